@@ -1,0 +1,5 @@
+//! The browser program.
+
+fn main() {
+    underpin::ui::start();
+}

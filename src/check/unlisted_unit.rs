@@ -1,0 +1,64 @@
+//! A unit’s file that `pack.toml` does not name. Reading tells it; this explains it.
+
+use super::{Example, Rule};
+use crate::diagnostic::Code;
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    code: Code::UnlistedUnit,
+    title: "pack.toml names every unit in its folder.",
+    why: "A unit that it does not name stands at the end, which may not be its place.",
+    fails: Example::Pack(&[
+        (
+            "pack.toml",
+            r#"
+id = "example-pack"
+title = "An example"
+version = "1.0.0"
+units = []
+"#,
+        ),
+        (
+            "example.md",
+            r#"
++++
+id = "example"
+title = "An example"
+level = 3
+minutes = 5
++++
+
+## Rest {#rest}
+
+Sleep matters.
+"#,
+        ),
+    ]),
+    passes: Example::Pack(&[
+        (
+            "pack.toml",
+            r#"
+id = "example-pack"
+title = "An example"
+version = "1.0.0"
+units = ["example"]
+"#,
+        ),
+        (
+            "example.md",
+            r#"
++++
+id = "example"
+title = "An example"
+level = 3
+minutes = 5
++++
+
+## Rest {#rest}
+
+Sleep matters.
+"#,
+        ),
+    ]),
+    checks: &[],
+};

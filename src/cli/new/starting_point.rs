@@ -1,0 +1,93 @@
+//! The texts to start from, and how they get their names.
+
+use std::collections::BTreeSet;
+
+use crate::{id::propose, question::Kind};
+
+pub(super) const UNIT: &str = include_str!("unit.md");
+pub(super) const SCENARIO: &str = include_str!("scenario.md");
+pub(super) const CRITERION: &str = include_str!("criterion.md");
+
+/// A question's starting point, and its heading where nobody gave one.
+pub(super) fn question(kind: Kind) -> (&'static str, &'static str) {
+    match kind {
+        Kind::Single => (include_str!("question/single.md"), "What do you do first?"),
+        Kind::Multiple => (include_str!("question/multiple.md"), "Which of these help?"),
+        Kind::Order => (include_str!("question/order.md"), "What comes first?"),
+        Kind::Match => (include_str!("question/match.md"), "What belongs together?"),
+        Kind::Gap => (include_str!("question/gap.md"), "Which words are missing?"),
+        Kind::Number => (
+            include_str!("question/number.md"),
+            "How many hours is that?",
+        ),
+        Kind::Short => (include_str!("question/short.md"), "What is it called?"),
+        Kind::Rate => (
+            include_str!("question/rate.md"),
+            "How far is that so where you work?",
+        ),
+        Kind::Reflect => (
+            include_str!("question/reflect.md"),
+            "When did you last see this?",
+        ),
+    }
+}
+
+/// What a starting point is to be called.
+pub(super) struct Named {
+    pub id: String,
+    pub title: String,
+    /// A criterion's number; empty for all else.
+    pub reference: String,
+}
+
+impl Named {
+    /// Names something by its heading, or by its id.
+    pub fn by(name: &str) -> Self {
+        let id = propose(name);
+        // What would end a heading, or a text in front matter, is left out.
+        let title = name.replace(['"', '\\', '\n', '{', '}'], "");
+        let title = match title == id || title.trim().is_empty() {
+            true => sentence(&id),
+            false => title,
+        };
+        Self {
+            id,
+            title,
+            reference: String::new(),
+        }
+    }
+
+    /// A starting point with the names put in.
+    pub fn fill(&self, text: &str) -> String {
+        text.replace("NEW TITLE", &self.title)
+            .replace("NEW-REF", &self.reference)
+            .replace("NEW-ID", &self.id)
+    }
+
+    /// The same, with ids that are not among those taken.
+    pub fn fill_apart(mut self, text: &str, taken: &BTreeSet<&str>) -> String {
+        let wanted = self.id.clone();
+        for number in 2.. {
+            let filled = self.fill(text);
+            if ids_in(&filled).all(|id| !taken.contains(id)) {
+                return filled;
+            }
+            self.id = format!("{wanted}-{number}");
+        }
+        unreachable!("there are more numbers than ids in a file");
+    }
+}
+
+/// An id as words: `night-shift` is “Night shift”.
+fn sentence(id: &str) -> String {
+    let words = id.replace('-', " ");
+    let mut letters = words.chars();
+    let first = letters.next().map(|c| c.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
+}
+
+/// Every id in a text, of headings and of options.
+pub(super) fn ids_in(text: &str) -> impl Iterator<Item = &str> {
+    let marks = text.split("{#").skip(1);
+    marks.filter_map(|rest| rest.split([' ', '}', '\n']).next())
+}

@@ -1,0 +1,164 @@
+//! What a hand-in takes along: submissions, decisions and what they cite, and practice; but no
+//! drafts, no sections read, and no reflection that the learner has not handed in.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    question::Response,
+    record::{
+        Record,
+        event::Role,
+        sealed::{Reading, Sealed, Unread},
+        what::What,
+    },
+};
+
+/// The part of a record that goes into a hand-in.
+pub fn of(record: &Record) -> Record {
+    let mut chosen = BTreeSet::new();
+    let mut open: Vec<&Sealed> = Vec::new();
+    for event in record.events() {
+        match share(event) {
+            Share::WithWhatItCites => open.push(event),
+            Share::Alone => drop(chosen.insert(event.seal())),
+            Share::WhereCited => {}
+        }
+    }
+    while let Some(event) = open.pop() {
+        if chosen.insert(event.seal()) && !is_practice(event) {
+            open.extend(event.after().iter().filter_map(|seal| record.event(seal)));
+        }
+    }
+    record.only(&chosen)
+}
+
+/// Whether an event is practice: what it follows is no evidence, and may have stayed behind.
+pub fn is_practice(sealed: &Sealed) -> bool {
+    sealed.event().is_some_and(|event| match &event.what {
+        What::SectionRead | What::Answered(_) | What::WalkStep(_) | What::WalkEnded(_) => true,
+        What::Profile(_)
+        | What::SamePerson(_)
+        | What::Version(_)
+        | What::HandedIn(_)
+        | What::Withdrawn
+        | What::Decision(_)
+        | What::Comment(_)
+        | What::Reply(_) => false,
+    })
+}
+
+/// How an event goes into a hand-in.
+enum Share {
+    /// With everything it follows, on and on.
+    WithWhatItCites,
+    /// By itself.
+    Alone,
+    /// Only if something that goes in follows it.
+    WhereCited,
+}
+
+fn share(sealed: &Sealed) -> Share {
+    let event = match sealed.reading() {
+        Reading::Known(event) => event,
+        Reading::Unknown(unread) => return share_of_unknown(unread),
+    };
+    match &event.what {
+        What::HandedIn(_)
+        | What::Withdrawn
+        | What::Decision(_)
+        | What::Comment(_)
+        | What::Reply(_)
+        | What::Profile(_)
+        | What::SamePerson(_) => Share::WithWhatItCites,
+        What::Answered(answered) => share_of_practice(&answered.response),
+        What::WalkStep(step) => share_of_practice(&step.response),
+        What::WalkEnded(_) => Share::Alone,
+        What::Version(_) | What::SectionRead => Share::WhereCited,
+    }
+}
+
+fn share_of_practice(response: &Response) -> Share {
+    if let Response::Reflect(_) = response {
+        Share::WhereCited
+    } else {
+        Share::Alone
+    }
+}
+
+/// Nothing private of the learner's goes out because this program cannot read it; what others
+/// have added to her record goes back to them.
+fn share_of_unknown(unread: &Unread) -> Share {
+    match unread.by.as_ref().map(|by| by.role) {
+        None | Some(Role::Learner) => Share::WhereCited,
+        Some(
+            Role::Assessor { .. }
+            | Role::InternalQualityAssurer
+            | Role::ExternalQualityAssurer
+            | Role::Employer,
+        ) => Share::WithWhatItCites,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::{
+        decision::Judgement,
+        event::{About, Item},
+        story::{ASSESSOR, LEARNER, Story, about, criterion},
+    };
+
+    #[test]
+    fn what_goes_in_and_what_stays() {
+        let story = Story::default();
+        let reflect = || Response::Reflect("I was tired.".into());
+        let first = story.version("First", &[]);
+        let second = story.version("Second", &[first.seal()]);
+        let handed_in = story.hand_in(&[second.seal()]);
+        let decision = story.decide(ASSESSOR, Judgement::NotYetMet, &[handed_in.seal()]);
+        let cited_reflection = story.answer("cited", 0, reflect());
+        let evidence = story.hand_in(&[cited_reflection.seal()]);
+        let practice = story.answer("hours", 0, Response::Number("42".into()));
+        let step = story.step(1, 0, false, &[]);
+        let unknown_by_assessor = story.unknown(ASSESSOR, &[]);
+        let goes = [
+            first,
+            second.clone(),
+            handed_in,
+            decision,
+            cited_reflection.clone(),
+            evidence,
+            practice,
+            step,
+            unknown_by_assessor,
+        ];
+
+        let draft = story.version("Third", &[second.seal()]);
+        let reflection = story.answer("why", 0, reflect());
+        let section = about(Item::Section("rights".parse().unwrap()));
+        let read = story.sealed(LEARNER, section, &[], What::SectionRead);
+        let unknown_by_learner = story.unknown(LEARNER, &[]);
+        let stays = [draft, reflection, read, unknown_by_learner];
+
+        let record = Record::from_iter(goes.iter().chain(&stays).cloned());
+        assert_eq!(of(&record), Record::from_iter(goes));
+    }
+
+    #[test]
+    fn a_text_goes_in_with_what_is_pinned_to_it() {
+        let story = Story::default();
+        let mut record = Record::default();
+        let asked = record.add_text("Explain the importance …");
+        let question = record.add_text("How many hours?");
+        let pinned = |shown| About {
+            shown: Some(shown),
+            ..criterion("ac-3-2")
+        };
+        let withdrawn = story.sealed(LEARNER, pinned(asked), &[], What::Withdrawn);
+        let read = story.sealed(LEARNER, pinned(question), &[], What::SectionRead);
+        record.add(withdrawn);
+        record.add(read);
+        let texts: Vec<_> = of(&record).texts().map(|(hash, _)| hash).collect();
+        assert_eq!(texts, [asked]);
+    }
+}

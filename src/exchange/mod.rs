@@ -1,0 +1,12 @@
+//! What leaves the program and what comes in.
+//!
+//! - [`record_file`]: a learner's record as a file; [`hand_in`] chooses what goes into one, and
+//!   [`finding`] says what may be wrong with one.
+//! - [`own_words`]: what the learner typed in a record that is about to leave.
+//! - [`news`]: what a record would add to another.
+
+pub mod finding;
+pub mod hand_in;
+pub mod news;
+pub mod own_words;
+pub mod record_file;

@@ -1,0 +1,140 @@
+//! Reading back a text that was shown: what it asked, and what a response to it said.
+//!
+//! The [`fingerprint`](crate::fingerprint) writes such texts. Records keep them, so what a learner
+//! did can be read in the wording she saw, whether or not her pack still has it. Nothing is scored
+//! here.
+
+use crate::{
+    fingerprint::option_words,
+    id::OptionId,
+    question::{Listed, Response},
+};
+
+/// What a question or criterion asked, in the words that were shown.
+pub fn asks(shown: &str) -> Option<&str> {
+    field(shown, "asks: ")
+}
+
+/// The criterion's number, as its unit counts.
+pub fn number(shown: &str) -> Option<&str> {
+    field(shown, "number: ")
+}
+
+/// The awarding body's number and wording, where a centre had set any.
+pub fn official(shown: &str) -> Option<String> {
+    let number = field(shown, "official number: ");
+    let wording = shown
+        .lines()
+        .filter_map(|line| line.strip_prefix("official wording: "));
+    let words: Vec<&str> = number.into_iter().chain(wording).collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
+fn field<'t>(shown: &'t str, name: &str) -> Option<&'t str> {
+    shown.lines().find_map(|line| line.strip_prefix(name))
+}
+
+/// What a response said, in the words that were shown. An option that the text does not have is
+/// given by its id, so that nothing that was chosen is left out.
+pub fn response_words(shown: &str, response: &Response) -> String {
+    let words = |id: &OptionId| -> String {
+        option_words(shown, id)
+            .unwrap_or_else(|| id.as_str())
+            .to_owned()
+    };
+    match response {
+        Response::Single(chosen) | Response::Rate(chosen) => words(chosen),
+        Response::Multiple(chosen) => {
+            let mut chosen: Vec<&OptionId> = chosen.iter().collect();
+            chosen.sort_by_key(|id| place(shown, id));
+            chosen.into_iter().map(words).listed()
+        }
+        Response::Order(placed) => placed.iter().map(words).listed(),
+        Response::Match(put) => {
+            let mut pairs: Vec<_> = put.iter().collect();
+            pairs.sort_by_key(|(left, _)| place(shown, left));
+            let pairs = pairs.into_iter();
+            pairs
+                .map(|(left, right)| format!("{}: {}", words(left), words(right)))
+                .listed()
+        }
+        Response::Gap(filled) => {
+            let mut gaps: Vec<_> = filled.iter().collect();
+            gaps.sort_by_key(|(gap, _)| place(shown, gap));
+            gaps.into_iter().map(|(_, typed)| typed.clone()).listed()
+        }
+        Response::Number(typed) | Response::Short(typed) | Response::Reflect(typed) => {
+            typed.clone()
+        }
+    }
+}
+
+/// Where in the text an option stands; what is not there comes last.
+fn place(shown: &str, option: &OptionId) -> usize {
+    let mark = format!("- {{#{option}}} ");
+    let place = shown.lines().position(|line| line.starts_with(&mark));
+    place.unwrap_or(usize::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        criterion::Official, fingerprint::Shown, pack::Fillings, read::read_unit, source::Source,
+    };
+
+    const UNIT: &str = include_str!("fingerprint/every-kind.md");
+
+    #[test]
+    fn every_right_response_reads_as_the_question_words_it() {
+        let unit = read_unit(Source {
+            name: "u.md",
+            text: UNIT,
+        })
+        .value;
+        let fillings = Fillings::default();
+        let mut read = 0;
+        for question in unit.questions() {
+            let shown = Shown::question(question, &fillings).text;
+            assert_eq!(
+                asks(&shown),
+                Some(&*question.title.text(&fillings)),
+                "{}",
+                question.id
+            );
+            for response in question.representatives() {
+                assert_eq!(
+                    response_words(&shown, &response),
+                    question.words_of(&response, &fillings),
+                    "{}: {response:?}",
+                    question.id
+                );
+                read += 1;
+            }
+        }
+        assert!(read > 15, "{read}");
+    }
+
+    #[test]
+    fn a_criterion_is_read_with_the_centres_wording() {
+        let text = "+++\nid = \"u\"\ntitle = \"U\"\n+++\n\n## 3.2 Explain it {#ac-3-2 .criterion}\n\n- **A.** x\n";
+        let unit = read_unit(Source { name: "u.md", text }).value;
+        let criterion = unit.criteria().next().unwrap();
+        let set = Official {
+            official_ref: "4.1".into(),
+            official_text: "Explain\nall of it".into(),
+        };
+        let shown = Shown::criterion(criterion, Some(&set), &Fillings::default()).text;
+        assert_eq!(number(&shown), Some("3.2"));
+        assert_eq!(asks(&shown), Some("Explain it"));
+        assert_eq!(official(&shown).as_deref(), Some("4.1 Explain all of it"));
+        let plain = Shown::criterion(criterion, None, &Fillings::default()).text;
+        assert_eq!(official(&plain), None);
+    }
+
+    #[test]
+    fn an_option_that_is_not_there_keeps_its_id() {
+        let gone = Response::Single("gone".parse().unwrap());
+        assert_eq!(response_words("Underpin question 1\n", &gone), "gone");
+    }
+}

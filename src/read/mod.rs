@@ -1,0 +1,45 @@
+//! Markdown in, model out. Reading never fails as a whole: a unit with errors still gives
+//! everything that could be read, and every mistake is told with its place.
+//!
+//! What can be seen only with the whole unit or pack in hand (links to nowhere, steps that
+//! nothing reaches) is [`crate::check`]'s.
+
+mod criterion;
+mod heading;
+mod options;
+mod pack;
+#[cfg(test)]
+pub(crate) mod properties;
+mod prose;
+mod question;
+mod reader;
+mod scenario;
+mod settings;
+mod table;
+mod unit;
+
+pub(crate) use self::prose::{filling, target};
+pub use self::{
+    pack::{PackFiles, read_pack},
+    settings::read_settings,
+    unit::{MAX_UNIT_BYTES, read_unit},
+};
+use crate::diagnostic::{Diagnostic, Severity};
+
+/// What was read, and what was wrong with it.
+#[derive(Clone, Debug)]
+pub struct Read<T> {
+    /// Everything that could be read.
+    pub value: T,
+    /// What was wrong, in the order of the file.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<T> Read<T> {
+    /// Whether anything is wrong that learners would meet.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics
+            .iter()
+            .any(|diagnostic| diagnostic.severity() == Severity::Error)
+    }
+}

@@ -1,0 +1,94 @@
+//! A folder's files to a [`Pack`].
+
+use super::{Read, read_settings, read_unit};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    pack::{Pack, Settings},
+    source::{Source, Span},
+};
+
+/// The files of a pack, wherever they came from.
+#[derive(Clone, Debug, Default)]
+pub struct PackFiles {
+    /// The text of `pack.toml`, if there is one.
+    pub settings: Option<String>,
+    /// The units' files: their names, such as `carer-partnerships.md`, and their texts.
+    pub units: Vec<(String, String)>,
+}
+
+impl PackFiles {
+    /// The units' files in the order of the settings, then those that they do not name, by name.
+    /// A pack's units stand in the same order.
+    pub fn in_order(&self, settings: &Settings) -> Vec<&(String, String)> {
+        let place = |name: &str| {
+            let stem = name.strip_suffix(".md")?;
+            settings.order.iter().position(|unit| unit.as_str() == stem)
+        };
+        let mut files: Vec<_> = self.units.iter().collect();
+        files.sort_by_key(|(name, _)| (place(name).unwrap_or(usize::MAX), name));
+        files
+    }
+}
+
+/// Reads a pack. Units stand in the order of the settings; those that the settings do not name
+/// come after them, by name, and are told.
+pub fn read_pack(files: &PackFiles) -> Read<Pack> {
+    let mut diagnostics = Vec::new();
+    let toml = Source {
+        name: "pack.toml",
+        text: files.settings.as_deref().unwrap_or_default(),
+    };
+    let settings = match &files.settings {
+        Some(_) => {
+            let read = read_settings(toml);
+            diagnostics.extend(read.diagnostics);
+            read.value
+        }
+        None => {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::BadPack,
+                    toml,
+                    Span::default(),
+                    "there is no `pack.toml`",
+                )
+                .help("add one with `id`, `title`, `version` and `units`"),
+            );
+            Settings::default()
+        }
+    };
+    let order = files.in_order(&settings);
+    for unit in &settings.order {
+        let name = format!("{unit}.md");
+        if !order.iter().any(|(file, _)| *file == name) {
+            let span = Span::new(0, toml.text.len()).find(toml.text, unit.as_str());
+            let message = format!("there is no file `{name}`");
+            diagnostics.push(
+                Diagnostic::new(Code::MissingUnit, toml, span, message)
+                    .help("add the file, or take its name out of `units`"),
+            );
+        }
+    }
+    let is_named = |stem: &str| settings.order.iter().any(|unit| unit.as_str() == stem);
+    for (name, text) in order.iter().filter(|_| files.settings.is_some()) {
+        let stem = name.strip_suffix(".md").unwrap_or(name);
+        if !is_named(stem) {
+            let source = Source { name, text };
+            let message = "`pack.toml` does not name this unit";
+            diagnostics.push(
+                Diagnostic::new(Code::UnlistedUnit, source, Span::default(), message)
+                    .help(format!("add \"{stem}\" to `units`, where it should stand")),
+            );
+        }
+    }
+    let mut units = Vec::new();
+    for (name, text) in order {
+        let read = read_unit(Source { name, text });
+        diagnostics.extend(read.diagnostics);
+        units.push(read.value);
+    }
+    Read {
+        value: Pack { settings, units },
+        diagnostics,
+    }
+}

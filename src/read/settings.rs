@@ -1,0 +1,183 @@
+//! `pack.toml` to [`Settings`].
+
+use super::{Read, table::Table};
+use crate::{
+    criterion::Official,
+    diagnostic::{Code, Diagnostic},
+    nation::Nation,
+    pack::{Contact, Place, Settings},
+    source::{Source, Span},
+};
+
+const KEYS: [&str; 11] = [
+    "id",
+    "title",
+    "version",
+    "units",
+    "nation",
+    "max_submissions",
+    "locked",
+    "terms",
+    "policies",
+    "contacts",
+    "criteria",
+];
+
+/// Reads a `pack.toml`. What cannot be read keeps its default, and is told.
+pub fn read_settings(source: Source<'_>) -> Read<Settings> {
+    let mut diagnostics = Vec::new();
+    let whole = Span::new(0, source.text.len());
+    let mut table = Table::parse(source, whole, "pack.toml", &mut diagnostics);
+    let found = &mut diagnostics;
+    let mut settings = Settings::default();
+
+    match table.string("id", found) {
+        Some((id, span)) => parse_into(&mut settings.id, &id, source, span, found),
+        None => table.missing("id", "\"our-training\"", found),
+    }
+    match table.string("title", found) {
+        Some((title, _)) => settings.title = title,
+        None => table.missing("title", "\"Our training\"", found),
+    }
+    match table.string("version", found) {
+        Some((version, _)) => settings.version = version,
+        None => table.missing("version", "\"1.0.0\"", found),
+    }
+    for (unit, span) in table.strings("units", found) {
+        match unit.parse() {
+            Ok(unit) if settings.order.contains(&unit) => found.push(
+                Diagnostic::new(
+                    Code::DuplicateId,
+                    source,
+                    span,
+                    format!("`{unit}` is listed twice"),
+                )
+                .help("name each unit once"),
+            ),
+            Ok(unit) => settings.order.push(unit),
+            Err(wrong) => found.push(
+                Diagnostic::new(Code::BadId, source, span, format!("`{unit}`: {wrong}"))
+                    .help("name the unit's file without `.md`"),
+            ),
+        }
+    }
+    if let Some((nation, span)) = table.string("nation", found) {
+        match nation.parse::<Nation>() {
+            Ok(nation) => settings.nation = nation,
+            Err(wrong) => found.push(
+                Diagnostic::new(Code::BadFrontMatter, source, span, wrong.to_string())
+                    .help("write the nation where your service is"),
+            ),
+        }
+    }
+    settings.max_submissions = table.number("max_submissions", 1..=100, found);
+    for (place, span) in table.strings("locked", found) {
+        match place.parse::<Place>() {
+            Ok(place) => settings.locked.push(place),
+            Err(wrong) => found.push(
+                Diagnostic::new(Code::BadId, source, span, wrong.to_string())
+                    .help("write it as `unit/id`, such as `carer-partnerships/worried`"),
+            ),
+        }
+    }
+    for key in ["terms", "policies"] {
+        let mut words = table.inner(key, found);
+        for entry in words.take_all() {
+            match entry.value.as_str() {
+                Some(text) => {
+                    let text = text.to_owned();
+                    match key {
+                        "terms" => settings.fillings.terms.insert(entry.key, text),
+                        _ => settings.fillings.policies.insert(entry.key, text),
+                    };
+                }
+                None => words.wrong_kind(&entry, "text in straight double quotes", found),
+            }
+        }
+    }
+    read_contacts(&mut table, &mut settings, found);
+    read_official(&mut table, &mut settings, source, found);
+    table.finish(&KEYS, found);
+    Read {
+        value: settings,
+        diagnostics,
+    }
+}
+
+fn read_contacts(table: &mut Table<'_, '_>, settings: &mut Settings, found: &mut Vec<Diagnostic>) {
+    let mut contacts = table.inner("contacts", found);
+    for entry in contacts.take_all() {
+        let key = entry.key.clone();
+        let Some(mut contact) = contacts.of_entry(entry, "the contact", found) else {
+            continue;
+        };
+        let name = contact.string("name", found);
+        if name.is_none() {
+            contact.missing("name", "\"your registered manager\"", found);
+        }
+        let mut text = |key: &str| {
+            contact
+                .string(key, found)
+                .map(|(text, _)| text)
+                .unwrap_or_default()
+        };
+        let (phone, email) = (text("phone"), text("email"));
+        let name = name.map(|(name, _)| name).unwrap_or_default();
+        settings
+            .fillings
+            .contacts
+            .insert(key, Contact { name, phone, email });
+        contact.finish(&["name", "phone", "email"], found);
+    }
+}
+
+fn read_official(
+    table: &mut Table<'_, '_>,
+    settings: &mut Settings,
+    source: Source<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let mut criteria = table.inner("criteria", found);
+    for entry in criteria.take_all() {
+        let (key, span) = (entry.key.clone(), entry.key_span);
+        let Some(mut official) = criteria.of_entry(entry, "the criterion", found) else {
+            continue;
+        };
+        let mut text = |key: &str| {
+            official
+                .string(key, found)
+                .map(|(text, _)| text)
+                .unwrap_or_default()
+        };
+        let read = Official {
+            official_ref: text("official_ref"),
+            official_text: text("official_text"),
+        };
+        official.finish(&["official_ref", "official_text"], found);
+        match key.parse::<Place>() {
+            Ok(place) => {
+                settings.official.insert(place, read);
+            }
+            Err(wrong) => found.push(
+                Diagnostic::new(Code::BadId, source, span, wrong.to_string())
+                    .help("write it as [criteria.\"carer-partnerships/ac-3-2\"]"),
+            ),
+        }
+    }
+}
+
+fn parse_into<I: std::str::FromStr<Err = crate::id::BadId>>(
+    place: &mut I,
+    text: &str,
+    source: Source<'_>,
+    span: Span,
+    found: &mut Vec<Diagnostic>,
+) {
+    match text.parse() {
+        Ok(id) => *place = id,
+        Err(wrong) => {
+            let help = format!("write `{}` instead", crate::id::propose(text));
+            found.push(Diagnostic::new(Code::BadId, source, span, wrong.to_string()).help(help));
+        }
+    }
+}

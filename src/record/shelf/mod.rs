@@ -1,0 +1,351 @@
+//! The shelf: where one learner's record is kept on one device.
+//!
+//! It brings the store, the write-ahead log, the drafts and the cipher together, and holds the
+//! promise that goes with them: what was kept is there after whatever happens, nothing is
+//! deleted to make room, and what cannot be read is left where it is and named.
+
+mod found;
+#[cfg(test)]
+pub(super) mod tests;
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeMap,
+    mem, slice,
+    sync::Arc,
+};
+
+pub use found::{Found, Kept, Spot, Unreadable};
+
+use super::{
+    Record,
+    draft::{self, Draft},
+    event::PersonId,
+    locked::{Cipher, CipherError},
+    pending::{self, Pending, Texts},
+    seal::TextHash,
+    sealed::{Sealed, Stated},
+    store::{Place, Slots, Store, StoreError},
+};
+
+/// How many values are put into the store at once when a whole record is taken in.
+const BATCH: usize = 1_000;
+
+/// Where one learner's record is kept.
+#[derive(Debug)]
+pub struct Shelf<S, L, C> {
+    learner: PersonId,
+    store: S,
+    slots: L,
+    cipher: C,
+    tickets: Cell<u64>,
+    drafts_written: RefCell<BTreeMap<String, u64>>,
+}
+
+impl<S: Store, L: Slots, C: Cipher> Shelf<S, L, C> {
+    /// The shelf of one learner.
+    pub fn new(learner: PersonId, store: S, slots: L, cipher: C) -> Self {
+        Self {
+            learner,
+            store,
+            slots,
+            cipher,
+            tickets: Cell::default(),
+            drafts_written: RefCell::default(),
+        }
+    }
+
+    /// Reads everything, and puts into the store what was still on its way there.
+    pub async fn open(&self) -> Found {
+        let mut found = Found::default();
+        let mut plain = false;
+        match self.store.all(self.learner).await {
+            Ok(values) => {
+                found.lost = self.fewer_than_before(&values);
+                for (place, value) in values {
+                    plain |= !self.cipher.is_closed(&value);
+                    self.read(&mut found, place, value).await;
+                }
+            }
+            Err(error) => found.trouble = Some(error),
+        }
+        let trouble = match self.replay(&mut found).await {
+            Ok(()) => self.read_drafts(&mut found, &mut plain).await.err(),
+            Err(error) => Some(error),
+        };
+        found.trouble = found.trouble.or(trouble);
+        if found.trouble.is_none() {
+            self.remember(&found.record);
+        }
+        if plain {
+            // The program died while a passphrase was being set.
+            let trouble = self.write_anew(&found).await.err();
+            found.trouble = found.trouble.or(trouble);
+        }
+        found
+    }
+
+    /// Keeps events, and those of the texts they are pinned to that are new.
+    pub async fn keep(&self, events: &[Sealed], texts: &Texts) -> Kept {
+        let mut waiting = Vec::new();
+        let mut logged = Ok(());
+        for event in events {
+            let shown = event
+                .shown()
+                .filter_map(|hash| Some((hash, texts.get(&hash)?.clone())));
+            let pending = Pending {
+                texts: shown.collect(),
+                event: event.clone(),
+            };
+            match self.log(&pending).await {
+                Ok(key) => waiting.push(key),
+                Err(error) => logged = Err(error),
+            }
+        }
+        let texts = texts.iter().map(|(hash, text)| (*hash, text));
+        match (self.put(events.iter(), texts).await, logged) {
+            (Ok(()), _) => {
+                for key in waiting {
+                    // A slot that stays is put into the store once more, which harms nothing.
+                    let _ = self.slots.remove(&key);
+                }
+                Kept::Stored
+            }
+            (Err(error), Ok(())) => Kept::Waiting(error),
+            (Err(error), Err(_)) => Kept::OnlyHere(error),
+        }
+    }
+
+    /// Keeps a draft's content as the version that was made of it, and then takes the draft
+    /// away: only once the version will outlive the program.
+    pub async fn keep_version(&self, draft: &Draft, version: &Sealed, texts: &Texts) -> Kept {
+        let kept = self.keep(slice::from_ref(version), texts).await;
+        match kept {
+            // Should the draft stay, it is found settled when the shelf is next opened.
+            Kept::Stored | Kept::Waiting(_) => drop(self.drop_draft(draft)),
+            Kept::OnlyHere(_) => {}
+        }
+        kept
+    }
+
+    /// Keeps a whole record that came out of a file. Without the log, because the file is still
+    /// there: should it be cut short, opening the file again puts the rest in.
+    ///
+    /// # Errors
+    /// Where something may not have been stored.
+    pub async fn take_in(&self, record: &Record) -> Result<(), StoreError> {
+        self.put(record.events(), record.texts()).await
+    }
+
+    /// Writes down what is being typed. Of two that are under way for one place, the one begun
+    /// later stands, whichever the cipher finishes first.
+    ///
+    /// # Errors
+    /// Where it was not written.
+    pub async fn keep_draft(&self, draft: &Draft) -> Result<(), StoreError> {
+        let key = draft.key(self.learner);
+        let ticket = self.ticket();
+        let text = serde_json::to_string(draft)
+            .unwrap_or_else(|bug| panic!("a draft can always be written: {bug}"));
+        let closed = self.cipher.close(&text).await?;
+        if self.is_latest(&key, ticket) {
+            self.slots.set(&key, &closed)?;
+        }
+        Ok(())
+    }
+
+    /// Takes away a draft whose content is in the record.
+    ///
+    /// # Errors
+    /// Where it may still be there; it is found settled when the shelf is next opened.
+    pub fn drop_draft(&self, draft: &Draft) -> Result<(), StoreError> {
+        let key = draft.key(self.learner);
+        let ticket = self.ticket();
+        self.is_latest(&key, ticket);
+        self.slots.remove(&key)
+    }
+
+    /// Writes everything anew through another cipher: a passphrase was set or taken away. Kept
+    /// in whatever order, every value can be read with the new cipher or without any.
+    ///
+    /// # Errors
+    /// Where something may still stand there as it was.
+    pub async fn lock_with<D: Cipher>(self, cipher: D) -> Result<Shelf<S, L, D>, StoreError> {
+        let found = self.open().await;
+        let anew = Shelf::new(self.learner, self.store, self.slots, cipher);
+        anew.write_anew(&found).await?;
+        Ok(anew)
+    }
+
+    /// Takes away everything that is kept for the learner on this device: her own act.
+    ///
+    /// # Errors
+    /// Where something may be left.
+    pub async fn erase(&self) -> Result<(), StoreError> {
+        let own = [
+            pending::prefix(self.learner),
+            draft::prefix(self.learner),
+            tally_key(self.learner),
+        ];
+        for key in self.slots.keys()? {
+            if own.iter().any(|prefix| key.starts_with(prefix)) {
+                self.slots.remove(&key)?;
+            }
+        }
+        self.store.erase(self.learner).await
+    }
+
+    async fn log(&self, pending: &Pending) -> Result<String, StoreError> {
+        let key = pending.key(self.learner);
+        let closed = self.cipher.close(&pending.to_text()).await?;
+        self.slots.set(&key, &closed)?;
+        Ok(key)
+    }
+
+    async fn put<'r>(
+        &self,
+        events: impl Iterator<Item = &'r Sealed>,
+        texts: impl Iterator<Item = (TextHash, &'r Arc<str>)>,
+    ) -> Result<(), StoreError> {
+        // Texts first, so that no event is ever there without what it is pinned to.
+        let texts = texts.map(|(hash, text)| (Place::Text(hash), text.to_string()));
+        let events = events.map(|event| {
+            let text = serde_json::to_string(event)
+                .unwrap_or_else(|bug| panic!("an event can always be written: {bug}"));
+            (Place::Event(event.seal()), text)
+        });
+        let mut batch = Vec::new();
+        for (place, text) in texts.chain(events) {
+            batch.push((place, self.cipher.close(&text).await?));
+            if batch.len() == BATCH {
+                self.store.put(self.learner, mem::take(&mut batch)).await?;
+            }
+        }
+        self.store.put(self.learner, batch).await
+    }
+
+    async fn write_anew(&self, found: &Found) -> Result<(), StoreError> {
+        self.take_in(&found.record).await?;
+        for draft in &found.drafts {
+            self.keep_draft(draft).await?;
+        }
+        Ok(())
+    }
+
+    async fn read(&self, found: &mut Found, place: Place, value: String) {
+        let text = match self.cipher.open(&value).await {
+            Ok(text) => text,
+            Err(error) => return found.leave(Spot::Store(place), value, Some(error)),
+        };
+        let is_whole = match place {
+            Place::Event(seal) => serde_json::from_str::<Stated<'_>>(&text)
+                .ok()
+                .filter(|stated| stated.seal == seal)
+                .and_then(|stated| stated.verify().ok())
+                .map(|event| found.record.add(event))
+                .is_some(),
+            Place::Text(hash) => {
+                let is_whole = TextHash::of(&text) == hash;
+                if is_whole {
+                    found.record.add_text(&text);
+                }
+                is_whole
+            }
+        };
+        if !is_whole {
+            found.leave(Spot::Store(place), value, None);
+        }
+    }
+
+    async fn replay(&self, found: &mut Found) -> Result<(), StoreError> {
+        let mut replayed = Record::default();
+        let mut keys = Vec::new();
+        for (key, value) in self.slots_under(&pending::prefix(self.learner))? {
+            match self.cipher.open(&value).await {
+                Ok(text) => match Pending::from_text(&text) {
+                    Some(pending) => {
+                        replayed.add(pending.event);
+                        for text in pending.texts.values() {
+                            replayed.add_text(text);
+                        }
+                        keys.push(key);
+                    }
+                    None => found.leave(Spot::Slot(key), value, None),
+                },
+                Err(error) => found.leave(Spot::Slot(key), value, Some(error)),
+            }
+        }
+        found.record.merge(replayed.clone());
+        self.take_in(&replayed).await?;
+        for key in keys {
+            self.slots.remove(&key)?;
+        }
+        Ok(())
+    }
+
+    async fn read_drafts(&self, found: &mut Found, plain: &mut bool) -> Result<(), StoreError> {
+        for (key, value) in self.slots_under(&draft::prefix(self.learner))? {
+            *plain |= !self.cipher.is_closed(&value);
+            match self.cipher.open(&value).await {
+                Ok(text) => match serde_json::from_str(&text) {
+                    Ok(draft) => found.drafts.push(draft),
+                    Err(_) => found.leave(Spot::Slot(key), value, None),
+                },
+                Err(error) => found.leave(Spot::Slot(key), value, Some(error)),
+            }
+        }
+        Ok(())
+    }
+
+    fn slots_under(&self, prefix: &str) -> Result<Vec<(String, String)>, StoreError> {
+        let mut found = Vec::new();
+        for key in self.slots.keys()? {
+            if key.starts_with(prefix)
+                && let Some(value) = self.slots.get(&key)?
+            {
+                found.push((key, value));
+            }
+        }
+        Ok(found)
+    }
+
+    /// How many events are gone since the shelf was last opened. One that is there but cannot
+    /// be read is not gone.
+    fn fewer_than_before(&self, values: &[(Place, String)]) -> usize {
+        let is_event = |(place, _): &&(Place, String)| matches!(place, Place::Event(_));
+        let before = self.slots.get(&tally_key(self.learner)).ok().flatten();
+        let before: usize = before.and_then(|n| n.parse().ok()).unwrap_or(0);
+        before.saturating_sub(values.iter().filter(is_event).count())
+    }
+
+    /// Should this fail, clearing the storage goes unnoticed; nothing else depends on it.
+    fn remember(&self, record: &Record) {
+        let (key, events) = (tally_key(self.learner), record.events().len().to_string());
+        if self.slots.get(&key).ok().flatten().as_ref() != Some(&events) {
+            let _ = self.slots.set(&key, &events);
+        }
+    }
+
+    fn ticket(&self) -> u64 {
+        self.tickets.update(|ticket| ticket + 1);
+        self.tickets.get()
+    }
+
+    fn is_latest(&self, key: &str, ticket: u64) -> bool {
+        let mut written = self.drafts_written.borrow_mut();
+        let last = written.entry(key.to_owned()).or_default();
+        let is_latest = ticket > *last;
+        *last = ticket.max(*last);
+        is_latest
+    }
+}
+
+impl From<CipherError> for StoreError {
+    fn from(error: CipherError) -> Self {
+        Self::Failed(error.to_string())
+    }
+}
+
+fn tally_key(learner: PersonId) -> String {
+    format!("tally/{learner}")
+}

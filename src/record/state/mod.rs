@@ -1,0 +1,186 @@
+//! What the events of a record come to: where each criterion stands, what was practised, what
+//! was read, who the learner is.
+//!
+//! A [`State`] depends on which events there are and never on the order they came in, so that
+//! one event can be [applied](State::apply) to it at any time. What follows what is decided by
+//! `after`; clocks are for display and for ties. Events of unknown kinds count for nothing here
+//! (they stay in the record).
+
+mod criterion;
+mod practice;
+mod thread;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use jiff::Timestamp;
+
+pub use criterion::{CriterionState, Standing};
+pub use practice::{QuestionState, ScenarioState, Walk};
+pub use thread::{Kept, Thread};
+
+use super::{
+    event::{About, Event, Item, PersonId},
+    seal::Seal,
+    sealed::Sealed,
+    what::{Profile, What},
+};
+use crate::id::{CriterionId, PackId, QuestionId, ScenarioId, SectionId, UnitId};
+
+/// What the events of a record come to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct State {
+    profiles: Thread<Profile>,
+    same: BTreeSet<(PersonId, PersonId)>,
+    packs: BTreeMap<PackId, BTreeMap<UnitId, UnitState>>,
+}
+
+/// What the events come to for one unit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UnitState {
+    /// The criteria that something was written for.
+    pub criteria: BTreeMap<CriterionId, CriterionState>,
+    /// The questions outside scenarios that were answered.
+    pub questions: BTreeMap<QuestionId, QuestionState>,
+    /// The scenarios that were begun.
+    pub scenarios: BTreeMap<ScenarioId, ScenarioState>,
+    /// The sections that were read to their end, and when first, by the clock.
+    pub read: BTreeMap<SectionId, Timestamp>,
+}
+
+impl State {
+    /// Takes in one event. Taking it in again changes nothing.
+    pub fn apply(&mut self, sealed: &Sealed) {
+        let Some(event) = sealed.event() else { return };
+        let seal = sealed.seal();
+        match &event.what {
+            What::Profile(said) => self.profiles.insert(kept(seal, event, said)),
+            What::SamePerson(said) => {
+                self.same.insert((said.this, said.other));
+            }
+            What::SectionRead
+            | What::Answered(_)
+            | What::WalkStep(_)
+            | What::WalkEnded(_)
+            | What::Version(_)
+            | What::HandedIn(_)
+            | What::Withdrawn
+            | What::Decision(_)
+            | What::Comment(_)
+            | What::Reply(_) => {
+                for about in &event.about {
+                    self.unit_mut(about).apply(seal, event, &about.item);
+                }
+            }
+        }
+    }
+
+    /// What is known of a unit, if anything has been done in it.
+    pub fn unit(&self, pack: &PackId, unit: &UnitId) -> Option<&UnitState> {
+        self.packs.get(pack)?.get(unit)
+    }
+
+    /// Every unit in which anything has been done.
+    pub fn units(&self) -> impl Iterator<Item = (&PackId, &UnitId, &UnitState)> {
+        self.packs
+            .iter()
+            .flat_map(|(pack, units)| units.iter().map(move |(unit, state)| (pack, unit, state)))
+    }
+
+    /// The learner's name as it was given last.
+    pub fn name(&self) -> Option<&str> {
+        self.profiles.latest().map(|profile| &*profile.said.name)
+    }
+
+    /// The learner's profiles. A new one follows the heads.
+    pub fn profiles(&self) -> &Thread<Profile> {
+        &self.profiles
+    }
+
+    /// Whether two ids are one person, as far as the record says.
+    pub fn same_person(&self, one: PersonId, other: PersonId) -> bool {
+        let mut known = BTreeSet::from([one]);
+        let mut open = vec![one];
+        while let Some(person) = open.pop() {
+            for &(a, b) in &self.same {
+                for (this, that) in [(a, b), (b, a)] {
+                    if this == person && known.insert(that) {
+                        open.push(that);
+                    }
+                }
+            }
+        }
+        known.contains(&other)
+    }
+
+    fn unit_mut(&mut self, about: &About) -> &mut UnitState {
+        let units = self.packs.entry(about.pack.clone()).or_default();
+        units.entry(about.unit.clone()).or_default()
+    }
+}
+
+impl UnitState {
+    fn apply(&mut self, seal: Seal, event: &Arc<Event>, item: &Item) {
+        match item {
+            Item::Section(id) => {
+                if let What::SectionRead = event.what {
+                    let first = self.read.entry(id.clone()).or_insert(event.at);
+                    *first = event.at.min(*first);
+                }
+            }
+            Item::Question(id) => {
+                if let What::Answered(said) = &event.what {
+                    let question = self.questions.entry(id.clone()).or_default();
+                    question.insert(kept(seal, event, said));
+                }
+            }
+            Item::Scenario(id) => {
+                let scenario = self.scenarios.entry(id.clone()).or_default();
+                if let What::WalkStep(said) = &event.what {
+                    scenario.insert_step(kept(seal, event, said));
+                } else if let What::WalkEnded(said) = &event.what {
+                    scenario.insert_end(kept(seal, event, said));
+                }
+            }
+            Item::Criterion(id) => {
+                let criterion = self.criteria.entry(id.clone()).or_default();
+                criterion.apply(seal, event);
+            }
+        }
+    }
+}
+
+impl CriterionState {
+    fn apply(&mut self, seal: Seal, event: &Arc<Event>) {
+        match &event.what {
+            What::Version(said) => self.versions.insert(kept(seal, event, said)),
+            What::HandedIn(said) => self.submissions.insert(kept(seal, event, said)),
+            What::Withdrawn => {
+                for submission in &event.after {
+                    let events = self.withdrawn.entry(*submission).or_default();
+                    events.insert(seal, Arc::clone(event));
+                }
+            }
+            What::Decision(said) => self.decisions.insert(kept(seal, event, said)),
+            What::Comment(said) => self.comments.insert(kept(seal, event, said)),
+            What::Reply(said) => self.replies.insert(kept(seal, event, said)),
+            // These are about no criterion; one that claims to be says nothing here.
+            What::Profile(_)
+            | What::SamePerson(_)
+            | What::SectionRead
+            | What::Answered(_)
+            | What::WalkStep(_)
+            | What::WalkEnded(_) => {}
+        }
+    }
+}
+
+fn kept<T>(seal: Seal, event: &Arc<Event>, said: &Arc<T>) -> Kept<T> {
+    Kept {
+        seal,
+        event: Arc::clone(event),
+        said: Arc::clone(said),
+    }
+}

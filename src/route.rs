@@ -1,0 +1,171 @@
+//! The site's pages and their addresses: the only place where a path is spelt.
+//!
+//! Every address is relative to the page it stands on, so that a site works in any folder of any
+//! host. Whether there is a unit or criterion of that name is not asked here.
+
+use crate::id::{CriterionId, UnitId};
+
+/// A page of the site.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Route {
+    /// All units, and where the learner left off.
+    Home,
+    /// A unit: reading, scenarios, questions, criteria.
+    Unit(UnitId),
+    /// Where an answer to a criterion is written.
+    Answer(UnitId, CriterionId),
+    /// Everything the learner has done.
+    Record,
+    /// Name, passphrase, reading comfort, nation, storage.
+    Settings,
+    /// Who uses this device.
+    People,
+    /// What is kept, where, and for how long.
+    Privacy,
+    /// What to do when worried about somebody now.
+    Help,
+    /// What a server shows in place of a page that is not there.
+    NotFound,
+}
+
+impl Route {
+    /// Every page that is the same for all packs.
+    pub const FIXED: [Self; 7] = [
+        Self::Home,
+        Self::Record,
+        Self::Settings,
+        Self::People,
+        Self::Privacy,
+        Self::Help,
+        Self::NotFound,
+    ];
+
+    /// The word for this kind of page: what `<html data-page>` holds.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Home => "home",
+            Self::Unit(_) => "unit",
+            Self::Answer(..) => "answer",
+            Self::Record => "record",
+            Self::Settings => "settings",
+            Self::People => "people",
+            Self::Privacy => "privacy",
+            Self::Help => "help",
+            Self::NotFound => "not-found",
+        }
+    }
+
+    /// The path from the site's root: `units/carer-partnerships/`; empty for the home page.
+    pub fn path(&self) -> String {
+        match self {
+            Self::Home => String::new(),
+            Self::Unit(unit) => format!("units/{unit}/"),
+            Self::Answer(unit, criterion) => format!("units/{unit}/{criterion}/"),
+            Self::NotFound => "404.html".to_owned(),
+            Self::Record | Self::Settings | Self::People | Self::Privacy | Self::Help => {
+                format!("{}/", self.name())
+            }
+        }
+    }
+
+    /// The file that holds the page, from the site's root.
+    pub fn file(&self) -> String {
+        let path = self.path();
+        if path.is_empty() || path.ends_with('/') {
+            path + "index.html"
+        } else {
+            path
+        }
+    }
+
+    /// The page at a path from the site's root, as browsers and servers write it: with or without
+    /// a slash before it, and with or without a slash or `index.html` behind it.
+    pub fn at(path: &str) -> Option<Self> {
+        let path = path.strip_prefix('/').unwrap_or(path);
+        let path = match path.strip_suffix("index.html") {
+            Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
+            _ => path,
+        };
+        let path = path.strip_suffix('/').unwrap_or(path);
+        let parts: Vec<&str> = path.split('/').collect();
+        match parts.as_slice() {
+            ["units", unit] => Some(Self::Unit(unit.parse().ok()?)),
+            ["units", unit, criterion] => {
+                Some(Self::Answer(unit.parse().ok()?, criterion.parse().ok()?))
+            }
+            _ => Self::FIXED
+                .into_iter()
+                .find(|route| route.path().trim_end_matches('/') == path),
+        }
+    }
+
+    /// The way from this page to the site's root: `./`, `../`, `../../` … It is never empty, and
+    /// it ends in a slash. `base` is where the site stands on its host, with a slash at either end
+    /// (`/` as a rule): a server shows the page [`Self::NotFound`] at any depth, so that page
+    /// alone has to know.
+    pub fn root(&self, base: &str) -> String {
+        match (self, self.path().matches('/').count()) {
+            (Self::NotFound, _) => base.to_owned(),
+            (_, 0) => "./".to_owned(),
+            (_, depth) => "../".repeat(depth),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn any_route() -> impl Strategy<Value = Route> {
+        let id = "[a-z0-9][a-z0-9-]{0,20}";
+        prop_oneof![
+            prop::sample::select(Route::FIXED.to_vec()),
+            id.prop_map(|unit| Route::Unit(unit.parse().unwrap())),
+            (id, id)
+                .prop_map(|(unit, ac)| Route::Answer(unit.parse().unwrap(), ac.parse().unwrap())),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn every_page_is_found_at_its_path_and_at_its_file(route in any_route()) {
+            let (path, file) = (route.path(), route.file());
+            prop_assert_eq!(Route::at(&path), Some(route.clone()));
+            prop_assert_eq!(Route::at(&file), Some(route.clone()));
+            prop_assert_eq!(Route::at(&format!("/{}", path.trim_end_matches('/'))), Some(route));
+        }
+
+        #[test]
+        fn the_way_to_the_root_undoes_the_path(route in any_route()) {
+            let root = route.root("/");
+            prop_assert!(root.ends_with('/'));
+            if route != Route::NotFound {
+                let up = root.matches("../").count();
+                prop_assert_eq!(up, route.file().matches('/').count());
+            }
+        }
+
+        #[test]
+        fn any_text_is_a_path_or_not(path in ".{0,60}") {
+            if let Some(route) = Route::at(&path) {
+                prop_assert_eq!(Route::at(&route.path()), Some(route));
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_page_is_not_found() {
+        for path in [
+            "units",
+            "units//",
+            "units/A",
+            "units/a/b/c",
+            "recordx",
+            "record/x",
+        ] {
+            assert_eq!(Route::at(path), None, "{path}");
+        }
+    }
+}

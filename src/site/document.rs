@@ -1,0 +1,124 @@
+//! What stands around the main part of every page: the head, the header, the footer, and the way
+//! to help.
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use serde::{Deserialize, Serialize};
+
+use super::{help, view::View};
+use crate::{pack::Settings, route::Route, wording::page};
+
+/// What a page may load and do. The same words are a header of our own server's answers; on other
+/// servers this is all there is.
+pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+     connect-src 'self'; img-src 'self' data:; manifest-src 'self'; base-uri 'none'; form-action 'none'";
+
+/// What every page loads: files in the site's folder `assets/`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Loads {
+    /// The links and scripts of the browser program, as Trunk wrote them: HTML in which addresses
+    /// begin with `./`. Empty where the site has no program.
+    pub program: String,
+    /// The script that puts the reader's chosen look on the page: a file's name.
+    pub look: String,
+    /// The style sheet: a file's name.
+    pub style: String,
+    /// The icon: a file's name.
+    pub icon: String,
+}
+
+/// A page's place and its main part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Which page it is.
+    pub route: Route,
+    /// What it is called, in the tab and in the history.
+    pub title: String,
+    /// The whole `<main>` element.
+    pub main: String,
+}
+
+/// A page as the text of its file. `root` is the page's way to the site's root.
+pub fn document(settings: &Settings, page: &Page, loads: &Loads, root: &str) -> String {
+    let view = View::new(settings, root);
+    let title = format!("{} · {}", page.title, page::UNDERPIN);
+    let assets = format!("{root}assets/");
+    let program = loads.program.replace("=\"./", &format!("=\"{assets}"));
+    let document = html! {
+        (DOCTYPE)
+        html lang="en-GB" data-root=(root) data-page=(page.route.name()) data-nation=(settings.nation.key()) {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(POLICY);
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="referrer" content="no-referrer";
+                meta name="color-scheme" content="light dark";
+                title { (title) }
+                (PreEscaped(program))
+                script src={ (assets) (loads.look) } {}
+                link rel="stylesheet" href={ (assets) (loads.style) };
+                link rel="icon" type="image/svg+xml" href={ (assets) (loads.icon) };
+            }
+            body {
+                a .skip href="#page_main" { (page::SKIP) }
+                (header(view, &page.route))
+                (PreEscaped(&page.main))
+                (footer(view))
+            }
+        }
+    };
+    document.into_string()
+}
+
+fn header(view: View<'_>, here: &Route) -> Markup {
+    let links = [
+        (Route::Home, page::LEARN),
+        (Route::Record, page::RECORD),
+        (Route::Settings, page::SETTINGS),
+    ];
+    // A unit is part of learning; an answer is both, and is reached from the unit.
+    let current = |route: &Route| match (route, here) {
+        (Route::Home, Route::Unit(_) | Route::Answer(..)) => Some("true"),
+        _ if route == here => Some("page"),
+        _ => None,
+    };
+    html! {
+        header .top {
+            div .top__bar {
+                a .brand href=(view.to(&Route::Home)) { (page::UNDERPIN) }
+                nav .top__nav aria-label=(page::NAVIGATION) {
+                    ul {
+                        @for (route, words) in &links {
+                            li { a href=(view.to(route)) aria-current=[current(route)] { (words) } }
+                        }
+                    }
+                }
+                a .top__who data-place="who" href=(view.to(&Route::People)) {
+                    (crate::wording::people::ON_THIS_DEVICE)
+                }
+                (help::panel(view))
+            }
+        }
+    }
+}
+
+fn footer(view: View<'_>) -> Markup {
+    let settings = view.settings;
+    html! {
+        footer .bottom {
+            div .bottom__inner {
+                p .bottom__links {
+                    a href=(view.to(&Route::Help)) { (page::WORRIED) }
+                    a href=(view.to(&Route::Privacy)) { (page::PRIVACY) }
+                }
+                p .meta { (settings.title) ", version " (settings.version) ". " (page::LICENCE) }
+            }
+        }
+    }
+}
+
+/// The note that stands in a page until the program says that it is there.
+pub(super) fn no_program() -> Markup {
+    html! {
+        p .notice.no-program data-kind="info" { (page::NO_PROGRAM) }
+    }
+}

@@ -1,0 +1,195 @@
+//! Whole pages as HTML text: what `underpin build` writes, and what the browser program attaches
+//! to. The program calls the same functions when a unit's Markdown is newer than the page.
+//!
+//! Everything here is text in, text out. It reads no file, knows no learner, and keeps nothing.
+//!
+//! # What stands in a page
+//!
+//! The program, the style sheets and the tests rely on what follows, and on nothing else.
+//!
+//! **The document.** `<html lang="en-GB" data-root="../../" data-page="unit"
+//! data-nation="england">`: the way to the site's root (never empty), the kind of page
+//! ([`Route::name`](crate::route::Route::name)), the nation whose law is shown. `style/look.js`,
+//! the first thing in the head, adds what the learner has chosen before anything is drawn
+//! (`data-theme`, `data-size`, `data-spacing`, `data-font`, `data-motion`, `data-nation`: see
+//! that file for the values and for where they are kept), and `data-program="coming"` where the
+//! browser can run the program at all. The program sets it to `ready`, or to `failed`. The note
+//! `.no-program`, which says what is missing, shows without the attribute and when it is `failed`.
+//! Pages hold no script, no style attribute and no event handler of their own.
+//!
+//! **Ids.** What an author has named keeps its name: `id="sleepy-lunch"` stands on the outermost
+//! element that is that section, step, question or criterion. Ids of ours hold an underscore,
+//! which no author's can: `page_main`, `page_help`, `page_criteria`, `note_1`.
+//!
+//! **Places.** `[data-place=…]` is an element that the program fills. What stands in it before
+//! is what holds without the program; the program replaces all of it.
+//!
+//! | place | page | holds before |
+//! |---|---|---|
+//! | `who` | every page, in the header: a link to the people page | "On this device" |
+//! | `notice` | every page, first in `<main>` | nothing |
+//! | `continue` | home | the first unit |
+//! | `unit-progress` | home, in each `[data-unit]` card; unit | how much there is |
+//! | `nation` | unit, beside law that differs: which nation is shown | the pack's nation |
+//! | `criterion-state` | unit, in each `[data-criterion]`; answer | nothing |
+//! | `result` | in each question, `role="status"` | nothing |
+//! | `player` | in each scenario, before its steps | nothing |
+//! | `summary` | in each scenario, after its steps | nothing |
+//! | `answer` | answer: the editor | what is missing |
+//! | `decision` | answer: what the assessor said | nothing |
+//! | `versions` | answer: earlier versions | nothing |
+//! | `record`, `settings`, `people` | those pages | what is missing |
+//! | `storage` | privacy: what is kept here now | nothing |
+//!
+//! **Main.** `<main id="page_main">`; a unit's and an answer's page add `data-unit="…"` and
+//! `data-source="…"`, the [fingerprint](source::fingerprint) of the files it was made from; an
+//! answer's page adds `data-criterion="…"`.
+//!
+//! **Sections** of a unit: `<section id="rights" data-section="rights"
+//! data-kind="reading|law|scenario|question" data-nations="england wales">`. Where something
+//! holds everywhere there is no `data-nations`; questions, contents and criteria carry it too. A
+//! section to be read ends in `<span data-end="rights"></span>`. All criteria stand together in
+//! `<section id="page_criteria" data-kind="criteria">`, each an
+//! `<article id="ac-3-2" data-criterion="ac-3-2" data-evidence="knowledge|skill">`.
+//!
+//! **Questions**: `<form class="question" data-question="…" data-kind="single" data-points="2"
+//! data-criteria="ac-3-2 ac-4-1">` with a `<fieldset>` whose `<legend>` holds the heading, then
+//! the stem, then by kind:
+//!
+//! | kind | controls |
+//! |---|---|
+//! | single, multiple | `li.option[data-option]` with a radio button or checkbox, whose value is the option's id, and the option's `.feedback[data-verdict=right\|wrong\|unsafe]` |
+//! | rate | `li.option[data-option]` with a radio button |
+//! | order | `ol.order > li[data-option]`, each with `button[data-move=up]` and `button[data-move=down]`; the items' order in the page is the response |
+//! | match | `select[data-option]` for each left-hand side; its values are right-hand sides' ids, and empty for none |
+//! | gap | `input[data-option]` or `select[data-option]` in the stem; its value is the text |
+//! | number, short | one `input` |
+//! | reflect | one `textarea` |
+//!
+//! then `.question__actions` with the submit button `[data-action=check]`, the place `result`,
+//! and `details.question__discussion` with what is said to everybody and, where no feedback
+//! stands beside options, the right answer. Options, items and right-hand sides are shown in the
+//! order of attempt 0 ([`shuffled`](crate::question::shuffled)).
+//!
+//! Until the program has set `data-live` on the form, choosing shows an option's feedback by
+//! style alone, the button is hidden and the discussion can be opened. From then on an option's
+//! feedback shows where the program has set `data-shown` on it, and the discussion where it has
+//! set `data-answered` on the form.
+//!
+//! **Scenarios**: `<div class="scenario" data-scenario="…" data-pass="70" data-criteria="…">`
+//! with `.scenario__opening`, the place `player`, every step as `<section class="step" id="first"
+//! data-step="first" data-kind="question|ending">`, and the place `summary`. Feedback that leads
+//! on holds `a.onward`, a link to the step's fragment. With `data-live` on the scenario those
+//! links are hidden, and steps show as the program sets and takes away `hidden`.
+//!
+//! **Answers**: points are `li[data-point="Knowledge"]`, each with a checkbox of that value, and
+//! `a[data-section]` lead back to the teaching.
+
+mod criterion;
+mod document;
+mod help;
+mod home;
+mod plain;
+mod question;
+mod scenario;
+pub mod source;
+mod unit;
+mod view;
+
+pub use self::document::{Loads, POLICY, Page, document};
+use self::view::View;
+use crate::{
+    criterion::Criterion,
+    pack::{Pack, Settings},
+    route::Route,
+    unit::Unit,
+    wording::{page, privacy},
+};
+
+/// Every page of a pack's site: the fixed ones, each unit, each criterion's answer.
+pub fn routes(pack: &Pack) -> Vec<Route> {
+    let of_unit = |unit: &Unit| {
+        let answers = unit
+            .criteria()
+            .map(|ac| Route::Answer(unit.id.clone(), ac.id.clone()));
+        std::iter::once(Route::Unit(unit.id.clone()))
+            .chain(answers)
+            .collect::<Vec<_>>()
+    };
+    Route::FIXED
+        .into_iter()
+        .chain(pack.units.iter().flat_map(of_unit))
+        .collect()
+}
+
+/// The page at `route`, none where the pack has no such unit or criterion. `source` is the
+/// [fingerprint](source::fingerprint) of the unit's files (empty for pages of no unit), `root`
+/// the page's way to the site's root.
+pub fn page(pack: &Pack, route: &Route, source: &str, root: &str) -> Option<Page> {
+    let settings = &pack.settings;
+    let view = View::new(settings, root);
+    let (title, main) = match route {
+        Route::Home => (
+            settings.title.clone(),
+            home_main(settings, &pack.units, root),
+        ),
+        Route::Unit(unit) => {
+            let unit = pack.unit(unit)?;
+            (unit.title.clone(), unit_main(settings, unit, source, root))
+        }
+        Route::Answer(unit, criterion) => {
+            let unit = pack.unit(unit)?;
+            let criterion = unit.criterion(criterion)?;
+            let main = answer_main(settings, unit, criterion, source, root);
+            (criterion::answer_title(view, unit, criterion), main)
+        }
+        Route::Record => desk("record", page::RECORD_TITLE, page::RECORD_HELP),
+        Route::Settings => desk("settings", page::SETTINGS_TITLE, page::SETTINGS_HELP),
+        Route::People => desk("people", page::PEOPLE_TITLE, page::PEOPLE_HELP),
+        Route::Privacy => (
+            privacy::TITLE.to_owned(),
+            plain::privacy(view).into_string(),
+        ),
+        Route::Help => (
+            page::WORRIED_TITLE.to_owned(),
+            help::main(view).into_string(),
+        ),
+        Route::NotFound => (
+            page::NOT_FOUND_TITLE.to_owned(),
+            plain::not_found(view).into_string(),
+        ),
+    };
+    Some(Page {
+        route: route.clone(),
+        title,
+        main,
+    })
+}
+
+fn desk(place: &str, title: &str, help: &str) -> (String, String) {
+    (
+        title.to_owned(),
+        plain::desk(place, title, help).into_string(),
+    )
+}
+
+/// The `<main>` of the home page.
+pub fn home_main(settings: &Settings, units: &[Unit], root: &str) -> String {
+    home::main(View::new(settings, root), units).into_string()
+}
+
+/// The `<main>` of a unit's page.
+pub fn unit_main(settings: &Settings, unit: &Unit, source: &str, root: &str) -> String {
+    unit::main(View::new(settings, root), unit, source).into_string()
+}
+
+/// The `<main>` of the page where an answer is written.
+pub fn answer_main(
+    settings: &Settings,
+    unit: &Unit,
+    criterion: &Criterion,
+    source: &str,
+    root: &str,
+) -> String {
+    criterion::answer_main(View::new(settings, root), unit, criterion, source).into_string()
+}

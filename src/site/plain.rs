@@ -1,0 +1,56 @@
+//! Pages without content of a pack: the places of record, settings and people, what is kept, and
+//! the page that is not there.
+
+use maud::{Markup, html};
+
+use super::{document::no_program, view::View};
+use crate::{
+    route::Route,
+    wording::{page, privacy},
+};
+
+/// A page that the program fills: a heading, a sentence, and the place.
+pub(super) fn desk(place: &str, title: &str, help: &str) -> Markup {
+    html! {
+        main #page_main .page {
+            div data-place="notice" {}
+            (no_program())
+            h1 { (title) }
+            p .lead { (help) }
+            div data-place=(place) { p .coming { (page::COMING) } }
+        }
+    }
+}
+
+/// What is kept, where, and for how long.
+pub(super) fn privacy(view: View<'_>) -> Markup {
+    html! {
+        main #page_main .page {
+            div data-place="notice" {}
+            (no_program())
+            h1 { (privacy::TITLE) }
+            p .lead { (privacy::FIRST) }
+            @for (heading, paragraphs) in privacy::PASSAGES {
+                h2 { (heading) }
+                @for paragraph in *paragraphs { p { (paragraph) } }
+            }
+            @if let Some(contact) = view.contact("data-protection-lead") {
+                p { "Questions about files that you have handed in: " (contact.words()) "." }
+            }
+            div data-place="storage" {}
+        }
+    }
+}
+
+/// The page that is not there.
+pub(super) fn not_found(view: View<'_>) -> Markup {
+    html! {
+        main #page_main .page {
+            div data-place="notice" {}
+            (no_program())
+            h1 { (page::NOT_FOUND_TITLE) }
+            p .lead { (page::NOT_FOUND_HELP) }
+            p { a .button href=(view.to(&Route::Home)) { (page::TO_ALL_UNITS) } }
+        }
+    }
+}

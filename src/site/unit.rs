@@ -1,0 +1,262 @@
+//! A unit's page: contents, sections in the order of the file, its criteria together, notes.
+
+use maud::{Markup, html};
+
+use super::{
+    criterion,
+    document::no_program,
+    question::{self, Stands},
+    scenario,
+    view::{View, nations},
+};
+use crate::{
+    nation::Nation,
+    unit::{Content, Law, Part, Reading, Section, Unit},
+    wording::{date, page},
+};
+
+/// The main part of a unit's page.
+pub(super) fn main(view: View<'_>, unit: &Unit, source: &str) -> Markup {
+    let body = body(view, unit);
+    html! {
+        main #page_main .unit data-unit=(unit.id) data-source=(source) {
+            div .unit__notices { div data-place="notice" {} (no_program()) }
+            div .unit__head {
+                p .meta { (meta(unit)) }
+                h1 { (unit.title) }
+            }
+            (contents(view, unit))
+            (this_unit(view, unit))
+            div .unit__body {
+                (body)
+                (notes(view, unit, &body.0))
+            }
+        }
+    }
+}
+
+fn meta(unit: &Unit) -> String {
+    let mut words = format!(
+        "Level {} · {}",
+        unit.level,
+        page::about_minutes(unit.minutes)
+    );
+    if let Some(reviewed) = unit.reviewed {
+        words.push_str(&format!(" · checked {}", date::month(reviewed)));
+    }
+    words
+}
+
+/// The list of sections. `style/look.js` opens it where there is room beside the text.
+fn contents(view: View<'_>, unit: &Unit) -> Markup {
+    html! {
+        nav .contents aria-label=(page::IN_THIS_UNIT) {
+            details data-open="wide" {
+                summary { (page::IN_THIS_UNIT) }
+                ul {
+                    @for part in Shown::all(unit) {
+                        @match part {
+                            Shown::Section(section) => li data-nations=[nations(section.nations)] {
+                                a href={ "#" (section.id) } {
+                                    @if matches!(section.content, Content::Scenario(_)) { (page::SCENARIO) ": " }
+                                    (view.text(&section.title))
+                                }
+                            },
+                            Shown::Criteria => li {
+                                a href="#page_criteria" { (page::CRITERIA) " (" (unit.criteria().count()) ")" }
+                            },
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The card that the program puts the learner's progress into.
+fn this_unit(view: View<'_>, unit: &Unit) -> Markup {
+    html! {
+        div .unit__card {
+            section .card {
+                h2 .card__title { (page::THIS_UNIT) }
+                div data-place="unit-progress" { (amounts(view, unit)) }
+            }
+        }
+    }
+}
+
+/// How much there is to do in the pack's nation, as long as nothing is known of anybody's progress.
+pub(super) fn amounts(view: View<'_>, unit: &Unit) -> Markup {
+    let nation = view.settings.nation;
+    let here = |section: &&Section| section.holds(nation);
+    let sections = unit.sections.iter().filter(here);
+    let questions = unit
+        .loose_questions()
+        .filter(|question| question.nations.holds(nation));
+    let counts = [
+        (
+            sections.filter(|section| section.is_reading()).count(),
+            "section to read",
+            "sections to read",
+        ),
+        (
+            unit.scenarios()
+                .filter(|scenario| scenario.nations.holds(nation))
+                .count(),
+            "scenario",
+            "scenarios",
+        ),
+        (questions.count(), "question", "questions"),
+        (
+            unit.criteria()
+                .filter(|criterion| criterion.nations.holds(nation))
+                .count(),
+            "criterion to answer",
+            "criteria to answer",
+        ),
+    ];
+    html! {
+        ul .amounts {
+            @for (number, one, more) in counts {
+                @if number > 0 { li { (page::how_many(number, one, more)) } }
+            }
+        }
+    }
+}
+
+/// What is shown, in order: all criteria stand together, where the first of them stands.
+enum Shown<'a> {
+    Section(&'a Section),
+    Criteria,
+}
+
+impl<'a> Shown<'a> {
+    fn all(unit: &'a Unit) -> impl Iterator<Item = Self> {
+        let mut shown = false;
+        unit.sections
+            .iter()
+            .filter_map(move |section| match section.content {
+                Content::Criterion(_) if shown => None,
+                Content::Criterion(_) => {
+                    shown = true;
+                    Some(Self::Criteria)
+                }
+                Content::Reading(_) | Content::Scenario(_) | Content::Question(_) => {
+                    Some(Self::Section(section))
+                }
+            })
+    }
+}
+
+fn body(view: View<'_>, unit: &Unit) -> Markup {
+    html! {
+        div .unit__opening { (view.prose(&unit.opening)) }
+        @for part in Shown::all(unit) {
+            @match part {
+                Shown::Criteria => (criterion::cards(view, unit)),
+                Shown::Section(section) => {
+                    (law_by_nation(unit, section))
+                    (drawn(view, unit, section))
+                }
+            }
+        }
+    }
+}
+
+/// Before the first of several sections that hold in some nations only: ways to each nation's.
+/// Following one shows its section, whatever nation the reader has chosen.
+fn law_by_nation(unit: &Unit, section: &Section) -> Markup {
+    let at = unit
+        .sections
+        .iter()
+        .position(|other| other.id == section.id)
+        .unwrap_or_default();
+    let (before, from_here) = unit.sections.split_at(at);
+    let differs = |section: &&Section| !section.nations.is_all();
+    if !differs(&section) || before.last().as_ref().is_some_and(differs) {
+        return Markup::default();
+    }
+    let run: Vec<&Section> = from_here.iter().take_while(differs).collect();
+    let ways = Nation::ALL.map(|nation| (nation, run.iter().find(|section| section.holds(nation))));
+    html! {
+        nav .nations aria-label=(page::LAW_BY_NATION) {
+            p { (page::LAW_DIFFERS) }
+            ul .nations__list {
+                @for (nation, section) in ways {
+                    @if let Some(section) = section {
+                        li { a href={ "#" (section.id) } data-choose-nation=(nation.key()) { (nation) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn drawn(view: View<'_>, unit: &Unit, section: &Section) -> Markup {
+    let kind = match &section.content {
+        Content::Reading(Reading { law: Some(_), .. }) => "law",
+        Content::Reading(_) => "reading",
+        Content::Scenario(_) => "scenario",
+        Content::Question(_) => "question",
+        Content::Criterion(_) => "criterion",
+    };
+    html! {
+        section .section id=(section.id) data-section=(section.id) data-kind=(kind) data-nations=[nations(section.nations)] {
+            @match &section.content {
+                Content::Reading(reading) => {
+                    @if reading.law.is_some() { p .kicker { (page::law_in(section.nations)) } }
+                    h2 { (view.words(&section.title)) }
+                    @if let Some(law) = reading.law { (dates(law)) }
+                    @for part in &reading.parts {
+                        @match part {
+                            Part::Prose(prose) => (view.prose(prose)),
+                            Part::Question(question) => (question::form(view, question, Stands::InReading)),
+                        }
+                    }
+                    span .section__end data-end=(section.id) {}
+                }
+                Content::Scenario(told) => {
+                    p .kicker { (page::SCENARIO) }
+                    h2 { (view.words(&section.title)) }
+                    (scenario::scenario(view, unit, told))
+                }
+                Content::Question(asked) => (question::form(view, asked, Stands::AsSection)),
+                // They stand together, elsewhere.
+                Content::Criterion(_) => {}
+            }
+        }
+    }
+}
+
+/// When a law section was checked.
+fn dates(law: Law) -> Markup {
+    html! {
+        @if law.checked.is_some() || law.review_by.is_some() {
+            p .meta.section__dates {
+                @if let Some(checked) = law.checked { "Checked " (date::day(checked)) ". " }
+                @if let Some(review_by) = law.review_by { "To be checked again by " (date::day(review_by)) "." }
+            }
+        }
+    }
+}
+
+fn notes(view: View<'_>, unit: &Unit, body: &str) -> Markup {
+    html! {
+        @if !unit.notes.is_empty() {
+            section .section.notes {
+                h2 #page_notes { (page::NOTES) }
+                ol {
+                    @for note in &unit.notes {
+                        li id={ "note_" (note.number) } value=(note.number) {
+                            (view.prose(&note.prose))
+                            // A note that nothing refers to has nowhere to lead back to.
+                            @if body.contains(&format!(" id=\"note_mark_{}\"", note.number)) {
+                                a .note-back href={ "#note_mark_" (note.number) } aria-label=(page::note_back(note.number)) { (page::BACK_TO_TEXT) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! The time and randomness of this device, for the engine, which has none of its own.
+
+use jiff::{Timestamp, civil::Date};
+use wasm_bindgen::JsCast;
+
+/// Now, by the device's clock, to the millisecond.
+pub fn now() -> Timestamp {
+    Timestamp::from_millisecond(js_sys::Date::now() as i64).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+/// Today, where the learner is.
+pub fn today() -> Date {
+    let date = js_sys::Date::new_0();
+    let (month, day) = (date.get_month() + 1, date.get_date());
+    let year = i16::try_from(date.get_full_year()).unwrap_or(1970);
+    Date::new(
+        year,
+        i8::try_from(month).unwrap_or(1),
+        i8::try_from(day).unwrap_or(1),
+    )
+    .unwrap_or(Date::constant(1970, 1, 1))
+}
+
+/// A day and time as the learner's browser writes them: "21 November 2026 at 09:30".
+pub fn local(at: Timestamp) -> String {
+    let date = js_sys::Date::new(&(at.as_millisecond() as f64).into());
+    let options = js_sys::Object::new();
+    for (key, value) in [("dateStyle", "long"), ("timeStyle", "short")] {
+        let _ = js_sys::Reflect::set(&options, &key.into(), &value.into());
+    }
+    date.to_locale_string("en-GB", &options).into()
+}
+
+/// A day as a sentence says it: "21 November 2026".
+pub fn local_day(at: Timestamp) -> String {
+    let date = js_sys::Date::new(&(at.as_millisecond() as f64).into());
+    let options = js_sys::Object::new();
+    let _ = js_sys::Reflect::set(&options, &"dateStyle".into(), &"long".into());
+    date.to_locale_date_string("en-GB", &options).into()
+}
+
+/// Random bytes of the browser's own generator. Without one (no browser is known that lacks it)
+/// the clock and a weaker generator have to do: ids must differ, nothing secret hangs on them.
+pub fn random<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    let crypto = web_sys::window().and_then(|window| window.crypto().ok());
+    let strong =
+        crypto.is_some_and(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).is_ok());
+    if !strong {
+        for byte in &mut bytes {
+            *byte = (js_sys::Math::random() * 256.0) as u8;
+        }
+    }
+    bytes
+}
+
+/// Calls `then` after so many milliseconds, unless the returned timer is dropped before.
+pub fn after(milliseconds: i32, then: impl FnOnce() + 'static) -> Timer {
+    let call = wasm_bindgen::closure::Closure::once(then);
+    let id = web_sys::window().and_then(|window| {
+        let function = call.as_ref().unchecked_ref();
+        window
+            .set_timeout_with_callback_and_timeout_and_arguments_0(function, milliseconds)
+            .ok()
+    });
+    Timer { id, _call: call }
+}
+
+/// Something that is to happen.
+pub struct Timer {
+    id: Option<i32>,
+    _call: wasm_bindgen::closure::Closure<dyn FnMut()>,
+}
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        if let (Some(id), Some(window)) = (self.id, web_sys::window()) {
+            window.clear_timeout_with_handle(id);
+        }
+    }
+}

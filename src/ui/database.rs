@@ -1,0 +1,165 @@
+//! IndexedDB, through the idb crate: where records are kept.
+
+use std::{cell::RefCell, rc::Rc};
+
+use idb::{
+    Database as Connection, DatabaseEvent, Error, Factory, KeyRange, ObjectStoreParams, Query,
+    TransactionMode,
+};
+use wasm_bindgen::JsValue;
+
+use crate::record::{
+    event::PersonId,
+    store::{Place, Store, StoreError},
+};
+
+const NAME: &str = "underpin";
+const VERSION: u32 = 1;
+/// One object store: keys are `learner/event/seal` and `learner/text/hash`, values texts.
+const VALUES: &str = "values";
+
+/// The database of this site on this device. Cheap to clone: one connection is shared.
+#[derive(Clone, Debug, Default)]
+pub struct Database {
+    connection: Rc<RefCell<Option<Rc<Connection>>>>,
+}
+
+impl Database {
+    async fn connect(&self) -> Result<Rc<Connection>, StoreError> {
+        if let Some(connection) = &*self.connection.borrow() {
+            return Ok(Rc::clone(connection));
+        }
+        let factory = Factory::new().map_err(|_| StoreError::Refused)?;
+        let mut request = factory.open(NAME, Some(VERSION)).map_err(failed)?;
+        request.on_upgrade_needed(|event| {
+            if let Ok(database) = event.database()
+                && !database.store_names().iter().any(|name| name == VALUES)
+            {
+                // Where it fails, the transactions that need it say so.
+                let _ = database.create_object_store(VALUES, ObjectStoreParams::new());
+            }
+        });
+        let connection = Rc::new(request.await.map_err(|_| StoreError::Refused)?);
+        *self.connection.borrow_mut() = Some(Rc::clone(&connection));
+        Ok(connection)
+    }
+
+    /// A connection that failed once (the browser closed it) is made anew the next time.
+    fn forget(&self, error: StoreError) -> StoreError {
+        self.connection.borrow_mut().take();
+        error
+    }
+
+    async fn read(&self, learner: PersonId) -> Result<Vec<(Place, String)>, StoreError> {
+        let connection = self.connect().await?;
+        let transaction = connection
+            .transaction(&[VALUES], TransactionMode::ReadOnly)
+            .map_err(failed)?;
+        let store = transaction.object_store(VALUES).map_err(failed)?;
+        let range = of(learner)?;
+        let keys = store
+            .get_all_keys(Some(Query::KeyRange(range.clone())), None)
+            .map_err(failed)?;
+        let values = store
+            .get_all(Some(Query::KeyRange(range)), None)
+            .map_err(failed)?;
+        let (keys, values) = (keys.await.map_err(failed)?, values.await.map_err(failed)?);
+        let pairs = keys.iter().zip(values);
+        Ok(pairs
+            .filter_map(|(key, value)| Some((place(&key.as_string()?)?, value.as_string()?)))
+            .collect())
+    }
+
+    async fn write(
+        &self,
+        learner: PersonId,
+        values: Vec<(Place, String)>,
+    ) -> Result<(), StoreError> {
+        let connection = self.connect().await?;
+        let transaction = connection
+            .transaction(&[VALUES], TransactionMode::ReadWrite)
+            .map_err(failed)?;
+        let store = transaction.object_store(VALUES).map_err(failed)?;
+        for (place, value) in values {
+            store
+                .put(&value.into(), Some(&key(learner, place).into()))
+                .map_err(failed)?;
+        }
+        transaction
+            .commit()
+            .map_err(failed)?
+            .await
+            .map_err(failed)?;
+        Ok(())
+    }
+
+    async fn clear(&self, learner: PersonId) -> Result<(), StoreError> {
+        let connection = self.connect().await?;
+        let transaction = connection
+            .transaction(&[VALUES], TransactionMode::ReadWrite)
+            .map_err(failed)?;
+        let store = transaction.object_store(VALUES).map_err(failed)?;
+        store
+            .delete(Query::KeyRange(of(learner)?))
+            .map_err(failed)?;
+        transaction
+            .commit()
+            .map_err(failed)?
+            .await
+            .map_err(failed)?;
+        Ok(())
+    }
+}
+
+impl Store for Database {
+    async fn all(&self, learner: PersonId) -> Result<Vec<(Place, String)>, StoreError> {
+        self.read(learner).await.map_err(|error| self.forget(error))
+    }
+
+    async fn put(&self, learner: PersonId, values: Vec<(Place, String)>) -> Result<(), StoreError> {
+        self.write(learner, values)
+            .await
+            .map_err(|error| self.forget(error))
+    }
+
+    async fn erase(&self, learner: PersonId) -> Result<(), StoreError> {
+        self.clear(learner)
+            .await
+            .map_err(|error| self.forget(error))
+    }
+}
+
+fn key(learner: PersonId, place: Place) -> String {
+    match place {
+        Place::Event(seal) => format!("{learner}/event/{seal}"),
+        Place::Text(hash) => format!("{learner}/text/{hash}"),
+    }
+}
+
+fn place(key: &str) -> Option<Place> {
+    let mut parts = key.split('/').skip(1);
+    match (parts.next()?, parts.next()?) {
+        ("event", seal) => seal.parse().ok().map(Place::Event),
+        ("text", hash) => hash.parse().ok().map(Place::Text),
+        _ => None,
+    }
+}
+
+/// All keys of a learner: `0` is the character after `/`.
+fn of(learner: PersonId) -> Result<KeyRange, StoreError> {
+    let (from, to) = (format!("{learner}/"), format!("{learner}0"));
+    KeyRange::bound(&from.into(), &to.into(), None, Some(true)).map_err(failed)
+}
+
+fn failed(error: Error) -> StoreError {
+    let text = error.to_string();
+    let name = match &error {
+        Error::DomException(exception) => exception.name(),
+        _ => JsValue::from_str(&text).as_string().unwrap_or_default(),
+    };
+    if name.contains("QuotaExceeded") || text.contains("QuotaExceeded") {
+        StoreError::Full
+    } else {
+        StoreError::Failed(text)
+    }
+}

@@ -1,0 +1,89 @@
+//! The page that stands already: finding places in it, and listening there for as long as the
+//! page is shown.
+
+use leptos::{
+    mount::mount_to,
+    prelude::{IntoView, on_cleanup},
+};
+use send_wrapper::SendWrapper;
+use wasm_bindgen::{JsCast, closure::Closure, convert::FromWasmAbi};
+use web_sys::{Document, Element, EventTarget, HtmlElement, Window};
+
+/// The window. There is one: nothing else starts the program.
+pub fn window() -> Window {
+    leptos::prelude::window()
+}
+
+/// The document.
+pub fn document() -> Document {
+    leptos::prelude::document()
+}
+
+/// The `<html>` element, whose attributes say what page this is and how it looks.
+pub fn html() -> Option<HtmlElement> {
+    document().document_element()?.dyn_into().ok()
+}
+
+/// An attribute of the `<html>` element; empty without it.
+pub fn html_attribute(name: &str) -> String {
+    html()
+        .and_then(|html| html.get_attribute(name))
+        .unwrap_or_default()
+}
+
+/// Everything within an element that a selector names.
+pub fn all(within: &Element, selector: &str) -> Vec<HtmlElement> {
+    let Ok(found) = within.query_selector_all(selector) else {
+        return Vec::new();
+    };
+    (0..found.length())
+        .filter_map(|at| found.get(at)?.dyn_into().ok())
+        .collect()
+}
+
+/// The first thing within an element that a selector names.
+pub fn one(within: &Element, selector: &str) -> Option<HtmlElement> {
+    within.query_selector(selector).ok()??.dyn_into().ok()
+}
+
+/// The same, anywhere in the document.
+pub fn anywhere(selector: &str) -> Option<HtmlElement> {
+    document().query_selector(selector).ok()??.dyn_into().ok()
+}
+
+/// A place that the page keeps for the program: `[data-place=…]`.
+pub fn place(name: &str) -> Option<HtmlElement> {
+    anywhere(&format!("[data-place=\"{name}\"]"))
+}
+
+/// Listens until the owner that is current now is cleaned up.
+pub fn listen<E>(target: &EventTarget, event: &'static str, heard: impl FnMut(E) + 'static)
+where
+    E: FromWasmAbi + 'static,
+{
+    let call = Closure::<dyn FnMut(E)>::new(heard);
+    let _ = target.add_event_listener_with_callback(event, call.as_ref().unchecked_ref());
+    let held = SendWrapper::new((target.clone(), call));
+    on_cleanup(move || {
+        let (target, call) = held.take();
+        let _ = target.remove_event_listener_with_callback(event, call.as_ref().unchecked_ref());
+    });
+}
+
+/// Puts a view in place of what a place holds, until the owner that is current now is cleaned up.
+pub fn fill<V: IntoView + 'static>(place: HtmlElement, view: impl FnOnce() -> V + 'static)
+where
+    V::State: 'static,
+{
+    place.set_inner_html("");
+    let mounted = SendWrapper::new(mount_to(place, view));
+    on_cleanup(move || drop(mounted));
+}
+
+/// Moves the keyboard and the screen reader to an element, which need not be a control.
+pub fn focus(element: &HtmlElement) {
+    if element.tab_index() < 0 && !element.has_attribute("tabindex") {
+        let _ = element.set_attribute("tabindex", "-1");
+    }
+    let _ = element.focus();
+}

@@ -1,0 +1,113 @@
+//! How the pages look to this reader: kept under one key as `style/look.js` reads it, and put on
+//! the page as attributes of `<html>`. What is not chosen is as the device and the pack have it.
+
+use std::collections::BTreeMap;
+
+use super::{dom, slots::PREFIX, storage};
+use crate::{nation::Nation, pack::Settings};
+
+/// Something about the look that a reader can choose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// Light, dark or high contrast.
+    Theme,
+    /// The size of the text.
+    Size,
+    /// The space between lines, letters and words.
+    Spacing,
+    /// The shapes of the letters.
+    Font,
+    /// Whether things move.
+    Motion,
+    /// The nation whose law is shown.
+    Nation,
+}
+
+impl Part {
+    /// What concerns reading, in the order of the settings page.
+    pub const READING: [Self; 5] = [
+        Self::Size,
+        Self::Spacing,
+        Self::Font,
+        Self::Theme,
+        Self::Motion,
+    ];
+
+    /// Its name in storage; the page's attribute is this behind `data-`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Theme => "theme",
+            Self::Size => "size",
+            Self::Spacing => "spacing",
+            Self::Font => "font",
+            Self::Motion => "motion",
+            Self::Nation => "nation",
+        }
+    }
+
+    /// What can be chosen beside what the device has.
+    pub fn values(self) -> &'static [&'static str] {
+        match self {
+            Self::Theme => &["light", "dark", "contrast"],
+            Self::Size => &["large", "larger"],
+            Self::Spacing => &["wide"],
+            Self::Font => &["plain"],
+            Self::Motion => &["less"],
+            Self::Nation => &["england", "scotland", "wales", "northern-ireland"],
+        }
+    }
+}
+
+fn key() -> String {
+    format!("{PREFIX}look")
+}
+
+/// All that is kept. What a later version keeps beside it is kept on.
+fn kept() -> BTreeMap<String, serde_json::Value> {
+    storage::get(&key())
+        .and_then(|text| serde_json::from_str(&text).ok())
+        .unwrap_or_default()
+}
+
+/// What is chosen; empty where it is as the device has it.
+pub fn chosen(part: Part) -> String {
+    let kept = kept();
+    let value = kept.get(part.key()).and_then(|value| value.as_str());
+    value
+        .filter(|value| part.values().contains(value))
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// Chooses a value, or with an empty one what the device has: on the page at once, and from now
+/// on on every page.
+///
+/// # Errors
+/// The browser would not keep it: it holds for this page only.
+pub fn choose(part: Part, value: &str) -> Result<(), storage::Trouble> {
+    let mut kept = kept();
+    let attribute = format!("data-{}", part.key());
+    if part.values().contains(&value) {
+        kept.insert(part.key().to_owned(), value.into());
+        if let Some(html) = dom::html() {
+            let _ = html.set_attribute(&attribute, value);
+        }
+    } else {
+        kept.remove(part.key());
+        // The nation of the pack is on the page again when the next one is loaded.
+        if let (Some(html), false) = (dom::html(), part == Part::Nation) {
+            let _ = html.remove_attribute(&attribute);
+        }
+    }
+    match serde_json::to_string(&kept) {
+        Ok(text) => storage::set(&key(), &text),
+        Err(_) => Ok(()),
+    }
+}
+
+/// The nation whose law is shown: the reader's choice, or the pack's.
+pub fn nation(settings: &Settings) -> Nation {
+    dom::html_attribute("data-nation")
+        .parse()
+        .unwrap_or(settings.nation)
+}

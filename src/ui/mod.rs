@@ -1,0 +1,78 @@
+//! The browser program: it attaches to the pages that the engine wrote, and adds what only a
+//! program can: the record, walks, answers, progress.
+//!
+//! It is the only place that knows a browser. It scores nothing and decides nothing: that is the
+//! engine's.
+
+pub mod cipher;
+pub mod clock;
+pub mod content;
+pub mod database;
+pub mod dom;
+pub mod fetch;
+pub mod here;
+pub mod idle;
+pub mod look;
+pub mod nav;
+pub mod page;
+pub mod panic;
+pub mod part;
+pub mod people;
+pub mod place;
+pub mod question;
+pub mod scenario;
+pub mod session;
+pub mod slots;
+pub mod storage;
+
+use leptos::{prelude::*, task::spawn_local};
+use web_sys::StorageEvent;
+
+use self::session::Session;
+
+/// Starts the program in the page that stands.
+pub fn start() {
+    panic::catch();
+    // Already running is as good.
+    let _ = any_spawner::Executor::init_wasm_bindgen();
+    let owner = Owner::new();
+    owner.with(|| {
+        let session = Session::new();
+        provide_context(session);
+        hear_other_tabs(session);
+        idle::watch(session);
+        nav::start(move || page::attach(session));
+        spawn_local(session.open());
+    });
+    // The program lives as long as its tab.
+    std::mem::forget(owner);
+}
+
+/// What another tab writes down reaches this one through local storage.
+fn hear_other_tabs(session: Session) {
+    dom::listen(&dom::window(), "storage", move |event: StorageEvent| {
+        let (Some(key), Some(value)) = (event.key(), event.new_value()) else {
+            return;
+        };
+        let Some(key) = key.strip_prefix(slots::PREFIX).map(str::to_owned) else {
+            return;
+        };
+        if key == "people" {
+            let before = session
+                .person_untracked()
+                .map(|person| person.lock.is_some());
+            session.people.set(people::list());
+            // A tab that went on with the old lock would write what nobody can read, or what
+            // anybody can.
+            if session
+                .person_untracked()
+                .map(|person| person.lock.is_some())
+                != before
+            {
+                nav::reload();
+            }
+        } else {
+            spawn_local(async move { session.hear(&key, &value).await });
+        }
+    });
+}

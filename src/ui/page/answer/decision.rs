@@ -1,0 +1,131 @@
+//! What an assessor decided, and the feedback that came with it.
+
+use leptos::prelude::*;
+
+use super::Desk;
+use crate::{
+    record::{
+        decision::{Decision, Evidence, Finding, Holds},
+        state::{CriterionState, Kept},
+        what::Comment,
+    },
+    ui::clock,
+    wording::{answer, date},
+};
+
+/// The decisions on this criterion: those that stand, then the earlier ones.
+#[component]
+pub(super) fn Decisions(desk: Desk) -> impl IntoView {
+    let state = Memo::new(move |_| desk.state());
+    view! {
+        {move || {
+            let state = state.get();
+            let standing: Vec<_> = state.standing_decisions().into_iter().cloned().collect();
+            let seals: Vec<_> = standing.iter().map(|decision| decision.seal).collect();
+            let earlier = state.submissions.iter().flat_map(|submission| state.decisions_on(&submission.seal));
+            let mut earlier: Vec<_> = earlier.filter(|decision| !seals.contains(&decision.seal)).cloned().collect();
+            earlier.sort_by_key(|decision| decision.by_time());
+            earlier.dedup_by_key(|decision| decision.seal);
+            if standing.is_empty() {
+                return ().into_any();
+            }
+            let standing = standing.iter().map(|decision| one(&state, decision)).collect_view();
+            let superseded = (!earlier.is_empty()).then(|| {
+                let earlier = earlier.iter().map(|decision| one(&state, decision)).collect_view();
+                view! { <details><summary>{answer::EARLIER_DECISIONS}</summary>{earlier}</details> }
+            });
+            view! {
+                <section class="stack" data-part="decisions">
+                    <h2>{answer::DECISION}</h2>
+                    {standing}
+                    {superseded}
+                </section>
+            }
+            .into_any()
+        }}
+    }
+}
+
+fn one(state: &CriterionState, decision: &Kept<Decision>) -> impl IntoView {
+    let said = &decision.said;
+    let feedback = &said.feedback;
+    let part = |title: &'static str, words: &str| {
+        let words = words.to_owned();
+        (!words.is_empty()).then(|| view! { <h3>{title}</h3><p class="answer__text">{words}</p> })
+    };
+    let by_when = feedback
+        .by_when
+        .map(|day| view! { <p><strong>{answer::by_when(&date::day(day))}</strong></p> });
+    let comments: Vec<Kept<Comment>> = state
+        .submission_of(decision)
+        .map(|submission| {
+            let comments = state.comments.iter();
+            comments
+                .filter(|comment| comment.event.after.contains(&submission.seal))
+                .cloned()
+                .collect()
+        })
+        .unwrap_or_default();
+    let meta = answer::decided_by(
+        &decision.event.by.name,
+        &clock::local_day(decision.event.at),
+    );
+    view! {
+        <article class="card" data-decision=decision.seal.to_string()>
+            <p><strong>{answer::judgement(said.judgement)}</strong></p>
+            <p class="meta">{meta}</p>
+            {part(answer::STRENGTHS, &feedback.strengths)}
+            {part(answer::GAP, &feedback.gap)}
+            {part(answer::ACTION, &feedback.action)}
+            {by_when}
+            {rules(&said.evidence)}
+            {(!comments.is_empty()).then(|| view! {
+                <h3>{answer::COMMENTS}</h3>
+                <ul class="history">{comments.into_iter().map(comment).collect_view()}</ul>
+            })}
+        </article>
+    }
+}
+
+/// The five rules of evidence.
+fn rules(evidence: &Evidence) -> impl IntoView {
+    let Evidence {
+        valid,
+        authentic,
+        reliable,
+        current,
+        sufficient,
+    } = evidence;
+    let line = |rule: &'static str, finding: &Finding| {
+        let sign = match finding.holds {
+            Holds::Yes => "✓",
+            Holds::No => "✗",
+            Holds::NotJudged => "○",
+        };
+        let note = finding.note.to_string();
+        view! {
+            <li><span aria-hidden="true">{sign}" "</span>{answer::rule(rule, finding.holds)}
+                {(!note.is_empty()).then(|| format!(" {note}"))}</li>
+        }
+    };
+    view! {
+        <h3>{answer::RULES}</h3>
+        <ul class="links">
+            {line(answer::VALID, valid)}
+            {line(answer::AUTHENTIC, authentic)}
+            {line(answer::RELIABLE, reliable)}
+            {line(answer::CURRENT, current)}
+            {line(answer::SUFFICIENT, sufficient)}
+        </ul>
+    }
+}
+
+fn comment(comment: Kept<Comment>) -> impl IntoView {
+    let quote = comment.said.quote.to_string();
+    view! {
+        <li>
+            {(!quote.is_empty()).then(|| view! { <blockquote>{quote}</blockquote> })}
+            <p>{comment.said.text.to_string()}</p>
+        </li>
+    }
+}

@@ -1,0 +1,143 @@
+//! An answer that has been handed in: the version as it is fixed, what to do next, and the ways
+//! on from there.
+
+use leptos::prelude::*;
+
+use super::{Desk, focus_soon};
+use crate::{
+    exchange::record_file::Kind,
+    record::{
+        pending::Texts,
+        seal::Seal,
+        state::{CriterionState, Kept, Standing},
+        what::{HandedIn, Help, Version, What},
+    },
+    route::Route,
+    ui::{
+        clock,
+        part::{
+            download::download,
+            file,
+            identifying::{self, FoundList},
+        },
+    },
+    wording::{answer, date, file as file_words},
+};
+
+/// A submission with its version.
+#[derive(Clone, PartialEq)]
+pub(super) struct FixedVersion {
+    pub version: Kept<Version>,
+    submission: Kept<HandedIn>,
+    standing: Standing,
+    waits: bool,
+}
+
+/// The submission that stands now, if there is one.
+pub(super) fn fixed(state: &CriterionState) -> Option<FixedVersion> {
+    let submission = state.current_submissions().last().copied()?;
+    let version = state.version_of(submission)?;
+    let waits = state.waiting().iter().any(|w| w.seal == submission.seal);
+    Some(FixedVersion {
+        version: version.clone(),
+        submission: submission.clone(),
+        standing: state.standing(),
+        waits,
+    })
+}
+
+/// How often the answer may still be handed in; none for no limit. What counts is what an
+/// assessor judged and what waits to be: taking back, or handing in anew before anybody has
+/// judged, uses nothing up.
+pub(super) fn left(desk: Desk, state: &CriterionState) -> Option<u32> {
+    let limit = desk.here().settings.max_submissions?;
+    let used = u32::try_from(state.attempts()).unwrap_or(u32::MAX);
+    Some(limit.saturating_sub(used))
+}
+
+#[component]
+pub(super) fn Fixed(desk: Desk, fixed: FixedVersion, writing_on: RwSignal<bool>) -> impl IntoView {
+    let declared = &fixed.submission.said;
+    let record = {
+        let here = desk.here();
+        format!("{}{}", here.root, Route::Record.path())
+    };
+    let left = left(desk, &desk.state_untracked());
+    let may_again = left != Some(0);
+    let seal = fixed.submission.seal;
+    let help = match &declared.help {
+        Help::None => answer::NO_HELP.to_owned(),
+        Help::Used(how) => answer::help_used(how),
+    };
+    let sources = declared.sources.to_string();
+    view! {
+        <section class="stack" data-part="handed-in">
+            <div class="notice" data-kind=if fixed.standing == Standing::Met { "met" } else { "info" }>
+                <h2>{answer::handed_in_on(&clock::local(fixed.submission.event.at))}</h2>
+                {fixed.waits.then(|| view! {
+                    <p>{answer::WHAT_NEXT}</p>
+                    <SaveHandIn desk=desk/>
+                    <p><a href=record>{answer::TO_RECORD}</a></p>
+                })}
+                {left.map(|left| view! { <p>{answer::left(left.saturating_sub(u32::from(fixed.waits)))}</p> })}
+            </div>
+            <div class="card answer__text" data-part="fixed-text">{fixed.version.said.text.to_string()}</div>
+            <details>
+                <summary>{answer::DECLARED}</summary>
+                <p>{declared.statement.to_string()}</p>
+                {(!sources.is_empty()).then(|| view! { <p>{answer::sources_were(&sources)}</p> })}
+                <p>{help}</p>
+                <p>{answer::signed(&declared.signed, &date::day(declared.date))}</p>
+            </details>
+            <p class="cluster">
+                {may_again.then(|| view! {
+                    <button type="button" class="button button--quiet" data-action="write-on" on:click=move |_| writing_on.set(true)>{answer::WRITE_ON}</button>
+                })}
+                {fixed.waits.then(|| view! {
+                    <button type="button" class="button button--plain" data-action="withdraw" on:click=move |_| withdraw(desk, seal)>{answer::WITHDRAW}</button>
+                })}
+            </p>
+            {fixed.waits.then(|| view! { <p class="hint">{answer::WITHDRAW_HELP}</p> })}
+        </section>
+    }
+}
+
+/// Saves the hand-in file here and now, after a look at everything that would leave with it.
+#[component]
+fn SaveHandIn(desk: Desk) -> impl IntoView {
+    let session = desk.here().session;
+    let root = desk.here().root.to_string();
+    let found = file::of(session, Kind::HandIn)
+        .map(|file| identifying::find(&file.record))
+        .unwrap_or_default();
+    let said = RwSignal::new(None);
+    let save = move |_| {
+        let name = file::of(session, Kind::HandIn).and_then(|file| {
+            let name = file.file_name(clock::today());
+            download(&name, &file.to_text()).then_some(name)
+        });
+        said.set(Some(match name {
+            Some(name) => file_words::saved(&name),
+            None => file_words::NOTHING_YET.to_owned(),
+        }));
+    };
+    view! {
+        {(!found.is_empty()).then(|| view! {
+            <details data-part="identifying-file">
+                <summary>{answer::in_the_file(found.len())}</summary>
+                <FoundList found=found root=root/>
+            </details>
+        })}
+        <p><button type="button" class="button" data-action="save-hand-in" on:click=save>{answer::SAVE_HAND_IN}</button></p>
+        <p class="hint" role="status">{move || said.get()}</p>
+    }
+}
+
+fn withdraw(desk: Desk, submission: Seal) {
+    let (about, texts): (_, Texts) = desk.about();
+    desk.here()
+        .session
+        .write(What::Withdrawn, vec![about], vec![submission], texts);
+    desk.said.set(answer::WITHDRAWN.to_owned());
+    focus_soon("#answer_text");
+}

@@ -1,0 +1,126 @@
+//! Every version that was kept, what changed in each, and the way back to an old one.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+
+use super::{Desk, focus_soon};
+use crate::{
+    difference::{ChangeKind, Difference},
+    record::{
+        seal::Seal,
+        state::{CriterionState, Kept},
+        what::Version,
+    },
+    ui::clock,
+    wording::answer,
+};
+
+/// The versions of the answer, the latest first.
+#[component]
+pub(super) fn History(desk: Desk) -> impl IntoView {
+    let state = Memo::new(move |_| desk.state());
+    // It stays as it is while versions are added.
+    let open = RwSignal::new(false);
+    view! {
+        {move || {
+            let state = state.get();
+            let mut versions: Vec<Kept<Version>> =
+                state.versions.in_order().into_iter().cloned().collect();
+            versions.reverse();
+            if versions.is_empty() {
+                return ().into_any();
+            }
+            let count = versions.len();
+            let lines: Vec<_> = versions
+                .into_iter()
+                .map(|version| one(desk, &state, version))
+                .collect();
+            view! {
+                <details class="answer__history" data-part="history" prop:open=open
+                    on:toggle:target=move |event| open.set(event.target().open())>
+                    <summary>{answer::versions(count)}</summary>
+                    <ol class="history" reversed>{lines}</ol>
+                </details>
+            }
+            .into_any()
+        }}
+    }
+}
+
+fn one(desk: Desk, state: &CriterionState, version: Kept<Version>) -> impl IntoView {
+    let before = before(state, &version);
+    let summary = {
+        let old = before.as_ref().map_or("", |before| &before.said.text);
+        let said = Difference::between(old, &version.said.text).summary();
+        let ticks = |version: Option<&Kept<Version>>| {
+            version.map_or(BTreeSet::new(), |version| version.said.covered.clone())
+        };
+        let ticked = ticks(before.as_ref()) != version.said.covered;
+        answer::changed(&said, ticked)
+    };
+    let words = version.said.text.split_whitespace().count();
+    let when = clock::local(version.event.at);
+    let handed_in = handed_in(state, version.seal);
+    let shown = RwSignal::new(false);
+    let (restored, new) = (version.clone(), version.said.text.to_string());
+    let old = before.map_or(String::new(), |before| before.said.text.to_string());
+    let restore = {
+        let when = when.clone();
+        move |_| {
+            desk.put(&restored.said.text, &restored.said.covered);
+            desk.said.set(answer::restored(&when));
+            focus_soon("#answer_text");
+        }
+    };
+    let (show_name, restore_name) = (answer::show_changes_of(&when), answer::restore_of(&when));
+    view! {
+        <li class="stack" data-version=version.seal.to_string()>
+            <p><strong>{when}</strong>" · "{answer::word_count(words)}
+                {handed_in.then(|| view! { " · "<span class="chip" data-state="handed-in">{answer::HANDED_IN}</span> })}</p>
+            <p class="hint">{summary}</p>
+            <p class="cluster">
+                <button type="button" class="button button--quiet" data-action="changes" aria-label=show_name aria-expanded=move || shown.get().to_string()
+                    on:click=move |_| shown.update(|shown| *shown = !*shown)>{answer::SHOW_CHANGES}</button>
+                <button type="button" class="button button--quiet" data-action="restore" aria-label=restore_name on:click=restore>{answer::RESTORE}</button>
+            </p>
+            {move || shown.get().then(|| view! { <p class="answer__text">{changes(&old, &new)}</p> })}
+        </li>
+    }
+}
+
+/// What changed between two texts, marked for eyes and ears.
+pub(super) fn changes(old: &str, new: &str) -> AnyView {
+    Difference::between(old, new)
+        .changes
+        .into_iter()
+        .map(|change| {
+            let text = change.text.to_owned();
+            match change.kind {
+                ChangeKind::Same => view! { <span>{text}</span> }.into_any(),
+                ChangeKind::Added => {
+                    view! { <ins><span class="unseen">{answer::ADDED}" "</span>{text}</ins> }
+                        .into_any()
+                }
+                ChangeKind::Removed => {
+                    view! { <del><span class="unseen">{answer::TAKEN_OUT}" "</span>{text}</del> }
+                        .into_any()
+                }
+            }
+        })
+        .collect_view()
+        .into_any()
+}
+
+/// The version that another was begun from; the latest of several.
+fn before(state: &CriterionState, version: &Kept<Version>) -> Option<Kept<Version>> {
+    let before = version.event.after.iter();
+    let mut before: Vec<_> = before.filter_map(|seal| state.versions.get(seal)).collect();
+    before.sort_by_key(|version| version.by_time());
+    before.last().map(|&version| version.clone())
+}
+
+fn handed_in(state: &CriterionState, version: Seal) -> bool {
+    let mut submissions = state.submissions.iter();
+    submissions.any(|submission| submission.event.after.contains(&version))
+}

@@ -1,0 +1,59 @@
+//! What to say where the criterion's wording has changed since the answer was written: both
+//! wordings, marked. Nothing that was written is touched.
+
+use leptos::prelude::*;
+
+use super::{Desk, history::changes};
+use crate::{fingerprint::Shown, since::Since, wording::answer};
+
+/// The lines of a criterion's pinned text that are words, by their marks.
+const WORDS: [&str; 5] = ["official wording: ", "asks: ", "| ", "- ", "  > "];
+
+/// The change of wording, if there was one.
+#[component]
+pub(super) fn Reworded(desk: Desk) -> impl IntoView {
+    let base = desk.base;
+    let changed = Memo::new(move |_| {
+        let base = base.get();
+        let state = desk.state();
+        let version = state.versions.get(base.first()?)?;
+        let then = version.event.about.first()?;
+        let (here, criterion) = (desk.here(), desk.criterion());
+        let (settings, unit) = (&here.settings, &here.unit);
+        let official = settings.official(&unit.id, &criterion.id);
+        match Since::criterion(then, Some(&criterion), official, &settings.fillings) {
+            Since::Same | Since::Gone => None,
+            since @ (Since::Reworded | Since::Changed) => {
+                let hash = then.shown?;
+                let record = here.session.record();
+                let old = words_of(record.text(&hash)?);
+                let now = Shown::criterion(&criterion, official, &settings.fillings);
+                let new = words_of(&now.text);
+                (old != new).then_some((since == Since::Changed, old, new))
+            }
+        }
+    });
+    view! {
+        {move || changed.get().map(|(changed, old, new)| view! {
+            <section class="notice" data-kind="warning" data-part="reworded">
+                <h2>{answer::REWORDED}</h2>
+                <p>{if changed { answer::ASKS_OTHERWISE } else { answer::ONLY_WORDS }}</p>
+                <p class="answer__text">{changes(&old, &new)}</p>
+                <details>
+                    <summary>{answer::BOTH_WORDINGS}</summary>
+                    <h3>{answer::WORDING_THEN}</h3>
+                    <p class="answer__text">{old}</p>
+                    <h3>{answer::WORDING_NOW}</h3>
+                    <p class="answer__text">{new}</p>
+                </details>
+            </section>
+        })}
+    }
+}
+
+fn words_of(shown: &str) -> String {
+    let lines = shown
+        .lines()
+        .filter_map(|line| WORDS.iter().find_map(|mark| line.strip_prefix(mark)));
+    lines.collect::<Vec<_>>().join("\n")
+}

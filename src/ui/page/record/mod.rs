@@ -1,0 +1,141 @@
+//! My record: where everything stands and what comes next, practice, the files that go out and
+//! come in, and all of it on paper.
+
+mod open;
+mod paper;
+mod practice;
+mod save;
+mod unit;
+
+use std::rc::Rc;
+
+use leptos::{
+    prelude::*,
+    task::{spawn_local, tick},
+};
+
+use self::{open::OpenFile, paper::Paper, save::SaveFile, unit::UnitCard};
+use super::{address, with_everything};
+use crate::{
+    overview::{self, CriterionOverview, UnitOverview},
+    pack::Settings,
+    record::state::Standing,
+    route::Route,
+    ui::{dom, look, session::Session},
+    unit::Unit,
+    wording::record,
+};
+
+/// Takes over the page.
+pub(super) fn attach(session: Session) {
+    with_everything(move |settings, units| {
+        if let Some(place) = dom::place("record") {
+            let content = StoredValue::new_local((settings, units));
+            dom::fill(
+                place,
+                move || view! { <MyRecord session=session content=content/> },
+            );
+        }
+    });
+}
+
+type Content = StoredValue<(Rc<Settings>, Vec<Rc<Unit>>), LocalStorage>;
+
+#[component]
+fn MyRecord(session: Session, content: Content) -> impl IntoView {
+    let units = Memo::new(move |_| {
+        content.with_value(|(settings, units)| {
+            let units: Vec<&Unit> = units.iter().map(|unit| &**unit).collect();
+            let record = session.record();
+            session.state.with(|state| {
+                overview::of(&record, state, settings, &units, look::nation(settings))
+            })
+        })
+    });
+    let on_paper = RwSignal::new(false);
+    let print = move |_| {
+        on_paper.set(true);
+        spawn_local(async {
+            tick().await;
+            let _ = dom::window().print();
+        });
+    };
+    view! {
+        <Show when=move || !on_paper.get() fallback=move || view! { <Paper session=session units=units on_paper=on_paper/> }>
+            <div class="stack">
+                <p class="toolbar">
+                    <a class="button button--quiet" href="#record_save">{record::TO_SAVE}</a>
+                    <a class="button button--quiet" href="#record_open">{record::TO_OPEN}</a>
+                    <button type="button" class="button button--quiet" data-action="print" on:click=print>{record::PRINT}</button>
+                </p>
+                {move || view! { <Next units=units.get()/> }}
+                {move || units.get().into_iter().map(|unit| view! { <UnitCard unit=unit/> }).collect_view()}
+                <SaveFile session=session/>
+                <OpenFile session=session/>
+            </div>
+        </Show>
+    }
+}
+
+/// What waits for the learner: what is not yet met, then drafts.
+#[component]
+fn Next(units: Vec<UnitOverview>) -> impl IntoView {
+    let with = |wanted: fn(Standing) -> bool| -> Vec<_> {
+        let all = units.iter().filter(|unit| unit.title.is_some());
+        all.flat_map(|unit| {
+            let criteria = unit
+                .criteria
+                .iter()
+                .filter(|criterion| wanted(criterion.standing));
+            criteria.map(move |criterion| (unit, criterion))
+        })
+        .collect()
+    };
+    let mut waiting =
+        with(|standing| matches!(standing, Standing::NotYetMet | Standing::Disagreement));
+    waiting.extend(with(|standing| standing == Standing::Draft));
+    let handed_in = with(|standing| standing == Standing::HandedIn).len();
+    let met = with(|standing| standing == Standing::Met).len();
+    let items = waiting.into_iter().map(|(unit, criterion)| {
+        let to = address(&Route::Answer(unit.id.clone(), criterion.id.clone()));
+        view! {
+            <li>
+                <a href=to>{record::next(criterion.standing, &criterion.number, unit.title.as_deref().unwrap_or_default())}</a>
+                {what_to_do(criterion)}
+            </li>
+        }
+    });
+    let items: Vec<_> = items.collect();
+    let nothing = items.is_empty();
+    view! {
+        <section class="card" aria-labelledby="record_next" data-record="next">
+            <h2 id="record_next">{record::NEXT}</h2>
+            {if nothing {
+                view! { <p>{record::NOTHING_WAITS}</p> }.into_any()
+            } else {
+                view! { <ul class="history">{items}</ul> }.into_any()
+            }}
+            <p class="meta">{record::sums(handed_in, met)}</p>
+        </section>
+    }
+}
+
+/// The action of the decisions that stand, and by when.
+fn what_to_do(criterion: &CriterionOverview) -> impl IntoView + use<> {
+    let not_met = matches!(
+        criterion.standing,
+        Standing::NotYetMet | Standing::Disagreement
+    );
+    let actions = criterion
+        .decisions
+        .iter()
+        .filter(move |_| not_met)
+        .filter_map(|decision| {
+            let said = &decision.said.feedback;
+            (!said.action.is_empty()).then(|| record::action(&said.action, said.by_when))
+        });
+    let actions: Vec<_> = actions
+        .map(|action| view! { <p class="hint">{action}</p> })
+        .collect();
+    actions
+}

@@ -1,0 +1,267 @@
+//! A unit's page: questions and scenarios come to life, what is read to its end is noted, and the
+//! learner finds the place where she left off.
+
+use std::{rc::Rc, sync::Arc};
+
+use leptos::{mount::mount_to, prelude::*};
+use send_wrapper::SendWrapper;
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{
+    HtmlElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit,
+    MouseEvent,
+};
+
+use super::Fetched;
+use crate::{
+    id::{CriterionId, QuestionId, ScenarioId, SectionId},
+    question::{Question, Response},
+    record::{
+        event::Item,
+        what::{Answered as AnsweredEvent, Earned, What},
+    },
+    since::Since,
+    site::source::fingerprint,
+    ui::{
+        dom,
+        here::Here,
+        look::{self, Part},
+        part::{notice, progress::ProgressCard, standing::StandingChip},
+        place,
+        question::{Answered, AnsweredPanel, Form, Live},
+        scenario::Player,
+    },
+    unit::Unit,
+    wording::practice,
+};
+
+/// Takes over a unit's page.
+pub(super) fn attach(here: Here, fetched: Fetched) {
+    redraw_if_changed(&here, &fetched);
+    let Some(main) = dom::anywhere("main") else {
+        return;
+    };
+    let mistakes: Vec<_> = fetched
+        .settings
+        .diagnostics
+        .iter()
+        .chain(&*fetched.unit.diagnostics)
+        .cloned()
+        .collect();
+    if !mistakes.is_empty() {
+        notice::mistakes(&fetched.unit.text, &mistakes);
+    }
+    for form in dom::all(&main, "form[data-question]") {
+        attach_question(&here, form);
+    }
+    for element in dom::all(&main, "[data-scenario]") {
+        let id = element
+            .get_attribute("data-scenario")
+            .and_then(|id| id.parse::<ScenarioId>().ok());
+        if let Some(scenario) = id.and_then(|id| here.unit.scenario(&id).cloned()) {
+            Player::attach(here.clone(), element, Rc::new(scenario));
+        }
+    }
+    for article in dom::all(&main, "[data-criterion]") {
+        attach_standing(&here, &article);
+    }
+    if let Some(place) = dom::place("unit-progress") {
+        let here = SendWrapper::new(here.clone());
+        mount(
+            place,
+            move || view! { <ProgressCard here=here.clone().take()/> },
+        );
+    }
+    choose_nation(&main);
+    note_what_is_read(&here, &main);
+    place::keep(&here);
+}
+
+/// The page was built from other files than the server has now: it is drawn anew, by the same
+/// code, and what has been chosen in it by then is put back.
+fn redraw_if_changed(here: &Here, fetched: &Fetched) {
+    let Some(main) = dom::anywhere("main") else {
+        return;
+    };
+    let now = fingerprint(&fetched.settings.text, &fetched.unit.text);
+    if main.get_attribute("data-source").as_deref() == Some(now.as_str()) {
+        return;
+    }
+    let chosen: Vec<(QuestionId, Response)> = here
+        .unit
+        .questions()
+        .filter_map(|question| Some((question.id.clone(), form_of(question)?.response()?)))
+        .collect();
+    let html = crate::site::unit_main(&here.settings, &here.unit, &now, &here.root);
+    main.set_outer_html(&html);
+    notice::attach(here.session);
+    for (id, response) in chosen {
+        if let Some(form) = here.unit.question(&id).and_then(form_of) {
+            form.fill(&response);
+        }
+    }
+}
+
+fn form_of(question: &Question) -> Option<Form> {
+    let form = dom::anywhere(&format!("form[data-question=\"{}\"]", question.id))?;
+    Some(Form::new(form, question.kind()))
+}
+
+fn mount<V: IntoView + 'static>(place: HtmlElement, view: impl Fn() -> V + 'static)
+where
+    V::State: 'static,
+{
+    place.set_inner_html("");
+    let mounted = SendWrapper::new(mount_to(place, view));
+    on_cleanup(move || drop(mounted));
+}
+
+/// Takes over a question outside a scenario.
+fn attach_question(here: &Here, form: HtmlElement) {
+    let id = form
+        .get_attribute("data-question")
+        .and_then(|id| id.parse::<QuestionId>().ok());
+    let question = id.and_then(|id| loose_question(&here.unit, &id));
+    let Some(question) = question else { return };
+    let latest = here.with_unit(|unit| unit?.questions.get(&question.id)?.latest().cloned());
+    let (answering, showing) = (here.clone(), here.clone());
+    let live = Live::attach(
+        form,
+        Rc::new(question.clone()),
+        move |live, response| answer(&answering, live, response),
+        move |live, answered| panel(&showing, live, answered),
+    );
+    let Some(latest) = latest else { return };
+    let fillings = &here.settings.fillings;
+    let since = latest.event.about.first().map_or(Since::Same, |then| {
+        Since::question(then, Some(&question), fillings)
+    });
+    match (
+        Answered::new(&question, latest.said.response.clone(), here.setting()),
+        since,
+    ) {
+        (Ok(answered), Since::Same) => live.show(answered),
+        (Ok(answered), Since::Reworded) => {
+            live.show(answered);
+            live.tell(practice::REWORDED_SINCE);
+        }
+        // It stands open to be answered as it is now.
+        (Ok(_) | Err(_), _) => live.tell(practice::CHANGED_SINCE),
+    }
+}
+
+fn loose_question(unit: &Unit, id: &QuestionId) -> Option<Question> {
+    unit.loose_questions()
+        .find(|question| question.id == *id)
+        .cloned()
+}
+
+fn attempt(here: &Here, question: &Question) -> u32 {
+    here.with_unit(|unit| {
+        unit.and_then(|unit| unit.questions.get(&question.id))
+            .map_or(0, |state| state.next_attempt())
+    })
+}
+
+fn answer(here: &Here, live: &Live, response: Response) {
+    let Ok(answered) = Answered::new(&live.question, response.clone(), here.setting()) else {
+        return;
+    };
+    let (about, texts) = here.about_question(&live.question);
+    let what = What::Answered(Arc::new(AnsweredEvent {
+        attempt: attempt(here, &live.question),
+        response,
+        score: answered.score.as_ref().map(Earned::from),
+    }));
+    here.session.write(what, vec![about], Vec::new(), texts);
+    live.show(answered);
+}
+
+fn panel(here: &Here, live: &Live, answered: Answered) -> AnyView {
+    let others = answered.has_others(&live.question);
+    let (again, why) = (
+        SendWrapper::new(live.clone()),
+        SendWrapper::new(live.clone()),
+    );
+    let here = SendWrapper::new(here.clone());
+    let revealed = RwSignal::new(false);
+    view! {
+        <AnsweredPanel answered=answered>
+            <button type="button" class="button button--quiet" data-action="try-again"
+                on:click=move |_| again.begin(attempt(&here, &again.question))>
+                {practice::TRY_AGAIN}
+            </button>
+            {others.then(|| view! {
+                <button type="button" class="button button--quiet" data-action="why-not"
+                    aria-expanded=move || revealed.get().to_string()
+                    on:click=move |_| { why.show_others(); revealed.set(true); }>
+                    {practice::WHY_NOT}
+                </button>
+            })}
+        </AnsweredPanel>
+    }
+    .into_any()
+}
+
+/// Links beside law that differs show another nation's.
+fn choose_nation(main: &HtmlElement) {
+    for link in dom::all(main, "[data-choose-nation]") {
+        let nation = link.get_attribute("data-choose-nation").unwrap_or_default();
+        dom::listen(&link, "click", move |_: MouseEvent| {
+            // Where the choice is not kept it holds for this page, which is what was asked for.
+            let _ = look::choose(Part::Nation, &nation);
+        });
+    }
+}
+
+fn attach_standing(here: &Here, article: &HtmlElement) {
+    let id = article
+        .get_attribute("data-criterion")
+        .and_then(|id| id.parse::<CriterionId>().ok());
+    let place = dom::one(article, "[data-place=criterion-state]");
+    if let (Some(id), Some(place)) = (id, place) {
+        let here = SendWrapper::new(here.clone());
+        mount(
+            place,
+            move || view! { <StandingChip here=here.clone().take() criterion=id.clone()/> },
+        );
+    }
+}
+
+/// A section counts as read when its end has been seen.
+fn note_what_is_read(here: &Here, main: &HtmlElement) {
+    let noting = here.clone();
+    let seen = Closure::<dyn FnMut(js_sys::Array, IntersectionObserver)>::new(
+        move |entries: js_sys::Array, observer: IntersectionObserver| {
+            for entry in entries
+                .iter()
+                .filter_map(|entry| entry.dyn_into::<IntersectionObserverEntry>().ok())
+            {
+                let id = entry
+                    .target()
+                    .get_attribute("data-end")
+                    .and_then(|id| id.parse().ok());
+                if let Some(id) = id.filter(|_| entry.is_intersecting()) {
+                    observer.unobserve(&entry.target());
+                    note_read(&noting, id);
+                }
+            }
+        },
+    );
+    let options = IntersectionObserverInit::new();
+    let observer = IntersectionObserver::new_with_options(seen.as_ref().unchecked_ref(), &options);
+    let Ok(observer) = observer else { return };
+    for end in dom::all(main, "[data-end]") {
+        observer.observe(&end);
+    }
+    let held = SendWrapper::new((observer, seen));
+    on_cleanup(move || held.0.disconnect());
+}
+
+fn note_read(here: &Here, id: SectionId) {
+    let known = here.with_unit(|unit| unit.is_some_and(|unit| unit.read.contains_key(&id)));
+    if !known {
+        let (about, texts) = here.about(Item::Section(id), None);
+        here.session
+            .write(What::SectionRead, vec![about], Vec::new(), texts);
+    }
+}

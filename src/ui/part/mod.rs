@@ -1,0 +1,12 @@
+//! Parts that several screens have.
+
+pub mod dialog;
+pub mod download;
+pub mod file;
+pub mod header;
+pub mod here_now;
+pub mod identifying;
+pub mod notice;
+pub mod progress;
+pub mod read_aloud;
+pub mod standing;

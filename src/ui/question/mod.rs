@@ -1,0 +1,157 @@
+//! Taking over the questions that stand in a page: from the moment the program has arrived, a
+//! response is checked, scored, kept, and answered with the author's feedback.
+
+mod answered;
+mod form;
+
+use std::rc::Rc;
+
+use leptos::{mount::mount_to, prelude::*};
+use send_wrapper::SendWrapper;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlElement, SubmitEvent};
+
+pub use self::{
+    answered::{Answered, AnsweredPanel},
+    form::Form,
+};
+use crate::{
+    question::{Kind, Question, Response},
+    ui::dom,
+    wording::practice,
+};
+
+/// A question that the program has taken over.
+#[derive(Clone)]
+pub struct Live {
+    /// Its form.
+    pub form: Form,
+    /// What it asks.
+    pub question: Rc<Question>,
+    /// What is shown under it.
+    pub shown: RwSignal<Option<Answered>, LocalStorage>,
+    hint: RwSignal<Option<&'static str>>,
+}
+
+impl Live {
+    /// Takes over a question's form. `answer` is called with every complete response.
+    ///
+    /// What was chosen before the program arrived stays chosen.
+    pub fn attach(
+        element: HtmlElement,
+        question: Rc<Question>,
+        answer: impl Fn(&Self, Response) + 'static,
+        panel: impl Fn(&Self, Answered) -> AnyView + 'static,
+    ) -> Self {
+        let form = Form::new(element, question.kind());
+        let live = Self {
+            form,
+            question,
+            shown: RwSignal::new_local(None),
+            hint: RwSignal::new(None),
+        };
+        let _ = live.form.element.set_attribute("data-live", "");
+        live.listen(answer);
+        live.mount_panel(panel);
+        live
+    }
+
+    fn listen(&self, answer: impl Fn(&Self, Response) + 'static) {
+        let live = self.clone();
+        dom::listen(&self.form.element, "submit", move |event: SubmitEvent| {
+            event.prevent_default();
+            match live.form.response() {
+                Some(response) => {
+                    live.hint.set(None);
+                    answer(&live, response);
+                }
+                None => live
+                    .hint
+                    .set(Some(practice::incomplete(live.question.kind()))),
+            }
+        });
+        if self.question.kind() == Kind::Order {
+            let live = self.clone();
+            dom::listen(&self.form.element, "click", move |event: Event| {
+                live.moved(&event)
+            });
+        }
+    }
+
+    /// An item's button was pressed.
+    fn moved(&self, event: &Event) {
+        let target = event
+            .target()
+            .and_then(|target| target.dyn_into::<Element>().ok());
+        let button = target.and_then(|target| target.closest("[data-move]").ok().flatten());
+        let Some(button) = button else { return };
+        event.prevent_default();
+        let Ok(Some(item)) = button.closest("li[data-option]") else {
+            return;
+        };
+        let Ok(item) = item.dyn_into::<HtmlElement>() else {
+            return;
+        };
+        self.form.shift(
+            &item,
+            button.get_attribute("data-move").as_deref() == Some("up"),
+        );
+        if let Ok(button) = button.dyn_into::<HtmlElement>() {
+            let _ = button.focus();
+        }
+    }
+
+    fn mount_panel(&self, panel: impl Fn(&Self, Answered) -> AnyView + 'static) {
+        let Some(place) = dom::one(&self.form.element, "[data-place=result]") else {
+            return;
+        };
+        let live = SendWrapper::new(self.clone());
+        let panel = SendWrapper::new(panel);
+        let (shown, hint) = (self.shown, self.hint);
+        let mounted = mount_to(place, move || {
+            view! {
+                {move || hint.get().map(|hint| view! { <p class="question__hint">{hint}</p> })}
+                {move || shown.get().map(|answered| panel(&live, answered))}
+            }
+        });
+        on_cleanup({
+            let mounted = SendWrapper::new(mounted);
+            move || drop(mounted)
+        });
+    }
+
+    /// Says something under the question without closing it.
+    pub fn tell(&self, words: &'static str) {
+        self.hint.set(Some(words));
+    }
+
+    /// Shows an answered question: closed, with what is said to the response.
+    pub fn show(&self, answered: Answered) {
+        self.form.fill(&answered.response);
+        self.form.set_open(false);
+        let _ = self.form.element.set_attribute("data-answered", "");
+        self.shown.set(Some(answered));
+    }
+
+    /// Shows what is said to the options that were not chosen.
+    pub fn show_others(&self) {
+        let chosen = self.form.response();
+        self.form.reveal(|id| match &chosen {
+            Some(Response::Single(one)) => one != id,
+            Some(Response::Multiple(several)) => !several.contains(id),
+            _ => false,
+        });
+    }
+
+    /// Opens the question for another attempt.
+    pub fn begin(&self, attempt: u32) {
+        self.shown.set(None);
+        let _ = self.form.element.remove_attribute("data-answered");
+        self.form.reveal(|_| false);
+        self.form.begin(&self.question, attempt);
+        self.form.set_open(true);
+        if let Some(first) = dom::one(&self.form.element, "input, select, textarea, [data-move]") {
+            let _ = first.focus();
+        }
+    }
+}

@@ -1,0 +1,353 @@
+//! Walking through a scenario that stands in the page: one step at a time, what follows from each
+//! choice, and a summary at the end. Every choice is in the record the moment it is made.
+
+mod summary;
+
+use std::{collections::BTreeMap, rc::Rc, sync::Arc};
+
+use leptos::{mount::mount_to, prelude::*};
+use send_wrapper::SendWrapper;
+use web_sys::HtmlElement;
+
+use self::summary::Summary;
+use super::{
+    clock, dom,
+    here::Here,
+    question::{Answered, AnsweredPanel, Live},
+};
+use crate::{
+    id::StepId,
+    question::Response,
+    record::{
+        event::{Item, WalkId},
+        seal::Seal,
+        what::{Earned, WalkEnded, WalkStep, What},
+    },
+    scenario::{Scenario, Walk},
+    wording::practice,
+};
+
+/// A scenario that the program has taken over.
+#[derive(Clone)]
+pub struct Player {
+    here: Here,
+    scenario: Rc<Scenario>,
+    element: HtmlElement,
+    questions: Rc<BTreeMap<StepId, Live>>,
+    walk: StoredValue<Progress, LocalStorage>,
+    /// The step that is shown; none at the start of the page's life.
+    shown: RwSignal<Option<StepId>>,
+    ended: RwSignal<Option<WalkId>>,
+    changed: RwSignal<bool>,
+}
+
+/// A walk under way.
+#[derive(Clone, Default)]
+struct Progress {
+    id: Option<WalkId>,
+    choices: Vec<(StepId, Response)>,
+    last: Option<Seal>,
+}
+
+impl Progress {
+    fn walk<'s>(&self, scenario: &'s Scenario) -> Walk<'s> {
+        let choices = self.choices.iter().map(|(step, response)| (step, response));
+        // Choices that no longer fit were found out when the walk was resumed.
+        Walk::resume(scenario, choices).unwrap_or_else(|_| Walk::start(scenario))
+    }
+}
+
+impl Player {
+    /// Takes over a scenario, and goes on with a walk that was left half way.
+    pub fn attach(here: Here, element: HtmlElement, scenario: Rc<Scenario>) {
+        let player = Self {
+            here,
+            element,
+            questions: Rc::default(),
+            walk: StoredValue::new_local(Progress::default()),
+            shown: RwSignal::new(None),
+            ended: RwSignal::new(None),
+            changed: RwSignal::new(false),
+            scenario,
+        };
+        let player = player.with_questions();
+        let _ = player.element.set_attribute("data-live", "");
+        player.mount("player", {
+            let player = player.clone();
+            move || player.progress_view()
+        });
+        player.mount("summary", {
+            let player = player.clone();
+            move || player.summary_view()
+        });
+        player.resume();
+    }
+
+    fn with_questions(mut self) -> Self {
+        let mut questions = BTreeMap::new();
+        let bare = self.clone();
+        for step in &self.scenario.steps {
+            let Some(question) = &step.question else {
+                continue;
+            };
+            let selector = format!("[data-question=\"{}\"]", question.id);
+            let Some(form) = dom::one(&self.element, &selector) else {
+                continue;
+            };
+            let (answering, moving) = (bare.clone(), bare.clone());
+            let live = Live::attach(
+                form,
+                Rc::new(question.clone()),
+                move |live, response| answering.take(live, response),
+                move |_, answered| moving.panel(answered),
+            );
+            questions.insert(step.id.clone(), live);
+        }
+        self.questions = Rc::new(questions);
+        self
+    }
+
+    fn mount<V: IntoView + 'static>(&self, place: &str, view: impl Fn() -> V + 'static)
+    where
+        V::State: 'static,
+    {
+        let Some(place) = dom::one(&self.element, &format!("[data-place={place}]")) else {
+            return;
+        };
+        let mounted = SendWrapper::new(mount_to(place, view));
+        on_cleanup(move || drop(mounted));
+    }
+
+    /// Goes on where the learner left, or shows the first step.
+    fn resume(&self) {
+        let unfinished = self.here.with_unit(|unit| {
+            let state = unit?.scenarios.get(&self.scenario.id)?;
+            let (id, walk) = state.unfinished()?;
+            let path = walk.path();
+            Some(Progress {
+                id: Some(id),
+                last: path.last().map(|step| step.seal),
+                choices: path
+                    .iter()
+                    .map(|s| (s.said.step.clone(), s.said.response.clone()))
+                    .collect(),
+            })
+        });
+        let Some(progress) = unfinished else {
+            self.show_first();
+            return;
+        };
+        let choices = progress
+            .choices
+            .iter()
+            .map(|(step, response)| (step, response));
+        match Walk::resume(&self.scenario, choices) {
+            Ok(walk) => {
+                let at = walk.step().map(|step| step.id.clone());
+                self.walk.set_value(progress);
+                match at {
+                    Some(at) => self.show(at, false),
+                    None => self.show_first(),
+                }
+            }
+            Err(_) => {
+                self.changed.set(true);
+                self.show_first();
+            }
+        }
+    }
+
+    fn show_first(&self) {
+        if let Some(first) = self.scenario.steps.first() {
+            self.show(first.id.clone(), false);
+        }
+    }
+
+    /// Shows one step and hides the others.
+    fn show(&self, id: StepId, move_focus: bool) {
+        for step in dom::all(&self.element, "[data-step]") {
+            let is_it = step.get_attribute("data-step").as_deref() == Some(id.as_str());
+            step.set_hidden(!is_it);
+            if is_it && move_focus {
+                step.scroll_into_view();
+                if let Some(heading) = dom::one(&step, "h3, legend") {
+                    dom::focus(&heading);
+                }
+            }
+        }
+        self.shown.set(Some(id));
+    }
+
+    /// A choice was made at the step that is shown.
+    fn take(&self, live: &Live, response: Response) {
+        let progress = self.walk.get_value();
+        let mut walk = progress.walk(&self.scenario);
+        let Some(step) = walk.step().map(|step| step.id.clone()) else {
+            return;
+        };
+        let Ok(answered) = Answered::new(&live.question, response.clone(), self.here.setting())
+        else {
+            return;
+        };
+        if walk.take(response.clone()).is_err() {
+            return;
+        }
+        let id = progress
+            .id
+            .unwrap_or_else(|| WalkId::from_random(clock::random()));
+        let place = u32::try_from(progress.choices.len()).unwrap_or(u32::MAX);
+        let (about, texts) = self.here.about_step(&self.scenario, &live.question);
+        let what = What::WalkStep(Arc::new(WalkStep {
+            walk: id,
+            place,
+            step: step.clone(),
+            response: response.clone(),
+            score: answered.score.as_ref().map(Earned::from),
+            unsafe_choice: answered.is_unsafe,
+        }));
+        let seal = self.here.session.write(
+            what,
+            vec![about],
+            progress.last.into_iter().collect(),
+            texts,
+        );
+        let mut progress = Progress {
+            id: Some(id),
+            last: Some(seal),
+            ..progress
+        };
+        progress.choices.push((step, response));
+        if let Some(outcome) = walk.outcome() {
+            let ended = WalkEnded {
+                walk: id,
+                scenario: self.scenario.id.clone(),
+                path: progress
+                    .choices
+                    .iter()
+                    .map(|(step, _)| step.clone())
+                    .collect(),
+                earned: walk.earned(),
+                maximum: self.scenario.maximum(),
+                pass_mark_percent: self.scenario.pass_mark_percent,
+                outcome,
+            };
+            let (about, texts) = self
+                .here
+                .about(Item::Scenario(self.scenario.id.clone()), None);
+            self.here.session.write(
+                What::WalkEnded(Arc::new(ended)),
+                vec![about],
+                vec![seal],
+                texts,
+            );
+        }
+        self.walk.set_value(progress);
+        self.changed.set(false);
+        live.show(answered);
+    }
+
+    fn panel(&self, answered: Answered) -> AnyView {
+        let walk = self.walk.get_value().walk(&self.scenario);
+        let words = match (walk.step(), &answered.leads_by) {
+            (None, _) => practice::SEE_SUMMARY.to_owned(),
+            (Some(_), Some(words)) => words.clone(),
+            (Some(_), None) => practice::GO_ON.to_owned(),
+        };
+        let player = SendWrapper::new(self.clone());
+        let again = player.clone();
+        view! {
+            <AnsweredPanel answered=answered>
+                <button type="button" class="button" data-action="go-on" on:click=move |_| player.go_on()>{words}</button>
+                <button type="button" class="button button--quiet" data-action="start-again" on:click=move |_| again.start_again()>
+                    {practice::START_AGAIN}
+                </button>
+            </AnsweredPanel>
+        }
+        .into_any()
+    }
+
+    fn go_on(&self) {
+        let progress = self.walk.get_value();
+        let walk = progress.walk(&self.scenario);
+        if walk.has_ended() {
+            self.ended.set(progress.id);
+        }
+        match walk.step() {
+            Some(next) => {
+                // The same step may be come back to.
+                if let Some(live) = self.questions.get(&next.id) {
+                    let attempt = u32::try_from(progress.choices.len()).unwrap_or(u32::MAX);
+                    live.begin(attempt);
+                }
+                self.show(next.id.clone(), true);
+            }
+            None => {
+                for step in dom::all(&self.element, "[data-step]") {
+                    step.set_hidden(true);
+                }
+                self.shown.set(None);
+            }
+        }
+    }
+
+    fn start_again(&self) {
+        self.walk.set_value(Progress::default());
+        self.ended.set(None);
+        let attempt = self.here.with_unit(|unit| {
+            unit.and_then(|unit| unit.scenarios.get(&self.scenario.id))
+                .map_or(0, |state| state.walks().len())
+        });
+        for live in self.questions.values() {
+            live.begin(u32::try_from(attempt).unwrap_or(u32::MAX));
+        }
+        if let Some(first) = self.scenario.steps.first() {
+            self.show(first.id.clone(), true);
+        }
+    }
+
+    fn progress_view(&self) -> impl IntoView + use<> {
+        let player = SendWrapper::new(self.clone());
+        move || {
+            let shown = player.shown.get();
+            let _ = player.ended.get();
+            let choices = player.walk.get_value().choices;
+            let number = choices.len() + 1;
+            let in_walk = shown.is_some() && player.ended.get().is_none();
+            let path = (!choices.is_empty() && in_walk).then(|| player.path_view(&choices));
+            view! {
+                {player.changed.get().then(|| view! { <p class="notice" data-kind="warning">{practice::SCENARIO_CHANGED}</p> })}
+                {in_walk.then(|| view! { <p class="meta">{practice::step_number(number)}</p> })}
+                {path}
+            }
+        }
+    }
+
+    fn path_view(&self, choices: &[(StepId, Response)]) -> impl IntoView + use<> {
+        let lines: Vec<_> = choices
+            .iter()
+            .map(|(step, response)| {
+                let words = self.scenario.step(step).map(|(_, step)| {
+                    let title = step.title.text(&self.here.settings.fillings);
+                    let chosen = step.question.as_ref().map(|q| self.here.words(q, response)).unwrap_or_default();
+                    (title, chosen)
+                });
+                let (title, chosen) = words.unwrap_or_default();
+                view! { <li><span class="path__step">{title}</span>" "<span class="path__choice">{chosen}</span></li> }
+            })
+            .collect();
+        view! {
+            <details class="path"><summary>{practice::YOUR_PATH}</summary><ol>{lines}</ol></details>
+        }
+    }
+
+    fn summary_view(&self) -> impl IntoView + use<> {
+        let player = SendWrapper::new(self.clone());
+        move || {
+            let id = player.ended.get()?;
+            let walk = player.walk.get_value().walk(&player.scenario);
+            let summary = Summary::of(&player.here, &player.scenario, &walk, id);
+            let again = player.clone();
+            Some(summary.view(move || again.start_again()))
+        }
+    }
+}

@@ -1,0 +1,583 @@
+//! The one session of a tab: who is learning, her record, and where it is kept.
+//!
+//! Everything that changes the record goes through [`Session::write`]: the event is in the state
+//! that the screens show at once, and on its way into storage in the same moment.
+
+use std::{rc::Rc, sync::Arc};
+
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{
+    cipher::{Key, Locking, NotUnlocked},
+    clock,
+    database::Database,
+    idle,
+    people::{self, Person},
+    place,
+    slots::LocalSlots,
+};
+use crate::{
+    record::{
+        Record,
+        draft::Draft,
+        event::{About, Actor, DeviceId, Event, EventId, PersonId, Role, TabId},
+        pending::{Pending, Texts},
+        seal::Seal,
+        sealed::Sealed,
+        shelf::{Kept, Shelf},
+        state::State,
+        store::StoreError,
+        what::{Profile, What},
+    },
+    wording::trouble,
+};
+
+/// Where this tab's learner is kept.
+pub type LocalShelf = Shelf<Database, LocalSlots, Locking>;
+
+/// How far the session has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Storage is being read.
+    Opening,
+    /// Several people use the device and none was chosen in this tab. What is done now is kept
+    /// with whoever is chosen first.
+    Nobody,
+    /// Somebody is chosen whose passphrase is wanted.
+    Locked,
+    /// Somebody's record is open.
+    Open,
+}
+
+/// The session. It is a handle: copies are the same session.
+#[derive(Clone, Copy)]
+pub struct Session {
+    /// Everybody on this device.
+    pub people: RwSignal<Vec<Person>>,
+    /// How far it has come.
+    pub phase: RwSignal<Phase>,
+    /// What the open record comes to.
+    pub state: RwSignal<State>,
+    /// What went wrong with storage, in words for the learner.
+    pub troubles: RwSignal<Vec<String>>,
+    who: RwSignal<Option<PersonId>>,
+    record: StoredValue<Record>,
+    shelf: StoredValue<Option<Rc<LocalShelf>>, LocalStorage>,
+    locking: StoredValue<Option<Locking>, LocalStorage>,
+    database: StoredValue<Database, LocalStorage>,
+    device: StoredValue<DeviceId>,
+    tab: StoredValue<TabId>,
+}
+
+impl Session {
+    /// The session of this tab, with nothing read yet.
+    pub fn new() -> Self {
+        let everybody = people::list();
+        let who = people::current(&everybody);
+        Self {
+            people: RwSignal::new(everybody),
+            phase: RwSignal::new(Phase::Opening),
+            state: RwSignal::new(State::default()),
+            troubles: RwSignal::new(Vec::new()),
+            who: RwSignal::new(who),
+            record: StoredValue::new(Record::default()),
+            shelf: StoredValue::new_local(None),
+            locking: StoredValue::new_local(None),
+            database: StoredValue::new_local(Database::default()),
+            device: StoredValue::new(people::device()),
+            tab: StoredValue::new(people::tab()),
+        }
+    }
+
+    /// Opens whoever is current, as far as that goes without a passphrase.
+    pub async fn open(self) {
+        match self.person_untracked() {
+            Some(Person { lock: Some(_), .. }) => self.phase.set(Phase::Locked),
+            Some(person) => self.open_with(person.id, Locking::Open).await,
+            None if self.people.with_untracked(Vec::is_empty) => self.phase.set(Phase::Open),
+            None => self.phase.set(Phase::Nobody),
+        }
+    }
+
+    /// Opens the current person's lock.
+    ///
+    /// # Errors
+    /// The passphrase is another, or the browser offers no cryptography here.
+    pub async fn unlock(self, passphrase: &str) -> Result<(), NotUnlocked> {
+        let Some(Person {
+            id,
+            lock: Some(lock),
+            ..
+        }) = self.person_untracked()
+        else {
+            return Ok(());
+        };
+        let key = Key::unlock(&lock, passphrase).await?;
+        self.open_with(id, Locking::Locked(key)).await;
+        Ok(())
+    }
+
+    async fn open_with(self, id: PersonId, locking: Locking) {
+        let shelf = Rc::new(Shelf::new(
+            id,
+            self.database.get_value(),
+            LocalSlots,
+            locking.clone(),
+        ));
+        self.locking.set_value(Some(locking));
+        self.shelf.set_value(Some(Rc::clone(&shelf)));
+        let found = shelf.open().await;
+        let mut said = Vec::new();
+        said.extend(found.trouble.as_ref().map(trouble::storage));
+        if found.lost > 0 {
+            said.push(trouble::cleared(found.lost));
+        }
+        if !found.unreadable.is_empty() {
+            said.push(trouble::unreadable(found.unreadable.len()));
+        }
+        self.troubles.update(|troubles| troubles.extend(said));
+        // What was done before the record was open stays in it.
+        self.record
+            .update_value(|record| record.merge(found.record));
+        self.state.set(self.record.with_value(Record::state));
+        self.phase.set(Phase::Open);
+        for draft in found.drafts {
+            self.settle(&shelf, &draft).await;
+        }
+    }
+
+    /// What a tab that is gone was typing becomes a version. (A tab that is not gone after all
+    /// goes on with its own text, and both versions are kept.)
+    async fn settle(self, shelf: &LocalShelf, draft: &Draft) {
+        if self.state.with_untracked(|state| draft.is_settled(state)) {
+            // A draft that stays is found settled the next time.
+            let _ = shelf.drop_draft(draft);
+            return;
+        }
+        let Some(by) = self.actor() else { return };
+        let id = EventId::new(clock::now(), clock::random());
+        let version = Sealed::new(&draft.to_version(id, by, self.device.get_value()));
+        self.show(&version, &Texts::new());
+        let kept = shelf.keep_version(draft, &version, &Texts::new()).await;
+        self.tell_unless_stored(kept);
+    }
+
+    /// Who is learning.
+    pub fn person(self) -> Option<Person> {
+        let who = self.who.get()?;
+        self.people
+            .with(|people| people.iter().find(|person| person.id == who).cloned())
+    }
+
+    /// The same, without following changes.
+    pub fn person_untracked(self) -> Option<Person> {
+        let who = self.who.get_untracked()?;
+        self.people
+            .with_untracked(|people| people.iter().find(|person| person.id == who).cloned())
+    }
+
+    /// The learner as events name her.
+    pub fn actor(self) -> Option<Actor> {
+        let person = self.person_untracked()?;
+        Some(Actor {
+            person: person.id,
+            name: person.name.into(),
+            role: Role::Learner,
+        })
+    }
+
+    /// Puts somebody new on the list and opens an empty record for them.
+    pub fn begin(self, name: &str) -> PersonId {
+        let person = Person {
+            name: name.trim().to_owned(),
+            ..Person::new()
+        };
+        let id = person.id;
+        self.people.update(|people| people.push(person));
+        self.keep_people();
+        self.switch(Some(id), Locking::Open);
+        self.phase.set(Phase::Open);
+        if !name.trim().is_empty() {
+            self.write(
+                What::Profile(Arc::new(Profile {
+                    name: name.trim().into(),
+                })),
+                Vec::new(),
+                Vec::new(),
+                Texts::new(),
+            );
+        }
+        id
+    }
+
+    /// Opens somebody else of this device, or nobody.
+    pub async fn choose(self, id: Option<PersonId>) {
+        people::choose(id);
+        self.who.set(id);
+        self.shelf.set_value(None);
+        self.record.set_value(Record::default());
+        self.state.set(State::default());
+        self.phase.set(Phase::Opening);
+        self.open().await;
+    }
+
+    fn switch(self, id: Option<PersonId>, locking: Locking) {
+        people::choose(id);
+        self.who.set(id);
+        let shelf = id.map(|id| {
+            Rc::new(Shelf::new(
+                id,
+                self.database.get_value(),
+                LocalSlots,
+                locking.clone(),
+            ))
+        });
+        self.locking.set_value(Some(locking));
+        self.shelf.set_value(shelf);
+    }
+
+    fn keep_people(self) {
+        let kept = self.people.with_untracked(|people| people::keep(people));
+        if let Err(refused) = kept {
+            let error = match refused {
+                super::storage::Trouble::Full => StoreError::Full,
+                super::storage::Trouble::Refused => StoreError::Refused,
+            };
+            self.tell(&error);
+        }
+    }
+
+    /// Says that storage did not do as it was asked, once for each kind of trouble.
+    pub fn tell(self, error: &StoreError) {
+        let words = trouble::storage(error);
+        if self
+            .troubles
+            .with_untracked(|troubles| !troubles.contains(&words))
+        {
+            self.troubles.update(|troubles| troubles.push(words));
+        }
+    }
+
+    /// Writes down that something was done. The learner is put on the list at the first thing she
+    /// does.
+    pub fn write(self, what: What, about: Vec<About>, after: Vec<Seal>, texts: Texts) -> Seal {
+        self.somebody();
+        let nobody = Person::new();
+        let by = self.actor().unwrap_or(Actor {
+            person: nobody.id,
+            name: "".into(),
+            role: Role::Learner,
+        });
+        let at = clock::now();
+        let id = EventId::new(at, clock::random());
+        let event = Event {
+            id,
+            at,
+            by,
+            device: self.device.get_value(),
+            about,
+            after,
+            what,
+        };
+        self.keep(event, texts)
+    }
+
+    fn keep(self, event: Event, texts: Texts) -> Seal {
+        let sealed = Sealed::new(&event);
+        let seal = sealed.seal();
+        self.show(&sealed, &texts);
+        if let Some(shelf) = self.shelf.get_value() {
+            spawn_local(async move {
+                self.tell_unless_stored(shelf.keep(&[sealed], &texts).await);
+            });
+        }
+        seal
+    }
+
+    fn show(self, sealed: &Sealed, texts: &Texts) {
+        self.record.update_value(|record| {
+            record.add(sealed.clone());
+            for text in texts.values() {
+                record.add_text(text);
+            }
+        });
+        self.state.update(|state| state.apply(sealed));
+    }
+
+    fn tell_unless_stored(self, kept: Kept) {
+        match kept {
+            Kept::Stored => {}
+            Kept::Waiting(error) | Kept::OnlyHere(error) => self.tell(&error),
+        }
+    }
+
+    /// Writes down what is being typed, and those of the texts it is pinned to that are new.
+    /// Resolves when it is on the device.
+    ///
+    /// # Errors
+    /// It is not; the page says so as well.
+    pub async fn keep_draft(self, draft: Draft, texts: Texts) -> Result<(), StoreError> {
+        self.somebody();
+        let Some(shelf) = self.shelf.get_value() else {
+            return Err(StoreError::Refused);
+        };
+        let kept = shelf.keep_draft(&draft).await;
+        if let Err(error) = &kept {
+            self.tell(error);
+        }
+        // Should the tab die, the version that is made of the draft needs them.
+        let is_new = self
+            .record
+            .with_value(|record| texts.keys().any(|hash| record.text(hash).is_none()));
+        if is_new {
+            self.record.update_value(|record| {
+                for text in texts.values() {
+                    record.add_text(text);
+                }
+            });
+            self.tell_unless_stored(shelf.keep(&[], &texts).await);
+        }
+        kept
+    }
+
+    /// Keeps a draft's content as a version, and takes the draft away once that will outlive the
+    /// program; `kept` is told then, or why it will not. None where nobody is chosen whose
+    /// version it could be.
+    pub fn keep_version(
+        self,
+        draft: Draft,
+        texts: Texts,
+        kept: impl FnOnce(Result<(), StoreError>) + 'static,
+    ) -> Option<Seal> {
+        self.somebody();
+        let (by, shelf) = (self.actor()?, self.shelf.get_value()?);
+        let id = EventId::new(clock::now(), clock::random());
+        let version = Sealed::new(&draft.to_version(id, by, self.device.get_value()));
+        self.show(&version, &texts);
+        let seal = version.seal();
+        spawn_local(async move {
+            let how = shelf.keep_version(&draft, &version, &texts).await;
+            kept(match &how {
+                Kept::Stored | Kept::Waiting(_) => Ok(()),
+                Kept::OnlyHere(error) => Err(error.clone()),
+            });
+            self.tell_unless_stored(how);
+        });
+        Some(seal)
+    }
+
+    /// Puts the learner on the list, at the first thing that somebody does on a new device.
+    fn somebody(self) {
+        if self.who.get_untracked().is_none() && self.phase.get_untracked() != Phase::Nobody {
+            self.begin("");
+        }
+    }
+
+    /// Takes a draft away whose content is in the record.
+    pub fn drop_draft(self, draft: &Draft) {
+        if let Some(shelf) = self.shelf.get_value()
+            && let Err(error) = shelf.drop_draft(draft)
+        {
+            self.tell(&error);
+        }
+    }
+
+    /// Takes in a whole record out of a file. Resolves when it is stored.
+    pub async fn take_in(self, record: Record) {
+        self.record.update_value(|own| own.merge(record.clone()));
+        self.state.set(self.record.with_value(Record::state));
+        if let Some(shelf) = self.shelf.get_value()
+            && let Err(error) = shelf.take_in(&record).await
+        {
+            self.tell(&error);
+        }
+    }
+
+    /// Opens an empty record under an id that came out of a file: in place of a person who has
+    /// done nothing yet, or beside one who has. Nobody on the device may have that id already.
+    pub fn take_over(self, id: PersonId, name: &str) {
+        let empty = self
+            .record
+            .with_value(Record::is_empty)
+            .then(|| self.who.get_untracked())
+            .flatten();
+        self.record.set_value(Record::default());
+        self.state.set(State::default());
+        self.people.update(|people| {
+            people.retain(|person| Some(person.id) != empty && person.id != id);
+            people.push(Person {
+                id,
+                name: name.to_owned(),
+                lock: None,
+            });
+        });
+        self.keep_people();
+        self.switch(Some(id), Locking::Open);
+        self.phase.set(Phase::Open);
+    }
+
+    /// What another tab wrote down.
+    pub async fn hear(self, key: &str, value: &str) {
+        let Some(id) = self.who.get_untracked() else {
+            return;
+        };
+        let Some(locking) = self.locking.get_value() else {
+            return;
+        };
+        if !key.starts_with(&crate::record::pending::prefix(id)) {
+            return;
+        }
+        use crate::record::locked::Cipher;
+        let Ok(plain) = locking.open(value).await else {
+            return;
+        };
+        let Some(pending) = Pending::from_text(&plain) else {
+            return;
+        };
+        let new = self.record.try_update_value(|record| {
+            for text in pending.texts.values() {
+                record.add_text(text);
+            }
+            record.add(pending.event.clone())
+        });
+        if new == Some(true) {
+            self.state.update(|state| state.apply(&pending.event));
+        }
+    }
+
+    /// Gives the learner a name, on the list and in her record.
+    pub fn rename(self, name: &str) {
+        let name = name.trim();
+        let Some(id) = self.who.get_untracked() else {
+            self.begin(name);
+            return;
+        };
+        self.people.update(|people| {
+            for person in people.iter_mut().filter(|person| person.id == id) {
+                name.clone_into(&mut person.name);
+            }
+        });
+        self.keep_people();
+        let heads = self.state.with_untracked(|state| {
+            state
+                .profiles()
+                .heads()
+                .iter()
+                .map(|head| head.seal)
+                .collect()
+        });
+        self.write(
+            What::Profile(Arc::new(Profile { name: name.into() })),
+            Vec::new(),
+            heads,
+            Texts::new(),
+        );
+    }
+
+    /// Locks what is kept for the learner with a passphrase, or with a new one.
+    ///
+    /// # Errors
+    /// The old passphrase is another, or the browser offers no cryptography here.
+    pub async fn set_passphrase(self, old: Option<&str>, new: &str) -> Result<(), NotUnlocked> {
+        if self.who.get_untracked().is_none() && self.phase.get_untracked() == Phase::Open {
+            self.begin("");
+        }
+        let Some(person) = self.person_untracked() else {
+            return Ok(());
+        };
+        match (&person.lock, old) {
+            (Some(lock), old) => {
+                let lock = Key::change(lock, old.unwrap_or_default(), new).await?;
+                self.set_lock(person.id, Some(lock));
+            }
+            (None, _) => {
+                let (lock, key) = Key::lock(new).await.map_err(|_| NotUnlocked::Unavailable)?;
+                // The lock is written down first: a value locked without it would be lost.
+                self.set_lock(person.id, Some(lock));
+                self.relock(person.id, Locking::Locked(key)).await;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes the passphrase away.
+    ///
+    /// # Errors
+    /// The passphrase is another, or the browser offers no cryptography here.
+    pub async fn remove_passphrase(self, passphrase: &str) -> Result<(), NotUnlocked> {
+        let Some(Person {
+            id,
+            lock: Some(lock),
+            ..
+        }) = self.person_untracked()
+        else {
+            return Ok(());
+        };
+        Key::unlock(&lock, passphrase).await?;
+        if self.relock(id, Locking::Open).await {
+            self.set_lock(id, None);
+        }
+        Ok(())
+    }
+
+    fn set_lock(self, id: PersonId, lock: Option<crate::record::locked::Lock>) {
+        self.people.update(|people| {
+            for person in people.iter_mut().filter(|person| person.id == id) {
+                person.lock.clone_from(&lock);
+            }
+        });
+        self.keep_people();
+    }
+
+    async fn relock(self, id: PersonId, locking: Locking) -> bool {
+        let old = self.locking.get_value().unwrap_or(Locking::Open);
+        let shelf: LocalShelf = Shelf::new(id, self.database.get_value(), LocalSlots, old);
+        match shelf.lock_with(locking.clone()).await {
+            Ok(anew) => {
+                self.locking.set_value(Some(locking));
+                self.shelf.set_value(Some(Rc::new(anew)));
+                true
+            }
+            Err(error) => {
+                self.tell(&error);
+                false
+            }
+        }
+    }
+
+    /// Takes the learner and all that is kept for her off this device: her own act. It needs no
+    /// passphrase, so that one that is forgotten does not leave her work here for ever.
+    ///
+    /// # Errors
+    /// Something may be left.
+    pub async fn erase(self) -> Result<(), StoreError> {
+        let Some(id) = self.who.get_untracked() else {
+            return Ok(());
+        };
+        let shelf = Shelf::new(id, self.database.get_value(), LocalSlots, Locking::Open);
+        shelf.erase().await?;
+        place::forget(id);
+        idle::forget(id);
+        self.people
+            .update(|people| people.retain(|person| person.id != id));
+        self.keep_people();
+        self.choose(None).await;
+        Ok(())
+    }
+
+    /// The open record.
+    pub fn record(self) -> Record {
+        self.record.get_value()
+    }
+
+    /// This tab.
+    pub fn tab(self) -> TabId {
+        self.tab.get_value()
+    }
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Self::new()
+    }
+}

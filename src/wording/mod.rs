@@ -1,0 +1,16 @@
+//! Every sentence the interface says, by the place where it is said. Plain English, for a reader
+//! of about eleven: short sentences, everyday words, "you".
+//!
+//! It holds no content: what units say is their authors'.
+
+pub mod answer;
+pub mod date;
+pub mod file;
+pub mod home;
+pub mod page;
+pub mod people;
+pub mod practice;
+pub mod privacy;
+pub mod record;
+pub mod settings;
+pub mod trouble;

@@ -1,0 +1,90 @@
+//! What is said about who uses a device.
+
+/// Stands for a name nobody has given.
+pub const NO_NAME: &str = "No name yet";
+/// Beside the header's mark while nobody is chosen.
+pub const ON_THIS_DEVICE: &str = "On this device";
+/// Asks who is there.
+pub const WHO: &str = "Who is learning?";
+/// For somebody who is not in the list.
+pub const SOMEBODY_NEW: &str = "Somebody new";
+/// What choosing does.
+pub const WHO_HELP: &str = "More than one person uses this device. Choose your name, so that your work is kept with your own record.";
+/// The label of the passphrase.
+pub const PASSPHRASE: &str = "Passphrase";
+/// The button that unlocks.
+pub const UNLOCK: &str = "Unlock";
+/// The passphrase was another.
+pub const WRONG_PASSPHRASE: &str =
+    "That is not the passphrase. Nothing is lost. Check for capital letters and try again.";
+/// The browser cannot unlock here.
+pub const CANNOT_UNLOCK: &str = "This page is not on a secure address (https), so the browser cannot unlock your work here. Nothing is lost. Open the page by its https address.";
+/// Over the form that unlocks.
+pub const LOCKED: &str = "Your work is locked";
+
+/// Greets the form that unlocks.
+pub fn locked_help(name: &str) -> String {
+    format!(
+        "Type the passphrase of {name} to go on. Others who use this device cannot read your work."
+    )
+}
+/// The way to another name.
+pub const SOMEBODY_ELSE: &str = "I am somebody else";
+
+/// Beside the person who is open in this tab.
+pub const IN_USE: &str = "Learning now";
+/// Beside somebody with a passphrase.
+pub const HAS_LOCK: &str = "Locked with a passphrase";
+/// The heading over everybody.
+pub const EVERYBODY: &str = "On this device";
+/// While nobody has begun.
+pub const NOBODY_YET: &str = "Nobody has begun a record here. You can start at once: your record begins with the first thing you do.";
+/// The heading over adding somebody.
+pub const ADD_TITLE: &str = "Somebody new";
+/// The label of the new name.
+pub const ADD_NAME: &str = "Name";
+/// Under it.
+pub const ADD_HELP: &str =
+    "It stands on the work that is handed in. Anybody who uses this device can see it.";
+/// The button that adds.
+pub const ADD: &str = "Begin a new record";
+/// No name was typed.
+pub const TYPE_NAME: &str = "Type a name first.";
+/// The heading over clearing.
+pub const FINISH_TITLE: &str = "Is this not your own device?";
+/// Under it.
+pub const FINISH_HELP: &str = "When you have finished, save your work as a file and take everything of yours off this device. You can open the file on any other device and go on there.";
+/// The button that opens the dialogue.
+pub const FINISH: &str = "Finish and clear";
+/// The heading of the dialogue.
+pub const ERASE_TITLE: &str = "Take your work off this device?";
+/// The same for a locked record.
+pub const ERASE_LOCKED_HELP: &str = "This record is locked, so no copy of it can be saved here. If you erase it without its passphrase, everything in it is lost.";
+/// The button in the dialogue that saves a copy.
+pub const SAVE_FIRST: &str = "Save my work as a file";
+/// The tick, where a file can be had.
+pub const TICK: &str = "I have my file, or I do not want one. Erase everything.";
+/// The tick, where none can.
+pub const TICK_LOCKED: &str = "I understand that this work is lost. Erase everything.";
+/// The button that erases.
+pub const ERASE: &str = "Erase from this device";
+/// The button that does not.
+pub const KEEP: &str = "Keep it";
+/// The tick is missing.
+pub const TICK_FIRST: &str = "Tick the box first.";
+/// The way to erase a locked record.
+pub const FORGOTTEN: &str = "Passphrase forgotten?";
+/// Under it.
+pub const FORGOTTEN_HELP: &str = "Nobody can open the record without it. You can take the record off this device and begin a new one, or open a copy that you saved.";
+
+/// The button that opens somebody's record.
+pub fn choose(name: &str) -> String {
+    format!("I am {name}")
+}
+
+/// What is lost, said before it is.
+pub fn erase_help(name: &str, holds: &str) -> String {
+    format!(
+        "Everything that is kept here for {name} goes: {holds}. It cannot be brought back, unless you have it as a file."
+    )
+}

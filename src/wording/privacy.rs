@@ -1,0 +1,137 @@
+//! What is kept, where, and for how long: the whole of the privacy page.
+
+/// The page's title.
+pub const TITLE: &str = "What is kept, and where";
+
+/// What the page says first.
+pub const FIRST: &str =
+    "Everything you do here stays on this device, in this browser. Nothing is sent anywhere.";
+
+/// A heading and the paragraphs under it.
+pub type Passage = (&'static str, &'static [&'static str]);
+
+/// The passages, in order.
+pub const PASSAGES: &[Passage] = &[
+    (
+        "What is kept",
+        &[
+            "The name you gave, if you gave one. Your answers and their earlier versions. What you chose in questions and stories. Which sections you have read, and where you left off. What your assessor decided, once you have opened the file that says so.",
+            "Your settings: text size, colours, the nation you work in.",
+            "It is kept because you asked for it: without it there would be no record of your work.",
+        ],
+    ),
+    (
+        "What is not kept",
+        &[
+            "There is no account and no password on any server. There are no cookies, no adverts and no counting of visits. The pages load nothing from other sites. Nobody asks for your date of birth.",
+        ],
+    ),
+    (
+        "Where it is",
+        &[
+            "In the storage of this browser, on this device. Other people who use this device and this browser can see it, unless you lock it with a passphrase on the settings page.",
+            "A browser’s storage is not an archive. Clearing the browser, or a long time without use, can remove it. Save a copy as a file on the page My record, now and then and whenever you hand in.",
+        ],
+    ),
+    (
+        "Who sees it",
+        &[
+            "You. When you hand in, you save a file and give it to somebody yourself. From then on your employer or training centre looks after that file, and their privacy notice says how.",
+            "A file that you hand in holds the answers you handed in and what they rest on. It holds no drafts, and no reflections that you did not hand in.",
+        ],
+    ),
+    (
+        "How long",
+        &[
+            "On this device: until you clear it, or somebody clears the browser. The settings page has a button for it.",
+            "With your centre: as long as its rules say. Records of decisions are often kept for three years after a certificate. Ask your centre.",
+        ],
+    ),
+    (
+        "People you support",
+        &[
+            "Do not write anything that says who somebody is. Write “the person I support”, or a letter that is not theirs. Before you hand in, this site looks for names, dates of birth, telephone numbers and the like, and shows you what it found. It looks on this device only.",
+        ],
+    ),
+    (
+        "Your rights",
+        &[
+            "You can see all of your record, save it as a file, and erase it from this device, at any time and by yourself. For files that you have handed in, ask the person you gave them to.",
+        ],
+    ),
+];
+
+/// The heading over what is kept on this device now.
+pub const NOW: &str = "On this device now";
+/// While nobody's record is open.
+pub const NO_RECORD_OPEN: &str =
+    "No record is open, so what is in the records cannot be said here.";
+/// The browser has promised to keep what is stored.
+pub const PROMISED: &str =
+    "This browser has promised not to clear your work by itself. It can still be cleared by hand.";
+/// It has not, and can be asked.
+pub const NOT_PROMISED: &str = "This browser may clear your work by itself when the device runs short of room, or when you have not been here for a long time. You can ask it not to.";
+/// It was asked and did not.
+pub const NOT_PROMISED_AFTER_ALL: &str = "The browser did not promise it this time. Some do so later, when you have used this site more often. Save a copy of your record as a file now and then.";
+/// It makes no such promises.
+pub const NO_PROMISES: &str = "This browser does not say whether it keeps your work when the device runs short of room. Save a copy of your record as a file now and then.";
+/// The button that asks.
+pub const ASK_TO_KEEP: &str = "Ask the browser to keep my work";
+/// Local storage is off.
+pub const NOTHING_LASTS: &str = "This browser keeps nothing after the page is closed, perhaps because this is a private window. Save a copy of your record as a file before you close it.";
+
+/// How many people use this device.
+pub fn people(number: usize) -> String {
+    match number {
+        0 => "Nobody has begun a record here.".to_owned(),
+        1 => "One person’s record is kept here.".to_owned(),
+        _ => format!("The records of {number} people are kept here."),
+    }
+}
+
+/// What is in the open record.
+pub fn your_record(holds: &str) -> String {
+    format!("In the record that is open: {holds}.")
+}
+
+/// What the site uses of the device, in bytes.
+pub fn figures(used: f64, quota: f64) -> String {
+    format!(
+        "This site uses about {} of this device. The browser allows about {}.",
+        size(used),
+        size(quota)
+    )
+}
+
+/// A number of bytes as people say it.
+fn size(bytes: f64) -> String {
+    let units = [(1e9, "GB"), (1e6, "MB"), (1e3, "kB")];
+    match units.into_iter().find(|(unit, _)| bytes >= *unit) {
+        Some((unit, name)) => {
+            let number = bytes / unit;
+            let places = usize::from(number < 10.0);
+            format!("{number:.places$} {name}")
+        }
+        None => "less than 1 kB".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_said_in_units_of_a_thousand() {
+        let sizes = [0.0, 999.0, 1_500.0, 25_000_000.0, 2.5e11].map(size);
+        assert_eq!(
+            sizes,
+            [
+                "less than 1 kB",
+                "less than 1 kB",
+                "1.5 kB",
+                "25 MB",
+                "250 GB"
+            ]
+        );
+    }
+}

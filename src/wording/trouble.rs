@@ -1,0 +1,41 @@
+//! What is said when something goes wrong: what happened, that nothing is lost, what to do.
+
+use crate::record::store::StoreError;
+
+/// Storage did not do as it was asked.
+pub fn storage(error: &StoreError) -> String {
+    error.to_string()
+}
+
+/// Events were found missing when a record was opened.
+pub fn cleared(lost: usize) -> String {
+    format!(
+        "Part of your work is no longer on this device ({lost} entries): the browser or somebody else has cleared \
+         it. What is still here is safe. If you have a copy as a file, open it on the page My record."
+    )
+}
+
+/// Values were found that cannot be read.
+pub fn unreadable(count: usize) -> String {
+    format!(
+        "{count} saved entries cannot be read. They are damaged, and are kept aside as they are. The rest of your \
+         work is here. If you have a copy as a file, open it on the page My record."
+    )
+}
+
+/// The program itself failed.
+pub const BUG: &str = "Something went wrong in this page. Your saved answers are safe on this device. Load the page \
+                       again. If it happens again, save a copy of your record and tell whoever looks after the site.";
+/// The button under [`BUG`].
+pub const LOAD_AGAIN: &str = "Load the page again";
+/// A file of the site could not be had.
+pub fn unreachable(why: &str) -> String {
+    format!(
+        "The newest text could not be fetched: {why}. You can read what is here. Answers can be kept again when there \
+         is a signal: load the page again then."
+    )
+}
+
+/// The unit has errors.
+pub const UNIT_HAS_ERRORS: &str = "There are mistakes in this unit’s file. What can be read is shown. Nothing of yours \
+                                   is lost. Please tell whoever looks after the content:";

@@ -1,0 +1,41 @@
+// Puts the look that the reader has chosen on the page before anything is drawn, so that nothing
+// flashes. A file of its own because the site's policy allows no inline script.
+//
+// The settings page keeps the look under this key, as JSON such as
+// {"theme":"dark","size":"large","nation":"scotland"}. What is not in it is as the device has it.
+//
+//   theme    light, dark, contrast        font     plain
+//   size     large, larger                motion   less
+//   spacing  wide                         nation   england, scotland, wales, northern-ireland
+
+(() => {
+  const html = document.documentElement;
+  try {
+    const look = JSON.parse(localStorage.getItem("underpin/look")) ?? {};
+    for (const name of ["theme", "size", "spacing", "font", "motion", "nation"]) {
+      const value = look[name];
+      if (typeof value === "string" && /^[a-z-]+$/.test(value)) html.setAttribute(`data-${name}`, value);
+    }
+  } catch {
+    // Storage is refused or damaged: the page looks as it was built.
+  }
+
+  // Without a program there is nothing to wait for, and the note that says so stays.
+  if (typeof WebAssembly === "object" && document.querySelector("link[rel=modulepreload]")) {
+    html.setAttribute("data-program", "coming");
+    // A file of the program that cannot be fetched says so to the page, but does not bubble.
+    addEventListener("error", (event) => {
+      if (event.target instanceof HTMLScriptElement) html.setAttribute("data-program", "failed");
+    }, true);
+  }
+
+  // The list of sections stands open beside the text where there is room for it.
+  const wide = matchMedia("(min-width: 64rem)");
+  const fit = () => {
+    for (const details of document.querySelectorAll("details[data-open=wide]")) details.open = wide.matches;
+  };
+  wide.addEventListener("change", fit);
+  addEventListener("DOMContentLoaded", fit);
+  // The program goes from page to page by putting another body in place of this one.
+  new MutationObserver(fit).observe(html, { childList: true });
+})();

@@ -1,0 +1,182 @@
+//! `underpin build`: what it writes, and what it leaves alone.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use crate::program::{Run, folder, underpin};
+
+const UNIT: &str = "+++\nid = \"good\"\ntitle = \"Good\"\nlevel = 2\nminutes = 5\n+++\n\n## Words {#words}\n\nSome words.\n\n## 1.1 Explain why {#ac-1 .criterion}\n\n- **Reason.** Why.\n";
+const PACK: &str = "id = \"p\"\ntitle = \"A pack\"\nversion = \"1\"\nunits = [\"good\"]\n";
+
+/// A pack in a new folder, with a picture and a file that is for authors.
+fn pack(test: &str) -> (PathBuf, PathBuf) {
+    let folder = folder(test);
+    let content = folder.join("content");
+    fs::create_dir_all(content.join("pictures")).unwrap();
+    fs::write(content.join("pack.toml"), PACK).unwrap();
+    fs::write(content.join("good.md"), UNIT).unwrap();
+    fs::write(content.join("README.md"), "For authors.").unwrap();
+    fs::write(content.join("pictures/hoist.png"), [0x89, b'P', b'N', b'G']).unwrap();
+    (content, folder.join("out"))
+}
+
+fn build(content: &Path, out: &Path, more: &[&str]) -> Run {
+    let mut arguments = vec![
+        "build",
+        "--content",
+        content.to_str().unwrap(),
+        "--out",
+        out.to_str().unwrap(),
+    ];
+    arguments.extend(more);
+    underpin(arguments)
+}
+
+/// Every file under a folder, by its path.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path
+                    .strip_prefix(folder)
+                    .unwrap()
+                    .to_str()
+                    .unwrap()
+                    .to_owned();
+                found.insert(name, fs::read(path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn it_writes_every_page_the_content_and_what_pages_load() {
+    let (content, out) = pack("build-all");
+    let run = build(&content, &out, &[]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let files = files(&out);
+    for name in [
+        "index.html",
+        "404.html",
+        "record/index.html",
+        "settings/index.html",
+        "people/index.html",
+        "privacy/index.html",
+        "help/index.html",
+        "units/good/index.html",
+        "units/good/ac-1/index.html",
+        "content/pack.toml",
+        "content/good.md",
+        "content/pictures/hoist.png",
+    ] {
+        assert!(
+            files.contains_key(name),
+            "{name} is not among {:?}",
+            files.keys()
+        );
+    }
+    assert!(!files.contains_key("content/README.md"));
+    let home = String::from_utf8(files["index.html"].clone()).unwrap();
+    for asset in files.keys().filter(|name| name.starts_with("assets/")) {
+        assert!(
+            home.contains(&format!("\"./{asset}\"")),
+            "{asset} is not loaded"
+        );
+    }
+    assert_eq!(
+        files
+            .keys()
+            .filter(|name| name.starts_with("assets/"))
+            .count(),
+        3
+    );
+}
+
+#[test]
+fn the_same_input_writes_the_same_bytes() {
+    let (content, out) = pack("build-same");
+    build(&content, &out, &[]);
+    let first = files(&out);
+    let other = out.with_file_name("other");
+    build(&content, &other, &[]);
+    assert!(first == files(&other));
+}
+
+#[test]
+fn what_is_no_longer_wanted_goes_and_what_others_put_there_stays() {
+    let (content, out) = pack("build-stale");
+    build(&content, &out, &[]);
+    fs::write(out.join("CNAME"), "training.example.org").unwrap();
+    fs::write(content.join("pack.toml"), PACK.replace("good", "better")).unwrap();
+    fs::rename(content.join("good.md"), content.join("better.md")).unwrap();
+    fs::write(content.join("better.md"), UNIT.replace("good", "better")).unwrap();
+    let run = build(&content, &out, &[]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(out.join("CNAME").is_file());
+    assert!(out.join("units/better/index.html").is_file());
+    assert!(!out.join("units/good").exists(), "with its folder");
+    assert!(!out.join("content/good.md").exists());
+}
+
+#[test]
+fn a_folder_of_somebody_elses_is_left_alone() {
+    let (content, out) = pack("build-foreign");
+    fs::create_dir_all(&out).unwrap();
+    fs::write(out.join("index.html"), "mine").unwrap();
+    let run = build(&content, &out, &[]);
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert!(
+        run.errors
+            .contains("holds files that are not a site of this program"),
+        "{run:?}"
+    );
+    assert_eq!(fs::read_to_string(out.join("index.html")).unwrap(), "mine");
+}
+
+#[test]
+fn the_program_goes_into_every_page() {
+    let (content, out) = pack("build-program");
+    let trunk = out.with_file_name("trunk");
+    fs::create_dir_all(&trunk).unwrap();
+    fs::write(
+        trunk.join("index.html"),
+        "<!doctype html><html><head><link rel=\"modulepreload\" href=\"./app-1.js\">\
+         <link rel=\"preload\" href=\"./app-1_bg.wasm\" as=\"fetch\" type=\"application/wasm\" crossorigin>\
+         <script type=\"module\" src=\"./start-2.js\"></script></head><body></body></html>",
+    )
+    .unwrap();
+    for name in ["app-1.js", "app-1_bg.wasm", "start-2.js"] {
+        fs::write(trunk.join(name), name).unwrap();
+    }
+    let run = build(&content, &out, &["--trunk", trunk.to_str().unwrap()]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let files = files(&out);
+    assert_eq!(files["assets/app-1_bg.wasm"], b"app-1_bg.wasm");
+    let unit = String::from_utf8(files["units/good/index.html"].clone()).unwrap();
+    assert!(unit.contains("<script type=\"module\" src=\"../../assets/start-2.js\"></script>"));
+    assert!(unit.contains("href=\"../../assets/app-1_bg.wasm\""));
+
+    let run = build(&content, &out, &["--trunk", content.to_str().unwrap()]);
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert!(run.errors.contains("index.html"), "{run:?}");
+}
+
+#[test]
+fn a_site_in_a_folder_of_its_host_finds_its_way_from_anywhere() {
+    let (content, out) = pack("build-base");
+    let run = build(&content, &out, &["--base", "/training/"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let missing = fs::read_to_string(out.join("404.html")).unwrap();
+    assert!(missing.contains("data-root=\"/training/\""));
+    assert!(missing.contains("href=\"/training/assets/style-"));
+    assert_eq!(build(&content, &out, &["--base", "training"]).code, Some(2));
+}

@@ -1,0 +1,18 @@
+//! The engine and the program as their users meet them: one binary, a module for each feature.
+#![cfg(not(target_arch = "wasm32"))]
+#![expect(
+    clippy::unwrap_used,
+    reason = "what a test cannot go on without fails it"
+)]
+
+mod broken;
+mod build_command;
+mod check_command;
+mod content;
+mod format;
+mod new_command;
+mod program;
+mod records;
+mod serve_command;
+mod site;
+mod tidy;

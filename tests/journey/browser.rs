@@ -1,0 +1,398 @@
+//! A person's browser: Chromium, driven through chromedriver on the site that `./dev build` made.
+//!
+//! Every browser has a profile folder, a chromedriver and a server of the site of its own, so that
+//! journeys run side by side. Nothing here waits for a fixed time: it looks again until what it
+//! waits for is so, or until [`PATIENCE`] is over. What the pages mean is not known here.
+
+use std::{
+    fmt, fs,
+    path::{Path, PathBuf},
+    process::Command,
+    time::Duration,
+};
+
+use serde_json::{Value, json};
+use thirtyfour::{PageLoadStrategy, TypingData, prelude::*};
+
+use crate::{gate::Gate, service::Service};
+
+/// How long anything may take before the journey fails; generous, for a busy machine.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Between two looks at something that is not there yet.
+const LOOK_AGAIN: Duration = Duration::from_millis(25);
+
+/// What a step gives; trouble ends the journey.
+pub type Seen<T = ()> = Result<T, Trouble>;
+
+/// What was not as it should be, in words: a failed test prints it as it stands.
+pub struct Trouble(String);
+
+impl fmt::Debug for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl<E: fmt::Display> From<E> for Trouble {
+    fn from(error: E) -> Self {
+        Self(error.to_string())
+    }
+}
+
+/// The two windows every screen must work in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Window {
+    /// An old phone, held upright.
+    Phone,
+    /// A computer in an office.
+    Desk,
+}
+
+impl Window {
+    pub const ALL: [Self; 2] = [Self::Phone, Self::Desk];
+
+    /// Width and height in CSS pixels.
+    pub fn size(self) -> (u32, u32) {
+        match self {
+            Self::Phone => (360, 740),
+            Self::Desk => (1280, 900),
+        }
+    }
+}
+
+/// How a person has asked the system to look; a page learns it from media queries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    Light,
+    Dark,
+    /// More contrast, on a light page.
+    Contrast,
+    /// The system's own few colours in place of the page's.
+    Forced,
+}
+
+impl Look {
+    pub const ALL: [Self; 4] = [Self::Light, Self::Dark, Self::Contrast, Self::Forced];
+
+    fn media_features(self) -> Value {
+        let (scheme, contrast, forced) = match self {
+            Self::Light => ("light", "no-preference", "none"),
+            Self::Dark => ("dark", "no-preference", "none"),
+            Self::Contrast => ("light", "more", "none"),
+            Self::Forced => ("light", "custom", "active"),
+        };
+        json!([
+            { "name": "prefers-color-scheme", "value": scheme },
+            { "name": "prefers-contrast", "value": contrast },
+            { "name": "forced-colors", "value": forced },
+            // Motion would only be waited for, and pictured half way.
+            { "name": "prefers-reduced-motion", "value": "reduce" },
+        ])
+    }
+}
+
+/// One browser, with what it has kept of its earlier life.
+pub struct Browser {
+    driver: WebDriver,
+    chromedriver: Service,
+    /// Serves for as long as it lives.
+    site: Service,
+    /// How the site is reached.
+    address: String,
+    /// Chromium's own folder: history, storage, downloads.
+    profile: PathBuf,
+    window: Window,
+    look: Look,
+}
+
+impl Browser {
+    /// A browser that has never been anywhere, in a desk's window, about to visit `site`.
+    ///
+    /// # Errors
+    /// Chromedriver or Chromium does not start.
+    pub async fn new(site: Service, profile: PathBuf) -> Seen<Self> {
+        if profile.exists() {
+            fs::remove_dir_all(&profile)?;
+        }
+        let chromedriver = Service::start(Command::new("chromedriver").arg("--port=0"))?;
+        let driver = start_chromium(&chromedriver, &profile).await?;
+        let (window, look) = (Window::Desk, Look::Light);
+        let address = site.address();
+        let mut browser = Self {
+            driver,
+            chromedriver,
+            site,
+            address,
+            profile,
+            window,
+            look,
+        };
+        browser.show_as(window, look).await?;
+        Ok(browser)
+    }
+
+    /// Goes to a page of the site: `""` is home, `"units/x/#y"` a place in a unit.
+    pub async fn open(&self, path: &str) -> Seen {
+        Ok(self.driver.goto(format!("{}{path}", self.address)).await?)
+    }
+
+    /// From now on reaches the site through a slow line, on which files whose names end so wait.
+    pub fn go_through_gate(&mut self, ending: &'static str) -> Seen<Gate> {
+        let gate = Gate::new(&self.site.address(), ending)?;
+        self.address = gate.address();
+        Ok(gate)
+    }
+
+    /// Sets the window's size and the look asked for, now and after a restart.
+    pub async fn show_as(&mut self, window: Window, look: Look) -> Seen {
+        (self.window, self.look) = (window, look);
+        self.resize(window.size().1).await?;
+        self.cdp(
+            "Emulation.setEmulatedMedia",
+            json!({ "features": look.media_features() }),
+        )
+        .await
+    }
+
+    /// Sets the page's own size exactly, which a window's frame would not.
+    async fn resize(&self, height: u32) -> Seen {
+        let mobile = self.window == Window::Phone;
+        let metrics = json!({
+            "width": self.window.size().0,
+            "height": height,
+            "deviceScaleFactor": 1,
+            "mobile": mobile,
+        });
+        self.cdp("Emulation.setDeviceMetricsOverride", metrics)
+            .await?;
+        self.cdp(
+            "Emulation.setTouchEmulationEnabled",
+            json!({ "enabled": mobile }),
+        )
+        .await
+    }
+
+    /// Closes the browser as a person does, and opens it again with all that it had kept.
+    pub async fn restart(&mut self) -> Seen {
+        self.driver.clone().quit().await?;
+        self.driver = start_chromium(&self.chromedriver, &self.profile).await?;
+        self.show_as(self.window, self.look).await
+    }
+
+    /// Goes on with a browser that has never been anywhere, as on another device.
+    pub async fn begin_anew(&mut self) -> Seen {
+        self.driver.clone().quit().await?;
+        fs::remove_dir_all(&self.profile)?;
+        self.driver = start_chromium(&self.chromedriver, &self.profile).await?;
+        self.show_as(self.window, self.look).await
+    }
+
+    /// A folder for files, gone with the browser.
+    pub fn folder(&self) -> &Path {
+        &self.profile
+    }
+
+    /// Waits for a file in the downloads whose name ends so, and gives what is in it.
+    pub async fn downloaded(&self, ending: &str) -> Seen<String> {
+        let folder = self.profile.join("downloads");
+        let mut looks = tokio::time::interval(LOOK_AGAIN);
+        let look = async {
+            loop {
+                looks.tick().await;
+                for entry in fs::read_dir(&folder).into_iter().flatten() {
+                    let path = entry?.path();
+                    if path.to_string_lossy().ends_with(ending) {
+                        return Ok(fs::read_to_string(path)?);
+                    }
+                }
+            }
+        };
+        let in_vain = |_| format!("no download that ends in {ending}");
+        tokio::time::timeout(PATIENCE, look)
+            .await
+            .map_err(in_vain)?
+    }
+
+    /// Ends the tab's process in mid-sentence, and goes on in a new tab of the same browser.
+    pub async fn crash_tab(&mut self) -> Seen {
+        let crashing = self.driver.window().await?;
+        let new = self.driver.new_tab().await?;
+        self.driver.switch_to_window(crashing).await?;
+        // Never a success: whoever would have answered is gone.
+        self.cdp("Page.crash", json!({}))
+            .await
+            .err()
+            .ok_or("the tab has survived its crash")?;
+        self.driver.switch_to_window(new).await?;
+        self.show_as(self.window, self.look).await
+    }
+
+    /// Opens one more tab and goes on in it; the answer is for [`Self::switch_tab`].
+    pub async fn new_tab(&mut self) -> Seen<Tab> {
+        let before = self.driver.window().await?;
+        let new = self.driver.new_tab().await?;
+        self.switch_tab(&Tab(new)).await?;
+        Ok(Tab(before))
+    }
+
+    /// Goes on in a tab that is open already.
+    pub async fn switch_tab(&mut self, tab: &Tab) -> Seen {
+        self.driver.switch_to_window(tab.0.clone()).await?;
+        self.show_as(self.window, self.look).await
+    }
+
+    /// Waits for an element that can be seen.
+    pub async fn see(&self, css: &str) -> Seen<WebElement> {
+        let query = self.driver.query(By::Css(css)).wait(PATIENCE, LOOK_AGAIN);
+        Ok(query.and_displayed().first().await?)
+    }
+
+    /// Every element that `css` names just now, seen or not.
+    pub async fn all(&self, css: &str) -> Seen<Vec<WebElement>> {
+        Ok(self.driver.find_all(By::Css(css)).await?)
+    }
+
+    /// Waits until an element's visible text has `words` in it.
+    pub async fn see_text(&self, css: &str, words: &str) -> Seen<WebElement> {
+        let wanted = words.to_owned();
+        let has_words = move |element: WebElement| {
+            let wanted = wanted.clone();
+            async move { Ok(element.text().await?.contains(&wanted)) }
+        };
+        let query = self.driver.query(By::Css(css)).wait(PATIENCE, LOOK_AGAIN);
+        let found = query
+            .and_displayed()
+            .with_filter(has_words)
+            .first_opt()
+            .await?;
+        found.ok_or_else(|| format!("no {css} says “{words}”").into())
+    }
+
+    /// Waits until a JavaScript expression is true; `what` says in words what is waited for.
+    pub async fn until(&self, what: impl fmt::Display, expression: &str) -> Seen {
+        let mut looks = tokio::time::interval(LOOK_AGAIN);
+        let look = async {
+            while !self
+                .tell(&format!("Boolean({expression})"))
+                .await?
+                .as_bool()
+                .unwrap_or(false)
+            {
+                looks.tick().await;
+            }
+            Seen::Ok(())
+        };
+        let in_vain = |_| format!("waited in vain: {what}");
+        tokio::time::timeout(PATIENCE, look)
+            .await
+            .map_err(in_vain)?
+    }
+
+    /// The value of a JavaScript expression in the page.
+    pub async fn tell(&self, expression: &str) -> Seen<Value> {
+        let answer = self
+            .driver
+            .execute(format!("return {expression};"), Vec::new())
+            .await?;
+        Ok(answer.json().clone())
+    }
+
+    /// The value that an asynchronous script hands to the function `done`.
+    pub async fn ask(&self, script: &str) -> Seen<Value> {
+        let script = format!("const done = arguments[0]; {script}");
+        Ok(self
+            .driver
+            .execute_async(script, Vec::new())
+            .await?
+            .json()
+            .clone())
+    }
+
+    /// Waits for an element and clicks it, where it can really be clicked.
+    pub async fn click(&self, css: &str) -> Seen {
+        Ok(self.see(css).await?.click().await?)
+    }
+
+    /// Presses keys, one after another, on whatever has the focus.
+    pub async fn press(&self, keys: impl Into<TypingData>) -> Seen {
+        Ok(self.driver.action_chain().send_keys(keys).perform().await?)
+    }
+
+    /// Presses a key while another is held: `chord(Key::Shift, Key::Tab)`.
+    pub async fn chord(&self, held: Key, pressed: Key) -> Seen {
+        let keys = self
+            .driver
+            .action_chain()
+            .key_down(held.clone())
+            .send_keys(pressed)
+            .key_up(held);
+        Ok(keys.perform().await?)
+    }
+
+    /// Puts the keyboard's focus on an element, as somebody who has come there by Tab.
+    pub async fn focus_on(&self, css: &str) -> Seen {
+        Ok(self.see(css).await?.focus().await?)
+    }
+
+    /// Waits until the keyboard's focus is on an element that `css` names.
+    pub async fn focus_is_on(&self, css: &str) -> Seen {
+        let expression = format!("document.activeElement.matches({})", json!(css));
+        self.until(format_args!("the focus on {css}"), &expression)
+            .await
+    }
+
+    /// Sends Chromium's debugging protocol a command, for what WebDriver has no word for.
+    pub async fn cdp(&self, command: &str, parameters: Value) -> Seen {
+        self.driver.cdp().send_raw(command, parameters).await?;
+        Ok(())
+    }
+
+    /// Takes a picture of the whole page into `target/screens/NAME.png`.
+    pub async fn picture(&self, name: &str) -> Seen {
+        let folder = PathBuf::from(concat!(env!("CARGO_TARGET_TMPDIR"), "/../screens"));
+        fs::create_dir_all(&folder)?;
+        let height = self.tell("document.documentElement.scrollHeight").await?;
+        let least = self.window.size().1;
+        let height = height
+            .as_u64()
+            .and_then(|height| u32::try_from(height).ok());
+        self.resize(height.unwrap_or(least).clamp(least, 12_000))
+            .await?;
+        self.driver
+            .screenshot(&folder.join(name).with_extension("png"))
+            .await?;
+        self.resize(least).await
+    }
+
+    /// Closes the browser and forgets its profile.
+    pub async fn end(self) -> Seen {
+        self.driver.quit().await?;
+        Ok(fs::remove_dir_all(&self.profile)?)
+    }
+}
+
+/// One of a browser's tabs.
+pub struct Tab(WindowHandle);
+
+async fn start_chromium(chromedriver: &Service, profile: &Path) -> Seen<WebDriver> {
+    // One place says how Chromium is started for tests: webdriver.json, read by the component
+    // tests' runner as well.
+    let json = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/webdriver.json"))?;
+    let settings: Value = serde_json::from_str(&json)?;
+    let arguments = settings
+        .pointer("/goog:chromeOptions/args")
+        .and_then(Value::as_array);
+    let mut capabilities = DesiredCapabilities::chrome();
+    for argument in arguments.into_iter().flatten().filter_map(Value::as_str) {
+        capabilities.add_arg(argument)?;
+    }
+    capabilities.add_arg(&format!("--user-data-dir={}", profile.display()))?;
+    let downloads = json!({ "download.default_directory": profile.join("downloads") });
+    capabilities.add_experimental_option("prefs", downloads)?;
+    // A page is there when its text is; what comes later is waited for by what it does.
+    capabilities.set_page_load_strategy(PageLoadStrategy::Eager)?;
+    let driver = WebDriver::new(chromedriver.address(), capabilities).await?;
+    driver.set_script_timeout(PATIENCE).await?;
+    Ok(driver)
+}

@@ -1,0 +1,89 @@
+//! Journeys: what a person does on the built site, from the first page to the last, in Chromium.
+//!
+//! `./dev test` builds the site and runs them; to run one alone, after `./dev build`:
+//! `cargo test --features journey --test journey -- home`. One file for each person's errand.
+//! When a journey fails, `target/screens/failed-NAME.png` shows the page it failed on.
+
+mod accessibility;
+mod answer;
+mod browser;
+mod content;
+mod files;
+mod gate;
+mod home;
+mod instruments;
+mod practice;
+mod scenario;
+mod screens;
+mod service;
+mod sharing;
+mod slow;
+mod storage;
+
+use std::{
+    future::poll_fn,
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
+    path::{Path, PathBuf},
+    pin::pin,
+    process::Command,
+    task::Poll,
+};
+
+use browser::{Browser, Seen};
+use service::Service;
+
+/// Walks through `steps` in a new browser on the built site, which is closed however they end.
+async fn journey(name: &str, steps: impl AsyncFnOnce(&mut Browser) -> Seen) -> Seen {
+    journey_on(&dist(), name, steps).await
+}
+
+/// The same, on a site in another folder.
+async fn journey_on(
+    site: &Path,
+    name: &str,
+    steps: impl AsyncFnOnce(&mut Browser) -> Seen,
+) -> Seen {
+    let mut browser = new_browser(site, name).await?;
+    let outcome = {
+        let mut steps = pin!(steps(&mut browser));
+        poll_fn(
+            |context| match catch_unwind(AssertUnwindSafe(|| steps.as_mut().poll(context))) {
+                Ok(progress) => progress.map(Ok),
+                Err(panic) => Poll::Ready(Err(panic)),
+            },
+        )
+        .await
+    };
+    if !matches!(outcome, Ok(Ok(()))) {
+        browser.picture(&format!("failed-{name}")).await.ok();
+    }
+    let end = browser.end().await;
+    match outcome {
+        Ok(seen) => seen.and(end),
+        Err(panic) => resume_unwind(panic),
+    }
+}
+
+/// The site that `./dev build` made.
+fn dist() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("dist")
+}
+
+/// A browser that has never been anywhere; `name` is for its folder.
+async fn new_browser(site: &Path, name: &str) -> Seen<Browser> {
+    if !site.join("index.html").exists() {
+        return Err("there is no site in dist/: './dev build' makes it".into());
+    }
+    let mut serve = Command::new(env!("CARGO_BIN_EXE_underpin"));
+    let site = Service::start(
+        serve
+            .arg("serve")
+            .arg("--dir")
+            .arg(site)
+            .args(["--port", "0"]),
+    )?;
+    let profile = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("journey")
+        .join(name);
+    Browser::new(site, profile).await
+}

@@ -1,0 +1,190 @@
+//! Two learners share a device, and one keeps her work under a passphrase.
+
+use crate::{
+    browser::{Browser, Seen},
+    journey,
+};
+
+const UNIT: &str = "carer-partnerships";
+const REFLECTION: &str = "form[data-question=looking-back-reflect]";
+/// A word that nobody else would write.
+const SECRET: &str = "Zebrafinch";
+
+/// Everything in this browser's storage, as one text.
+const STORED: &str = "(async () => {
+    const database = await new Promise((done) => {
+        const opening = indexedDB.open('underpin');
+        opening.onsuccess = () => done(opening.result);
+    });
+    const all = await new Promise((done) => {
+        const asking = database.transaction('values').objectStore('values').getAll();
+        asking.onsuccess = () => done(asking.result);
+    });
+    database.close();
+    return JSON.stringify([all, { ...localStorage }, { ...sessionStorage }]);
+})().then(done, (error) => done(String(error)))";
+
+impl Browser {
+    async fn stored(&self) -> Seen<String> {
+        Ok(self
+            .ask(STORED)
+            .await?
+            .as_str()
+            .unwrap_or_default()
+            .to_owned())
+    }
+
+    async fn fill(&self, css: &str, words: &str) -> Seen {
+        let field = self.see(css).await?;
+        field.clear().await?;
+        Ok(field.send_keys(words).await?)
+    }
+
+    async fn reflect(&self, words: &str) -> Seen {
+        self.open_unit(UNIT).await?;
+        self.fill(&format!("{REFLECTION} textarea"), words).await?;
+        self.click(&format!("{REFLECTION} [data-action=check]"))
+            .await?;
+        self.see(&format!("{REFLECTION} [data-outcome]")).await?;
+        Ok(())
+    }
+
+    async fn set_passphrase(&self, passphrase: &str) -> Seen {
+        self.open_live("settings/").await?;
+        self.fill("#passphrase_new", passphrase).await?;
+        self.fill("#passphrase_again", passphrase).await?;
+        self.click("label[for=passphrase_understood]").await?;
+        self.click("[data-form=set-passphrase] [type=submit]")
+            .await?;
+        self.see_text(
+            "[data-said=passphrase]",
+            "locked with the passphrase from now on",
+        )
+        .await?;
+        Ok(())
+    }
+
+    async fn unlock(&self, passphrase: &str) -> Seen {
+        self.fill("#unlock_passphrase", passphrase).await?;
+        self.click("[data-notice=locked] [type=submit]").await
+    }
+}
+
+#[tokio::test]
+async fn what_is_locked_is_read_by_nobody_else() -> Seen {
+    journey("shared", async |browser| {
+        browser.open_live("settings/").await?;
+        browser.fill("#settings_name_field", "Anna").await?;
+        browser
+            .click("form:has(#settings_name_field) [type=submit]")
+            .await?;
+        browser.reflect(SECRET).await?;
+        browser
+            .until(
+                "the reflection to be in the database",
+                "!Object.keys(localStorage).some((key) => key.startsWith('underpin/pending/'))",
+            )
+            .await?;
+        assert!(
+            browser.stored().await?.contains(SECRET),
+            "it is looked for where it would be"
+        );
+
+        browser.set_passphrase("seven green bottles").await?;
+        assert!(!browser.stored().await?.contains(SECRET));
+
+        // Somebody else, with a record of his own.
+        browser.open_live("people/").await?;
+        browser.fill("#people_name", "Ben").await?;
+        browser
+            .click("[data-form=somebody-new] [type=submit]")
+            .await?;
+        browser.see_text("[data-place=who]", "Ben").await?;
+        browser.open_unit(UNIT).await?;
+        assert_eq!(
+            browser
+                .tell(&format!(
+                    "document.querySelector('{REFLECTION} textarea').value"
+                ))
+                .await?,
+            ""
+        );
+
+        // Anna again: locked, until her own passphrase is typed.
+        browser.restart().await?;
+        browser.open_live(&format!("units/{UNIT}/")).await?;
+        browser.see("[data-notice=who]").await?;
+        let anna = browser.all("[data-notice=who] [data-person]").await?;
+        for button in anna {
+            if button.text().await? == "Anna" {
+                button.click().await?;
+                break;
+            }
+        }
+        browser.unlock("seven green battles").await?;
+        browser
+            .see_text(
+                "#unlock_wrong",
+                "That is not the passphrase. Nothing is lost.",
+            )
+            .await?;
+        browser.unlock("seven green bottles").await?;
+        browser.see(&format!("{REFLECTION} [data-outcome]")).await?;
+        assert_eq!(
+            browser
+                .tell(&format!(
+                    "document.querySelector('{REFLECTION} textarea').value"
+                ))
+                .await?,
+            SECRET
+        );
+        // What she writes while it is open is locked as well.
+        browser
+            .click(&format!("{REFLECTION} [data-action=try-again]"))
+            .await?;
+        browser
+            .fill(&format!("{REFLECTION} textarea"), "Quagga")
+            .await?;
+        browser
+            .click(&format!("{REFLECTION} [data-action=check]"))
+            .await?;
+        browser.see(&format!("{REFLECTION} [data-outcome]")).await?;
+        let stored = browser.stored().await?;
+        assert!(!stored.contains("Quagga") && !stored.contains(SECRET));
+
+        // Loading the page again locks it.
+        browser.open_live(&format!("units/{UNIT}/")).await?;
+        browser.see("[data-notice=locked]").await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn finishing_on_a_borrowed_device_leaves_nothing_behind() -> Seen {
+    journey("borrowed", async |browser| {
+        browser.reflect(SECRET).await?;
+        browser.open_live("people/").await?;
+        browser.click("[data-action=finish]").await?;
+        browser
+            .see("dialog:has(#people_erase) [data-action=save-copy]")
+            .await?;
+        browser
+            .click("dialog:has(#people_erase) [data-action=erase]")
+            .await?;
+        browser.see("#people_erase_wrong").await?;
+        browser.click("label[for=people_sure]").await?;
+        browser
+            .click("dialog:has(#people_erase) [data-action=erase]")
+            .await?;
+        browser
+            .until(
+                "nobody to be listed",
+                "!document.querySelector('main [data-person]')",
+            )
+            .await?;
+        assert!(!browser.stored().await?.contains(SECRET));
+        Ok(())
+    })
+    .await
+}
