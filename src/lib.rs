@@ -66,6 +66,7 @@ pub mod identify;
 pub mod overview;
 pub mod pinned;
 pub mod progress;
+pub mod quality;
 pub mod readability;
 pub mod record;
 pub mod since;
