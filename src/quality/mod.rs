@@ -1,10 +1,12 @@
 //! Quality assurance and the whole cohort: what many records come to, worked out and never judged.
 //!
 //! - [`agreement`]: how far two people judged alike, and where they differ.
+//! - [`sampling`]: which decisions an internal quality assurer looks at, and why each.
 //!
 //! None of it changes a decision or proposes one: counts go to people, and people decide.
 
 pub mod agreement;
+pub mod sampling;
 
 use serde::{Deserialize, Serialize};
 
