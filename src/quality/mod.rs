@@ -2,11 +2,13 @@
 //!
 //! - [`agreement`]: how far two people judged alike, and where they differ.
 //! - [`sampling`]: which decisions an internal quality assurer looks at, and why each.
+//! - [`waits`]: how long learners wait for a decision, and which actions are late.
 //!
 //! None of it changes a decision or proposes one: counts go to people, and people decide.
 
 pub mod agreement;
 pub mod sampling;
+pub mod waits;
 
 use serde::{Deserialize, Serialize};
 
