@@ -2,11 +2,13 @@
 //!
 //! - [`agreement`]: how far two people judged alike, and where they differ.
 //! - [`sampling`]: which decisions an internal quality assurer looks at, and why each.
+//! - [`items`]: how practice questions and scenarios do, for whoever writes them.
 //! - [`waits`]: how long learners wait for a decision, and which actions are late.
 //!
 //! None of it changes a decision or proposes one: counts go to people, and people decide.
 
 pub mod agreement;
+pub mod items;
 pub mod sampling;
 pub mod waits;
 

@@ -6,8 +6,6 @@
 //! are wrong: where one says that a decision came before its submission, the wait is counted
 //! apart and is in no figure.
 
-use std::cmp::Reverse;
-
 use jiff::{SignedDuration, Timestamp, civil::Date};
 
 use crate::record::{
@@ -22,12 +20,21 @@ use crate::record::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waits {
     now: Timestamp,
-    decided: Vec<Wait>,
-    waiting: Vec<Wait>,
-    wrong_clocks: Vec<Wait>,
+    decided: Timed,
+    waiting: Timed,
 }
 
-/// One submission, and how long it has waited or did wait.
+/// Submissions and their waits.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Timed {
+    /// Those with a wait that can be, in the order they came.
+    pub credible: Vec<Wait>,
+    /// Those that a clock puts after what ended their wait, by how much below zero. Somebody has
+    /// to look at the device's clock.
+    pub wrong_clocks: Vec<Wait>,
+}
+
+/// One submission, and how long it waited or has waited so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wait {
     /// The submission.
@@ -62,9 +69,8 @@ impl Waits {
     pub fn at(now: Timestamp) -> Self {
         Self {
             now,
-            decided: Vec::new(),
-            waiting: Vec::new(),
-            wrong_clocks: Vec::new(),
+            decided: Timed::default(),
+            waiting: Timed::default(),
         }
     }
 
@@ -72,52 +78,49 @@ impl Waits {
     /// decision on it by the clock, and each that waits. Submissions that were taken back or
     /// replaced before anybody judged them waited for nothing.
     pub fn add(&mut self, criterion: &CriterionState) {
-        let wait = |submission: &Kept<HandedIn>, until: Timestamp| Wait {
-            submission: submission.seal,
-            time: until.duration_since(submission.event.at),
-        };
         for submission in criterion.submissions.iter() {
             let decisions = criterion.decisions_on(&submission.seal);
             if let Some(first) = decisions.map(|decision| decision.event.at).min() {
-                let ended = wait(submission, first);
-                self.keep(ended, |waits| &mut waits.decided);
+                self.decided.add(submission, first);
             }
         }
         for submission in criterion.waiting() {
-            let so_far = wait(submission, self.now);
-            self.keep(so_far, |waits| &mut waits.waiting);
+            self.waiting.add(submission, self.now);
         }
     }
 
-    fn keep(&mut self, wait: Wait, place: fn(&mut Self) -> &mut Vec<Wait>) {
+    /// What was judged, and how long until the first decision.
+    pub fn decided(&self) -> &Timed {
+        &self.decided
+    }
+
+    /// What still waits, and how long so far.
+    pub fn waiting(&self) -> &Timed {
+        &self.waiting
+    }
+}
+
+impl Timed {
+    fn add(&mut self, submission: &Kept<HandedIn>, until: Timestamp) {
+        let wait = Wait {
+            submission: submission.seal,
+            time: until.duration_since(submission.event.at),
+        };
         if wait.time.is_negative() {
             self.wrong_clocks.push(wait);
         } else {
-            place(self).push(wait);
+            self.credible.push(wait);
         }
     }
 
-    /// The waits that ended with a decision; none where there are none.
-    pub fn decided(&self) -> Option<Spread> {
-        Spread::of(self.decided.iter().map(|wait| wait.time))
+    /// How many there are, whatever their clocks say.
+    pub fn count(&self) -> usize {
+        self.credible.len() + self.wrong_clocks.len()
     }
 
-    /// The ages of what still waits; none where nothing does.
-    pub fn ages(&self) -> Option<Spread> {
-        Spread::of(self.waiting.iter().map(|wait| wait.time))
-    }
-
-    /// What still waits, the longest first.
-    pub fn waiting(&self) -> Vec<Wait> {
-        let mut waits = self.waiting.clone();
-        waits.sort_by_key(|wait| (Reverse(wait.time), wait.submission));
-        waits
-    }
-
-    /// Submissions that a clock puts after the first decision on them, or after now. Somebody has to
-    /// look at the device's clock; their waits are in no figure.
-    pub fn wrong_clocks(&self) -> &[Wait] {
-        &self.wrong_clocks
+    /// How the waits that can be are spread; none where there are none.
+    pub fn spread(&self) -> Option<Spread> {
+        Spread::of(self.credible.iter().map(|wait| wait.time))
     }
 }
 
@@ -275,15 +278,15 @@ mod tests {
         told.decide(50, Met, &[first, not_yet]);
         let again = told.hand_in(60, &[first, not_yet]);
         let waits = told.waits(100);
-        let decided = waits.decided().unwrap();
+        let decided = waits.decided().spread().unwrap();
         assert_eq!((decided.count, decided.median), (1, hours(30)));
         let wanted = Wait {
             submission: again,
             time: hours(40),
         };
-        assert_eq!(waits.waiting(), [wanted]);
-        assert_eq!(waits.ages().unwrap().longest, hours(40));
-        assert_eq!(waits.wrong_clocks(), []);
+        assert_eq!(waits.waiting().credible, [wanted]);
+        assert_eq!(waits.waiting().spread().unwrap().longest, hours(40));
+        assert_eq!((waits.decided().count(), waits.waiting().count()), (1, 1));
     }
 
     #[test]
@@ -295,7 +298,7 @@ mod tests {
         let forged = told.story.decide(LEARNER, Met, &[first]);
         told.event(2, &forged);
         let waits = told.waits(100);
-        assert_eq!((waits.decided(), waits.ages()), (None, None));
+        assert_eq!((waits.decided().count(), waits.waiting().count()), (0, 0));
     }
 
     #[test]
@@ -305,27 +308,19 @@ mod tests {
         told.decide(4, NotYetMet, &[early]);
         let tomorrow = told.hand_in(90, &[early]);
         let waits = told.waits(80);
-        assert_eq!((waits.decided(), waits.ages()), (None, None));
         let wait = |submission, time| Wait {
             submission,
             time: hours(time),
         };
-        assert_eq!(waits.wrong_clocks(), [wait(early, -6), wait(tomorrow, -10)]);
-        assert_eq!(told.waits(95).ages().unwrap().median, hours(5));
-    }
-
-    #[test]
-    fn the_longest_wait_is_first() {
-        let mut told = Told::default();
-        let younger = told.hand_in(7, &[]);
-        let older = told.hand_in(3, &[]);
-        let order: Vec<Seal> = told
-            .waits(9)
-            .waiting()
-            .iter()
-            .map(|w| w.submission)
-            .collect();
-        assert_eq!(order, [older, younger]);
+        for (timed, wrong) in [
+            (waits.decided(), wait(early, -6)),
+            (waits.waiting(), wait(tomorrow, -10)),
+        ] {
+            assert_eq!((timed.count(), timed.spread()), (1, None));
+            assert_eq!(timed.wrong_clocks, [wrong]);
+        }
+        let later = told.waits(95);
+        assert_eq!(later.waiting().spread().unwrap().median, hours(5));
     }
 
     /// By hand, with (count − 1)·quarters/4 for the way from the first: of four, 0.75, 1.5 and 2.25.
@@ -427,16 +422,18 @@ mod tests {
             let state = criterion_of(&record);
             let mut waits = Waits::at(hour(100));
             waits.add(&state);
-            let all = [&waits.decided, &waits.waiting, &waits.wrong_clocks];
-            let mut seals: Vec<Seal> = all.into_iter().flatten().map(|w| w.submission).collect();
+            let lists = [waits.decided(), waits.waiting()].map(|timed| {
+                [&timed.credible, &timed.wrong_clocks]
+            });
+            let all = lists.into_iter().flatten().flatten();
+            let mut seals: Vec<Seal> = all.map(|wait| wait.submission).collect();
             let count = seals.len();
             seals.sort();
             seals.dedup();
             prop_assert_eq!(seals.len(), count);
             prop_assert!(seals.iter().all(|seal| state.submissions.get(seal).is_some()));
-            let judged = state.attempts();
-            prop_assert_eq!(waits.decided.len() + waits.waiting.len() + waits.wrong_clocks.len(),
-                judged + state.waiting().len());
+            prop_assert_eq!(waits.decided().count(), state.attempts());
+            prop_assert_eq!(waits.waiting().count(), state.waiting().len());
         }
     }
 }
