@@ -135,12 +135,12 @@ fn discrimination_leaves_the_question_itself_out() {
 
 #[test]
 fn there_is_no_discrimination_where_nothing_varies() {
-    // All do the same in `b` (a third each, which no floating point number is), or in `a`.
+    // All do the same in `b`: a third each, of which ten have a mean that rounds to another number.
     let third = || answer("b", earned("1", "3"));
-    let flat = unit((0..12).map(|n| [answer("a", right(n < 6)), third()]));
+    let flat = unit((0..10).map(|n| [answer("a", right(n < 5)), third()]));
     assert_eq!(figures(&flat, "a").discrimination, None);
     assert_eq!(figures(&flat, "b").discrimination, None);
-    let alone = unit((0..12).map(|n| [answer("a", right(n < 6))]));
+    let alone = unit((0..10).map(|n| [answer("a", right(n < 5))]));
     assert_eq!(figures(&alone, "a").discrimination, None);
 }
 
