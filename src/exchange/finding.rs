@@ -209,5 +209,13 @@ fn noun(what: &What) -> &'static str {
         What::Decision(_) => "A decision",
         What::Comment(_) => "A comment",
         What::Reply(_) => "A reply",
+        What::Evidence(_) => "A piece of evidence",
+        What::Countersigned(_) => "The countersignature of a decision",
+        What::Plan(_) => "An assessment plan",
+        What::PlanAnswer(_) => "The answer to an assessment plan",
+        What::Declared(_) => "The declaration on a unit",
+        What::Sample(_) => "A quality assurer’s sample",
+        What::SampleAnswer(_) => "The answer to a sample",
+        What::SampleClosed(_) => "The closing of a sample",
     }
 }

@@ -1,5 +1,5 @@
-//! What a hand-in takes along: submissions, decisions and what they cite, and practice; but no
-//! drafts, no sections read, and no reflection that the learner has not handed in.
+//! What a hand-in takes along: submissions, what assessors and quality assurers have added, what
+//! all of that cites, and practice; but no drafts, no sections read, and no reflection that the learner has not handed in.
 
 use std::collections::BTreeSet;
 
@@ -43,7 +43,15 @@ pub fn is_practice(sealed: &Sealed) -> bool {
         | What::Withdrawn
         | What::Decision(_)
         | What::Comment(_)
-        | What::Reply(_) => false,
+        | What::Reply(_)
+        | What::Evidence(_)
+        | What::Countersigned(_)
+        | What::Plan(_)
+        | What::PlanAnswer(_)
+        | What::Declared(_)
+        | What::Sample(_)
+        | What::SampleAnswer(_)
+        | What::SampleClosed(_) => false,
     })
 }
 
@@ -68,6 +76,14 @@ fn share(sealed: &Sealed) -> Share {
         | What::Decision(_)
         | What::Comment(_)
         | What::Reply(_)
+        | What::Evidence(_)
+        | What::Countersigned(_)
+        | What::Plan(_)
+        | What::PlanAnswer(_)
+        | What::Declared(_)
+        | What::Sample(_)
+        | What::SampleAnswer(_)
+        | What::SampleClosed(_)
         | What::Profile(_)
         | What::SamePerson(_) => Share::WithWhatItCites,
         What::Answered(answered) => share_of_practice(&answered.response),

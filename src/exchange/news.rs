@@ -19,6 +19,14 @@ pub struct News {
     pub decisions: usize,
     /// Comments, and replies to feedback.
     pub comments: usize,
+    /// Evidence other than answers.
+    pub evidence: usize,
+    /// Assessment plans, and answers to them.
+    pub plans: usize,
+    /// Countersignatures, and declarations on units.
+    pub signatures: usize,
+    /// Quality assurers' samples, and answers to them.
+    pub samples: usize,
     /// Questions answered and scenarios walked to an end.
     pub practice: usize,
     /// Sections read.
@@ -66,6 +74,10 @@ impl News {
                 | Role::Employer => &mut self.other,
             },
             What::Comment(_) | What::Reply(_) => &mut self.comments,
+            What::Evidence(_) => &mut self.evidence,
+            What::Plan(_) | What::PlanAnswer(_) => &mut self.plans,
+            What::Countersigned(_) | What::Declared(_) => &mut self.signatures,
+            What::Sample(_) | What::SampleAnswer(_) | What::SampleClosed(_) => &mut self.samples,
             What::Answered(_) | What::WalkEnded(_) => &mut self.practice,
             What::SectionRead => &mut self.sections,
             // A step is part of a walk, which is counted at its end.

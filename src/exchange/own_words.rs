@@ -56,6 +56,7 @@ fn typed(what: &What) -> Vec<Arc<str>> {
         }
         What::Comment(comment) => vec![Arc::clone(&comment.text)],
         What::Reply(reply) => vec![Arc::clone(&reply.text)],
+        What::PlanAnswer(answer) => vec![Arc::clone(&answer.text)],
         What::Answered(answered) => of_response(&answered.response),
         What::WalkStep(step) => of_response(&step.response),
         What::Profile(_)
@@ -63,7 +64,14 @@ fn typed(what: &What) -> Vec<Arc<str>> {
         | What::SectionRead
         | What::WalkEnded(_)
         | What::Withdrawn
-        | What::Decision(_) => Vec::new(),
+        | What::Decision(_)
+        | What::Evidence(_)
+        | What::Countersigned(_)
+        | What::Plan(_)
+        | What::Declared(_)
+        | What::Sample(_)
+        | What::SampleAnswer(_)
+        | What::SampleClosed(_) => Vec::new(),
     };
     texts.into_iter().filter(|text| !text.is_empty()).collect()
 }

@@ -50,6 +50,7 @@ impl Draft {
             Item::Question(id) => id.as_str(),
             Item::Scenario(id) => id.as_str(),
             Item::Criterion(id) => id.as_str(),
+            Item::Unit => "",
         };
         format!("{}{pack}/{unit}/{item}/{}", prefix(learner), self.tab)
     }

@@ -133,6 +133,13 @@ pub enum Role {
     Employer,
 }
 
+impl Role {
+    /// Whether decisions made in this role count by themselves.
+    pub fn is_qualified_assessor(self) -> bool {
+        self == Self::Assessor { in_training: false }
+    }
+}
+
 /// The exact thing that an event is about, as it was at the time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct About {
@@ -177,4 +184,6 @@ pub enum Item {
     Scenario(ScenarioId),
     /// An assessment criterion.
     Criterion(CriterionId),
+    /// The unit as a whole.
+    Unit,
 }

@@ -7,8 +7,9 @@
 //!
 //! In reading order:
 //! - [`seal`]: the SHA-256 names of events and texts.
-//! - [`event`] and [`what`]: who did what, when, about what, after what; [`decision`] is the
-//!   assessor's part.
+//! - [`event`] and [`what`]: who did what, when, about what, after what. The assessor's part is
+//!   in [`plan`], [`evidence`], [`decision`] and [`sign_off`], the quality assurer's in
+//!   [`sample`].
 //! - [`sealed`]: an event's exact bytes, and what this program can read in them.
 //! - [`state`]: what the events come to: standings, attempts, walks, heads.
 //! - [`stored`]: a record as text, in versions that can be read for ever. The files made of it
@@ -43,12 +44,16 @@
 pub mod decision;
 pub mod draft;
 pub mod event;
+pub mod evidence;
 pub mod locked;
 pub mod memory;
 pub mod pending;
+pub mod plan;
+pub mod sample;
 pub mod seal;
 pub mod sealed;
 pub mod shelf;
+pub mod sign_off;
 pub mod state;
 pub mod store;
 pub mod stored;

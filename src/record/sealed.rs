@@ -233,8 +233,12 @@ fn without_spacing(json: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::story::{ASSESSOR, LEARNER, Story, criterion};
-    use crate::record::{decision::Judgement, what::What};
+    use crate::record::story::{ASSESSOR, IN_TRAINING, LEARNER, SAMPLER, Story, criterion};
+    use crate::record::{
+        decision::{Decision, Judgement, Passage, Shown},
+        sample::SampleFinding,
+        what::What,
+    };
 
     fn stated(json: &str) -> Result<Sealed, BrokenSeal> {
         serde_json::from_str::<Stated<'_>>(json).unwrap().verify()
@@ -266,6 +270,42 @@ mod tests {
         let decision = story.decide(ASSESSOR, Judgement::NotYetMet, &[version.seal()]);
         let step = story.step(1, 0, true, &[version.seal()]);
         let shape = [version, decision, step, story.hand_in(&[])].map(|e| e.raw().to_owned());
+        insta::assert_snapshot!(shape.join("\n"));
+    }
+
+    #[test]
+    fn the_shape_of_what_assessors_and_quality_assurers_do_is_fixed() {
+        let story = Story::default();
+        let evidence = story.evidence(&[]);
+        let after = [evidence.seal()];
+        let mut decision = story.event(ASSESSOR, criterion("ac-3-2"), &after, {
+            let What::Decision(said) = story.says(Judgement::Met) else {
+                unreachable!()
+            };
+            let mut said = Decision::clone(&said);
+            said.points = [
+                (
+                    "In part".into(),
+                    Shown::In(Passage::of("They notice.", 5, 11).unwrap()),
+                ),
+                ("Whole".into(), Shown::AsAWhole),
+            ]
+            .into();
+            What::Decision(said.into())
+        });
+        decision.by.role = IN_TRAINING;
+        let shape = [
+            evidence,
+            Sealed::new(&decision),
+            story.countersign(ASSESSOR, &after),
+            story.plan(&after),
+            story.answer_plan(&after),
+            story.declare(LEARNER, &after),
+            story.sample(SAMPLER, SampleFinding::Disagree, &after),
+            story.answer_sample(ASSESSOR, &after),
+            story.close_sample(SAMPLER, &after),
+        ]
+        .map(|e| e.raw().to_owned());
         insta::assert_snapshot!(shape.join("\n"));
     }
 

@@ -1,13 +1,19 @@
 //! A story told in events, for tests: a learner and her assessors, on a clock that ticks.
 
 use crate::scenario::Outcome;
-use std::cell::Cell;
+use std::{cell::Cell, collections::BTreeMap};
 
-use jiff::{Timestamp, civil::date};
+use jiff::{
+    Timestamp,
+    civil::{date, time},
+};
 use proptest::prelude::*;
 use serde_json::value::RawValue;
 
-use super::{decision::*, event::*, seal::Seal, sealed::Sealed, what::*};
+use super::{
+    decision::*, event::*, evidence::*, plan::*, sample::*, seal::Seal, sealed::Sealed,
+    sign_off::*, what::*,
+};
 use crate::{id::OptionId, question::Response, score::Points};
 
 /// Makes events, each a second after the one before.
@@ -45,6 +51,8 @@ pub fn question(id: &str) -> About {
 
 pub const LEARNER: Role = Role::Learner;
 pub const ASSESSOR: Role = Role::Assessor { in_training: false };
+pub const IN_TRAINING: Role = Role::Assessor { in_training: true };
+pub const SAMPLER: Role = Role::InternalQualityAssurer;
 
 pub fn walk_id(n: u8) -> WalkId {
     WalkId::from_random([n; 16])
@@ -58,7 +66,8 @@ impl Story {
         random[..4].copy_from_slice(&n.to_be_bytes());
         let person = match role {
             Role::Learner => 1,
-            Role::Assessor { .. } => 2,
+            Role::Assessor { in_training: false } => 2,
+            Role::Assessor { in_training: true } => 4,
             _ => 3,
         };
         Event {
@@ -110,12 +119,13 @@ impl Story {
         self.sealed(LEARNER, about, &[submission], What::Withdrawn)
     }
 
-    pub fn decide(&self, role: Role, judgement: Judgement, after: &[Seal]) -> Sealed {
-        let what = What::Decision(
+    pub fn says(&self, judgement: Judgement) -> What {
+        What::Decision(
             Decision {
                 attempt: 1,
                 judgement,
                 evidence: Evidence::default(),
+                points: BTreeMap::new(),
                 feedback: Feedback {
                     action: "Say why it matters.".into(),
                     by_when: Some(date(2026, 12, 5)),
@@ -123,8 +133,120 @@ impl Story {
                 },
             }
             .into(),
-        );
+        )
+    }
+
+    pub fn decide(&self, role: Role, judgement: Judgement, after: &[Seal]) -> Sealed {
+        let what = self.says(judgement);
         self.sealed(role, criterion("ac-3-2"), after, what)
+    }
+
+    pub fn evidence(&self, after: &[Seal]) -> Sealed {
+        let what = What::Evidence(
+            EvidenceItem {
+                title: "Lunch with Mr B".into(),
+                date: date(2026, 11, 20),
+                location: "Portfolio, page 4".into(),
+                learner_comment: "".into(),
+                method: Method::Observation(Observation {
+                    from: Some(time(12, 30, 0, 0)),
+                    to: None,
+                    setting: "A dining room".into(),
+                    present: "A senior carer".into(),
+                    consent: "He nodded.".into(),
+                    seen: "She waited for his answer.".into(),
+                    questions: "".into(),
+                }),
+            }
+            .into(),
+        );
+        self.sealed(ASSESSOR, criterion("ac-3-2"), after, what)
+    }
+
+    pub fn countersign(&self, role: Role, after: &[Seal]) -> Sealed {
+        let note = "Well reasoned.".into();
+        let what = What::Countersigned(Countersignature { note }.into());
+        self.sealed(role, criterion("ac-3-2"), after, what)
+    }
+
+    pub fn plan(&self, after: &[Seal]) -> Sealed {
+        let what = What::Plan(
+            Plan {
+                date: date(2026, 11, 1),
+                methods: [MethodKind::Observation].into(),
+                activity: "A meal".into(),
+                place: "At work".into(),
+                by_when: Some(date(2026, 12, 1)),
+                adjustments: "".into(),
+                confidentiality: "No names".into(),
+                review: None,
+                signed: "Bea".into(),
+            }
+            .into(),
+        );
+        self.sealed(ASSESSOR, criterion("ac-3-2"), after, what)
+    }
+
+    pub fn answer_plan(&self, after: &[Seal]) -> Sealed {
+        let said = PlanAnswer {
+            agrees: true,
+            text: "".into(),
+        };
+        let what = What::PlanAnswer(said.into());
+        self.sealed(LEARNER, criterion("ac-3-2"), after, what)
+    }
+
+    pub fn declare(&self, role: Role, after: &[Seal]) -> Sealed {
+        let what = What::Declared(
+            Declaration {
+                statement: "This unit is complete.".into(),
+                signed: "Ada".into(),
+                date: date(2026, 11, 21),
+            }
+            .into(),
+        );
+        self.sealed(role, about(Item::Unit), after, what)
+    }
+
+    pub fn sample_says(&self, finding: SampleFinding) -> What {
+        What::Sample(
+            Sample {
+                stage: Stage::Interim,
+                blind: Some(Judgement::NotYetMet),
+                evidence: Evidence::default(),
+                finding,
+                comment: "Where is the why?".into(),
+                action: "".into(),
+                by_when: None,
+            }
+            .into(),
+        )
+    }
+
+    pub fn sample(&self, role: Role, finding: SampleFinding, after: &[Seal]) -> Sealed {
+        self.sealed(role, criterion("ac-3-2"), after, self.sample_says(finding))
+    }
+
+    pub fn answer_sample(&self, role: Role, after: &[Seal]) -> Sealed {
+        let text = "It stands in the second half.".into();
+        let what = What::SampleAnswer(SampleAnswer { text }.into());
+        self.sealed(role, criterion("ac-3-2"), after, what)
+    }
+
+    pub fn close_sample(&self, role: Role, after: &[Seal]) -> Sealed {
+        let said = SampleClosed {
+            note: "".into(),
+            date: date(2026, 11, 22),
+        };
+        let what = What::SampleClosed(said.into());
+        self.sealed(role, criterion("ac-3-2"), after, what)
+    }
+
+    /// Something that the assessor did while she gave another role as hers.
+    pub fn by_assessor_as(&self, role: Role, what: What, after: &[Seal]) -> Sealed {
+        let mut event = self.event(ASSESSOR, criterion("ac-3-2"), after, what);
+        event.by.role = role;
+        Sealed::new(&event)
     }
 
     pub fn step(&self, walk: u8, place: u32, unsafe_choice: bool, after: &[Seal]) -> Sealed {
@@ -198,9 +320,9 @@ impl Story {
     }
 
     fn turn(&self, kind: u8, after: &[Seal]) -> Sealed {
-        let which = kind / 16;
+        let which = kind / 25;
         let unsafe_choice = which.is_multiple_of(5);
-        match kind % 16 {
+        match kind % 25 {
             0 | 1 => self.version(
                 ["They notice.", "“Ça va”, she said.\n"][usize::from(which % 2)],
                 after,
@@ -247,7 +369,19 @@ impl Story {
                 );
                 self.sealed(ASSESSOR, criterion("ac-3-2"), after, what)
             }
-            _ => self.unknown(if which < 8 { LEARNER } else { ASSESSOR }, after),
+            15 => self.evidence(after),
+            16 => self.decide(IN_TRAINING, Judgement::Met, after),
+            17 => self.countersign(ASSESSOR, after),
+            18 => self.plan(after),
+            19 => self.answer_plan(after),
+            20 => self.declare([LEARNER, ASSESSOR][usize::from(which % 2)], after),
+            21 => {
+                let finding = [SampleFinding::Agree, SampleFinding::Disagree];
+                self.sample(SAMPLER, finding[usize::from(which % 2)], after)
+            }
+            22 => self.answer_sample(ASSESSOR, after),
+            23 => self.close_sample(SAMPLER, after),
+            _ => self.unknown(if which < 5 { LEARNER } else { ASSESSOR }, after),
         }
     }
 

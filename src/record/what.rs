@@ -10,8 +10,12 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    decision::Decision,
+    decision::{Decision, Passage},
     event::{PersonId, WalkId},
+    evidence::EvidenceItem,
+    plan::{Plan, PlanAnswer},
+    sample::{Sample, SampleAnswer, SampleClosed},
+    sign_off::Declaration,
 };
 use crate::{
     id::{ScenarioId, StepId},
@@ -50,6 +54,24 @@ pub enum What {
     Comment(Arc<Comment>),
     /// The learner replied to feedback. Follows that decision or comment.
     Reply(Arc<Reply>),
+    /// Evidence other than a written answer was recorded, about every criterion it is claimed
+    /// for. Follows the evidence it corrects.
+    Evidence(Arc<EvidenceItem>),
+    /// A decision by an assessor in training was confirmed. Follows that decision.
+    Countersigned(Arc<Countersignature>),
+    /// An assessment was planned, about the criteria it is for. Follows the plans it replaces.
+    Plan(Arc<Plan>),
+    /// The learner answered to a plan. Follows that plan.
+    PlanAnswer(Arc<PlanAnswer>),
+    /// A unit was declared complete. The learner's declaration follows the decisions that stand;
+    /// the assessor's follows those and the learner's.
+    Declared(Arc<Declaration>),
+    /// A decision was sampled. Follows that decision.
+    Sample(Arc<Sample>),
+    /// The assessor answered to a sample. Follows that sample.
+    SampleAnswer(Arc<SampleAnswer>),
+    /// A sample was closed. Follows that sample and the answers to it.
+    SampleClosed(Arc<SampleClosed>),
 }
 
 /// The learner's own details.
@@ -179,6 +201,24 @@ pub struct Comment {
     pub to: usize,
     /// What is said about it.
     pub text: Arc<str>,
+}
+
+/// That a qualified assessor stands by a decision of an assessor in training.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Countersignature {
+    /// A note to the assessor in training; may be empty.
+    pub note: Arc<str>,
+}
+
+impl Comment {
+    /// The passage that is commented on; nothing where it is the whole submission.
+    pub fn passage(&self) -> Option<Passage> {
+        (!self.quote.is_empty()).then(|| Passage {
+            quote: Arc::clone(&self.quote),
+            from: self.from,
+            to: self.to,
+        })
+    }
 }
 
 /// The learner's reply to feedback.

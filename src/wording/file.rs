@@ -179,6 +179,10 @@ fn count(news: &News, new: &str) -> String {
         (news.hand_ins, "hand-in", "hand-ins"),
         (news.decisions, "decision", "decisions"),
         (news.comments, "comment", "comments"),
+        (news.evidence, "piece of evidence", "pieces of evidence"),
+        (news.plans, "plan entry", "plan entries"),
+        (news.signatures, "signature", "signatures"),
+        (news.samples, "sample entry", "sample entries"),
         (news.practice, "practice result", "practice results"),
         (news.sections, "section read", "sections read"),
         (news.other, "other entry", "other entries"),
@@ -206,6 +210,7 @@ pub fn seems(kind: Identifying, certainty: Certainty) -> String {
 pub fn stands_in(about: &About) -> &'static str {
     match about.item {
         Item::Criterion(_) => "In this answer",
+        Item::Unit => "In what you said about this unit",
         Item::Section(_) => "In this section",
         Item::Question(_) => "In this question",
         Item::Scenario(_) => "In this scenario",

@@ -13,8 +13,10 @@ use super::thread::{Kept, Thread};
 use crate::record::{
     decision::{Decision, Judgement},
     event::{Event, Role},
+    evidence::{EvidenceItem, MethodKind},
+    sample::{Sample, SampleAnswer, SampleClosed},
     seal::Seal,
-    what::{Comment, HandedIn, Reply, Version},
+    what::{Comment, Countersignature, HandedIn, Reply, Version},
 };
 
 /// Everything about one criterion.
@@ -32,6 +34,16 @@ pub struct CriterionState {
     pub comments: Thread<Comment>,
     /// Replies to feedback.
     pub replies: Thread<Reply>,
+    /// Evidence other than written answers.
+    pub evidence: Thread<EvidenceItem>,
+    /// Countersignatures of decisions by assessors in training.
+    pub countersignatures: Thread<Countersignature>,
+    /// Quality assurers' samples of decisions.
+    pub samples: Thread<Sample>,
+    /// Assessors' answers to samples.
+    pub sample_answers: Thread<SampleAnswer>,
+    /// Samples that were dealt with.
+    pub sample_closings: Thread<SampleClosed>,
 }
 
 /// Where a criterion stands.
@@ -41,7 +53,7 @@ pub enum Standing {
     NotStarted,
     /// Something has been written and nothing waits to be judged.
     Draft,
-    /// A submission waits for a decision.
+    /// A submission, or evidence of another kind, waits for a decision.
     HandedIn,
     /// An assessor has decided that it is met.
     Met,
@@ -58,7 +70,7 @@ impl CriterionState {
     pub fn standing(&self) -> Standing {
         let decisions = self.standing_decisions();
         let all = |judgement| decisions.iter().all(|d| d.said.judgement == judgement);
-        let waiting = !self.waiting().is_empty();
+        let waiting = !self.waiting().is_empty() || !self.waiting_evidence().is_empty();
         if decisions.is_empty() {
             match (waiting, self.versions.is_empty()) {
                 (true, _) => Standing::HandedIn,
@@ -85,6 +97,15 @@ impl CriterionState {
         current
     }
 
+    /// The evidence of other kinds that waits for a decision, the latest last: not corrected by
+    /// a later piece, and no decision follows it.
+    pub fn waiting_evidence(&self) -> Vec<&Kept<EvidenceItem>> {
+        let judged = self.judged();
+        let mut waiting = self.evidence.heads();
+        waiting.retain(|piece| !judged.contains(&piece.seal));
+        waiting
+    }
+
     /// The submissions that no other replaces, the latest last, without those that were taken
     /// back before anybody judged them.
     pub fn current_submissions(&self) -> Vec<&Kept<HandedIn>> {
@@ -95,10 +116,11 @@ impl CriterionState {
         heads(live, |submission| replaced.contains(&submission.seal))
     }
 
-    /// The decisions that count, the latest last: made by an assessor, not superseded by
-    /// another, and not on a submission in whose place a later one was judged.
+    /// The decisions that count, the latest last: made by an assessor (and countersigned, if she
+    /// is in training), not superseded by another, and not on a submission in whose place a
+    /// later one was judged.
     pub fn standing_decisions(&self) -> Vec<&Kept<Decision>> {
-        let counting: Vec<_> = self.decisions.iter().filter(|d| counts(d)).collect();
+        let counting: Vec<_> = self.counting_decisions().collect();
         let superseded = self.judged();
         let judged: Vec<_> = counting
             .iter()
@@ -115,7 +137,39 @@ impl CriterionState {
     pub fn decisions_on(&self, submission: &Seal) -> impl Iterator<Item = &Kept<Decision>> {
         self.decisions
             .iter()
-            .filter(|d| counts(d) && d.event.after.contains(submission))
+            .filter(|d| self.counts(d) && d.event.after.contains(submission))
+    }
+
+    /// The decisions of assessors in training that nobody has countersigned and that no other
+    /// decision has overtaken, the latest last.
+    pub fn to_countersign(&self) -> Vec<&Kept<Decision>> {
+        let judged = self.judged();
+        let overtaken = |decision: &Kept<Decision>| {
+            judged.contains(&decision.seal)
+                || self.basis_of(decision).any(|basis| judged.contains(&basis))
+        };
+        let mut open = self.decisions.heads();
+        open.retain(|d| is_assessors(d) && !self.counts(d) && !overtaken(d));
+        open
+    }
+
+    /// The submissions and evidence that a decision is on.
+    pub fn basis_of(&self, decision: &Kept<Decision>) -> impl Iterator<Item = Seal> {
+        let after = decision.event.after.iter().copied();
+        after.filter(|seal| {
+            self.submissions.get(seal).is_some() || self.evidence.get(seal).is_some()
+        })
+    }
+
+    /// The kinds of evidence that a decision is on.
+    pub fn methods_of(&self, decision: &Kept<Decision>) -> BTreeSet<MethodKind> {
+        let after = decision.event.after.iter();
+        after
+            .filter_map(|seal| match self.evidence.get(seal) {
+                Some(piece) => Some(piece.said.method.kind()),
+                None => self.submissions.get(seal).map(|_| MethodKind::Written),
+            })
+            .collect()
     }
 
     /// The submission that a decision is on.
@@ -139,11 +193,12 @@ impl CriterionState {
         after
     }
 
-    /// What a decision on a submission follows: the submission, and the decisions that the new
-    /// one supersedes, which are all that stand.
-    pub fn decision_follows(&self, submission: Seal) -> Vec<Seal> {
-        let mut after = vec![submission];
-        after.extend(self.standing_decisions().into_iter().map(|d| d.seal));
+    /// What a decision on submissions and other evidence follows: those, and the decisions that
+    /// the new one supersedes, which are all that stand or wait to be countersigned.
+    pub fn decision_follows(&self, basis: impl IntoIterator<Item = Seal>) -> Vec<Seal> {
+        let mut after: Vec<Seal> = basis.into_iter().collect();
+        let superseded = self.standing_decisions().into_iter();
+        after.extend(superseded.chain(self.to_countersign()).map(|d| d.seal));
         after
     }
 
@@ -157,8 +212,26 @@ impl CriterionState {
     /// Everything that an assessor's decision follows: submissions that were judged, and
     /// decisions that were superseded.
     fn judged(&self) -> BTreeSet<Seal> {
-        let counting = self.decisions.iter().filter(|d| counts(d));
+        let counting = self.counting_decisions();
         counting.flat_map(|d| &d.event.after).copied().collect()
+    }
+
+    fn counting_decisions(&self) -> impl Iterator<Item = &Kept<Decision>> {
+        self.decisions.iter().filter(|d| self.counts(d))
+    }
+
+    /// Whether a decision was made by somebody whose part it is, and countersigned by somebody
+    /// else where that is wanted.
+    fn counts(&self, decision: &Kept<Decision>) -> bool {
+        let by = &decision.event.by;
+        is_assessors(decision)
+            && (by.role.is_qualified_assessor()
+                || self.countersignatures.iter().any(|signature| {
+                    let signer = &signature.event.by;
+                    signer.role.is_qualified_assessor()
+                        && signer.person != by.person
+                        && signature.event.after.contains(&decision.seal)
+                }))
     }
 
     /// The submissions in whose place one of these came: it follows them, or its version has
@@ -188,8 +261,7 @@ fn heads<T>(all: Vec<&Kept<T>>, replaced: impl Fn(&Kept<T>) -> bool) -> Vec<&Kep
     heads
 }
 
-/// Whether a decision was made by somebody whose part it is.
-fn counts(decision: &Kept<Decision>) -> bool {
+fn is_assessors(decision: &Kept<Decision>) -> bool {
     match decision.event.by.role {
         Role::Assessor { .. } => true,
         Role::Learner
@@ -207,7 +279,7 @@ mod tests {
     use crate::record::{
         Record,
         sealed::Sealed,
-        story::{ASSESSOR, LEARNER, Story, criterion},
+        story::{ASSESSOR, IN_TRAINING, LEARNER, SAMPLER, Story, criterion},
     };
 
     fn state(events: &[&Sealed]) -> CriterionState {
@@ -269,7 +341,7 @@ mod tests {
         assert_standing(&[&version, &handed_in, &met, &agreed], Standing::Met);
 
         let apart = state(&[&version, &handed_in, &met, &not_yet]);
-        let settled = story.decide(ASSESSOR, Met, &apart.decision_follows(handed_in.seal()));
+        let settled = story.decide(ASSESSOR, Met, &apart.decision_follows([handed_in.seal()]));
         assert_standing(
             &[&version, &handed_in, &met, &not_yet, &settled],
             Standing::Met,
@@ -290,6 +362,55 @@ mod tests {
             let forged = story.decide(role, Met, &[handed_in.seal()]);
             assert_standing(&[&version, &handed_in, &forged], Standing::HandedIn);
         }
+    }
+
+    #[test]
+    fn a_decision_in_training_counts_once_somebody_qualified_has_countersigned_it() {
+        let story = Story::default();
+        let version = story.version("First", &[]);
+        let handed_in = story.hand_in(&[version.seal()]);
+        let met = story.decide(IN_TRAINING, Met, &[handed_in.seal()]);
+        let open = [&version, &handed_in, &met];
+        assert_standing(&open, Standing::HandedIn);
+        assert_eq!(state(&open).to_countersign().len(), 1);
+        for role in [LEARNER, IN_TRAINING, SAMPLER] {
+            let signed = story.countersign(role, &[met.seal()]);
+            assert_standing(&[&version, &handed_in, &met, &signed], Standing::HandedIn);
+        }
+        let signed = story.countersign(ASSESSOR, &[met.seal()]);
+        let all = [&version, &handed_in, &met, &signed];
+        assert_standing(&all, Standing::Met);
+        assert!(state(&all).to_countersign().is_empty());
+
+        // The other assessor decides for herself instead.
+        let follows = state(&open).decision_follows([handed_in.seal()]);
+        assert!(follows.contains(&met.seal()));
+        let not_yet = story.decide(ASSESSOR, NotYetMet, &follows);
+        let all = [&version, &handed_in, &met, &not_yet];
+        assert_standing(&all, Standing::NotYetMet);
+        assert!(state(&all).to_countersign().is_empty());
+    }
+
+    #[test]
+    fn evidence_waits_for_a_decision_like_a_submission() {
+        let story = Story::default();
+        let seen = story.evidence(&[]);
+        assert_standing(&[&seen], Standing::HandedIn);
+        let not_yet = story.decide(ASSESSOR, NotYetMet, &[seen.seal()]);
+        assert_standing(&[&seen, &not_yet], Standing::NotYetMet);
+        let again = story.evidence(&[]);
+        let waiting = [&seen, &not_yet, &again];
+        assert_standing(&waiting, Standing::HandedIn);
+        let met = story.decide(
+            ASSESSOR,
+            Met,
+            &state(&waiting).decision_follows([again.seal()]),
+        );
+        let all = state(&[&seen, &not_yet, &again, &met]);
+        assert_eq!(all.standing(), Standing::Met);
+        let decision = all.decisions.get(&met.seal()).unwrap();
+        assert_eq!(all.methods_of(decision), [MethodKind::Observation].into());
+        assert_eq!(all.basis_of(decision).collect::<Vec<_>>(), [again.seal()]);
     }
 
     #[test]

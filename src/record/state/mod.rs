@@ -8,6 +8,8 @@
 
 mod criterion;
 mod practice;
+mod sampled;
+mod sign_off;
 mod thread;
 
 use std::{
@@ -19,12 +21,16 @@ use jiff::Timestamp;
 
 pub use criterion::{CriterionState, Standing};
 pub use practice::{QuestionState, ScenarioState, Walk};
+pub use sampled::{OpenSample, SampleStanding};
+pub use sign_off::SignOff;
 pub use thread::{Kept, Thread};
 
 use super::{
     event::{About, Event, Item, PersonId},
+    plan::{Plan, PlanAnswer},
     seal::Seal,
     sealed::Sealed,
+    sign_off::Declaration,
     what::{Profile, What},
 };
 use crate::id::{CriterionId, PackId, QuestionId, ScenarioId, SectionId, UnitId};
@@ -48,6 +54,12 @@ pub struct UnitState {
     pub scenarios: BTreeMap<ScenarioId, ScenarioState>,
     /// The sections that were read to their end, and when first, by the clock.
     pub read: BTreeMap<SectionId, Timestamp>,
+    /// Assessment plans, each about the criteria that its event names.
+    pub plans: Thread<Plan>,
+    /// What the learner said to plans.
+    pub plan_answers: Thread<PlanAnswer>,
+    /// Declarations on the unit as a whole, the learner's and the assessor's.
+    pub declarations: Thread<Declaration>,
 }
 
 impl State {
@@ -69,7 +81,15 @@ impl State {
             | What::Withdrawn
             | What::Decision(_)
             | What::Comment(_)
-            | What::Reply(_) => {
+            | What::Reply(_)
+            | What::Evidence(_)
+            | What::Countersigned(_)
+            | What::Plan(_)
+            | What::PlanAnswer(_)
+            | What::Declared(_)
+            | What::Sample(_)
+            | What::SampleAnswer(_)
+            | What::SampleClosed(_) => {
                 for about in &event.about {
                     self.unit_mut(about).apply(seal, event, &about.item);
                 }
@@ -123,6 +143,15 @@ impl State {
 
 impl UnitState {
     fn apply(&mut self, seal: Seal, event: &Arc<Event>, item: &Item) {
+        match &event.what {
+            What::Plan(said) => self.plans.insert(kept(seal, event, said)),
+            What::PlanAnswer(said) => self.plan_answers.insert(kept(seal, event, said)),
+            What::Declared(said) => self.declarations.insert(kept(seal, event, said)),
+            _ => self.apply_to(seal, event, item),
+        }
+    }
+
+    fn apply_to(&mut self, seal: Seal, event: &Arc<Event>, item: &Item) {
         match item {
             Item::Section(id) => {
                 if let What::SectionRead = event.what {
@@ -148,6 +177,7 @@ impl UnitState {
                 let criterion = self.criteria.entry(id.clone()).or_default();
                 criterion.apply(seal, event);
             }
+            Item::Unit => {}
         }
     }
 }
@@ -163,6 +193,11 @@ impl CriterionState {
                     events.insert(seal, Arc::clone(event));
                 }
             }
+            What::Evidence(said) => self.evidence.insert(kept(seal, event, said)),
+            What::Countersigned(said) => self.countersignatures.insert(kept(seal, event, said)),
+            What::Sample(said) => self.samples.insert(kept(seal, event, said)),
+            What::SampleAnswer(said) => self.sample_answers.insert(kept(seal, event, said)),
+            What::SampleClosed(said) => self.sample_closings.insert(kept(seal, event, said)),
             What::Decision(said) => self.decisions.insert(kept(seal, event, said)),
             What::Comment(said) => self.comments.insert(kept(seal, event, said)),
             What::Reply(said) => self.replies.insert(kept(seal, event, said)),
@@ -172,7 +207,10 @@ impl CriterionState {
             | What::SectionRead
             | What::Answered(_)
             | What::WalkStep(_)
-            | What::WalkEnded(_) => {}
+            | What::WalkEnded(_)
+            | What::Plan(_)
+            | What::PlanAnswer(_)
+            | What::Declared(_) => {}
         }
     }
 }
