@@ -60,6 +60,7 @@ pub mod check;
 pub mod read;
 
 // What learners do.
+pub mod desk;
 pub mod exchange;
 pub mod fingerprint;
 pub mod identify;

@@ -22,6 +22,16 @@ pub enum Route {
     People,
     /// What is kept, where, and for how long.
     Privacy,
+    /// An assessor's or quality assurer's desk: records to open, and what waits.
+    Desk,
+    /// Where one answer is judged.
+    Judge,
+    /// One learner's record as an assessor sees it: plan, evidence, sign-off, handing back.
+    Portfolio,
+    /// All learners on the desk: where each stands, what is late, how practice goes.
+    Cohort,
+    /// Samples, agreement and standardisation.
+    Quality,
     /// What to do when worried about somebody now.
     Help,
     /// What a server shows in place of a page that is not there.
@@ -30,12 +40,17 @@ pub enum Route {
 
 impl Route {
     /// Every page that is the same for all packs.
-    pub const FIXED: [Self; 7] = [
+    pub const FIXED: [Self; 12] = [
         Self::Home,
         Self::Record,
         Self::Settings,
         Self::People,
         Self::Privacy,
+        Self::Desk,
+        Self::Judge,
+        Self::Portfolio,
+        Self::Cohort,
+        Self::Quality,
         Self::Help,
         Self::NotFound,
     ];
@@ -50,6 +65,11 @@ impl Route {
             Self::Settings => "settings",
             Self::People => "people",
             Self::Privacy => "privacy",
+            Self::Desk => "desk",
+            Self::Judge => "judge",
+            Self::Portfolio => "portfolio",
+            Self::Cohort => "cohort",
+            Self::Quality => "quality",
             Self::Help => "help",
             Self::NotFound => "not-found",
         }
@@ -62,6 +82,11 @@ impl Route {
             Self::Unit(unit) => format!("units/{unit}/"),
             Self::Answer(unit, criterion) => format!("units/{unit}/{criterion}/"),
             Self::NotFound => "404.html".to_owned(),
+            Self::Desk => "assess/".to_owned(),
+            Self::Judge => "assess/answer/".to_owned(),
+            Self::Portfolio => "assess/learner/".to_owned(),
+            Self::Cohort => "assess/cohort/".to_owned(),
+            Self::Quality => "assess/quality/".to_owned(),
             Self::Record | Self::Settings | Self::People | Self::Privacy | Self::Help => {
                 format!("{}/", self.name())
             }

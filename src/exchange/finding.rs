@@ -107,6 +107,19 @@ pub struct AlteredEvent {
 }
 
 impl Finding {
+    /// Whether something that stands in the file is not as it was written. What is missing may
+    /// never have been sent.
+    pub fn is_damage(&self) -> bool {
+        match self {
+            Self::AlteredEvent(_)
+            | Self::AlteredText { .. }
+            | Self::CutShort
+            | Self::Digest
+            | Self::Damaged { .. } => true,
+            Self::MissingEvent { .. } | Self::MissingText { .. } | Self::Rewritten => false,
+        }
+    }
+
     /// Whether everything in the file is as it was sealed all the same.
     pub fn is_harmless(&self) -> bool {
         matches!(self, Self::Rewritten)

@@ -121,6 +121,16 @@ pub enum Judgement {
     NotYetMet,
 }
 
+impl Judgement {
+    /// What somebody judged who judged otherwise.
+    pub fn other(self) -> Self {
+        match self {
+            Self::Met => Self::NotYetMet,
+            Self::NotYetMet => Self::Met,
+        }
+    }
+}
+
 /// The five rules of evidence.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {

@@ -73,11 +73,15 @@ fn header(view: View<'_>, here: &Route) -> Markup {
     let links = [
         (Route::Home, page::LEARN),
         (Route::Record, page::RECORD),
+        (Route::Desk, page::ASSESS),
         (Route::Settings, page::SETTINGS),
     ];
     // A unit is part of learning; an answer is both, and is reached from the unit.
     let current = |route: &Route| match (route, here) {
         (Route::Home, Route::Unit(_) | Route::Answer(..)) => Some("true"),
+        (Route::Desk, Route::Judge | Route::Portfolio | Route::Cohort | Route::Quality) => {
+            Some("true")
+        }
         _ if route == here => Some("page"),
         _ => None,
     };

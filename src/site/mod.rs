@@ -39,6 +39,7 @@
 //! | `decision` | answer: what the assessor said | nothing |
 //! | `versions` | answer: earlier versions | nothing |
 //! | `record`, `settings`, `people` | those pages | what is missing |
+//! | `desk`, `judge`, `portfolio`, `cohort`, `quality` | the pages under `assess/` | what is missing |
 //! | `storage` | privacy: what is kept here now | nothing |
 //!
 //! **Main.** `<main id="page_main">`; a unit's and an answer's page add `data-unit="…"` and
@@ -103,7 +104,7 @@ use crate::{
     pack::{Pack, Settings},
     route::Route,
     unit::Unit,
-    wording::{page, privacy},
+    wording::{assess, page, privacy},
 };
 
 /// Every page of a pack's site: the fixed ones, each unit, each criterion's answer.
@@ -146,6 +147,11 @@ pub fn page(pack: &Pack, route: &Route, source: &str, root: &str) -> Option<Page
         Route::Record => desk("record", page::RECORD_TITLE, page::RECORD_HELP),
         Route::Settings => desk("settings", page::SETTINGS_TITLE, page::SETTINGS_HELP),
         Route::People => desk("people", page::PEOPLE_TITLE, page::PEOPLE_HELP),
+        Route::Desk => assess(view, route, assess::DESK_TITLE, assess::DESK_HELP),
+        Route::Judge => assess(view, route, assess::JUDGE_TITLE, assess::JUDGE_HELP),
+        Route::Portfolio => assess(view, route, assess::PORTFOLIO_TITLE, assess::PORTFOLIO_HELP),
+        Route::Cohort => assess(view, route, assess::COHORT_TITLE, assess::COHORT_HELP),
+        Route::Quality => assess(view, route, assess::QUALITY_TITLE, assess::QUALITY_HELP),
         Route::Privacy => (
             privacy::TITLE.to_owned(),
             plain::privacy(view).into_string(),
@@ -171,6 +177,11 @@ fn desk(place: &str, title: &str, help: &str) -> (String, String) {
         title.to_owned(),
         plain::desk(place, title, help).into_string(),
     )
+}
+
+fn assess(view: View<'_>, route: &Route, title: &str, help: &str) -> (String, String) {
+    let main = plain::assess(view, route, title, help);
+    (title.to_owned(), main.into_string())
 }
 
 /// The `<main>` of the home page.

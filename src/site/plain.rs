@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::{document::no_program, view::View};
 use crate::{
     route::Route,
-    wording::{page, privacy},
+    wording::{assess, page, privacy},
 };
 
 /// A page that the program fills: a heading, a sentence, and the place.
@@ -18,6 +18,27 @@ pub(super) fn desk(place: &str, title: &str, help: &str) -> Markup {
             h1 { (title) }
             p .lead { (help) }
             div data-place=(place) { p .coming { (page::COMING) } }
+        }
+    }
+}
+
+/// A page of the desk: the way to the other pages of the desk, then as every page that the program
+/// fills.
+pub(super) fn assess(view: View<'_>, here: &Route, title: &str, help: &str) -> Markup {
+    html! {
+        main #page_main .page.page--desk {
+            div data-place="notice" {}
+            (no_program())
+            nav .tabs aria-label=(assess::PAGES) {
+                ul {
+                    @for (route, words) in &assess::TABS {
+                        li { a href=(view.to(route)) aria-current=[(route == here).then_some("page")] { (words) } }
+                    }
+                }
+            }
+            h1 { (title) }
+            p .lead { (help) }
+            div data-place=(here.name()) { p .coming { (page::COMING) } }
         }
     }
 }

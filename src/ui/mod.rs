@@ -8,6 +8,7 @@ pub mod cipher;
 pub mod clock;
 pub mod content;
 pub mod database;
+pub mod desk;
 pub mod dom;
 pub mod fetch;
 pub mod here;
@@ -28,7 +29,7 @@ pub mod storage;
 use leptos::{prelude::*, task::spawn_local};
 use web_sys::StorageEvent;
 
-use self::session::Session;
+use self::{desk::Desk, session::Session};
 
 /// Starts the program in the page that stands.
 pub fn start() {
@@ -41,7 +42,8 @@ pub fn start() {
         provide_context(session);
         hear_other_tabs(session);
         idle::watch(session);
-        nav::start(move || page::attach(session));
+        let desk = Desk::new(session);
+        nav::start(move || page::attach(session, desk));
         spawn_local(session.open());
     });
     // The program lives as long as its tab.

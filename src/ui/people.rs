@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{clock, slots::PREFIX, storage};
 use crate::record::{
-    event::{DeviceId, PersonId, TabId},
+    event::{DeviceId, PersonId, Role, TabId},
     locked::Lock,
 };
 
@@ -21,6 +21,9 @@ pub struct Person {
     /// How their passphrase opens what is kept for them; none without one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lock: Option<Lock>,
+    /// What they are at the desk; none for somebody who only learns.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
 }
 
 impl Person {
@@ -30,6 +33,7 @@ impl Person {
             id: PersonId::from_random(clock::random()),
             name: String::new(),
             lock: None,
+            role: None,
         }
     }
 

@@ -4,6 +4,7 @@
 //! It holds no content: what units say is their authors'.
 
 pub mod answer;
+pub mod assess;
 pub mod date;
 pub mod file;
 pub mod home;

@@ -12,6 +12,8 @@ pub const NAVIGATION: &str = "Main";
 pub const LEARN: &str = "Learn";
 /// The header's link to the record.
 pub const RECORD: &str = "My record";
+/// The header's link to the desk of assessors and quality assurers.
+pub const ASSESS: &str = "Assess";
 /// The header's link to the settings.
 pub const SETTINGS: &str = "Settings";
 /// The footer's link to the privacy page.

@@ -18,7 +18,7 @@ impl Browser {
     }
 
     async fn write(&self, words: &str) -> Seen {
-        self.see(EDITOR).await?.send_keys(words).await?;
+        self.type_into(EDITOR, words).await?;
         self.see_text("[data-place=answer]", "Saved on this device")
             .await?;
         Ok(())
@@ -57,7 +57,7 @@ async fn an_answer_is_written_checked_and_handed_in() -> Seen {
         browser.click("[data-action=hand-in]").await?;
         browser.click("#own_work").await?;
         browser.click("[name=help]").await?;
-        browser.see("#signed").await?.send_keys("Asha").await?;
+        browser.type_into("#signed", "Asha").await?;
         browser.click("[data-action=hand-in-now]").await?;
         browser
             .see_text("[data-place=criterion-state]", "Handed in")

@@ -12,7 +12,11 @@ use std::{
 };
 
 use serde_json::{Value, json};
-use thirtyfour::{PageLoadStrategy, TypingData, prelude::*};
+use thirtyfour::{
+    PageLoadStrategy, TypingData,
+    error::{WebDriverError, WebDriverErrorInner},
+    prelude::*,
+};
 
 use crate::{gate::Gate, service::Service};
 
@@ -309,9 +313,65 @@ impl Browser {
             .clone())
     }
 
+    /// Waits for an element and does something to it; again where the page put another in its
+    /// place or something in its way meanwhile, as a person would.
+    pub async fn act<T>(
+        &self,
+        css: &str,
+        action: impl AsyncFn(WebElement) -> WebDriverResult<T>,
+    ) -> Seen<T> {
+        let mut looks = tokio::time::interval(LOOK_AGAIN);
+        let trying = async {
+            loop {
+                looks.tick().await;
+                match action(self.see(css).await?).await {
+                    Err(error) if is_passing(&error) => {}
+                    done => return Ok(done?),
+                }
+            }
+        };
+        let in_vain = |_| format!("{css} could not be used");
+        tokio::time::timeout(PATIENCE, trying)
+            .await
+            .map_err(in_vain)?
+    }
+
     /// Waits for an element and clicks it, where it can really be clicked.
     pub async fn click(&self, css: &str) -> Seen {
-        Ok(self.see(css).await?.click().await?)
+        self.act(css, async |element| element.click().await).await
+    }
+
+    /// Waits for an element with these words and clicks it.
+    pub async fn click_text(&self, css: &str, words: &str) -> Seen {
+        let mut looks = tokio::time::interval(LOOK_AGAIN);
+        let trying = async {
+            loop {
+                looks.tick().await;
+                match self.see_text(css, words).await?.click().await {
+                    Err(error) if is_passing(&error) => {}
+                    done => return Ok(done?),
+                }
+            }
+        };
+        let in_vain = |_| format!("no {css} with “{words}” could be clicked");
+        tokio::time::timeout(PATIENCE, trying)
+            .await
+            .map_err(in_vain)?
+    }
+
+    /// Puts words into a field in place of what is there.
+    pub async fn fill(&self, css: &str, words: &str) -> Seen {
+        self.act(css, async |field| {
+            field.clear().await?;
+            field.send_keys(words).await
+        })
+        .await
+    }
+
+    /// Types words into a field, after what is there.
+    pub async fn type_into(&self, css: &str, words: &str) -> Seen {
+        self.act(css, async |field| field.send_keys(words).await)
+            .await
     }
 
     /// Presses keys, one after another, on whatever has the focus.
@@ -332,7 +392,7 @@ impl Browser {
 
     /// Puts the keyboard's focus on an element, as somebody who has come there by Tab.
     pub async fn focus_on(&self, css: &str) -> Seen {
-        Ok(self.see(css).await?.focus().await?)
+        self.act(css, async |element| element.focus().await).await
     }
 
     /// Waits until the keyboard's focus is on an element that `css` names.
@@ -370,6 +430,16 @@ impl Browser {
         self.driver.quit().await?;
         Ok(fs::remove_dir_all(&self.profile)?)
     }
+}
+
+/// Whether an error says only that the page was changing at that moment.
+fn is_passing(error: &WebDriverError) -> bool {
+    matches!(
+        error.as_inner(),
+        WebDriverErrorInner::StaleElementReference(_)
+            | WebDriverErrorInner::ElementClickIntercepted(_)
+            | WebDriverErrorInner::ElementNotInteractable(_)
+    )
 }
 
 /// One of a browser's tabs.

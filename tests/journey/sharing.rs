@@ -34,12 +34,6 @@ impl Browser {
             .to_owned())
     }
 
-    async fn fill(&self, css: &str, words: &str) -> Seen {
-        let field = self.see(css).await?;
-        field.clear().await?;
-        Ok(field.send_keys(words).await?)
-    }
-
     async fn reflect(&self, words: &str) -> Seen {
         self.open_unit(UNIT).await?;
         self.fill(&format!("{REFLECTION} textarea"), words).await?;
@@ -113,14 +107,9 @@ async fn what_is_locked_is_read_by_nobody_else() -> Seen {
         // Anna again: locked, until her own passphrase is typed.
         browser.restart().await?;
         browser.open_live(&format!("units/{UNIT}/")).await?;
-        browser.see("[data-notice=who]").await?;
-        let anna = browser.all("[data-notice=who] [data-person]").await?;
-        for button in anna {
-            if button.text().await? == "Anna" {
-                button.click().await?;
-                break;
-            }
-        }
+        browser
+            .click_text("[data-notice=who] [data-person]", "Anna")
+            .await?;
         browser.unlock("seven green battles").await?;
         browser
             .see_text(

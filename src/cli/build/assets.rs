@@ -12,13 +12,16 @@ use crate::{
 };
 
 /// The style, one cascade layer a file, the weakest first.
-const LAYERS: [(&str, &str); 8] = [
+const LAYERS: [(&str, &str); 11] = [
     ("tokens", include_str!("../../../style/tokens.css")),
     ("base", include_str!("../../../style/base.css")),
     ("layout", include_str!("../../../style/layout.css")),
     ("prose", include_str!("../../../style/prose.css")),
     ("part", include_str!("../../../style/part.css")),
     ("question", include_str!("../../../style/question.css")),
+    ("desk", include_str!("../../../style/desk.css")),
+    ("judge", include_str!("../../../style/judge.css")),
+    ("cohort", include_str!("../../../style/cohort.css")),
     ("page", include_str!("../../../style/page.css")),
     ("print", include_str!("../../../style/print.css")),
 ];

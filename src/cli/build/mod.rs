@@ -118,6 +118,11 @@ fn draw(pack: &Pack, files: &PackFiles, loads: &Loads, base: &str, into: &mut Fi
             | Route::Settings
             | Route::People
             | Route::Privacy
+            | Route::Desk
+            | Route::Judge
+            | Route::Portfolio
+            | Route::Cohort
+            | Route::Quality
             | Route::Help
             | Route::NotFound => String::new(),
         };

@@ -9,6 +9,8 @@ use std::{
     sync::Arc,
 };
 
+use serde::{Deserialize, Serialize};
+
 use super::thread::{Kept, Thread};
 use crate::record::{
     decision::{Decision, Judgement},
@@ -47,7 +49,8 @@ pub struct CriterionState {
 }
 
 /// Where a criterion stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Standing {
     /// Nothing has been written.
     NotStarted,

@@ -1,5 +1,7 @@
 //! What quality assurers found in a criterion's decisions, and what is still open about it.
 
+use serde::{Deserialize, Serialize};
+
 use super::{CriterionState, Kept};
 use crate::record::{
     decision::Decision,
@@ -21,7 +23,8 @@ pub struct OpenSample<'s> {
 }
 
 /// How far a sample has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum SampleStanding {
     /// The decision was confirmed and nothing is asked for.
     Confirmed,

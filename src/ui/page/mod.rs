@@ -1,6 +1,7 @@
 //! One file a screen: what the program adds to the page that stands.
 
 pub mod answer;
+mod assess;
 mod home;
 mod people;
 mod privacy;
@@ -14,6 +15,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::{
     content::{self, Loaded},
+    desk::Desk,
     dom,
     here::Here,
     part,
@@ -22,7 +24,7 @@ use super::{
 use crate::{id::UnitId, pack::Settings, route::Route, unit::Unit};
 
 /// Attaches to the page that stands, as soon as the session lets it.
-pub fn attach(session: Session) {
+pub fn attach(session: Session, desk: Desk) {
     part::header::attach(session);
     part::notice::attach(session);
     let page = dom::html_attribute("data-page");
@@ -36,7 +38,7 @@ pub fn attach(session: Session) {
     let ready = Memo::new(move |_| matches!(session.phase.get(), Phase::Open | Phase::Nobody));
     Effect::new(move |_| {
         if ready.get() {
-            attach_ready(session, &page);
+            attach_ready(session, desk, &page);
         }
     });
     if let Some(html) = dom::html() {
@@ -44,13 +46,14 @@ pub fn attach(session: Session) {
     }
 }
 
-fn attach_ready(session: Session, page: &str) {
+fn attach_ready(session: Session, desk: Desk, page: &str) {
     // A page without a line here is complete as it was written.
     match page {
         "answer" => with_unit(session, answer::attach),
         "home" => home::attach(session),
         "record" => record::attach(session),
         "unit" => with_unit(session, unit::attach),
+        "desk" | "judge" | "portfolio" | "cohort" | "quality" => assess::attach(desk, page),
         _ => {}
     }
 }

@@ -96,6 +96,7 @@ fn address(about: &About) -> String {
     let unit = || Route::Unit(about.unit.clone()).path();
     match &about.item {
         Item::Criterion(id) => Route::Answer(about.unit.clone(), id.clone()).path(),
+        Item::Unit => unit(),
         Item::Section(id) => format!("{}#{id}", unit()),
         Item::Question(id) => format!("{}#{id}", unit()),
         Item::Scenario(id) => format!("{}#{id}", unit()),

@@ -3,6 +3,8 @@
 //! Everything that changes the record goes through [`Session::write`]: the event is in the state
 //! that the screens show at once, and on its way into storage in the same moment.
 
+mod person;
+
 use std::{rc::Rc, sync::Arc};
 
 use leptos::{prelude::*, task::spawn_local};
@@ -11,9 +13,7 @@ use super::{
     cipher::{Key, Locking, NotUnlocked},
     clock,
     database::Database,
-    idle,
     people::{self, Person},
-    place,
     slots::LocalSlots,
 };
 use crate::{
@@ -409,6 +409,7 @@ impl Session {
                 id,
                 name: name.to_owned(),
                 lock: None,
+                role: None,
             });
         });
         self.keep_people();
@@ -472,97 +473,6 @@ impl Session {
             heads,
             Texts::new(),
         );
-    }
-
-    /// Locks what is kept for the learner with a passphrase, or with a new one.
-    ///
-    /// # Errors
-    /// The old passphrase is another, or the browser offers no cryptography here.
-    pub async fn set_passphrase(self, old: Option<&str>, new: &str) -> Result<(), NotUnlocked> {
-        if self.who.get_untracked().is_none() && self.phase.get_untracked() == Phase::Open {
-            self.begin("");
-        }
-        let Some(person) = self.person_untracked() else {
-            return Ok(());
-        };
-        match (&person.lock, old) {
-            (Some(lock), old) => {
-                let lock = Key::change(lock, old.unwrap_or_default(), new).await?;
-                self.set_lock(person.id, Some(lock));
-            }
-            (None, _) => {
-                let (lock, key) = Key::lock(new).await.map_err(|_| NotUnlocked::Unavailable)?;
-                // The lock is written down first: a value locked without it would be lost.
-                self.set_lock(person.id, Some(lock));
-                self.relock(person.id, Locking::Locked(key)).await;
-            }
-        }
-        Ok(())
-    }
-
-    /// Takes the passphrase away.
-    ///
-    /// # Errors
-    /// The passphrase is another, or the browser offers no cryptography here.
-    pub async fn remove_passphrase(self, passphrase: &str) -> Result<(), NotUnlocked> {
-        let Some(Person {
-            id,
-            lock: Some(lock),
-            ..
-        }) = self.person_untracked()
-        else {
-            return Ok(());
-        };
-        Key::unlock(&lock, passphrase).await?;
-        if self.relock(id, Locking::Open).await {
-            self.set_lock(id, None);
-        }
-        Ok(())
-    }
-
-    fn set_lock(self, id: PersonId, lock: Option<crate::record::locked::Lock>) {
-        self.people.update(|people| {
-            for person in people.iter_mut().filter(|person| person.id == id) {
-                person.lock.clone_from(&lock);
-            }
-        });
-        self.keep_people();
-    }
-
-    async fn relock(self, id: PersonId, locking: Locking) -> bool {
-        let old = self.locking.get_value().unwrap_or(Locking::Open);
-        let shelf: LocalShelf = Shelf::new(id, self.database.get_value(), LocalSlots, old);
-        match shelf.lock_with(locking.clone()).await {
-            Ok(anew) => {
-                self.locking.set_value(Some(locking));
-                self.shelf.set_value(Some(Rc::new(anew)));
-                true
-            }
-            Err(error) => {
-                self.tell(&error);
-                false
-            }
-        }
-    }
-
-    /// Takes the learner and all that is kept for her off this device: her own act. It needs no
-    /// passphrase, so that one that is forgotten does not leave her work here for ever.
-    ///
-    /// # Errors
-    /// Something may be left.
-    pub async fn erase(self) -> Result<(), StoreError> {
-        let Some(id) = self.who.get_untracked() else {
-            return Ok(());
-        };
-        let shelf = Shelf::new(id, self.database.get_value(), LocalSlots, Locking::Open);
-        shelf.erase().await?;
-        place::forget(id);
-        idle::forget(id);
-        self.people
-            .update(|people| people.retain(|person| person.id != id));
-        self.keep_people();
-        self.choose(None).await;
-        Ok(())
     }
 
     /// The open record.

@@ -1,5 +1,7 @@
 //! IndexedDB, through the idb crate: where records are kept.
 
+mod desk;
+
 use std::{cell::RefCell, rc::Rc};
 
 use idb::{
@@ -15,7 +17,8 @@ use crate::record::{
 
 const NAME: &str = "underpin";
 const VERSION: u32 = 1;
-/// One object store: keys are `learner/event/seal` and `learner/text/hash`, values texts.
+/// One object store: keys are `learner/event/seal` and `learner/text/hash`, and those of the
+/// [`desk`]; values are texts.
 const VALUES: &str = "values";
 
 /// The database of this site on this device. Cheap to clone: one connection is shared.

@@ -1,0 +1,435 @@
+//! The cabinet: where the desk's records are kept, one value a record and a summary beside it.
+//!
+//! Nothing is deleted to make room, and what cannot be read is kept aside before anything is
+//! written in its place.
+
+use std::collections::BTreeMap;
+
+use super::{
+    portfolio::{Portfolio, Unfolded},
+    store::{DeskKey, DeskStore, Note},
+    summary::Summary,
+};
+use crate::{
+    exchange::news::News,
+    record::{
+        Record, event::PersonId, locked::Cipher, seal::TextHash, store::StoreError, stored::Learner,
+    },
+};
+
+/// Where one person's desk is kept.
+#[derive(Clone, Debug)]
+pub struct Cabinet<S, C> {
+    owner: PersonId,
+    store: S,
+    cipher: C,
+}
+
+/// What was found when a cabinet was opened.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FoundOnDesk {
+    /// A summary of every record that can be read.
+    pub summaries: BTreeMap<PersonId, Summary>,
+    /// Records of which nothing can be read. They stay where they are.
+    pub unreadable: Vec<PersonId>,
+    /// What is wrong with the storage.
+    pub trouble: Option<StoreError>,
+}
+
+/// What became of a record that was put on the desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taken {
+    /// Whether the learner was not on the desk before.
+    pub newcomer: bool,
+    /// What it added.
+    pub news: News,
+    /// The learner's record as it now stands, in short.
+    pub summary: Summary,
+}
+
+impl<S: DeskStore, C: Cipher> Cabinet<S, C> {
+    /// The cabinet of one person.
+    pub fn new(owner: PersonId, store: S, cipher: C) -> Self {
+        Self {
+            owner,
+            store,
+            cipher,
+        }
+    }
+
+    /// Reads every summary; one that is missing or cannot be read is worked out anew.
+    pub async fn open(&self) -> FoundOnDesk {
+        let mut found = FoundOnDesk::default();
+        if let Err(error) = self.read_all(&mut found).await {
+            found.trouble = Some(error);
+        }
+        found
+    }
+
+    async fn read_all(&self, found: &mut FoundOnDesk) -> Result<(), StoreError> {
+        for (learner, closed) in self.store.summaries(self.owner).await? {
+            let text = self.cipher.open(&closed).await.unwrap_or_default();
+            if let Ok(summary) = serde_json::from_str(&text) {
+                found.summaries.insert(learner, summary);
+            }
+        }
+        for key in self.store.keys(self.owner).await? {
+            let DeskKey::Portfolio(learner) = key else {
+                continue;
+            };
+            if found.summaries.contains_key(&learner) {
+                continue;
+            }
+            match self.portfolio(learner).await? {
+                Some(portfolio) => {
+                    let summary = portfolio.summary();
+                    let closed = self.close(&text_of(&summary)).await?;
+                    let value = (DeskKey::Summary(learner), closed);
+                    self.store.put(self.owner, vec![value]).await?;
+                    found.summaries.insert(learner, summary);
+                }
+                None => found.unreadable.push(learner),
+            }
+        }
+        Ok(())
+    }
+
+    /// A learner's record; none where there is none, or nothing of it can be read.
+    ///
+    /// # Errors
+    /// Where the storage cannot be read.
+    pub async fn portfolio(&self, learner: PersonId) -> Result<Option<Portfolio>, StoreError> {
+        let unfolded = self.unfolded(learner).await?.1;
+        Ok(unfolded.map(|unfolded| unfolded.portfolio))
+    }
+
+    /// The value that is kept for a learner, and what can be read of it.
+    async fn unfolded(
+        &self,
+        learner: PersonId,
+    ) -> Result<(Option<String>, Option<Unfolded>), StoreError> {
+        let kept = self
+            .store
+            .get(self.owner, DeskKey::Portfolio(learner))
+            .await?;
+        let Some(closed) = kept else {
+            return Ok((None, None));
+        };
+        let text = self.cipher.open(&closed).await.ok();
+        let unfolded = text.and_then(|text| Portfolio::unfold(&text));
+        Ok((Some(closed), unfolded))
+    }
+
+    /// Puts a record on the desk, together with what is there of the same learner's.
+    ///
+    /// # Errors
+    /// Where it was not stored. What was there before is as it was.
+    pub async fn take_in(&self, learner: &Learner, record: Record) -> Result<Taken, StoreError> {
+        let (before, unfolded) = self.unfolded(learner.id).await?;
+        let mut values = Vec::new();
+        let whole = unfolded.as_ref().is_some_and(|unfolded| unfolded.whole);
+        if let Some(damaged) = before.as_ref().filter(|_| !whole) {
+            values.push((DeskKey::Aside(TextHash::of(damaged)), damaged.clone()));
+        }
+        let own = unfolded.map_or_else(Record::default, |u| u.portfolio.record);
+        let news = News::of(&record, &own);
+        let mut portfolio = Portfolio {
+            learner: learner.clone(),
+            record: own,
+        };
+        portfolio.record.merge(record);
+        let summary = portfolio.summary();
+        let folded = self.close(&portfolio.fold()).await?;
+        values.push((DeskKey::Portfolio(learner.id), folded));
+        let closed = self.close(&text_of(&summary)).await?;
+        values.push((DeskKey::Summary(learner.id), closed));
+        self.store.put(self.owner, values).await?;
+        Ok(Taken {
+            newcomer: before.is_none(),
+            news,
+            summary,
+        })
+    }
+
+    /// Takes learners' records off the desk: the act of the person at it.
+    ///
+    /// # Errors
+    /// Where something may be left.
+    pub async fn take_off(&self, learners: &[PersonId]) -> Result<(), StoreError> {
+        let keys = learners
+            .iter()
+            .flat_map(|learner| [DeskKey::Summary(*learner), DeskKey::Portfolio(*learner)]);
+        self.store.remove(self.owner, keys.collect()).await
+    }
+
+    /// A note; none where there is none, or it cannot be unlocked.
+    ///
+    /// # Errors
+    /// Where the storage cannot be read.
+    pub async fn note(&self, note: Note) -> Result<Option<String>, StoreError> {
+        match self.store.get(self.owner, DeskKey::Note(note)).await? {
+            Some(closed) => Ok(self.cipher.open(&closed).await.ok()),
+            None => Ok(None),
+        }
+    }
+
+    /// Keeps a note in place of the one before.
+    ///
+    /// # Errors
+    /// Where it was not stored.
+    pub async fn keep_note(&self, note: Note, text: &str) -> Result<(), StoreError> {
+        let value = (DeskKey::Note(note), self.close(text).await?);
+        self.store.put(self.owner, vec![value]).await
+    }
+
+    /// Writes everything anew through another cipher: a passphrase was set or taken away. Cut
+    /// short, every value can still be read with the new cipher or without any.
+    ///
+    /// # Errors
+    /// Where something may still stand there as it was.
+    pub async fn lock_with<D: Cipher>(self, cipher: D) -> Result<Cabinet<S, D>, StoreError> {
+        let anew = Cabinet::new(self.owner, self.store, cipher);
+        for key in anew.store.keys(self.owner).await? {
+            let Some(closed) = anew.store.get(self.owner, key).await? else {
+                continue;
+            };
+            // What cannot be opened stays as it is.
+            if let Ok(text) = self.cipher.open(&closed).await {
+                let value = (key, anew.close(&text).await?);
+                anew.store.put(self.owner, vec![value]).await?;
+            }
+        }
+        Ok(anew)
+    }
+
+    /// Takes everything off the desk for good: the act of the person at it.
+    ///
+    /// # Errors
+    /// Where something may be left.
+    pub async fn erase(&self) -> Result<(), StoreError> {
+        let keys = self.store.keys(self.owner).await?;
+        self.store.remove(self.owner, keys).await
+    }
+
+    async fn close(&self, text: &str) -> Result<String, StoreError> {
+        Ok(self.cipher.close(text).await?)
+    }
+}
+
+fn text_of(summary: &Summary) -> String {
+    serde_json::to_string(summary)
+        .unwrap_or_else(|bug| panic!("a summary can always be written: {bug}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{cell::RefCell, rc::Rc};
+
+    use super::*;
+    use crate::record::{
+        decision::Judgement,
+        locked::{CipherError, Unlocked},
+        sealed::Sealed,
+        story::{ASSESSOR, Story},
+    };
+
+    /// Storage in memory; a clone is the same storage.
+    #[derive(Clone, Debug, Default)]
+    struct Memory {
+        values: Rc<RefCell<BTreeMap<(PersonId, DeskKey), String>>>,
+        full: Rc<RefCell<bool>>,
+    }
+
+    impl DeskStore for Memory {
+        async fn get(&self, owner: PersonId, key: DeskKey) -> Result<Option<String>, StoreError> {
+            Ok(self.values.borrow().get(&(owner, key)).cloned())
+        }
+
+        async fn summaries(&self, owner: PersonId) -> Result<Vec<(PersonId, String)>, StoreError> {
+            let values = self.values.borrow();
+            let of = |((whose, key), value): (&(PersonId, DeskKey), &String)| match key {
+                DeskKey::Summary(learner) if *whose == owner => Some((*learner, value.clone())),
+                _ => None,
+            };
+            Ok(values.iter().filter_map(of).collect())
+        }
+
+        async fn keys(&self, owner: PersonId) -> Result<Vec<DeskKey>, StoreError> {
+            let values = self.values.borrow();
+            let own = values.keys().filter(|(whose, _)| *whose == owner);
+            Ok(own.map(|(_, key)| *key).collect())
+        }
+
+        async fn put(
+            &self,
+            owner: PersonId,
+            values: Vec<(DeskKey, String)>,
+        ) -> Result<(), StoreError> {
+            if *self.full.borrow() {
+                return Err(StoreError::Full);
+            }
+            let values = values.into_iter().map(|(key, value)| ((owner, key), value));
+            self.values.borrow_mut().extend(values);
+            Ok(())
+        }
+
+        async fn remove(&self, owner: PersonId, keys: Vec<DeskKey>) -> Result<(), StoreError> {
+            let mut values = self.values.borrow_mut();
+            values.retain(|(whose, key), _| *whose != owner || !keys.contains(key));
+            Ok(())
+        }
+    }
+
+    /// A cipher whose values somebody without it cannot read.
+    #[derive(Clone, Copy)]
+    struct Backwards;
+
+    impl Cipher for Backwards {
+        async fn close(&self, plain: &str) -> Result<String, CipherError> {
+            Ok(format!("!{}", plain.chars().rev().collect::<String>()))
+        }
+
+        async fn open(&self, closed: &str) -> Result<String, CipherError> {
+            match closed.strip_prefix('!') {
+                Some(text) => Ok(text.chars().rev().collect()),
+                None => Ok(closed.to_owned()),
+            }
+        }
+
+        fn is_closed(&self, stored: &str) -> bool {
+            stored.starts_with('!')
+        }
+    }
+
+    fn owner() -> PersonId {
+        PersonId::from_random([2; 16])
+    }
+
+    fn ada() -> Learner {
+        Learner {
+            id: PersonId::from_random([1; 16]),
+            name: "Ada".into(),
+        }
+    }
+
+    fn record(events: &[&Sealed]) -> Record {
+        events.iter().copied().cloned().collect()
+    }
+
+    #[tokio::test]
+    async fn what_comes_twice_or_from_several_places_is_put_together_and_told() {
+        let (store, story) = (Memory::default(), Story::default());
+        let cabinet = Cabinet::new(owner(), store.clone(), Unlocked);
+        let version = story.version("First", &[]);
+        let handed_in = story.hand_in(&[version.seal()]);
+        let met = story.decide(ASSESSOR, Judgement::Met, &[handed_in.seal()]);
+        let first = cabinet
+            .take_in(&ada(), record(&[&version, &handed_in]))
+            .await
+            .unwrap();
+        assert!(first.newcomer && first.news.hand_ins == 1);
+        let second = cabinet
+            .take_in(&ada(), record(&[&handed_in, &met]))
+            .await
+            .unwrap();
+        assert!(!second.newcomer && second.news.hand_ins == 0 && second.news.decisions == 1);
+        let again = cabinet.take_in(&ada(), record(&[&met])).await.unwrap();
+        assert!(again.news.is_empty());
+        let portfolio = cabinet.portfolio(ada().id).await.unwrap().unwrap();
+        assert_eq!(portfolio.record, record(&[&version, &handed_in, &met]));
+
+        let reopened = Cabinet::new(owner(), store.clone(), Unlocked).open().await;
+        assert_eq!(reopened.summaries[&ada().id], portfolio.summary());
+        // Somebody else's desk is another.
+        let other = Cabinet::new(PersonId::from_random([9; 16]), store, Unlocked);
+        assert_eq!(other.open().await, FoundOnDesk::default());
+    }
+
+    #[tokio::test]
+    async fn a_damaged_value_is_kept_aside_and_what_can_be_read_goes_on() {
+        let (store, story) = (Memory::default(), Story::default());
+        let cabinet = Cabinet::new(owner(), store.clone(), Unlocked);
+        let (one, two) = (story.version("One", &[]), story.version("Two", &[]));
+        cabinet
+            .take_in(&ada(), record(&[&one, &two]))
+            .await
+            .unwrap();
+        let key = (owner(), DeskKey::Portfolio(ada().id));
+        let damaged = store.values.borrow()[&key].replace("\"One\"", "\"Won\"");
+        store.values.borrow_mut().insert(key, damaged.clone());
+        store
+            .values
+            .borrow_mut()
+            .remove(&(owner(), DeskKey::Summary(ada().id)));
+
+        let found = cabinet.open().await;
+        assert_eq!(found.summaries[&ada().id].events, 1);
+        cabinet.take_in(&ada(), record(&[&one])).await.unwrap();
+        let aside = (owner(), DeskKey::Aside(TextHash::of(&damaged)));
+        assert_eq!(store.values.borrow().get(&aside), Some(&damaged));
+        let portfolio = cabinet.portfolio(ada().id).await.unwrap().unwrap();
+        assert_eq!(portfolio.record, record(&[&one, &two]));
+
+        store.values.borrow_mut().insert(key, "rubbish".into());
+        store
+            .values
+            .borrow_mut()
+            .remove(&(owner(), DeskKey::Summary(ada().id)));
+        assert_eq!(cabinet.open().await.unreadable, [ada().id]);
+    }
+
+    #[tokio::test]
+    async fn a_passphrase_closes_everything_and_can_be_taken_away() {
+        let (store, story) = (Memory::default(), Story::default());
+        let cabinet = Cabinet::new(owner(), store.clone(), Unlocked);
+        cabinet
+            .take_in(&ada(), record(&[&story.version("One", &[])]))
+            .await
+            .unwrap();
+        cabinet
+            .keep_note(Note::CommentBank, "Well done.")
+            .await
+            .unwrap();
+        let open = cabinet.open().await;
+
+        let locked = cabinet.lock_with(Backwards).await.unwrap();
+        assert!(
+            store
+                .values
+                .borrow()
+                .values()
+                .all(|value| Backwards.is_closed(value))
+        );
+        assert_eq!(locked.open().await, open);
+        let note = locked.note(Note::CommentBank).await.unwrap();
+        assert_eq!(note.as_deref(), Some("Well done."));
+
+        let unlocked = locked.lock_with(Unlocked).await.unwrap();
+        assert!(
+            !store
+                .values
+                .borrow()
+                .values()
+                .any(|value| Backwards.is_closed(value))
+        );
+        unlocked.take_off(&[ada().id]).await.unwrap();
+        assert_eq!(unlocked.open().await, FoundOnDesk::default());
+        unlocked.erase().await.unwrap();
+        assert!(store.values.borrow().is_empty());
+    }
+
+    #[tokio::test]
+    async fn what_does_not_fit_is_told_and_changes_nothing() {
+        let (store, story) = (Memory::default(), Story::default());
+        let cabinet = Cabinet::new(owner(), store.clone(), Unlocked);
+        let one = story.version("One", &[]);
+        cabinet.take_in(&ada(), record(&[&one])).await.unwrap();
+        *store.full.borrow_mut() = true;
+        let refused = cabinet
+            .take_in(&ada(), record(&[&story.version("Two", &[])]))
+            .await;
+        assert_eq!(refused, Err(StoreError::Full));
+        let portfolio = cabinet.portfolio(ada().id).await.unwrap().unwrap();
+        assert_eq!(portfolio.record, record(&[&one]));
+    }
+}

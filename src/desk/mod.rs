@@ -1,0 +1,17 @@
+//! The desk: many learners' records before an assessor or a quality assurer.
+//!
+//! - [`summary`]: what a list, a queue and a matrix need of one record, small enough that
+//!   thousands are at hand at once.
+//! - [`task`]: what waits for the person at the desk.
+//! - [`place`]: what of a record a page shows.
+//! - [`cabinet`]: where it all is kept, one [`portfolio`] a learner, out of what a device offers
+//!   ([`store`]).
+//!
+//! Nothing here decides: standings come out of the fold in [`record::state`](crate::record::state).
+
+pub mod cabinet;
+pub mod place;
+pub mod portfolio;
+pub mod store;
+pub mod summary;
+pub mod task;

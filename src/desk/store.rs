@@ -1,0 +1,82 @@
+//! What the desk's storage is seen through: values under keys, apart from anybody's own record.
+
+use std::future::Future;
+
+use crate::record::{event::PersonId, seal::TextHash, store::StoreError};
+
+/// What a value on the desk is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DeskKey {
+    /// A learner's [`Summary`](super::summary::Summary).
+    Summary(PersonId),
+    /// A learner's record, as a file's text.
+    Portfolio(PersonId),
+    /// A value that could not be read, kept aside under its own hash.
+    Aside(TextHash),
+    /// Something that belongs to the person at the desk.
+    Note(Note),
+}
+
+/// What the person at the desk keeps there besides records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Note {
+    /// The comment bank.
+    CommentBank,
+    /// The sampling strategy, with its seed and what was added by hand.
+    SamplingPlan,
+    /// Standardisation exercises.
+    Standardisation,
+}
+
+impl Note {
+    /// All notes.
+    pub const ALL: [Self; 3] = [Self::CommentBank, Self::SamplingPlan, Self::Standardisation];
+}
+
+/// The desk's storage. `owner` is the person at the desk.
+pub trait DeskStore {
+    /// The value under a key.
+    ///
+    /// # Errors
+    /// Where the storage cannot be read.
+    fn get(
+        &self,
+        owner: PersonId,
+        key: DeskKey,
+    ) -> impl Future<Output = Result<Option<String>, StoreError>>;
+
+    /// All summaries at once, in any order.
+    ///
+    /// # Errors
+    /// Where the storage cannot be read.
+    fn summaries(
+        &self,
+        owner: PersonId,
+    ) -> impl Future<Output = Result<Vec<(PersonId, String)>, StoreError>>;
+
+    /// All keys, in any order.
+    ///
+    /// # Errors
+    /// Where the storage cannot be read.
+    fn keys(&self, owner: PersonId) -> impl Future<Output = Result<Vec<DeskKey>, StoreError>>;
+
+    /// Puts values under their keys, over what was there: all of them or none.
+    ///
+    /// # Errors
+    /// Where nothing was stored.
+    fn put(
+        &self,
+        owner: PersonId,
+        values: Vec<(DeskKey, String)>,
+    ) -> impl Future<Output = Result<(), StoreError>>;
+
+    /// Takes keys and their values away.
+    ///
+    /// # Errors
+    /// Where something may be left.
+    fn remove(
+        &self,
+        owner: PersonId,
+        keys: Vec<DeskKey>,
+    ) -> impl Future<Output = Result<(), StoreError>>;
+}

@@ -1,0 +1,428 @@
+//! What a list, a queue and a matrix need of one learner's record.
+//!
+//! A summary is worked out of a [`State`] whenever its record changes, and kept beside it, so
+//! that thousands of learners are listed, sorted and searched without reading their records.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    id::{CriterionId, PackId, UnitId},
+    record::{
+        Record,
+        decision::{Decision, Judgement},
+        event::{Event, PersonId, Role},
+        evidence::MethodKind,
+        sample::{SampleFinding, Stage},
+        seal::Seal,
+        sign_off::Declaration,
+        state::{CriterionState, Kept, OpenSample, SampleStanding, Standing, State, UnitState},
+        stored::Learner,
+    },
+};
+
+/// What is needed of one learner's record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    /// Whose it is, by the latest name in the record.
+    pub learner: Learner,
+    /// How many events there are.
+    pub events: usize,
+    /// When the last of them happened, by the clocks of those who made them.
+    pub latest: Option<Timestamp>,
+    /// The units in which there is anything to assess.
+    pub units: Vec<UnitSummary>,
+}
+
+/// What is needed of one unit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitSummary {
+    /// The pack.
+    pub pack: PackId,
+    /// The unit.
+    pub unit: UnitId,
+    /// The criteria that somebody has written, decided or recorded something for.
+    pub criteria: Vec<CriterionSummary>,
+    /// The learner's declaration on the unit that no assessor has followed with hers.
+    pub declared: Option<Done>,
+}
+
+/// What is needed of one criterion.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CriterionSummary {
+    /// The criterion.
+    pub id: CriterionId,
+    /// Where it stands.
+    pub standing: Standing,
+    /// Submissions and evidence that wait for a decision.
+    pub waiting: Vec<Waiting>,
+    /// Decisions that wait to be countersigned.
+    pub to_countersign: Vec<Done>,
+    /// Every assessor's decision, superseded ones included, in the order they were made.
+    pub decisions: Vec<Decided>,
+    /// Every sample that counts.
+    pub samples: Vec<Sampled>,
+    /// By when the learner is to act, where she is and has not.
+    pub due: Option<Date>,
+    /// The learner's reply that she disagrees with a decision that stands.
+    pub disagrees: Option<Done>,
+}
+
+/// Something that somebody did, and when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Done {
+    /// The event.
+    pub seal: Seal,
+    /// When, by the clock of whoever did it.
+    pub at: Timestamp,
+    /// Who.
+    pub by: PersonId,
+    /// By what name.
+    pub name: Arc<str>,
+    /// In what role.
+    pub role: Role,
+}
+
+impl Done {
+    fn new(seal: Seal, event: &Event) -> Self {
+        Self {
+            seal,
+            at: event.at,
+            by: event.by.person,
+            name: Arc::clone(&event.by.name),
+            role: event.by.role,
+        }
+    }
+}
+
+/// Something that waits for a decision.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waiting {
+    /// The submission or the piece of evidence.
+    pub seal: Seal,
+    /// Since when.
+    pub since: Timestamp,
+    /// What kind of evidence it is.
+    pub method: MethodKind,
+}
+
+/// A decision.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decided {
+    /// Who decided, and when.
+    pub done: Done,
+    /// What was decided.
+    pub judgement: Judgement,
+    /// On what kinds of evidence.
+    pub methods: BTreeSet<MethodKind>,
+    /// When what it is on was handed in.
+    pub handed_in: Option<Timestamp>,
+    /// Whether it is on a second or later attempt.
+    pub resubmission: bool,
+    /// Whether it stands: it counts, and nothing has superseded it.
+    pub stands: bool,
+}
+
+/// A sample of a decision.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sampled {
+    /// Who sampled, and when.
+    pub done: Done,
+    /// The decision.
+    pub decision: Seal,
+    /// Who had decided.
+    pub decided_by: PersonId,
+    /// What had been decided.
+    pub judgement: Judgement,
+    /// The sampler's own judgement: as it was written without knowing the assessor's, or as it
+    /// follows from agreeing or not.
+    pub own: Judgement,
+    /// Whether that was written without knowing the assessor's.
+    pub blind: bool,
+    /// When in the unit's course.
+    pub stage: Stage,
+    /// What came of it.
+    pub finding: SampleFinding,
+    /// How far it has come.
+    pub standing: SampleStanding,
+    /// When the assessor last answered.
+    pub answered: Option<Timestamp>,
+    /// By when the assessor is to act.
+    pub by_when: Option<Date>,
+}
+
+impl Summary {
+    /// The summary of a learner's record. `learner` is who the file says she is; her own latest
+    /// name goes before the one in the file.
+    pub fn of(learner: &Learner, record: &Record, state: &State) -> Self {
+        let name = state
+            .name()
+            .map_or_else(|| Arc::clone(&learner.name), Arc::from);
+        let known = record.events().filter_map(|sealed| sealed.event());
+        Self {
+            learner: Learner {
+                id: learner.id,
+                name,
+            },
+            events: record.events().len(),
+            latest: known.map(|event| event.at).max(),
+            units: state
+                .units()
+                .map(|(pack, unit, did)| UnitSummary::of(pack, unit, did))
+                .filter(|unit| !unit.criteria.is_empty() || unit.declared.is_some())
+                .collect(),
+        }
+    }
+
+    /// Every criterion with its pack and unit.
+    pub fn criteria(&self) -> impl Iterator<Item = (&PackId, &UnitId, &CriterionSummary)> {
+        self.units.iter().flat_map(|unit| {
+            let criteria = unit.criteria.iter();
+            criteria.map(|criterion| (&unit.pack, &unit.unit, criterion))
+        })
+    }
+
+    /// What is known of one criterion.
+    pub fn criterion(
+        &self,
+        pack: &PackId,
+        unit: &UnitId,
+        criterion: &CriterionId,
+    ) -> Option<&CriterionSummary> {
+        self.criteria()
+            .find(|(p, u, c)| (*p, *u, &c.id) == (pack, unit, criterion))
+            .map(|(_, _, criterion)| criterion)
+    }
+}
+
+impl UnitSummary {
+    fn of(pack: &PackId, unit: &UnitId, did: &UnitState) -> Self {
+        let criteria = did.criteria.iter();
+        Self {
+            pack: pack.clone(),
+            unit: unit.clone(),
+            criteria: criteria
+                .map(|(id, state)| CriterionSummary::of(id, state))
+                .collect(),
+            declared: waiting_declaration(did).map(|d| Done::new(d.seal, &d.event)),
+        }
+    }
+}
+
+fn waiting_declaration(did: &UnitState) -> Option<&Kept<Declaration>> {
+    let mut learners = did.declarations.in_order();
+    learners.retain(|declaration| declaration.event.by.role == Role::Learner);
+    let latest = learners.pop()?;
+    let followed = did.declarations.iter().any(|other| {
+        other.event.by.role.is_qualified_assessor() && other.event.after.contains(&latest.seal)
+    });
+    (!followed).then_some(latest)
+}
+
+impl CriterionSummary {
+    fn of(id: &CriterionId, state: &CriterionState) -> Self {
+        let standing = state.standing();
+        Self {
+            id: id.clone(),
+            standing,
+            waiting: waiting(state),
+            to_countersign: state
+                .to_countersign()
+                .into_iter()
+                .map(|decision| Done::new(decision.seal, &decision.event))
+                .collect(),
+            decisions: decisions(state),
+            samples: state.samples_that_count().iter().map(Sampled::of).collect(),
+            due: due(state, standing),
+            disagrees: disagrees(state),
+        }
+    }
+}
+
+fn waiting(state: &CriterionState) -> Vec<Waiting> {
+    let submissions = state.waiting().into_iter().map(|submission| Waiting {
+        seal: submission.seal,
+        since: submission.event.at,
+        method: MethodKind::Written,
+    });
+    let evidence = state.waiting_evidence().into_iter().map(|piece| Waiting {
+        seal: piece.seal,
+        since: piece.event.at,
+        method: piece.said.method.kind(),
+    });
+    let mut waiting: Vec<_> = submissions.chain(evidence).collect();
+    waiting.sort_by_key(|w| (w.since, w.seal));
+    waiting
+}
+
+fn decisions(state: &CriterionState) -> Vec<Decided> {
+    let standing: BTreeSet<Seal> = state.standing_decisions().iter().map(|d| d.seal).collect();
+    let mut decisions = state.decisions.in_order();
+    decisions.retain(|d| matches!(d.event.by.role, Role::Assessor { .. }));
+    decisions
+        .into_iter()
+        .map(|decision| Decided {
+            done: Done::new(decision.seal, &decision.event),
+            judgement: decision.said.judgement,
+            methods: state.methods_of(decision),
+            handed_in: handed_in(state, decision),
+            resubmission: decision.said.attempt > 1,
+            stands: standing.contains(&decision.seal),
+        })
+        .collect()
+}
+
+fn handed_in(state: &CriterionState, decision: &Kept<Decision>) -> Option<Timestamp> {
+    state
+        .basis_of(decision)
+        .filter_map(|seal| {
+            let submission = state.submissions.get(&seal).map(|kept| kept.event.at);
+            submission.or_else(|| state.evidence.get(&seal).map(|kept| kept.event.at))
+        })
+        .min()
+}
+
+fn due(state: &CriterionState, standing: Standing) -> Option<Date> {
+    let decisions = state.standing_decisions();
+    let dates = decisions.iter().filter_map(|d| d.said.feedback.by_when);
+    dates.min().filter(|_| standing == Standing::NotYetMet)
+}
+
+fn disagrees(state: &CriterionState) -> Option<Done> {
+    let standing = state.standing_decisions();
+    let mut replies = state.replies.in_order();
+    replies.retain(|reply| {
+        let on = |decision: &&Kept<Decision>| reply.event.after.contains(&decision.seal);
+        reply.event.by.role == Role::Learner && standing.iter().any(on)
+    });
+    // What she said last counts: she may have thought again.
+    let latest = replies.pop().filter(|reply| reply.said.disagree)?;
+    Some(Done::new(latest.seal, &latest.event))
+}
+
+impl Sampled {
+    fn of(open: &OpenSample<'_>) -> Self {
+        let (said, judgement) = (&open.sample.said, open.decision.said.judgement);
+        let own = said.blind.unwrap_or(match said.finding {
+            SampleFinding::Agree => judgement,
+            SampleFinding::Disagree => judgement.other(),
+        });
+        Self {
+            done: Done::new(open.sample.seal, &open.sample.event),
+            decision: open.decision.seal,
+            decided_by: open.decision.event.by.person,
+            judgement,
+            own,
+            blind: said.blind.is_some(),
+            stage: said.stage,
+            finding: said.finding,
+            standing: open.standing,
+            answered: open.answers.last().map(|answer| answer.event.at),
+            by_when: said.by_when,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::{
+        Record,
+        sealed::Sealed,
+        story::{ASSESSOR, IN_TRAINING, LEARNER, SAMPLER, Story, criterion, turns},
+        what::{Reply, What},
+    };
+    use proptest::prelude::*;
+
+    fn summary(events: &[&Sealed]) -> Summary {
+        let record: Record = events.iter().copied().cloned().collect();
+        let learner = Learner {
+            id: PersonId::from_random([1; 16]),
+            name: "Ada".into(),
+        };
+        Summary::of(&learner, &record, &record.state())
+    }
+
+    #[test]
+    fn a_criterion_tells_what_waits_what_was_decided_and_what_is_due() {
+        let story = Story::default();
+        let version = story.version("First", &[]);
+        let handed_in = story.hand_in(&[version.seal()]);
+        let first = summary(&[&version, &handed_in]);
+        let one = &first.units[0].criteria[0];
+        assert_eq!(one.standing, Standing::HandedIn);
+        assert_eq!(one.waiting[0].seal, handed_in.seal());
+        assert_eq!((first.events, one.due), (2, None));
+
+        let trainee = story.decide(IN_TRAINING, Judgement::NotYetMet, &[handed_in.seal()]);
+        let signed = story.countersign(ASSESSOR, &[trainee.seal()]);
+        let open = summary(&[&version, &handed_in, &trainee]);
+        assert_eq!(open.units[0].criteria[0].to_countersign.len(), 1);
+        let done = summary(&[&version, &handed_in, &trainee, &signed]);
+        let criterion = &done.units[0].criteria[0];
+        assert_eq!(criterion.due, Some(jiff::civil::date(2026, 12, 5)));
+        assert!(criterion.waiting.is_empty() && criterion.decisions[0].stands);
+        assert!(criterion.decisions[0].handed_in < Some(criterion.decisions[0].done.at));
+    }
+
+    #[test]
+    fn a_sampler_who_disagrees_judged_the_other_way() {
+        let story = Story::default();
+        let met = story.decide(ASSESSOR, Judgement::Met, &[]);
+        let mut event = story.event(
+            SAMPLER,
+            criterion("ac-3-2"),
+            &[met.seal()],
+            story.sample_says(SampleFinding::Disagree),
+        );
+        if let What::Sample(sample) = &mut event.what {
+            Arc::make_mut(sample).blind = None;
+        }
+        let summary = summary(&[&met, &Sealed::new(&event)]);
+        let sampled = &summary.units[0].criteria[0].samples[0];
+        assert_eq!(
+            (sampled.judgement, sampled.own),
+            (Judgement::Met, Judgement::NotYetMet)
+        );
+        assert!(!sampled.blind);
+    }
+
+    #[test]
+    fn a_learner_who_thinks_again_no_longer_disagrees() {
+        let story = Story::default();
+        let met = story.decide(ASSESSOR, Judgement::NotYetMet, &[]);
+        let reply = |disagree, after: &[Seal]| {
+            let said = Reply {
+                text: "I see.".into(),
+                disagree,
+            };
+            let what = What::Reply(said.into());
+            story.sealed(LEARNER, criterion("ac-3-2"), after, what)
+        };
+        let first = reply(true, &[met.seal()]);
+        let second = reply(false, &[met.seal(), first.seal()]);
+        let of = |events: &[&Sealed]| summary(events).units[0].criteria[0].disagrees.clone();
+        assert_eq!(of(&[&met, &first]).map(|d| d.seal), Some(first.seal()));
+        assert_eq!(of(&[&met, &first, &second]), None);
+    }
+
+    proptest! {
+        #[test]
+        fn a_summary_is_written_and_read_and_agrees_with_the_fold(turns in turns(40)) {
+            let record: Record = Story::default().tell(&turns).into_iter().collect();
+            let learner = Learner { id: PersonId::from_random([1; 16]), name: "Ada".into() };
+            let state = record.state();
+            let summary = Summary::of(&learner, &record, &state);
+            let text = serde_json::to_string(&summary).unwrap();
+            prop_assert_eq!(&serde_json::from_str::<Summary>(&text).unwrap(), &summary);
+            for (pack, unit, criterion) in summary.criteria() {
+                let state = &state.unit(pack, unit).unwrap().criteria[&criterion.id];
+                prop_assert_eq!(criterion.standing, state.standing());
+                let standing = criterion.decisions.iter().filter(|d| d.stands).count();
+                prop_assert_eq!(standing, state.standing_decisions().len());
+            }
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! The desk of this tab: the records before an assessor or a quality assurer, and what she does
+//! with them.
+//!
+//! The person at the desk is the person of the [`Session`]: her name, her passphrase. Summaries
+//! of all records are at hand; a record itself is read when it is wanted.
+
+use std::{collections::BTreeMap, rc::Rc};
+
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{
+    cipher::Locking,
+    clock,
+    database::Database,
+    people,
+    session::{Phase, Session},
+};
+use crate::{
+    desk::{
+        cabinet::{Cabinet, Taken},
+        portfolio::Portfolio,
+        store::Note,
+        summary::Summary,
+    },
+    record::{
+        Record,
+        event::{About, Actor, Event, EventId, PersonId, Role},
+        pending::Texts,
+        seal::Seal,
+        sealed::Sealed,
+        store::StoreError,
+        stored::Learner,
+        what::What,
+    },
+};
+
+type LocalCabinet = Cabinet<Database, Locking>;
+
+/// The desk. It is a handle: copies are the same desk.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    /// The session of the person at the desk.
+    pub session: Session,
+    /// Every record on the desk, in short.
+    pub summaries: RwSignal<BTreeMap<PersonId, Summary>>,
+    /// Whether the summaries have been read.
+    pub open: RwSignal<bool>,
+    /// Records of which nothing can be read.
+    pub unreadable: RwSignal<Vec<PersonId>>,
+    owner: StoredValue<Option<PersonId>>,
+    cabinet: StoredValue<Option<Rc<LocalCabinet>>, LocalStorage>,
+}
+
+/// What somebody at the desk does to a learner's record, before it is sealed.
+pub struct Act {
+    /// What is done.
+    pub what: What,
+    /// What it is about.
+    pub about: Vec<About>,
+    /// What it follows.
+    pub after: Vec<Seal>,
+}
+
+impl Desk {
+    /// The desk of a session, with nothing read yet.
+    pub fn new(session: Session) -> Self {
+        Self {
+            session,
+            summaries: RwSignal::new(BTreeMap::new()),
+            open: RwSignal::new(false),
+            unreadable: RwSignal::new(Vec::new()),
+            owner: StoredValue::new(None),
+            cabinet: StoredValue::new_local(None),
+        }
+    }
+
+    /// Makes this the desk of whoever the session is now, and reads it if that is not done.
+    pub fn settle(self) {
+        let who = self.session.person_untracked().map(|person| person.id);
+        if who != self.owner.get_value() {
+            self.owner.set_value(who);
+            self.cabinet.set_value(None);
+            self.summaries.set(BTreeMap::new());
+            self.open.set(false);
+        }
+        if !self.open.get_untracked() {
+            spawn_local(self.read());
+        }
+    }
+
+    async fn read(self) {
+        if self.session.phase.get_untracked() != Phase::Open {
+            return;
+        }
+        let Some(cabinet) = self.cabinet() else {
+            self.open.set(true);
+            return;
+        };
+        let found = cabinet.open().await;
+        if let Some(error) = &found.trouble {
+            self.session.tell(error);
+        }
+        self.unreadable.set(found.unreadable);
+        self.summaries.set(found.summaries);
+        self.open.set(true);
+    }
+
+    fn cabinet(self) -> Option<Rc<LocalCabinet>> {
+        if let Some(cabinet) = self.cabinet.get_value() {
+            return Some(cabinet);
+        }
+        let cabinet = Rc::new(self.session.cabinet()?);
+        self.cabinet.set_value(Some(Rc::clone(&cabinet)));
+        Some(cabinet)
+    }
+
+    /// Who is at the desk, in what role; none until she has said so.
+    pub fn me(self) -> Option<Actor> {
+        let person = self.session.person()?;
+        Some(Actor {
+            person: person.id,
+            name: person.name.into(),
+            role: person.role?,
+        })
+    }
+
+    /// The same, without following changes.
+    pub fn me_untracked(self) -> Option<Actor> {
+        untrack(|| self.me())
+    }
+
+    /// Says who is at the desk.
+    pub fn sit_down(self, name: &str, role: Role) {
+        self.session.take_role(name, role);
+        self.settle();
+    }
+
+    /// A learner's record; none where there is none on the desk.
+    ///
+    /// # Errors
+    /// Where the storage cannot be read.
+    pub async fn portfolio(self, learner: PersonId) -> Result<Option<Portfolio>, StoreError> {
+        match self.cabinet() {
+            Some(cabinet) => cabinet.portfolio(learner).await,
+            None => Ok(None),
+        }
+    }
+
+    /// Puts a record on the desk, together with what is there of the same learner's.
+    ///
+    /// # Errors
+    /// Where it was not stored.
+    pub async fn take_in(self, learner: &Learner, record: Record) -> Result<Taken, StoreError> {
+        let cabinet = self.cabinet().ok_or(StoreError::Refused)?;
+        let taken = cabinet.take_in(learner, record).await?;
+        self.summaries.update(|summaries| {
+            summaries.insert(learner.id, taken.summary.clone());
+        });
+        Ok(taken)
+    }
+
+    /// Takes learners' records off the desk.
+    ///
+    /// # Errors
+    /// Where something may be left.
+    pub async fn take_off(self, learners: &[PersonId]) -> Result<(), StoreError> {
+        let cabinet = self.cabinet().ok_or(StoreError::Refused)?;
+        cabinet.take_off(learners).await?;
+        self.summaries
+            .update(|summaries| summaries.retain(|id, _| !learners.contains(id)));
+        Ok(())
+    }
+
+    /// Does something to a learner's record, and keeps it. Gives the seals of what was done.
+    ///
+    /// # Errors
+    /// Where it was not stored; nothing is done then.
+    pub async fn act(
+        self,
+        learner: &Learner,
+        acts: Vec<Act>,
+        texts: Texts,
+    ) -> Result<Vec<Seal>, StoreError> {
+        let by = self.me_untracked().ok_or(StoreError::Refused)?;
+        let sealed: Vec<Sealed> = acts.into_iter().map(|act| seal(act, &by)).collect();
+        let seals = sealed.iter().map(Sealed::seal).collect();
+        let mut record: Record = sealed.into_iter().collect();
+        for text in texts.values() {
+            record.add_text(text);
+        }
+        self.take_in(learner, record).await?;
+        Ok(seals)
+    }
+
+    /// What the person at the desk keeps there besides records.
+    ///
+    /// # Errors
+    /// Where the storage cannot be read.
+    pub async fn note(self, note: Note) -> Result<Option<String>, StoreError> {
+        match self.cabinet() {
+            Some(cabinet) => cabinet.note(note).await,
+            None => Ok(None),
+        }
+    }
+
+    /// Keeps a note in place of the one before.
+    ///
+    /// # Errors
+    /// Where it was not stored.
+    pub async fn keep_note(self, note: Note, text: &str) -> Result<(), StoreError> {
+        let cabinet = self.cabinet().ok_or(StoreError::Refused)?;
+        cabinet.keep_note(note, text).await
+    }
+}
+
+fn seal(act: Act, by: &Actor) -> Sealed {
+    let at = clock::now();
+    Sealed::new(&Event {
+        id: EventId::new(at, clock::random()),
+        at,
+        by: by.clone(),
+        device: people::device(),
+        about: act.about,
+        after: act.after,
+        what: act.what,
+    })
+}

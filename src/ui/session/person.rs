@@ -1,0 +1,150 @@
+//! What is settled about the session's person as a whole: their part at the desk, their
+//! passphrase, and taking everything of theirs off the device.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::{LocalShelf, Phase, Session};
+use crate::{
+    desk::cabinet::Cabinet,
+    record::{
+        event::{PersonId, Role},
+        locked::Lock,
+        shelf::Shelf,
+        store::StoreError,
+    },
+    ui::{
+        cipher::{Key, Locking, NotUnlocked},
+        database::Database,
+        idle,
+        people::Person,
+        place,
+        slots::LocalSlots,
+    },
+};
+
+impl Session {
+    /// Says what the person is at the desk, and by what name.
+    pub fn take_role(self, name: &str, role: Role) {
+        let name = name.trim();
+        let is_new = self
+            .person_untracked()
+            .is_none_or(|person| person.name != name);
+        if is_new {
+            self.rename(name);
+        }
+        let who = self.who.get_untracked();
+        self.people.update(|people| {
+            for person in people.iter_mut().filter(|person| Some(person.id) == who) {
+                person.role = Some(role);
+            }
+        });
+        self.keep_people();
+    }
+
+    /// Where the person's desk is kept; none while nobody is chosen or the lock is closed.
+    pub fn cabinet(self) -> Option<Cabinet<Database, Locking>> {
+        let (who, locking) = (self.who.get_untracked()?, self.locking.get_value()?);
+        Some(Cabinet::new(who, self.database.get_value(), locking))
+    }
+
+    /// Locks what is kept for the learner with a passphrase, or with a new one.
+    ///
+    /// # Errors
+    /// The old passphrase is another, or the browser offers no cryptography here.
+    pub async fn set_passphrase(self, old: Option<&str>, new: &str) -> Result<(), NotUnlocked> {
+        if self.who.get_untracked().is_none() && self.phase.get_untracked() == Phase::Open {
+            self.begin("");
+        }
+        let Some(person) = self.person_untracked() else {
+            return Ok(());
+        };
+        match (&person.lock, old) {
+            (Some(lock), old) => {
+                let lock = Key::change(lock, old.unwrap_or_default(), new).await?;
+                self.set_lock(person.id, Some(lock));
+            }
+            (None, _) => {
+                let (lock, key) = Key::lock(new).await.map_err(|_| NotUnlocked::Unavailable)?;
+                // The lock is written down first: a value locked without it would be lost.
+                self.set_lock(person.id, Some(lock));
+                self.relock(person.id, Locking::Locked(key)).await;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes the passphrase away.
+    ///
+    /// # Errors
+    /// The passphrase is another, or the browser offers no cryptography here.
+    pub async fn remove_passphrase(self, passphrase: &str) -> Result<(), NotUnlocked> {
+        let Some(Person {
+            id,
+            lock: Some(lock),
+            ..
+        }) = self.person_untracked()
+        else {
+            return Ok(());
+        };
+        Key::unlock(&lock, passphrase).await?;
+        if self.relock(id, Locking::Open).await {
+            self.set_lock(id, None);
+        }
+        Ok(())
+    }
+
+    fn set_lock(self, id: PersonId, lock: Option<Lock>) {
+        self.people.update(|people| {
+            for person in people.iter_mut().filter(|person| person.id == id) {
+                person.lock.clone_from(&lock);
+            }
+        });
+        self.keep_people();
+    }
+
+    async fn relock(self, id: PersonId, locking: Locking) -> bool {
+        let old = self.locking.get_value().unwrap_or(Locking::Open);
+        let shelf: LocalShelf = Shelf::new(id, self.database.get_value(), LocalSlots, old.clone());
+        let cabinet = Cabinet::new(id, self.database.get_value(), old);
+        let desk = cabinet.lock_with(locking.clone()).await;
+        match shelf
+            .lock_with(locking.clone())
+            .await
+            .and_then(|anew| desk.map(|_| anew))
+        {
+            Ok(anew) => {
+                self.locking.set_value(Some(locking));
+                self.shelf.set_value(Some(Rc::new(anew)));
+                true
+            }
+            Err(error) => {
+                self.tell(&error);
+                false
+            }
+        }
+    }
+
+    /// Takes the learner and all that is kept for her off this device: her own act. It needs no
+    /// passphrase, so that one that is forgotten does not leave her work here for ever.
+    ///
+    /// # Errors
+    /// Something may be left.
+    pub async fn erase(self) -> Result<(), StoreError> {
+        let Some(id) = self.who.get_untracked() else {
+            return Ok(());
+        };
+        let shelf = Shelf::new(id, self.database.get_value(), LocalSlots, Locking::Open);
+        shelf.erase().await?;
+        let cabinet = Cabinet::new(id, self.database.get_value(), Locking::Open);
+        cabinet.erase().await?;
+        place::forget(id);
+        idle::forget(id);
+        self.people
+            .update(|people| people.retain(|person| person.id != id));
+        self.keep_people();
+        self.choose(None).await;
+        Ok(())
+    }
+}
