@@ -160,6 +160,7 @@ fn item_and_what(n: u32, thing: u32) -> (Item, What) {
                 attempt: 1,
                 judgement: Judgement::NotYetMet,
                 evidence: Evidence::default(),
+                points: Default::default(),
                 feedback: Feedback::default(),
             };
             (criterion(), What::Decision(decision.into()))
