@@ -6,13 +6,14 @@
 //
 //   theme    light, dark, contrast        font     plain
 //   size     large, larger                motion   less
-//   spacing  wide                         nation   england, scotland, wales, northern-ireland
+//   spacing  wide                         aloud    off
+//   nation   england, scotland, wales, northern-ireland
 
 (() => {
   const html = document.documentElement;
   try {
     const look = JSON.parse(localStorage.getItem("underpin/look")) ?? {};
-    for (const name of ["theme", "size", "spacing", "font", "motion", "nation"]) {
+    for (const name of ["theme", "size", "spacing", "font", "motion", "aloud", "nation"]) {
       const value = look[name];
       if (typeof value === "string" && /^[a-z-]+$/.test(value)) html.setAttribute(`data-${name}`, value);
     }

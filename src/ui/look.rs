@@ -19,18 +19,21 @@ pub enum Part {
     Font,
     /// Whether things move.
     Motion,
+    /// Whether there are buttons that read aloud.
+    Aloud,
     /// The nation whose law is shown.
     Nation,
 }
 
 impl Part {
     /// What concerns reading, in the order of the settings page.
-    pub const READING: [Self; 5] = [
+    pub const READING: [Self; 6] = [
         Self::Size,
         Self::Spacing,
         Self::Font,
         Self::Theme,
         Self::Motion,
+        Self::Aloud,
     ];
 
     /// Its name in storage; the page's attribute is this behind `data-`.
@@ -41,6 +44,7 @@ impl Part {
             Self::Spacing => "spacing",
             Self::Font => "font",
             Self::Motion => "motion",
+            Self::Aloud => "aloud",
             Self::Nation => "nation",
         }
     }
@@ -53,6 +57,7 @@ impl Part {
             Self::Spacing => &["wide"],
             Self::Font => &["plain"],
             Self::Motion => &["less"],
+            Self::Aloud => &["off"],
             Self::Nation => &["england", "scotland", "wales", "northern-ireland"],
         }
     }

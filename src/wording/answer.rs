@@ -165,10 +165,6 @@ pub const SIGN_FIRST: &str = "Type your name.";
 pub const NOTHING_FOUND: &str = "The check for names and other details found nothing. Read your text once more yourself: it cannot find everything.";
 /// Some were found.
 pub const FOUND_AGAIN: &str = "These could show who somebody is. You can still hand in. If you want to change them first, choose “Not now”.";
-/// Begins reading aloud.
-pub const READ_ALOUD: &str = "Read aloud";
-/// Ends it.
-pub const STOP_READING: &str = "Stop reading";
 
 /// `1 word`, `214 words`
 pub fn word_count(words: usize) -> String {

@@ -106,6 +106,7 @@ pub fn part(key: &str) -> &'static str {
         "font" => "Letters",
         "theme" => "Colours",
         "motion" => "Movement",
+        "aloud" => "Reading aloud",
         _ => NATION,
     }
 }
@@ -126,6 +127,8 @@ pub fn value(part: &str, value: &str) -> &'static str {
         ("theme", "contrast") => "High contrast",
         ("motion", "") => "As the device has it",
         ("motion", "less") => "Less",
+        ("aloud", "") => "A button to read each part aloud",
+        ("aloud", "off") => "No button",
         (_, "england") => "England",
         (_, "scotland") => "Scotland",
         (_, "wales") => "Wales",

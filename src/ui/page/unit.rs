@@ -7,8 +7,8 @@ use leptos::{mount::mount_to, prelude::*};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{
-    HtmlElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit,
-    MouseEvent,
+    Element, HtmlElement, IntersectionObserver, IntersectionObserverEntry,
+    IntersectionObserverInit, MouseEvent,
 };
 
 use super::Fetched;
@@ -25,7 +25,12 @@ use crate::{
         dom,
         here::Here,
         look::{self, Part},
-        part::{notice, progress::ProgressCard, standing::StandingChip},
+        part::{
+            notice,
+            progress::ProgressCard,
+            read_aloud::{self, Reader},
+            standing::StandingChip,
+        },
         place,
         question::{Answered, AnsweredPanel, Form, Live},
         scenario::Player,
@@ -33,6 +38,13 @@ use crate::{
     unit::Unit,
     wording::practice,
 };
+
+/// The parts of the page that can be read aloud by themselves. (What comes before the first heading
+/// is short.)
+const READ_ALOUD: &str = ".section[data-section], #page_criteria, .step";
+
+/// What leads from one step of a scenario to another.
+const ON_OR_AGAIN: &str = "[data-action=go-on], [data-action=start-again]";
 
 /// Takes over a unit's page.
 pub(super) fn attach(here: Here, fetched: Fetched) {
@@ -71,6 +83,7 @@ pub(super) fn attach(here: Here, fetched: Fetched) {
             move || view! { <ProgressCard here=here.clone().take()/> },
         );
     }
+    offer_reading_aloud(&main);
     choose_nation(&main);
     note_what_is_read(&here, &main);
     place::keep(&here);
@@ -200,6 +213,21 @@ fn panel(here: &Here, live: &Live, answered: Answered) -> AnyView {
         </AnsweredPanel>
     }
     .into_any()
+}
+
+fn offer_reading_aloud(main: &HtmlElement) {
+    let reader = Reader::new();
+    read_aloud::attach(reader, &dom::all(main, READ_ALOUD));
+    // The step that is being read goes away, and the button that stops with it.
+    dom::listen(main, "click", move |event: MouseEvent| {
+        let pressed = event
+            .target()
+            .and_then(|target| target.dyn_into::<Element>().ok());
+        if pressed.is_some_and(|pressed| pressed.closest(ON_OR_AGAIN).is_ok_and(|on| on.is_some()))
+        {
+            reader.stop();
+        }
+    });
 }
 
 /// Links beside law that differs show another nation's.

@@ -12,7 +12,10 @@ use super::{
 use crate::{
     criterion::CriterionKind,
     record::{state::Kept, what::Version},
-    ui::{clock, part::read_aloud::ReadAloud},
+    ui::{
+        clock,
+        part::read_aloud::{ReadAloud, Reader},
+    },
     verb,
     wording::answer,
 };
@@ -54,6 +57,7 @@ pub fn Answer(
 #[component]
 fn Editor(desk: Desk, handing_in: RwSignal<bool>, writing_on: RwSignal<bool>) -> impl IntoView {
     let area = NodeRef::<html::Textarea>::new();
+    let reader = Reader::new();
     let skill = desk.criterion().kind == CriterionKind::Skill;
     let label = if skill {
         answer::YOUR_NOTE
@@ -104,7 +108,7 @@ fn Editor(desk: Desk, handing_in: RwSignal<bool>, writing_on: RwSignal<bool>) ->
                     {answer::HAND_IN_BEGIN}
                 </button>
                 <button type="button" class="button button--quiet" data-action="keep-version" on:click=keep>{answer::KEEP_VERSION}</button>
-                <ReadAloud text=move || desk.text.get_untracked()/>
+                <ReadAloud reader=reader lines=move || desk.text.with_untracked(|text| text.lines().map(str::to_owned).collect())/>
             </p>
             {move || handing_in.get().then(|| view! { <HandIn desk=desk open=handing_in writing_on=writing_on/> })}
             <Found desk=desk/>

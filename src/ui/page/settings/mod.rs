@@ -10,10 +10,10 @@ use crate::{
     ui::{
         dom,
         look::{self, Part},
-        part::here_now::HereNow,
+        part::{here_now::HereNow, read_aloud::Reader},
         session::{Phase, Session},
     },
-    wording::settings,
+    wording::{aloud, settings},
 };
 
 /// Takes over the settings page.
@@ -27,6 +27,7 @@ pub(super) fn attach(session: Session) {
 fn Settings(session: Session) -> impl IntoView {
     let is_open = Memo::new(move |_| session.phase.get() == Phase::Open);
     let not_kept = RwSignal::new(false);
+    let reader = Reader::new();
     view! {
         <div class="stack">
             <section class="card" aria-labelledby="settings_name">
@@ -41,6 +42,7 @@ fn Settings(session: Session) -> impl IntoView {
                 <h2 id="settings_reading">{settings::READING_TITLE}</h2>
                 <p class="hint">{settings::READING_HELP}</p>
                 {Part::READING.into_iter().map(|part| view! { <Choices part=part not_kept=not_kept/> }).collect_view()}
+                {move || (!reader.can_read()).then(|| view! { <p class="hint">{aloud::NO_VOICE}</p> })}
             </section>
             <section class="card" aria-labelledby="settings_nation">
                 <h2 id="settings_nation">{settings::NATION_TITLE}</h2>
@@ -105,7 +107,9 @@ fn Choices(part: Part, not_kept: RwSignal<bool>) -> impl IntoView {
     let chosen = match part {
         // The nation has no "as the device has it": the pack's stands until another is chosen.
         Part::Nation => dom::html_attribute("data-nation"),
-        Part::Theme | Part::Size | Part::Spacing | Part::Font | Part::Motion => look::chosen(part),
+        Part::Theme | Part::Size | Part::Spacing | Part::Font | Part::Motion | Part::Aloud => {
+            look::chosen(part)
+        }
     };
     let usual = (part != Part::Nation).then_some("");
     let values = usual.into_iter().chain(part.values().iter().copied());
