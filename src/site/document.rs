@@ -70,19 +70,21 @@ pub fn document(settings: &Settings, page: &Page, loads: &Loads, root: &str) -> 
 }
 
 fn header(view: View<'_>, here: &Route) -> Markup {
+    // Few learners assess, so that way stands in the footer of their pages.
+    let own = match is_desk(here) {
+        true => (Route::Desk, page::ASSESS),
+        false => (Route::Record, page::RECORD),
+    };
     let links = [
         (Route::Home, page::LEARN),
-        (Route::Record, page::RECORD),
-        (Route::Desk, page::ASSESS),
+        own,
         (Route::Settings, page::SETTINGS),
     ];
     // A unit is part of learning; an answer is both, and is reached from the unit.
     let current = |route: &Route| match (route, here) {
         (Route::Home, Route::Unit(_) | Route::Answer(..)) => Some("true"),
-        (Route::Desk, Route::Judge | Route::Portfolio | Route::Cohort | Route::Quality) => {
-            Some("true")
-        }
         _ if route == here => Some("page"),
+        (Route::Desk, here) if is_desk(here) => Some("true"),
         _ => None,
     };
     html! {
@@ -105,6 +107,13 @@ fn header(view: View<'_>, here: &Route) -> Markup {
     }
 }
 
+fn is_desk(route: &Route) -> bool {
+    matches!(
+        route,
+        Route::Desk | Route::Judge | Route::Portfolio | Route::Cohort | Route::Quality
+    )
+}
+
 fn footer(view: View<'_>) -> Markup {
     let settings = view.settings;
     html! {
@@ -113,6 +122,7 @@ fn footer(view: View<'_>) -> Markup {
                 p .bottom__links {
                     a href=(view.to(&Route::Help)) { (page::WORRIED) }
                     a href=(view.to(&Route::Privacy)) { (page::PRIVACY) }
+                    a href=(view.to(&Route::Desk)) { (page::FOR_ASSESSORS) }
                 }
                 p .meta { (settings.title) ", version " (settings.version) ". " (page::LICENCE) }
             }

@@ -12,7 +12,9 @@ pub const NAVIGATION: &str = "Main";
 pub const LEARN: &str = "Learn";
 /// The header's link to the record.
 pub const RECORD: &str = "My record";
-/// The header's link to the desk of assessors and quality assurers.
+/// The footer's link to the desk of assessors and quality assurers.
+pub const FOR_ASSESSORS: &str = "For assessors";
+/// The header's link to the desk, on the desk's own pages.
 pub const ASSESS: &str = "Assess";
 /// The header's link to the settings.
 pub const SETTINGS: &str = "Settings";
