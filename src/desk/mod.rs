@@ -3,6 +3,7 @@
 //! - [`summary`]: what a list, a queue and a matrix need of one record, small enough that
 //!   thousands are at hand at once.
 //! - [`task`]: what waits for the person at the desk.
+//! - [`matrix`]: learners by criterion; [`open_ends`]: what waits for whom, what is late.
 //! - [`place`]: what of a record a page shows.
 //! - [`cabinet`]: where it all is kept, one [`portfolio`] a learner, out of what a device offers
 //!   ([`store`]).
@@ -10,6 +11,8 @@
 //! Nothing here decides: standings come out of the fold in [`record::state`](crate::record::state).
 
 pub mod cabinet;
+pub mod matrix;
+pub mod open_ends;
 pub mod place;
 pub mod portfolio;
 pub mod store;

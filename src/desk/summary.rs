@@ -64,7 +64,8 @@ pub struct CriterionSummary {
     pub decisions: Vec<Decided>,
     /// Every sample that counts.
     pub samples: Vec<Sampled>,
-    /// By when the learner is to act, where she is and has not.
+    /// By when the learner is to act, where she is and has not: where decisions made apart each
+    /// set a day, the last of them.
     pub due: Option<Date>,
     /// The learner's reply that she disagrees with a decision that stands.
     pub disagrees: Option<Done>,
@@ -287,7 +288,7 @@ fn handed_in(state: &CriterionState, decision: &Kept<Decision>) -> Option<Timest
 fn due(state: &CriterionState, standing: Standing) -> Option<Date> {
     let decisions = state.standing_decisions();
     let dates = decisions.iter().filter_map(|d| d.said.feedback.by_when);
-    dates.min().filter(|_| standing == Standing::NotYetMet)
+    dates.max().filter(|_| standing == Standing::NotYetMet)
 }
 
 fn disagrees(state: &CriterionState) -> Option<Done> {

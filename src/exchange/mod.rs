@@ -4,9 +4,11 @@
 //!   [`finding`] says what may be wrong with one.
 //! - [`own_words`]: what the learner typed in a record that is about to leave.
 //! - [`news`]: what a record would add to another.
+//! - [`table`]: decisions and the matrix for a spreadsheet.
 
 pub mod finding;
 pub mod hand_in;
 pub mod news;
 pub mod own_words;
 pub mod record_file;
+pub mod table;

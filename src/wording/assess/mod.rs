@@ -5,6 +5,7 @@ pub mod desk;
 pub mod judge;
 pub mod portfolio;
 pub mod quality;
+pub mod table;
 
 use crate::route::Route;
 

@@ -1,0 +1,296 @@
+//! What is open in a cohort: whom it waits for, which actions are late, and how long learners
+//! have waited for decisions.
+//!
+//! All of it comes out of [`Summary`]s, so that it is there at once for thousands of learners.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use jiff::{SignedDuration, Timestamp, civil::Date};
+
+use super::{
+    matrix::is_late,
+    summary::{CriterionSummary, Summary},
+};
+use crate::{
+    quality::{Place, waits::Spread},
+    record::{
+        event::PersonId,
+        seal::Seal,
+        state::{SampleStanding, Standing},
+    },
+};
+
+/// Whom something waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Party {
+    /// The learner: a criterion is not yet met.
+    Learner,
+    /// An assessor: something is to be judged, settled, signed off, or a sample answered.
+    Assessor,
+    /// A qualified assessor, for a decision of one in training.
+    Countersigner,
+    /// The internal quality assurer: an answered sample, or a learner who disagrees.
+    QualityAssurer,
+}
+
+impl Party {
+    /// All of them, in the order in which work goes round.
+    pub const ALL: [Self; 4] = [
+        Self::Learner,
+        Self::Assessor,
+        Self::Countersigner,
+        Self::QualityAssurer,
+    ];
+}
+
+/// How much waits for somebody.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Queue {
+    /// How many things.
+    pub count: usize,
+    /// Since when the oldest of them waits.
+    pub oldest: Option<Timestamp>,
+}
+
+impl Queue {
+    fn add(&mut self, since: Option<Timestamp>) {
+        self.count += 1;
+        self.oldest = match (self.oldest, since) {
+            (Some(oldest), Some(since)) => Some(oldest.min(since)),
+            (oldest, since) => oldest.or(since),
+        };
+    }
+}
+
+/// How much waits for each, in the order of [`Party::ALL`].
+pub fn queues<'s>(summaries: impl IntoIterator<Item = &'s Summary>) -> BTreeMap<Party, Queue> {
+    let mut queues: BTreeMap<Party, Queue> =
+        Party::ALL.map(|party| (party, Queue::default())).into();
+    let mut add = |(party, since)| queues.entry(party).or_default().add(since);
+    for summary in summaries {
+        summary
+            .criteria()
+            .flat_map(|(_, _, criterion)| open(criterion))
+            .for_each(&mut add);
+        let declared = summary
+            .units
+            .iter()
+            .filter_map(|unit| unit.declared.as_ref());
+        declared
+            .map(|done| (Party::Assessor, Some(done.at)))
+            .for_each(&mut add);
+    }
+    queues
+}
+
+/// Everything open about one criterion.
+fn open(criterion: &CriterionSummary) -> Vec<(Party, Option<Timestamp>)> {
+    let standing = criterion.decisions.iter().filter(|decided| decided.stands);
+    let decided = standing.map(|decided| decided.done.at).max();
+    let unsigned = &criterion.to_countersign;
+    let mut open = match criterion.standing {
+        Standing::NotYetMet => vec![(Party::Learner, decided)],
+        Standing::HandedIn if unsigned.is_empty() => {
+            let since = criterion.waiting.iter().map(|waiting| waiting.since).min();
+            vec![(Party::Assessor, since)]
+        }
+        Standing::Disagreement => vec![(Party::Assessor, decided)],
+        Standing::NotStarted | Standing::Draft | Standing::HandedIn | Standing::Met => Vec::new(),
+    };
+    open.extend(
+        unsigned
+            .iter()
+            .map(|done| (Party::Countersigner, Some(done.at))),
+    );
+    open.extend(
+        criterion
+            .samples
+            .iter()
+            .filter_map(|sample| match sample.standing {
+                SampleStanding::WithAssessor => Some((Party::Assessor, Some(sample.done.at))),
+                SampleStanding::WithSampler => Some((Party::QualityAssurer, sample.answered)),
+                SampleStanding::Confirmed | SampleStanding::Closed => None,
+            }),
+    );
+    let disagrees = criterion.disagrees.iter();
+    open.extend(disagrees.map(|done| (Party::QualityAssurer, Some(done.at))));
+    open
+}
+
+/// An action whose day has passed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LateAction {
+    /// Who is to act.
+    pub learner: PersonId,
+    /// By what name.
+    pub name: Arc<str>,
+    /// On which criterion.
+    pub place: Place,
+    /// The last day for it.
+    pub due: Date,
+    /// How many days ago that was; at least 1.
+    pub days: i32,
+}
+
+/// Every action that is late on `today`, the latest first.
+pub fn late<'s>(summaries: impl IntoIterator<Item = &'s Summary>, today: Date) -> Vec<LateAction> {
+    let mut late: Vec<LateAction> = summaries
+        .into_iter()
+        .flat_map(|summary| summary.criteria().map(move |found| (summary, found)))
+        .filter(|(_, (_, _, criterion))| is_late(criterion, today))
+        .filter_map(|(summary, (pack, unit, criterion))| {
+            let due = criterion.due?;
+            Some(LateAction {
+                learner: summary.learner.id,
+                name: Arc::clone(&summary.learner.name),
+                place: Place {
+                    pack: pack.clone(),
+                    unit: unit.clone(),
+                    criterion: criterion.id.clone(),
+                },
+                due,
+                days: i32::try_from(today.duration_since(due).as_hours() / 24).unwrap_or(i32::MAX),
+            })
+        })
+        .collect();
+    late.sort_by(|a, b| (a.due, &a.name, &a.place).cmp(&(b.due, &b.name, &b.place)));
+    late
+}
+
+/// How long learners wait.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Waited {
+    /// From handing in to the first decision that counts.
+    pub decided: Option<Spread>,
+    /// From handing in to now, of what still waits.
+    pub waiting: Option<Spread>,
+    /// How many waits a clock puts below nothing. They are in no figure.
+    pub wrong_clocks: usize,
+}
+
+/// How long learners have waited for decisions, and wait `now`.
+pub fn waited<'s>(summaries: impl IntoIterator<Item = &'s Summary>, now: Timestamp) -> Waited {
+    let (mut decided, mut waiting) = (Vec::new(), Vec::new());
+    for (_, _, criterion) in summaries.into_iter().flat_map(Summary::criteria) {
+        decided.extend(first_decisions(criterion));
+        let since = criterion.waiting.iter().map(|waiting| waiting.since);
+        waiting.extend(since.map(|since| now.duration_since(since)));
+    }
+    let all = decided.len() + waiting.len();
+    decided.retain(|wait| !wait.is_negative());
+    waiting.retain(|wait| !wait.is_negative());
+    Waited {
+        wrong_clocks: all - decided.len() - waiting.len(),
+        decided: Spread::of(decided),
+        waiting: Spread::of(waiting),
+    }
+}
+
+/// How long each thing that was handed in waited for its first decision. One that waits for a
+/// countersignature is not a decision yet.
+fn first_decisions(criterion: &CriterionSummary) -> Vec<SignedDuration> {
+    let open: Vec<Seal> = criterion.to_countersign.iter().map(|d| d.seal).collect();
+    let mut first = BTreeMap::<Timestamp, Timestamp>::new();
+    for decided in &criterion.decisions {
+        if let Some(handed_in) = decided.handed_in
+            && !open.contains(&decided.done.seal)
+        {
+            let at = first.entry(handed_in).or_insert(decided.done.at);
+            *at = (*at).min(decided.done.at);
+        }
+    }
+    let waits = first.into_iter();
+    waits
+        .map(|(handed_in, decided)| decided.duration_since(handed_in))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::record::{
+        Record,
+        decision::Judgement::{Met, NotYetMet},
+        sample::SampleFinding::Disagree,
+        sealed::Sealed,
+        stored::Learner,
+        story::{ASSESSOR, IN_TRAINING, LEARNER, SAMPLER, Story},
+    };
+
+    fn summary(events: &[&Sealed]) -> Summary {
+        let record: Record = events.iter().copied().cloned().collect();
+        let learner = Learner {
+            id: PersonId::from_random([1; 16]),
+            name: "Ada".into(),
+        };
+        Summary::of(&learner, &record, &record.state())
+    }
+
+    fn counts(summaries: &[Summary]) -> [usize; 4] {
+        let queues = queues(summaries);
+        Party::ALL.map(|party| queues[&party].count)
+    }
+
+    #[test]
+    fn everything_open_waits_for_somebody() {
+        let story = Story::default();
+        let version = story.version("First", &[]);
+        let handed_in = story.hand_in(&[version.seal()]);
+        let trainee = story.decide(IN_TRAINING, NotYetMet, &[handed_in.seal()]);
+        let not_yet = story.decide(ASSESSOR, NotYetMet, &[handed_in.seal()]);
+        let met = story.decide(ASSESSOR, Met, &[handed_in.seal()]);
+        let sample = story.sample(SAMPLER, Disagree, &[met.seal()]);
+        let answer = story.answer_sample(ASSESSOR, &[sample.seal()]);
+        let declared = story.declare(LEARNER, &[met.seal()]);
+        for (events, wanted) in [
+            (vec![], [0, 0, 0, 0]),
+            (vec![&handed_in], [0, 1, 0, 0]),
+            (vec![&handed_in, &trainee], [0, 0, 1, 0]),
+            (vec![&handed_in, &not_yet], [1, 0, 0, 0]),
+            (vec![&handed_in, &not_yet, &met], [0, 1, 0, 0]),
+            (vec![&handed_in, &met, &sample], [0, 1, 0, 0]),
+            (vec![&handed_in, &met, &sample, &answer], [0, 0, 0, 1]),
+            (vec![&handed_in, &met, &declared], [0, 1, 0, 0]),
+        ] {
+            let mut all = vec![&version];
+            all.extend(events);
+            assert_eq!(counts(&[summary(&all)]), wanted);
+        }
+        let waits = [summary(&[&version, &handed_in])];
+        let since = handed_in.event().unwrap().at;
+        assert_eq!(queues(&waits)[&Party::Assessor].oldest, Some(since));
+    }
+
+    #[test]
+    fn an_action_is_late_from_the_day_after() {
+        let story = Story::default();
+        let not_yet = story.decide(ASSESSOR, NotYetMet, &[]);
+        let cohort = [summary(&[&not_yet])];
+        assert_eq!(late(&cohort, date(2026, 12, 5)), []);
+        let found = late(&cohort, date(2026, 12, 8));
+        assert_eq!((found[0].due, found[0].days), (date(2026, 12, 5), 3));
+    }
+
+    #[test]
+    fn a_wait_ends_with_the_first_decision_that_counts() {
+        let story = Story::default();
+        let version = story.version("First", &[]);
+        let handed_in = story.hand_in(&[version.seal()]);
+        let trainee = story.decide(IN_TRAINING, NotYetMet, &[handed_in.seal()]);
+        let first = story.decide(ASSESSOR, NotYetMet, &[handed_in.seal()]);
+        let second = story.decide(ASSESSOR, Met, &[handed_in.seal(), first.seal()]);
+        let now = Timestamp::from_second(1_790_000_100).unwrap();
+        let seconds = |spread: Option<Spread>| spread.map(|s| (s.count, s.median.as_secs()));
+        let open = [summary(&[&version, &handed_in])];
+        let waits = waited(&open, now);
+        assert_eq!(seconds(waits.waiting), Some((1, 99)));
+        let untold = [summary(&[&version, &handed_in, &trainee])];
+        assert_eq!(waited(&untold, now).decided, None);
+        let done = [summary(&[&version, &handed_in, &first, &second])];
+        assert_eq!(seconds(waited(&done, now).decided), Some((1, 2)));
+        let before = Timestamp::from_second(1_790_000_000).unwrap();
+        assert_eq!(waited(&open, before).wrong_clocks, 1);
+    }
+}
