@@ -8,7 +8,10 @@
 mod broken;
 mod build_command;
 mod check_command;
+#[path = "../cohort/mod.rs"]
+mod cohort;
 mod content;
+mod desk;
 mod format;
 mod new_command;
 mod program;

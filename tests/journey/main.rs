@@ -7,6 +7,8 @@
 mod accessibility;
 mod answer;
 mod browser;
+#[path = "../cohort/mod.rs"]
+mod cohort;
 mod content;
 mod files;
 mod gate;
