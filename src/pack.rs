@@ -44,6 +44,29 @@ pub struct Settings {
     pub locked: Vec<Place>,
     /// Criteria as a centre's own specification words them.
     pub official: BTreeMap<Place, Official>,
+    /// Where learners are assessed, and for what.
+    #[serde(default)]
+    pub centre: Centre,
+}
+
+/// Where learners are assessed, and for what: what stands at the head of an assessment record.
+/// Each text is empty where a pack does not say.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Centre {
+    /// The centre's name.
+    pub name: String,
+    /// The number that the awarding body knows it by.
+    pub number: String,
+    /// The service that learners work in.
+    pub service: String,
+    /// The awarding body.
+    pub awarding_body: String,
+    /// The qualification's title.
+    pub qualification: String,
+    /// The qualification's number.
+    pub qualification_number: String,
+    /// The awarding body's own reference for a unit, and its credit if wanted.
+    pub unit_refs: BTreeMap<UnitId, String>,
 }
 
 impl Default for Settings {
@@ -61,6 +84,7 @@ impl Default for Settings {
             max_submissions: None,
             locked: Vec::new(),
             official: BTreeMap::new(),
+            centre: Centre::default(),
         }
     }
 }

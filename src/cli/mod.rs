@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod folder;
 mod new;
+mod report;
 mod serve;
 
 use std::{fmt, process::ExitCode};
@@ -27,6 +28,7 @@ enum Command {
     New(new::Arguments),
     Build(build::Arguments),
     Serve(serve::Arguments),
+    Report(report::Arguments),
 }
 
 /// Runs the command that the program was started with.
@@ -36,6 +38,7 @@ pub fn main() -> ExitCode {
         Command::New(arguments) => new::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
+        Command::Report(arguments) => report::run(&arguments),
     };
     done.unwrap_or_else(|CannotRun(why)| {
         anstream::eprintln!("underpin: {why}");

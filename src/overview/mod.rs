@@ -5,6 +5,7 @@
 //! all other. Nothing is scored or judged again.
 
 mod lookup;
+pub mod named;
 #[cfg(test)]
 mod tests;
 

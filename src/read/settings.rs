@@ -1,15 +1,18 @@
 //! `pack.toml` to [`Settings`].
 
+use std::collections::BTreeMap;
+
 use super::{Read, table::Table};
 use crate::{
     criterion::Official,
     diagnostic::{Code, Diagnostic},
+    id::UnitId,
     nation::Nation,
-    pack::{Contact, Place, Settings},
+    pack::{Centre, Contact, Place, Settings},
     source::{Source, Span},
 };
 
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 12] = [
     "id",
     "title",
     "version",
@@ -21,6 +24,7 @@ const KEYS: [&str; 11] = [
     "policies",
     "contacts",
     "criteria",
+    "centre",
 ];
 
 /// Reads a `pack.toml`. What cannot be read keeps its default, and is told.
@@ -97,6 +101,7 @@ pub fn read_settings(source: Source<'_>) -> Read<Settings> {
     }
     read_contacts(&mut table, &mut settings, found);
     read_official(&mut table, &mut settings, source, found);
+    read_centre(&mut table, &mut settings, source, found);
     table.finish(&KEYS, found);
     Read {
         value: settings,
@@ -164,6 +169,56 @@ fn read_official(
             ),
         }
     }
+}
+
+const CENTRE_KEYS: [&str; 7] = [
+    "name",
+    "number",
+    "service",
+    "awarding_body",
+    "qualification",
+    "qualification_number",
+    "unit_refs",
+];
+
+fn read_centre(
+    table: &mut Table<'_, '_>,
+    settings: &mut Settings,
+    source: Source<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let mut read = table.inner("centre", found);
+    let mut text = |key: &str| {
+        read.string(key, found)
+            .map(|(text, _)| text)
+            .unwrap_or_default()
+    };
+    settings.centre = Centre {
+        name: text("name"),
+        number: text("number"),
+        service: text("service"),
+        awarding_body: text("awarding_body"),
+        qualification: text("qualification"),
+        qualification_number: text("qualification_number"),
+        unit_refs: BTreeMap::new(),
+    };
+    let mut references = read.inner("unit_refs", found);
+    for entry in references.take_all() {
+        let (key, span) = (entry.key.clone(), entry.key_span);
+        match (key.parse::<UnitId>(), entry.value.as_str()) {
+            (Ok(unit), Some(text)) => {
+                settings.centre.unit_refs.insert(unit, text.to_owned());
+            }
+            (Err(wrong), _) => found.push(
+                Diagnostic::new(Code::BadId, source, span, wrong.to_string())
+                    .help("name the unit's file without `.md`"),
+            ),
+            (Ok(_), None) => {
+                references.wrong_kind(&entry, "text in straight double quotes", found);
+            }
+        }
+    }
+    read.finish(&CENTRE_KEYS, found);
 }
 
 fn parse_into<I: std::str::FromStr<Err = crate::id::BadId>>(

@@ -92,6 +92,7 @@ mod help;
 mod home;
 mod plain;
 mod question;
+pub mod report;
 mod scenario;
 pub mod source;
 mod unit;

@@ -14,5 +14,6 @@ pub mod people;
 pub mod practice;
 pub mod privacy;
 pub mod record;
+pub mod report;
 pub mod settings;
 pub mod trouble;

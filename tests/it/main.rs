@@ -16,6 +16,7 @@ mod format;
 mod new_command;
 mod program;
 mod records;
+mod report_command;
 mod serve_command;
 mod site;
 mod tidy;

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The style, one cascade layer a file, the weakest first.
-const LAYERS: [(&str, &str); 11] = [
+const LAYERS: [(&str, &str); 12] = [
     ("tokens", include_str!("../../../style/tokens.css")),
     ("base", include_str!("../../../style/base.css")),
     ("layout", include_str!("../../../style/layout.css")),
@@ -22,6 +22,7 @@ const LAYERS: [(&str, &str); 11] = [
     ("desk", include_str!("../../../style/desk.css")),
     ("judge", include_str!("../../../style/judge.css")),
     ("cohort", include_str!("../../../style/cohort.css")),
+    ("report", include_str!("../../../style/report.css")),
     ("page", include_str!("../../../style/page.css")),
     ("print", include_str!("../../../style/print.css")),
 ];
@@ -43,7 +44,7 @@ pub(super) fn gather(trunk: Option<&Path>, files: &mut Files) -> Result<Loads, C
 }
 
 /// One sheet, because eight small files are slow over a slow line.
-fn style() -> String {
+pub(in crate::cli) fn style() -> String {
     let names: Vec<&str> = LAYERS.iter().map(|(name, _)| *name).collect();
     let mut style = format!("@layer {};\n", names.join(", "));
     for (name, layer) in LAYERS {

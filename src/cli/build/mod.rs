@@ -3,7 +3,7 @@
 //!
 //! What a page says is [`crate::site`]'s. The same input writes the same bytes.
 
-mod assets;
+pub(super) mod assets;
 mod written;
 
 use std::{
