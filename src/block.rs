@@ -37,7 +37,7 @@ pub struct Document<'a> {
 }
 
 /// What of Markdown is read: CommonMark and the GitHub extensions, nothing that guesses.
-fn options() -> Options {
+pub fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
