@@ -121,15 +121,15 @@ impl<'a> Reader<'a> {
             id,
             classes,
             attrs,
-        }) = node.event.clone()
+        }) = &node.event
         else {
             return None;
         };
         let inside = self.document.inside(at);
         let words = self.document.words(inside.clone()).trim().to_owned();
-        let class = self.class(&classes, span);
+        let class = self.class(classes, span);
         let id = match id {
-            Some(id) => self.heading_id(&id, span),
+            Some(id) => self.heading_id(id, span),
             None => {
                 if let Some(wanted) = wanted {
                     self.missing_id(wanted, &words, span);
@@ -140,7 +140,7 @@ impl<'a> Reader<'a> {
         let mut attributes = BTreeMap::new();
         let mut unseen = self.document.span(inside.clone());
         unseen = Span::new(unseen.end.max(span.start), span.end);
-        for (key, value) in &attrs {
+        for (key, value) in attrs {
             let place = match value {
                 Some(value) => unseen.find_next(self.source.text, &format!("{key}={value}")),
                 None => unseen.find_next(self.source.text, key),
@@ -149,7 +149,7 @@ impl<'a> Reader<'a> {
         }
         let title = self.prose(inside);
         Some(Heading {
-            level: depth(level),
+            level: depth(*level),
             id,
             class,
             title,

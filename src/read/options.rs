@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{BlockQuoteKind, Event, Tag};
 
-use super::reader::Reader;
+use super::reader::{Reader, one_line};
 use crate::{
     block::{Stretch, is_block},
     diagnostic::{Code, Fix},
@@ -144,11 +144,12 @@ impl Reader<'_> {
     /// An item's words without the id at their end, and the id.
     pub fn words_of_item(&mut self, lead: Stretch) -> (Prose, String, OptionId) {
         let source = self.text(self.document.span(lead.clone())).trim();
-        let (words, own) = match source.rsplit_once("{#") {
-            Some((words, id)) if id.ends_with('}') => (words.trim_end(), id.strip_suffix('}')),
-            _ => (source, None),
+        let braces = source.strip_suffix('}');
+        let (words, own) = match braces.and_then(|open| open.rsplit_once("{#")) {
+            Some((words, id)) => (words.trim_end(), Some(id)),
+            None => (source, None),
         };
-        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = one_line(words);
         let mut prose = self.prose(lead.clone());
         let id = own.and_then(|own| {
             strip_id(&mut prose, own);

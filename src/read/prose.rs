@@ -19,10 +19,17 @@ const HIDDEN_DIRECTION: [char; 9] = [
     '\u{2069}',
 ];
 
+/// Whether any of them stands in a text. It goes by their bytes in UTF-8, because every word of
+/// every unit is asked this.
+fn hides_direction(text: &str) -> bool {
+    let mut behind = text.as_bytes().split(|byte| *byte == 0xe2).skip(1);
+    behind.any(|rest| matches!(rest, [0x80, 0xaa..=0xae, ..] | [0x81, 0xa6..=0xa9, ..]))
+}
+
 impl<'a> Reader<'a> {
     /// Reads a stretch as prose.
     pub fn prose(&mut self, stretch: Stretch) -> Prose {
-        let mut pieces = Vec::new();
+        let mut pieces = Vec::with_capacity(2 * stretch.len());
         let mut closes: Vec<usize> = Vec::new();
         let mut at = stretch.start;
         while at < stretch.end {
@@ -30,9 +37,9 @@ impl<'a> Reader<'a> {
             let Some(node) = self.document.node(at) else {
                 break;
             };
-            let (event, span, end) = (node.event.clone(), node.span, self.document.end(at));
+            let (span, end) = (node.span, self.document.end(at));
             at += 1;
-            match event {
+            match &node.event {
                 Event::Start(tag) => match self.open(tag, span, at..end) {
                     Opened::Mark(mark) => {
                         pieces.push(Piece::Open(mark));
@@ -44,19 +51,19 @@ impl<'a> Reader<'a> {
                         at = end;
                     }
                 },
-                Event::Text(text) => self.words(&text, span, &mut pieces),
-                Event::Code(text) => pieces.push(Piece::Code(plain(&text))),
+                Event::Text(text) => self.words(text, span, &mut pieces),
+                Event::Code(text) => pieces.push(Piece::Code(plain(text))),
                 Event::Html(html) | Event::InlineHtml(html) => {
-                    if !is_comment(&html) {
+                    if !is_comment(html) {
                         self.raw_html(span);
-                        pieces.push(Piece::Text(plain(&html)));
+                        pieces.push(Piece::Text(plain(html)));
                     }
                 }
-                Event::FootnoteReference(name) => pieces.push(self.note_mark(&name)),
+                Event::FootnoteReference(name) => pieces.push(self.note_mark(name)),
                 Event::SoftBreak => pieces.push(Piece::SoftBreak),
                 Event::HardBreak => pieces.push(Piece::HardBreak),
                 Event::Rule => pieces.push(Piece::Rule),
-                Event::TaskListMarker(ticked) => pieces.push(Piece::Box(ticked)),
+                Event::TaskListMarker(ticked) => pieces.push(Piece::Box(*ticked)),
                 // Mathematics is not switched on, and closings are not nodes.
                 Event::InlineMath(_) | Event::DisplayMath(_) | Event::End(_) => {}
             }
@@ -65,7 +72,7 @@ impl<'a> Reader<'a> {
         Prose(pieces)
     }
 
-    fn open(&mut self, tag: Tag<'a>, span: Span, inside: Stretch) -> Opened {
+    fn open(&mut self, tag: &Tag<'a>, span: Span, inside: Stretch) -> Opened {
         Opened::Mark(match tag {
             Tag::Paragraph => Mark::Paragraph,
             Tag::Heading {
@@ -76,13 +83,13 @@ impl<'a> Reader<'a> {
             } => {
                 let keys = attrs.iter().map(|(key, _)| &**key);
                 self.only_words(classes.iter().map(|class| &**class), keys, span);
-                let id = id.and_then(|id| self.heading_id(&id, span));
-                Mark::Heading(depth(level).max(3), id)
+                let id = id.as_deref().and_then(|id| self.heading_id(id, span));
+                Mark::Heading(depth(*level).max(3), id)
             }
             Tag::BlockQuote(None) => Mark::Quote,
-            Tag::BlockQuote(Some(kind)) => Mark::Alert(alert(kind)),
+            Tag::BlockQuote(Some(kind)) => Mark::Alert(alert(*kind)),
             Tag::CodeBlock(_) => Mark::CodeBlock,
-            Tag::List(first) => Mark::List(first),
+            Tag::List(first) => Mark::List(*first),
             Tag::Item => Mark::Item,
             Tag::Table(_) => Mark::Table,
             Tag::TableHead => Mark::TableHead,
@@ -97,17 +104,17 @@ impl<'a> Reader<'a> {
                 ..
             } => {
                 // `<help@example.org>` comes without its scheme.
-                let address = match link_type {
-                    LinkType::Email => format!("mailto:{dest_url}").into(),
-                    _ => dest_url,
+                let target = match link_type {
+                    LinkType::Email => self.target(&format!("mailto:{dest_url}"), span),
+                    _ => self.target(dest_url, span),
                 };
-                match self.target(&address, span) {
+                match target {
                     Some(target) => Mark::Link(target),
                     None => return Opened::Nothing,
                 }
             }
             Tag::Image { dest_url, .. } => {
-                return Opened::Whole(self.image(&dest_url, span, inside));
+                return Opened::Whole(self.image(dest_url, span, inside));
             }
             Tag::HtmlBlock => return Opened::Whole(self.html_block(span)),
             // Footnotes are gathered at the unit's end; the front matter is read by itself.
@@ -233,6 +240,14 @@ impl<'a> Reader<'a> {
         if text.contains("[^") {
             self.check_note_marks(span);
         }
+        if text.contains("{{") {
+            self.fillings(text, span, pieces);
+        } else {
+            push_words(text, pieces);
+        }
+    }
+
+    fn fillings(&mut self, text: &str, span: Span, pieces: &mut Vec<Piece>) {
         let mut rest = text;
         let mut unseen = span;
         while let Some((before, after)) = rest.split_once("{{") {
@@ -286,6 +301,9 @@ impl<'a> Reader<'a> {
     /// Tells of characters that hide their effect, once for each line they stand on.
     pub fn check_hidden_direction(&mut self) {
         let text = self.source.text;
+        if !hides_direction(text) {
+            return;
+        }
         let mut line_start = 0;
         let mut lines = 0;
         for line in text.split_inclusive('\n') {
@@ -333,7 +351,7 @@ fn push_words(words: &str, pieces: &mut Vec<Piece>) {
 
 /// Words without characters that hide their effect.
 fn plain(text: &str) -> Box<str> {
-    if text.contains(HIDDEN_DIRECTION) {
+    if hides_direction(text) {
         text.replace(HIDDEN_DIRECTION, "").into()
     } else {
         text.into()
@@ -421,5 +439,22 @@ fn alert(kind: BlockQuoteKind) -> Alert {
         BlockQuoteKind::Important => Alert::Important,
         BlockQuoteKind::Warning => Alert::Warning,
         BlockQuoteKind::Caution => Alert::Caution,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hidden_characters_are_known_by_their_bytes() {
+        for c in '\0'..=char::MAX {
+            let text = format!("“{c}”");
+            assert_eq!(
+                hides_direction(&text),
+                HIDDEN_DIRECTION.contains(&c),
+                "{c:?}"
+            );
+        }
     }
 }

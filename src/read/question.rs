@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Tag};
 use super::{
     heading::Heading,
     options::{MAX_OPTIONS, RawItem},
-    reader::Reader,
+    reader::{Reader, one_line},
 };
 use crate::{
     block::Stretch,
@@ -478,7 +478,7 @@ impl Reader<'_> {
 }
 
 fn blank(inner: &str, span: Span) -> Option<Blank> {
-    let id: OptionId = Reader::option_id(inner);
+    let id: OptionId = Reader::option_id(&one_line(inner));
     let kind = match inner.trim().strip_prefix('=') {
         Some(choices) => {
             let mut choices = alternatives(choices).into_iter();

@@ -1,9 +1,9 @@
 //! What reading a unit carries along: the source, its blocks, the ids seen, what was wrong.
 
-use std::{collections::BTreeMap, str::FromStr};
+use std::{borrow::Cow, cell::OnceCell, collections::BTreeMap, str::FromStr};
 
 use sha2::{Digest, Sha256};
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::{
     block::Document,
@@ -16,25 +16,25 @@ use crate::{
 /// The state of reading one file.
 pub(super) struct Reader<'a> {
     pub source: Source<'a>,
-    pub document: Document<'a>,
+    pub document: &'a Document<'a>,
     pub diagnostics: Vec<Diagnostic>,
     /// Every heading's id, and where it was first used.
     pub ids: BTreeMap<String, Span>,
     /// The numbers of footnotes, from 1 in the order in which they are first referred to.
     pub notes: BTreeMap<String, u32>,
     /// Where each line ends, for messages that name one.
-    lines: Vec<usize>,
+    lines: OnceCell<Vec<usize>>,
 }
 
 impl<'a> Reader<'a> {
-    pub fn new(source: Source<'a>) -> Self {
+    pub fn new(source: Source<'a>, document: &'a Document<'a>) -> Self {
         Self {
             source,
-            document: Document::parse(source.text),
+            document,
             diagnostics: Vec::new(),
             ids: BTreeMap::new(),
             notes: BTreeMap::new(),
-            lines: source.text.match_indices('\n').map(|(at, _)| at).collect(),
+            lines: OnceCell::new(),
         }
     }
 
@@ -63,7 +63,9 @@ impl<'a> Reader<'a> {
 
     /// The line of a byte offset, from 1.
     pub fn line_of(&self, offset: usize) -> usize {
-        self.lines.partition_point(|end| *end < offset) + 1
+        let breaks = || self.source.text.match_indices('\n').map(|(at, _)| at);
+        let lines = self.lines.get_or_init(|| breaks().collect());
+        lines.partition_point(|end| *end < offset) + 1
     }
 
     /// A mark that leads to the footnote of this name.
@@ -88,17 +90,30 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The id of an option: a hash of its source text, before terms are put in.
-    pub fn option_id(source_text: &str) -> OptionId {
-        let folded = source_text.split_whitespace().collect::<Vec<_>>().join(" ");
+    /// The id of an option: a hash of its source text on [`one_line`], before terms are put in.
+    pub fn option_id(source_line: &str) -> OptionId {
         // Editors write é in one character or in two.
-        let folded: String = folded.nfc().collect();
+        let folded: Cow<'_, str> = match is_nfc(source_line) {
+            true => source_line.into(),
+            false => source_line.nfc().collect(),
+        };
         let hash = Sha256::digest(folded.as_bytes());
-        let mut id = String::from("o");
-        for byte in hash.iter().take(6) {
-            id.push_str(&format!("{byte:02x}"));
-        }
-        id.parse()
+        let six_bytes = hash.iter().take(6);
+        let number = six_bytes.fold(0, |number: u64, byte| number << 8 | u64::from(*byte));
+        format!("o{number:012x}")
+            .parse()
             .unwrap_or_else(|_| unreachable!("hexadecimal digits are an id"))
     }
+}
+
+/// A text with every run of blanks and line breaks as one blank, and none around it.
+pub(super) fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }

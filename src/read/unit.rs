@@ -11,7 +11,7 @@ use super::{
     table::Table,
 };
 use crate::{
-    block::Stretch,
+    block::{Document, Stretch},
     diagnostic::{Code, Fix},
     id::{SectionId, UnitId},
     level::Level,
@@ -30,10 +30,12 @@ pub fn read_unit(source: Source<'_>) -> Read<Unit> {
     while !source.text.is_char_boundary(end) {
         end -= 1;
     }
-    let mut reader = Reader::new(Source {
+    let read = Source {
         text: &source.text[..end],
         ..source
-    });
+    };
+    let document = Document::parse(read.text);
+    let mut reader = Reader::new(read, &document);
     if end < source.text.len() {
         reader
             .wrong(
