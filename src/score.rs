@@ -11,12 +11,14 @@ use std::{
 };
 
 use num_rational::Ratio;
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub};
 use serde::{Deserialize, Serialize};
 
 /// Points: an exact fraction, never negative. Written as `"2"` or `"3/4"`.
 ///
 /// The limits on a question (50 options) and a scenario (100 steps) keep every sum far inside
-/// what an `i128` fraction can hold.
+/// what an `i128` fraction can hold. A record may hold points that somebody made up: where a
+/// result of those does not fit, it is less than it should be, never more.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
@@ -54,16 +56,17 @@ impl Points {
 
     /// The difference, or none where the other is greater.
     pub fn less(self, other: Self) -> Self {
-        if other > self {
-            Self::ZERO
-        } else {
-            Self(self.0 - other.0)
-        }
+        let difference = self.0.checked_sub(&other.0).map(Self);
+        difference.unwrap_or_default().max(Self::ZERO)
     }
 
     /// Whether these points are at least `percent` hundredths of `maximum`.
     pub fn reach(self, percent: u8, maximum: Self) -> bool {
-        self.0 * 100 >= maximum.0 * i128::from(percent)
+        let times = |points: Self, factor| points.0.checked_mul(&Ratio::from_integer(factor));
+        match (times(self, 100), times(maximum, percent.into())) {
+            (Some(reached), Some(needed)) => reached >= needed,
+            _ => false,
+        }
     }
 
     /// Whole hundredths of `maximum`, rounded down, for display only; 0 where the maximum is 0.
@@ -71,7 +74,12 @@ impl Points {
         if maximum == Self::ZERO {
             return 0;
         }
-        u8::try_from((self.0 * 100 / maximum.0).to_integer().clamp(0, 100)).unwrap_or(100)
+        let exact = self.0.checked_div(&maximum.0);
+        let percent = match exact.and_then(|share| share.checked_mul(&Ratio::from_integer(100))) {
+            Some(percent) => percent.to_integer(),
+            None => (self.to_f64() / maximum.to_f64() * 100.0) as i128,
+        };
+        u8::try_from(percent.clamp(0, 100)).unwrap_or(100)
     }
 
     /// The points as a decimal number, for charts and for systems that want one.
@@ -83,7 +91,8 @@ impl Points {
 impl Add for Points {
     type Output = Self;
     fn add(self, other: Self) -> Self {
-        Self(self.0 + other.0)
+        let sum = self.0.checked_add(&other.0).map(Self);
+        sum.unwrap_or_else(|| self.max(other))
     }
 }
 
@@ -97,7 +106,7 @@ impl Sub for Points {
 impl Mul for Points {
     type Output = Self;
     fn mul(self, other: Self) -> Self {
-        Self(self.0 * other.0)
+        self.0.checked_mul(&other.0).map(Self).unwrap_or_default()
     }
 }
 
@@ -140,9 +149,7 @@ impl FromStr for Points {
     fn from_str(text: &str) -> Result<Self, BadPoints> {
         let bad = || BadPoints(text.to_owned());
         let part = |digits: &str| match digits.parse::<i128>() {
-            Ok(n) if digits.bytes().all(|b| b.is_ascii_digit()) && n <= i128::from(u64::MAX) => {
-                Ok(n)
-            }
+            Ok(n) if digits.bytes().all(|b| b.is_ascii_digit()) => Ok(n),
             _ => Err(bad()),
         };
         let (numerator, denominator) = match text.split_once('/') {
@@ -341,10 +348,41 @@ mod tests {
             "1/2/3",
             "+1",
             "1/-2",
-            "99999999999999999999999",
+            "999999999999999999999999999999999999999",
         ] {
             assert!(bad.parse::<Points>().is_err(), "{bad:?}");
         }
+    }
+
+    /// Every share that a question can come to, in one sum: what it holds can be read again.
+    #[test]
+    fn a_sum_of_all_kinds_of_shares_is_written_and_read() {
+        let sum: Points = (1..=50).map(|parts| Points::fraction(1, parts)).sum();
+        assert_eq!(String::from(sum).parse(), Ok(sum));
+    }
+
+    /// What anybody may write into a file: too fine or too large for one exact sum.
+    #[test]
+    fn made_up_points_never_come_to_more_than_they_are() {
+        let huge: Points = i128::MAX.to_string().parse().unwrap();
+        let third: Points = format!("{}/3", i128::MAX).parse().unwrap();
+        let fine: Points = format!("1/{}", i128::MAX).parse().unwrap();
+        let finer: Points = format!("1/{}", i128::MAX - 1).parse().unwrap();
+        for (sum, told) in [
+            (huge + huge, huge),
+            (huge + third, huge),
+            (third + fine, third),
+            (finer + fine, finer),
+            (huge * huge, Points::ZERO),
+            (fine * finer, Points::ZERO),
+            (finer - fine, Points::ZERO),
+        ] {
+            assert_eq!(sum, told);
+        }
+        assert!(huge > third && third > finer && finer > fine);
+        assert!(!fine.reach(70, huge) && !huge.reach(70, huge));
+        assert_eq!((huge.percent_of(huge), fine.percent_of(huge)), (100, 0));
+        assert_eq!(third.percent_of(huge), 33);
     }
 
     #[test]
