@@ -90,8 +90,8 @@ pub(super) fn answer_main(
                     p { (page::evidence(criterion.kind)) }
                 }
                 div .answer__editor {
-                    div data-place="answer" { p .coming { (page::COMING) } }
                     div data-place="decision" {}
+                    div data-place="answer" { p .coming { (page::COMING) } }
                     div data-place="versions" {}
                 }
                 section .card.answer__points {

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::record::decision::{Holds, Judgement};
+use crate::record::decision::Holds;
 
 /// The criterion is no longer in the unit.
 pub const GONE: &str = "This criterion is no longer in the unit. What you wrote is kept: you can read it on the page My record.";
@@ -266,14 +266,6 @@ pub fn restore_of(when: &str) -> String {
     format!("{RESTORE}: {when}")
 }
 
-/// A judgement.
-pub fn judgement(judgement: Judgement) -> &'static str {
-    match judgement {
-        Judgement::Met => "✓ Met",
-        Judgement::NotYetMet => "Not yet met",
-    }
-}
-
 /// Who decided, when.
 pub fn decided_by(name: &str, day: &str) -> String {
     if name.is_empty() {
@@ -281,11 +273,6 @@ pub fn decided_by(name: &str, day: &str) -> String {
     } else {
         format!("Decided by {name} on {day}")
     }
-}
-
-/// By when an action is wanted.
-pub fn by_when(day: &str) -> String {
-    format!("By {day}")
 }
 
 /// What was found for a rule of evidence.

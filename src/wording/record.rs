@@ -67,6 +67,8 @@ pub const NEXT: &str = "What comes next";
 /// Nothing waits.
 pub const NOTHING_WAITS: &str =
     "Nothing waits for you here. Open a unit under Learn and write an answer.";
+/// Beside a day that is over.
+pub const LATE: &str = "This day has passed";
 /// Before what is good.
 pub const STRENGTHS: &str = "What is good:";
 /// Before what is missing.
@@ -128,14 +130,31 @@ pub fn action(action: &str, by_when: Option<jiff::civil::Date>) -> String {
     }
 }
 
-/// Who decided what, when.
-pub fn decided(judgement: Judgement, by: &str, day: &str) -> String {
-    let what = match judgement {
+/// By when an action is wanted.
+pub fn by_when(day: &str) -> String {
+    format!("By {day}")
+}
+
+/// A judgement.
+pub fn judgement(judgement: Judgement) -> &'static str {
+    match judgement {
         Judgement::Met => "Met",
         Judgement::NotYetMet => "Not yet met",
-    };
+    }
+}
+
+/// The sign beside the words.
+pub fn judgement_sign(judgement: Judgement) -> &'static str {
+    match judgement {
+        Judgement::Met => standing_sign(Standing::Met),
+        Judgement::NotYetMet => standing_sign(Standing::NotYetMet),
+    }
+}
+
+/// Who decided what, when.
+pub fn decided(what: Judgement, by: &str, day: &str) -> String {
     let by = if by.is_empty() { "your assessor" } else { by };
-    format!("{what}: decided by {by}, {day}")
+    format!("{}: decided by {by}, {day}", judgement(what))
 }
 
 /// The word that pages know a judgement by.

@@ -1,8 +1,10 @@
 //! Parts that several screens have.
 
+pub mod decided;
 pub mod dialog;
 pub mod download;
 pub mod file;
+pub mod file_lock;
 pub mod header;
 pub mod here_now;
 pub mod identifying;

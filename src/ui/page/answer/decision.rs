@@ -9,8 +9,11 @@ use crate::{
         state::{CriterionState, Kept},
         what::Comment,
     },
-    ui::clock,
-    wording::{answer, date},
+    ui::{
+        clock,
+        part::decided::{by_when, judgement},
+    },
+    wording::{answer, record},
 };
 
 /// The decisions on this criterion: those that stand, then the earlier ones.
@@ -53,9 +56,14 @@ fn one(state: &CriterionState, decision: &Kept<Decision>) -> impl IntoView {
         let words = words.to_owned();
         (!words.is_empty()).then(|| view! { <h3>{title}</h3><p class="answer__text">{words}</p> })
     };
-    let by_when = feedback
-        .by_when
-        .map(|day| view! { <p><strong>{answer::by_when(&date::day(day))}</strong></p> });
+    let next = (!feedback.action.is_empty() || feedback.by_when.is_some()).then(|| {
+        view! {
+            <div class="decision__action">
+                {part(answer::ACTION, &feedback.action)}
+                {feedback.by_when.map(by_when)}
+            </div>
+        }
+    });
     let comments: Vec<Kept<Comment>> = state
         .submission_of(decision)
         .map(|submission| {
@@ -71,13 +79,11 @@ fn one(state: &CriterionState, decision: &Kept<Decision>) -> impl IntoView {
         &clock::local_day(decision.event.at),
     );
     view! {
-        <article class="card" data-decision=decision.seal.to_string()>
-            <p><strong>{answer::judgement(said.judgement)}</strong></p>
-            <p class="meta">{meta}</p>
+        <article class="card decision" data-judgement=record::judgement_key(said.judgement) data-decision=decision.seal.to_string()>
+            <p class="cluster">{judgement(said.judgement)}<span class="meta">{meta}</span></p>
             {part(answer::STRENGTHS, &feedback.strengths)}
             {part(answer::GAP, &feedback.gap)}
-            {part(answer::ACTION, &feedback.action)}
-            {by_when}
+            {next}
             {rules(&said.evidence)}
             {(!comments.is_empty()).then(|| view! {
                 <h3>{answer::COMMENTS}</h3>
@@ -97,20 +103,20 @@ fn rules(evidence: &Evidence) -> impl IntoView {
         sufficient,
     } = evidence;
     let line = |rule: &'static str, finding: &Finding| {
-        let sign = match finding.holds {
-            Holds::Yes => "✓",
-            Holds::No => "✗",
-            Holds::NotJudged => "○",
+        let (sign, key) = match finding.holds {
+            Holds::Yes => ("✓", "yes"),
+            Holds::No => ("✗", "no"),
+            Holds::NotJudged => ("○", "not-judged"),
         };
         let note = finding.note.to_string();
         view! {
-            <li><span aria-hidden="true">{sign}" "</span>{answer::rule(rule, finding.holds)}
+            <li data-holds=key><span aria-hidden="true">{sign}" "</span>{answer::rule(rule, finding.holds)}
                 {(!note.is_empty()).then(|| format!(" {note}"))}</li>
         }
     };
     view! {
         <h3>{answer::RULES}</h3>
-        <ul class="links">
+        <ul class="rules">
             {line(answer::VALID, valid)}
             {line(answer::AUTHENTIC, authentic)}
             {line(answer::RELIABLE, reliable)}

@@ -111,7 +111,8 @@ fn Editor(desk: Desk, handing_in: RwSignal<bool>, writing_on: RwSignal<bool>) ->
                 <ReadAloud reader=reader lines=move || desk.text.with_untracked(|text| text.lines().map(str::to_owned).collect())/>
             </p>
             {move || handing_in.get().then(|| view! { <HandIn desk=desk open=handing_in writing_on=writing_on/> })}
-            <Found desk=desk/>
+            // While she hands in, the same list stands in the form.
+            {move || (!handing_in.get()).then(|| view! { <Found desk=desk/> })}
         </section>
     }
 }

@@ -1,7 +1,7 @@
 //! An answer that has been handed in: the version as it is fixed, what to do next, and the ways
 //! on from there.
 
-use leptos::prelude::*;
+use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 
 use super::{Desk, focus_soon};
 use crate::{
@@ -9,15 +9,15 @@ use crate::{
     record::{
         pending::Texts,
         seal::Seal,
-        state::{CriterionState, Kept, Standing},
+        state::{CriterionState, Kept},
         what::{HandedIn, Help, Version, What},
     },
     route::Route,
     ui::{
         clock,
         part::{
-            download::download,
             file,
+            file_lock::{FileLock, LockChoice},
             identifying::{self, FoundList},
         },
     },
@@ -29,7 +29,6 @@ use crate::{
 pub(super) struct FixedVersion {
     pub version: Kept<Version>,
     submission: Kept<HandedIn>,
-    standing: Standing,
     waits: bool,
 }
 
@@ -41,7 +40,6 @@ pub(super) fn fixed(state: &CriterionState) -> Option<FixedVersion> {
     Some(FixedVersion {
         version: version.clone(),
         submission: submission.clone(),
-        standing: state.standing(),
         waits,
     })
 }
@@ -72,7 +70,7 @@ pub(super) fn Fixed(desk: Desk, fixed: FixedVersion, writing_on: RwSignal<bool>)
     let sources = declared.sources.to_string();
     view! {
         <section class="stack" data-part="handed-in">
-            <div class="notice" data-kind=if fixed.standing == Standing::Met { "met" } else { "info" }>
+            <div class=fixed.waits.then_some("notice") data-kind="info">
                 <h2>{answer::handed_in_on(&clock::local(fixed.submission.event.at))}</h2>
                 {fixed.waits.then(|| view! {
                     <p>{answer::WHAT_NEXT}</p>
@@ -111,15 +109,17 @@ fn SaveHandIn(desk: Desk) -> impl IntoView {
         .map(|file| identifying::find(&file.record))
         .unwrap_or_default();
     let said = RwSignal::new(None);
-    let save = move |_| {
-        let name = file::of(session, Kind::HandIn).and_then(|file| {
-            let name = file.file_name(clock::today());
-            download(&name, &file.to_text()).then_some(name)
-        });
-        said.set(Some(match name {
-            Some(name) => file_words::saved(&name),
-            None => file_words::NOTHING_YET.to_owned(),
-        }));
+    let lock = FileLock::new();
+    let save = move |event: SubmitEvent| {
+        event.prevent_default();
+        said.set(None);
+        if lock.is_missing() {
+            return;
+        }
+        match file::of(session, Kind::HandIn) {
+            Some(file) => spawn_local(async move { said.set(Some(lock.save(file).await)) }),
+            None => said.set(Some(file_words::NOTHING_YET.to_owned())),
+        }
     };
     view! {
         {(!found.is_empty()).then(|| view! {
@@ -128,8 +128,11 @@ fn SaveHandIn(desk: Desk) -> impl IntoView {
                 <FoundList found=found root=root/>
             </details>
         })}
-        <p><button type="button" class="button" data-action="save-hand-in" on:click=save>{answer::SAVE_HAND_IN}</button></p>
-        <p class="hint" role="status">{move || said.get()}</p>
+        <form class="fields" novalidate on:submit=save data-form="save-hand-in">
+            <LockChoice lock=lock/>
+            <p><button type="submit" class="button" data-action="save-hand-in">{answer::SAVE_HAND_IN}</button></p>
+            <p class="hint" role="status" data-said="save">{move || said.get()}</p>
+        </form>
     }
 }
 

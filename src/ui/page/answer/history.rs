@@ -80,9 +80,9 @@ fn one(desk: Desk, state: &CriterionState, version: Kept<Version>) -> impl IntoV
                 {handed_in.then(|| view! { " · "<span class="chip" data-state="handed-in">{answer::HANDED_IN}</span> })}</p>
             <p class="hint">{summary}</p>
             <p class="cluster">
-                <button type="button" class="button button--quiet" data-action="changes" aria-label=show_name aria-expanded=move || shown.get().to_string()
+                <button type="button" class="button button--plain" data-action="changes" aria-label=show_name aria-expanded=move || shown.get().to_string()
                     on:click=move |_| shown.update(|shown| *shown = !*shown)>{answer::SHOW_CHANGES}</button>
-                <button type="button" class="button button--quiet" data-action="restore" aria-label=restore_name on:click=restore>{answer::RESTORE}</button>
+                <button type="button" class="button button--plain" data-action="restore" aria-label=restore_name on:click=restore>{answer::RESTORE}</button>
             </p>
             {move || shown.get().then(|| view! { <p class="answer__text">{changes(&old, &new)}</p> })}
         </li>

@@ -1,6 +1,8 @@
 //! What to say where the criterion's wording has changed since the answer was written: both
 //! wordings, marked. Nothing that was written is touched.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 
 use super::{Desk, history::changes};
@@ -38,7 +40,7 @@ pub(super) fn Reworded(desk: Desk) -> impl IntoView {
             <section class="notice" data-kind="warning" data-part="reworded">
                 <h2>{answer::REWORDED}</h2>
                 <p>{if changed { answer::ASKS_OTHERWISE } else { answer::ONLY_WORDS }}</p>
-                <p class="answer__text">{changes(&old, &new)}</p>
+                <p class="answer__text">{changes(&without(&old, &new), &without(&new, &old))}</p>
                 <details>
                     <summary>{answer::BOTH_WORDINGS}</summary>
                     <h3>{answer::WORDING_THEN}</h3>
@@ -49,6 +51,13 @@ pub(super) fn Reworded(desk: Desk) -> impl IntoView {
             </section>
         })}
     }
+}
+
+/// The lines of a text that do not stand in another.
+fn without(text: &str, other: &str) -> String {
+    let others: BTreeSet<&str> = other.lines().collect();
+    let own = text.lines().filter(|line| !others.contains(line));
+    own.collect::<Vec<_>>().join("\n")
 }
 
 fn words_of(shown: &str) -> String {

@@ -9,6 +9,7 @@ mod unit;
 
 use std::rc::Rc;
 
+use jiff::civil::Date;
 use leptos::{
     prelude::*,
     task::{spawn_local, tick},
@@ -21,7 +22,7 @@ use crate::{
     pack::Settings,
     record::state::Standing,
     route::Route,
-    ui::{dom, look, session::Session},
+    ui::{dom, look, part::decided::by_when, session::Session},
     unit::Unit,
     wording::record,
 };
@@ -93,6 +94,11 @@ fn Next(units: Vec<UnitOverview>) -> impl IntoView {
     };
     let mut waiting =
         with(|standing| matches!(standing, Standing::NotYetMet | Standing::Disagreement));
+    // What is wanted soonest comes first, and what has no day last.
+    waiting.sort_by_key(|(_, criterion)| {
+        let soonest = days(criterion).min();
+        (soonest.is_none(), soonest)
+    });
     waiting.extend(with(|standing| standing == Standing::Draft));
     let handed_in = with(|standing| standing == Standing::HandedIn).len();
     let met = with(|standing| standing == Standing::Met).len();
@@ -113,7 +119,7 @@ fn Next(units: Vec<UnitOverview>) -> impl IntoView {
             {if nothing {
                 view! { <p>{record::NOTHING_WAITS}</p> }.into_any()
             } else {
-                view! { <ul class="history">{items}</ul> }.into_any()
+                view! { <ul class="history record__next">{items}</ul> }.into_any()
             }}
             <p class="meta">{record::sums(handed_in, met)}</p>
         </section>
@@ -126,16 +132,22 @@ fn what_to_do(criterion: &CriterionOverview) -> impl IntoView + use<> {
         criterion.standing,
         Standing::NotYetMet | Standing::Disagreement
     );
-    let actions = criterion
-        .decisions
-        .iter()
-        .filter(move |_| not_met)
-        .filter_map(|decision| {
+    let asked = criterion.decisions.iter().filter(move |_| not_met);
+    let asked: Vec<_> = asked
+        .map(|decision| {
             let said = &decision.said.feedback;
-            (!said.action.is_empty()).then(|| record::action(&said.action, said.by_when))
-        });
-    let actions: Vec<_> = actions
-        .map(|action| view! { <p class="hint">{action}</p> })
+            let action = said.action.to_string();
+            view! {
+                {(!action.is_empty()).then(|| view! { <p>{action}</p> })}
+                {said.by_when.map(by_when)}
+            }
+        })
         .collect();
-    actions
+    asked
+}
+
+/// The days by which something is wanted.
+fn days(criterion: &CriterionOverview) -> impl Iterator<Item = Date> {
+    let decisions = criterion.decisions.iter();
+    decisions.filter_map(|decision| decision.said.feedback.by_when)
 }

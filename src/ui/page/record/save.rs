@@ -7,11 +7,11 @@ use crate::{
     exchange::record_file::{Kind, RecordFile},
     record::what::What,
     ui::{
-        cipher, clock, dom,
+        dom,
         page::root,
         part::{
-            download::download,
             file,
+            file_lock::{FileLock, LockChoice},
             identifying::{self, Found, FoundList},
         },
         session::Session,
@@ -23,9 +23,7 @@ use crate::{
 #[derive(Clone, Copy)]
 struct Wanted {
     kind: RwSignal<Kind>,
-    lock: RwSignal<bool>,
-    passphrase: RwSignal<String>,
-    wrong: RwSignal<Option<&'static str>>,
+    lock: FileLock,
     said: RwSignal<Option<String>>,
     /// What was found in the file that is about to be saved.
     found: RwSignal<Option<Vec<Found>>, LocalStorage>,
@@ -36,9 +34,7 @@ struct Wanted {
 pub(super) fn SaveFile(session: Session) -> impl IntoView {
     let wanted = Wanted {
         kind: RwSignal::new(Kind::HandIn),
-        lock: RwSignal::new(false),
-        passphrase: RwSignal::new(String::new()),
-        wrong: RwSignal::new(None),
+        lock: FileLock::new(),
         said: RwSignal::new(None),
         found: RwSignal::new_local(None),
     };
@@ -61,7 +57,7 @@ pub(super) fn SaveFile(session: Session) -> impl IntoView {
                     <KindChoice wanted=wanted kind=Kind::BackUp id="save_back_up" label=words::BACK_UP help=words::BACK_UP_HELP/>
                 </fieldset>
                 <p class="hint" role="status">{move || nothing_handed_in().then_some(words::NOTHING_HANDED_IN)}</p>
-                <Lock wanted=wanted/>
+                <LockChoice lock=wanted.lock/>
                 <p><button type="submit" class="button" data-action="save">{words::SAVE}</button></p>
             </form>
             {move || wanted.found.get().map(|found| view! { <LookAgain session=session wanted=wanted found=found/> })}
@@ -80,9 +76,7 @@ impl Wanted {
     /// Looks at what would leave, and saves it where there is nothing to look at twice.
     fn check(self, session: Session) {
         self.said.set(None);
-        let missing = self.lock.get_untracked() && self.passphrase.with_untracked(String::is_empty);
-        self.wrong.set(missing.then_some(words::TYPE_PASSPHRASE));
-        if missing {
+        if self.lock.is_missing() {
             return;
         }
         let Some(made) = file::of(session, self.kind.get_untracked()) else {
@@ -99,23 +93,9 @@ impl Wanted {
 
     fn save(self, made: RecordFile) {
         self.found.set(None);
-        let (lock, passphrase) = (self.lock.get_untracked(), self.passphrase.get_untracked());
         spawn_local(async move {
-            let plain = made.to_text();
-            let text = if lock {
-                let locked = cipher::lock_file(&plain, &passphrase).await;
-                locked
-                    .ok()
-                    .and_then(|locked| serde_json::to_string(&locked).ok())
-            } else {
-                Some(plain)
-            };
-            let name = made.file_name(clock::today());
-            self.said.set(Some(match text {
-                None => words::LOCK_FAILED.to_owned(),
-                Some(text) if download(&name, &text) => words::saved(&name),
-                Some(_) => words::NOT_SAVED.to_owned(),
-            }));
+            let said = self.lock.save(made).await;
+            self.said.set(Some(said));
         });
     }
 }
@@ -140,33 +120,6 @@ fn KindChoice(
         </div>
         <p class="hint" id=help_id>{help}</p>
     }
-}
-
-/// A passphrase for the file, where the browser can lock.
-#[component]
-fn Lock(wanted: Wanted) -> impl IntoView {
-    if !cipher::is_available() {
-        return view! { <p class="hint">{words::NO_LOCK_HERE}</p> }.into_any();
-    }
-    view! {
-        <div class="choice">
-            <input type="checkbox" id="save_lock" prop:checked=wanted.lock
-                on:change:target=move |event| wanted.lock.set(event.target().checked())/>
-            <label for="save_lock">{words::LOCK_IT}</label>
-        </div>
-        <Show when=move || wanted.lock.get()>
-            <div class="field">
-                <label for="save_passphrase">{words::FILE_PASSPHRASE}</label>
-                <p class="hint" id="save_lock_help">{words::LOCK_HELP}</p>
-                <input id="save_passphrase" type="password" autocomplete="new-password"
-                    aria-describedby="save_lock_help save_wrong"
-                    aria-invalid=move || wanted.wrong.get().is_some().then_some("true")
-                    prop:value=wanted.passphrase on:input:target=move |event| wanted.passphrase.set(event.target().value())/>
-                <p id="save_wrong" class="field__error" role="alert">{move || wanted.wrong.get()}</p>
-            </div>
-        </Show>
-    }
-    .into_any()
 }
 
 /// What could tell a stranger whom the work is about. It never stops anything.

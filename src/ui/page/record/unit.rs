@@ -66,7 +66,7 @@ fn CriterionRow(unit: UnitOverview, criterion: CriterionOverview) -> impl IntoVi
     });
     view! {
         <li data-criterion=criterion.id.to_string()>
-            <div class="toolbar"><div class="record__criterion">{name}</div><span class="toolbar__end">{chip(criterion.standing)}</span></div>
+            <div class="record__criterion">{name}<span>{chip(criterion.standing)}</span></div>
             {changed(&criterion)}
             {criterion.decisions.iter().map(feedback).collect_view()}
             {answers}

@@ -1,0 +1,93 @@
+//! A passphrase for a file that is about to leave, and the download itself, locked or open.
+
+use leptos::prelude::*;
+
+use super::download::download;
+use crate::{
+    exchange::record_file::RecordFile,
+    ui::{cipher, clock},
+    wording::file as words,
+};
+
+/// Whether a file is to be locked, and with what.
+#[derive(Clone, Copy)]
+pub struct FileLock {
+    wanted: RwSignal<bool>,
+    passphrase: RwSignal<String>,
+    wrong: RwSignal<Option<&'static str>>,
+}
+
+impl FileLock {
+    /// No lock, until one is asked for.
+    pub fn new() -> Self {
+        Self {
+            wanted: RwSignal::new(false),
+            passphrase: RwSignal::new(String::new()),
+            wrong: RwSignal::new(None),
+        }
+    }
+
+    /// Whether a lock is asked for without a passphrase, which is then said beside the field.
+    pub fn is_missing(self) -> bool {
+        let missing =
+            self.wanted.get_untracked() && self.passphrase.with_untracked(String::is_empty);
+        self.wrong.set(missing.then_some(words::TYPE_PASSPHRASE));
+        missing
+    }
+
+    /// Locks the file if that is asked for, offers it to the browser, and says what came of it.
+    pub async fn save(self, file: RecordFile) -> String {
+        let (wanted, passphrase) = (self.wanted.get_untracked(), self.passphrase.get_untracked());
+        let plain = file.to_text();
+        let text = if wanted {
+            let locked = cipher::lock_file(&plain, &passphrase).await;
+            locked
+                .ok()
+                .and_then(|locked| serde_json::to_string(&locked).ok())
+        } else {
+            Some(plain)
+        };
+        let name = file.file_name(clock::today());
+        match text {
+            None => words::LOCK_FAILED.to_owned(),
+            Some(text) if download(&name, &text) => words::saved(&name),
+            Some(_) => words::NOT_SAVED.to_owned(),
+        }
+    }
+}
+
+impl Default for FileLock {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The choice of a lock, where the browser can lock.
+#[component]
+pub fn LockChoice(
+    /// What is chosen.
+    lock: FileLock,
+) -> impl IntoView {
+    if !cipher::is_available() {
+        return view! { <p class="hint">{words::NO_LOCK_HERE}</p> }.into_any();
+    }
+    view! {
+        <div class="choice">
+            <input type="checkbox" id="save_lock" prop:checked=lock.wanted
+                on:change:target=move |event| lock.wanted.set(event.target().checked())/>
+            <label for="save_lock">{words::LOCK_IT}</label>
+        </div>
+        <Show when=move || lock.wanted.get()>
+            <div class="field">
+                <label for="save_passphrase">{words::FILE_PASSPHRASE}</label>
+                <p class="hint" id="save_lock_help">{words::LOCK_HELP}</p>
+                <input id="save_passphrase" type="password" autocomplete="new-password"
+                    aria-describedby="save_lock_help save_wrong"
+                    aria-invalid=move || lock.wrong.get().is_some().then_some("true")
+                    prop:value=lock.passphrase on:input:target=move |event| lock.passphrase.set(event.target().value())/>
+                <p id="save_wrong" class="field__error" role="alert">{move || lock.wrong.get()}</p>
+            </div>
+        </Show>
+    }
+    .into_any()
+}
