@@ -62,7 +62,7 @@ pub const OPEN_HELP: &str = "A file from your assessor, or a copy you saved your
 /// The label of the field.
 pub const CHOOSE_FILE: &str = "Choose a file";
 /// Under the field, where files can be dropped.
-pub const OR_DROP: &str = "Or drop it here. Its name ends in .underpin.json.";
+pub const OR_DROP: &str = "Or drop it on this page. Its name ends in .underpin.json.";
 /// While a file is read.
 pub const READING: &str = "Reading the file …";
 /// The browser could not read it.

@@ -29,8 +29,9 @@ pub fn of(session: Session, kind: Kind) -> Option<RecordFile> {
     (!record.is_empty()).then(|| RecordFile::new(header, &record))
 }
 
-/// Offers the whole record as a file, and gives the file's name.
+/// Offers the whole record as a file, with what is being written now, and gives the file's name.
 pub fn save_copy(session: Session) -> Option<String> {
+    session.keep_writing();
     let file = of(session, Kind::BackUp)?;
     let name = file.file_name(clock::today());
     download(&name, &file.to_text()).then_some(name)

@@ -67,6 +67,8 @@ pub struct Session {
     database: StoredValue<Database, LocalStorage>,
     device: StoredValue<DeviceId>,
     tab: StoredValue<TabId>,
+    /// Makes a version of what is being written on this page.
+    writing: StoredValue<Option<Rc<dyn Fn()>>, LocalStorage>,
 }
 
 impl Session {
@@ -86,6 +88,7 @@ impl Session {
             database: StoredValue::new_local(Database::default()),
             device: StoredValue::new(people::device()),
             tab: StoredValue::new(people::tab()),
+            writing: StoredValue::new_local(None),
         }
     }
 
@@ -370,6 +373,21 @@ impl Session {
     fn somebody(self) {
         if self.who.get_untracked().is_none() && self.phase.get_untracked() != Phase::Nobody {
             self.begin("");
+        }
+    }
+
+    /// Says how what is being written becomes a version, until the owner that is current now is
+    /// cleaned up.
+    pub fn is_writing(self, keep: impl Fn() + 'static) {
+        self.writing.set_value(Some(Rc::new(keep)));
+        on_cleanup(move || self.writing.set_value(None));
+    }
+
+    /// Makes a version of what is being written, so that a copy of the record holds it even where
+    /// storage has no room for a draft.
+    pub fn keep_writing(self) {
+        if let Some(keep) = self.writing.get_value() {
+            keep();
         }
     }
 

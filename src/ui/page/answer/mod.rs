@@ -171,6 +171,9 @@ fn keep_on_leaving(desk: Desk) {
     on_cleanup(move || {
         desk.keep();
     });
+    desk.here().session.is_writing(move || {
+        desk.keep();
+    });
 }
 
 /// What the verb asks at this level, in the card that stands in the page.

@@ -50,20 +50,10 @@ type Opening = RwSignal<Stage, LocalStorage>;
 pub(super) fn OpenFile(session: Session) -> impl IntoView {
     let stage: Opening = RwSignal::new_local(Stage::Waiting(None));
     let over = RwSignal::new(false);
-    let dropped = move |event: DragEvent| {
-        event.prevent_default();
-        over.set(false);
-        let files = event.data_transfer().and_then(|transfer| transfer.files());
-        begin(stage, files);
-    };
-    let dragged = move |event: DragEvent| {
-        event.prevent_default();
-        over.set(true);
-    };
+    take_drops(stage, over);
     view! {
         <section class="card" id="record_open" aria-labelledby="record_open_title" tabindex="-1"
-            data-over=move || over.get().then_some("")
-            on:dragover=dragged on:dragleave=move |_| over.set(false) on:drop=dropped>
+            data-over=move || over.get().then_some("")>
             <h2 id="record_open_title">{words::OPEN_TITLE}</h2>
             <p>{words::OPEN_HELP}</p>
             <div class="field">
@@ -89,6 +79,26 @@ pub(super) fn OpenFile(session: Session) -> impl IntoView {
             }}</p>
         </section>
     }
+}
+
+/// Takes a file that is dropped anywhere on the page: beside the place for it, the browser would
+/// leave the page and show the file's text.
+fn take_drops(stage: Opening, over: RwSignal<bool>) {
+    let document = dom::document();
+    dom::listen(&document, "dragover", move |event: DragEvent| {
+        event.prevent_default();
+        over.set(true);
+    });
+    dom::listen(&document, "dragleave", move |event: DragEvent| {
+        let has_left = event.related_target().is_none();
+        over.set(!has_left);
+    });
+    dom::listen(&document, "drop", move |event: DragEvent| {
+        event.prevent_default();
+        over.set(false);
+        let files = event.data_transfer().and_then(|transfer| transfer.files());
+        begin(stage, files);
+    });
 }
 
 fn begin(stage: Opening, files: Option<FileList>) {
