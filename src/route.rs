@@ -55,6 +55,23 @@ impl Route {
         Self::NotFound,
     ];
 
+    /// Whether it belongs to the desk of assessors and quality assurers, which is a program and
+    /// a style sheet of its own.
+    pub fn is_desk(&self) -> bool {
+        match self {
+            Self::Desk | Self::Judge | Self::Portfolio | Self::Cohort | Self::Quality => true,
+            Self::Home
+            | Self::Unit(_)
+            | Self::Answer(..)
+            | Self::Record
+            | Self::Settings
+            | Self::People
+            | Self::Privacy
+            | Self::Help
+            | Self::NotFound => false,
+        }
+    }
+
     /// The word for this kind of page: what `<html data-page>` holds.
     pub fn name(&self) -> &'static str {
         match self {

@@ -1,5 +1,5 @@
-//! The browser program.
+//! The learner's browser program.
 
 fn main() {
-    underpin::ui::start();
+    underpin::ui::start::<underpin::ui::page::Learn>();
 }

@@ -15,13 +15,19 @@ pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eva
 /// What every page loads: files in the site's folder `assets/`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Loads {
-    /// The links and scripts of the browser program, as Trunk wrote them: HTML in which addresses
-    /// begin with `./`. Empty where the site has no program.
+    /// The links and scripts of the learner's browser program, as Trunk wrote them: HTML in which
+    /// addresses begin with `./`. Empty where the site has no program.
     pub program: String,
+    /// The same for the desk's program.
+    #[serde(default)]
+    pub desk_program: String,
     /// The script that puts the reader's chosen look on the page: a file's name.
     pub look: String,
     /// The style sheet: a file's name.
     pub style: String,
+    /// What the desk's pages load after it: a file's name.
+    #[serde(default)]
+    pub desk_style: String,
     /// The icon: a file's name.
     pub icon: String,
 }
@@ -42,7 +48,13 @@ pub fn document(settings: &Settings, page: &Page, loads: &Loads, root: &str) -> 
     let view = View::new(settings, root);
     let title = format!("{} · {}", page.title, page::UNDERPIN);
     let assets = format!("{root}assets/");
-    let program = loads.program.replace("=\"./", &format!("=\"{assets}"));
+    let is_desk = page.route.is_desk();
+    let program = if is_desk {
+        &loads.desk_program
+    } else {
+        &loads.program
+    };
+    let program = program.replace("=\"./", &format!("=\"{assets}"));
     let document = html! {
         (DOCTYPE)
         html lang="en-GB" data-root=(root) data-page=(page.route.name()) data-nation=(settings.nation.key()) {
@@ -56,6 +68,7 @@ pub fn document(settings: &Settings, page: &Page, loads: &Loads, root: &str) -> 
                 (PreEscaped(program))
                 script src={ (assets) (loads.look) } {}
                 link rel="stylesheet" href={ (assets) (loads.style) };
+                @if is_desk { link rel="stylesheet" href={ (assets) (loads.desk_style) }; }
                 link rel="icon" type="image/svg+xml" href={ (assets) (loads.icon) };
             }
             body {
@@ -71,7 +84,7 @@ pub fn document(settings: &Settings, page: &Page, loads: &Loads, root: &str) -> 
 
 fn header(view: View<'_>, here: &Route) -> Markup {
     // Few learners assess, so that way stands in the footer of their pages.
-    let own = match is_desk(here) {
+    let own = match here.is_desk() {
         true => (Route::Desk, page::ASSESS),
         false => (Route::Record, page::RECORD),
     };
@@ -84,7 +97,7 @@ fn header(view: View<'_>, here: &Route) -> Markup {
     let current = |route: &Route| match (route, here) {
         (Route::Home, Route::Unit(_) | Route::Answer(..)) => Some("true"),
         _ if route == here => Some("page"),
-        (Route::Desk, here) if is_desk(here) => Some("true"),
+        (Route::Desk, here) if here.is_desk() => Some("true"),
         _ => None,
     };
     html! {
@@ -105,13 +118,6 @@ fn header(view: View<'_>, here: &Route) -> Markup {
             }
         }
     }
-}
-
-fn is_desk(route: &Route) -> bool {
-    matches!(
-        route,
-        Route::Desk | Route::Judge | Route::Portfolio | Route::Cohort | Route::Quality
-    )
 }
 
 fn footer(view: View<'_>) -> Markup {

@@ -1,7 +1,8 @@
-//! The browser program: it attaches to the pages that the engine wrote, and adds what only a
-//! program can: the record, walks, answers, progress.
+//! The browser programs: they attach to the pages that the engine wrote, and adds what only a
+//! program can: the record, walks, answers, progress, the desk. There are two, so that a learner's
+//! phone does not fetch what only assessors use; each attaches to [`Pages`](page::Pages) of its own.
 //!
-//! It is the only place that knows a browser. It scores nothing and decides nothing: that is the
+//! This is the only place that knows a browser. It scores nothing and decides nothing: that is the
 //! engine's.
 
 pub mod cipher;
@@ -29,10 +30,10 @@ pub mod storage;
 use leptos::{prelude::*, task::spawn_local};
 use web_sys::StorageEvent;
 
-use self::{desk::Desk, session::Session};
+use self::{page::Pages, session::Session};
 
-/// Starts the program in the page that stands.
-pub fn start() {
+/// Starts the program of these pages in the page that stands.
+pub fn start<P: Pages>() {
     panic::catch();
     // Already running is as good.
     let _ = any_spawner::Executor::init_wasm_bindgen();
@@ -42,8 +43,8 @@ pub fn start() {
         provide_context(session);
         hear_other_tabs(session);
         idle::watch(session);
-        let desk = Desk::new(session);
-        nav::start(move || page::attach(session, desk));
+        let pages = P::new(session);
+        nav::start(P::NAMES, move || page::attach(session, pages));
         spawn_local(session.open());
     });
     // The program lives as long as its tab.

@@ -18,6 +18,7 @@ use super::{dom, fetch};
 type Attach = Rc<dyn Fn()>;
 
 struct Shown {
+    own: &'static [&'static str],
     attach: Attach,
     owner: Option<Owner>,
     /// Counts pages, so that of two fetches under way only the later one is shown.
@@ -29,9 +30,12 @@ thread_local! {
 }
 
 /// Attaches to the page that stands, and from now on to every page that is gone to.
-pub fn start(attach: impl Fn() + 'static) {
+///
+/// `own` are the kinds of page that this program attaches to; another program's are loaded anew.
+pub fn start(own: &'static [&'static str], attach: impl Fn() + 'static) {
     let attach: Attach = Rc::new(attach);
     SHOWN.set(Some(Shown {
+        own,
         attach,
         owner: None,
         number: 0,
@@ -112,13 +116,20 @@ async fn show(href: String, new: Option<String>) {
             .parse_from_string(&html, SupportedType::TextHtml)
             .ok()?;
         let next = parsed.document_element()?;
-        // A page that is not one of ours is the browser's to show.
-        next.has_attribute("data-root")
-            .then(|| replace(&parsed, &next, new.as_deref()))?
+        is_own(&next).then(|| replace(&parsed, &next, new.as_deref()))?
     });
     if replaced.is_none() {
         let _ = dom::window().location().set_href(&href);
     }
+}
+
+/// Whether a page is one of ours; any other is the browser's to show.
+fn is_own(next: &Element) -> bool {
+    let kind = next.get_attribute("data-page").unwrap_or_default();
+    SHOWN.with_borrow(|shown| {
+        let own = shown.as_ref().map_or(&[][..], |shown| shown.own);
+        own.contains(&kind.as_str())
+    })
 }
 
 fn replace(parsed: &web_sys::Document, next: &Element, new: Option<&str>) -> Option<()> {

@@ -85,11 +85,19 @@ fn it_writes_every_page_the_content_and_what_pages_load() {
         );
     }
     assert!(!files.contains_key("content/README.md"));
-    let home = String::from_utf8(files["index.html"].clone()).unwrap();
+    let text = |name: &str| String::from_utf8(files[name].clone()).unwrap();
+    let (home, desk) = (text("index.html"), text("assess/index.html"));
     for asset in files.keys().filter(|name| name.starts_with("assets/")) {
         assert!(
-            home.contains(&format!("\"./{asset}\"")),
+            desk.contains(&format!("\"../{asset}\"")),
             "{asset} is not loaded"
+        );
+        // A learner does not wait for what only assessors see.
+        let is_desks = asset.starts_with("assets/desk-");
+        assert_eq!(
+            home.contains(&format!("\"./{asset}\"")),
+            !is_desks,
+            "{asset}"
         );
     }
     assert_eq!(
@@ -97,7 +105,7 @@ fn it_writes_every_page_the_content_and_what_pages_load() {
             .keys()
             .filter(|name| name.starts_with("assets/"))
             .count(),
-        3
+        4
     );
 }
 
@@ -157,13 +165,26 @@ fn the_program_goes_into_every_page() {
     for name in ["app-1.js", "app-1_bg.wasm", "start-2.js"] {
         fs::write(trunk.join(name), name).unwrap();
     }
-    let run = build(&content, &out, &["--trunk", trunk.to_str().unwrap()]);
+    let trunk_desk = out.with_file_name("trunk-desk");
+    fs::create_dir_all(&trunk_desk).unwrap();
+    fs::write(
+        trunk_desk.join("index.html"),
+        "<link rel=\"modulepreload\" href=\"./desk-3.js\">",
+    )
+    .unwrap();
+    fs::write(trunk_desk.join("desk-3.js"), "desk-3.js").unwrap();
+    let (app, desk) = (trunk.to_str().unwrap(), trunk_desk.to_str().unwrap());
+    let run = build(&content, &out, &["--trunk", app, "--trunk-desk", desk]);
     assert_eq!(run.code, Some(0), "{run:?}");
     let files = files(&out);
     assert_eq!(files["assets/app-1_bg.wasm"], b"app-1_bg.wasm");
     let unit = String::from_utf8(files["units/good/index.html"].clone()).unwrap();
     assert!(unit.contains("<script type=\"module\" src=\"../../assets/start-2.js\"></script>"));
     assert!(unit.contains("href=\"../../assets/app-1_bg.wasm\""));
+    assert!(!unit.contains("assets/desk-"));
+    let judge = String::from_utf8(files["assess/answer/index.html"].clone()).unwrap();
+    assert!(judge.contains("href=\"../../assets/desk-3.js\""));
+    assert!(!judge.contains("assets/app-1"));
 
     let run = build(&content, &out, &["--trunk", content.to_str().unwrap()]);
     assert_eq!(run.code, Some(2), "{run:?}");

@@ -11,43 +11,66 @@ use crate::{
     site::Loads,
 };
 
-/// The style, one cascade layer a file, the weakest first.
-const LAYERS: [(&str, &str); 12] = [
+/// All cascade layers, the weakest first.
+const ORDER: &str =
+    "tokens, base, layout, prose, part, question, desk, judge, cohort, report, page, print";
+
+/// The style of every page, a layer a file.
+const LAYERS: [(&str, &str); 8] = [
     ("tokens", include_str!("../../../style/tokens.css")),
     ("base", include_str!("../../../style/base.css")),
     ("layout", include_str!("../../../style/layout.css")),
     ("prose", include_str!("../../../style/prose.css")),
     ("part", include_str!("../../../style/part.css")),
     ("question", include_str!("../../../style/question.css")),
+    ("page", include_str!("../../../style/page.css")),
+    ("print", include_str!("../../../style/print.css")),
+];
+
+/// What the desk's pages add to it.
+const DESK_LAYERS: [(&str, &str); 4] = [
     ("desk", include_str!("../../../style/desk.css")),
     ("judge", include_str!("../../../style/judge.css")),
     ("cohort", include_str!("../../../style/cohort.css")),
     ("report", include_str!("../../../style/report.css")),
-    ("page", include_str!("../../../style/page.css")),
-    ("print", include_str!("../../../style/print.css")),
 ];
+
 const LOOK: &str = include_str!("../../../style/look.js");
 const ICON: &str = include_str!("../../../style/icon.svg");
 
 /// Puts everything that pages load into `files`, and says what to write into their heads.
-pub(super) fn gather(trunk: Option<&Path>, files: &mut Files) -> Result<Loads, CannotRun> {
-    let program = match trunk {
-        Some(folder) => program(folder, files)?,
-        None => String::new(),
+pub(super) fn gather(
+    trunk: Option<&Path>,
+    trunk_desk: Option<&Path>,
+    files: &mut Files,
+) -> Result<Loads, CannotRun> {
+    let mut program = |folder: Option<&Path>| match folder {
+        Some(folder) => program(folder, files),
+        None => Ok(String::new()),
     };
     Ok(Loads {
-        program,
+        program: program(trunk)?,
+        desk_program: program(trunk_desk)?,
         look: asset("look", "js", LOOK, files),
         style: asset("style", "css", &style(), files),
+        desk_style: asset("desk", "css", &layers(&DESK_LAYERS), files),
         icon: asset("icon", "svg", ICON, files),
     })
 }
 
-/// One sheet, because eight small files are slow over a slow line.
-pub(in crate::cli) fn style() -> String {
-    let names: Vec<&str> = LAYERS.iter().map(|(name, _)| *name).collect();
-    let mut style = format!("@layer {};\n", names.join(", "));
-    for (name, layer) in LAYERS {
+/// The style of a page that stands by itself, a file of its own that loads nothing.
+pub(in crate::cli) fn whole_style() -> String {
+    style() + &layers(&DESK_LAYERS)
+}
+
+fn style() -> String {
+    format!("@layer {ORDER};\n{}", layers(&LAYERS))
+}
+
+/// One sheet, because many small files are slow over a slow line.
+fn layers(layers: &[(&str, &str)]) -> String {
+    let mut style = String::new();
+    for (name, layer) in layers {
         style.push_str(&format!(
             "@layer {name} {{\n{}}}\n",
             without_comments(layer)
@@ -159,14 +182,16 @@ mod tests {
             without_comments("/* a */\nb { c: d } /* e\n */\n\nf {}\n"),
             "b { c: d }\nf {}\n"
         );
-        let style = style();
+        let style = whole_style();
         assert_eq!(style.matches('{').count(), style.matches('}').count());
         assert!(!style.contains("*/"));
     }
 
     #[test]
     fn colours_stand_in_the_tokens_only() {
-        for (name, layer) in LAYERS.iter().filter(|(name, _)| *name != "tokens") {
+        let layers = LAYERS.iter().chain(&DESK_LAYERS);
+        for (name, layer) in layers.filter(|(name, _)| *name != "tokens") {
+            assert!(ORDER.split(", ").any(|known| known == *name), "{name}");
             let layer = without_comments(layer);
             for raw in ["oklch(", "rgb(", "hsl(", "#fff", "#000"] {
                 assert!(

@@ -31,10 +31,14 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "DIR", default_value = "content")]
     content: PathBuf,
 
-    /// What Trunk made of the browser program. Without it the site can be read and tried, but
-    /// keeps nothing.
+    /// What Trunk made of the learner's browser program. Without it the site can be read and
+    /// tried, but keeps nothing.
     #[arg(long, value_name = "DIR")]
     trunk: Option<PathBuf>,
+
+    /// What Trunk made of the desk's browser program.
+    #[arg(long, value_name = "DIR")]
+    trunk_desk: Option<PathBuf>,
 
     /// Where to write: a new folder, an empty one, or a site that was written before.
     #[arg(long, value_name = "DIR", default_value = "dist")]
@@ -52,7 +56,11 @@ type Files = BTreeMap<String, Vec<u8>>;
 /// Writes the site.
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
     let mut files = Files::new();
-    let loads = assets::gather(arguments.trunk.as_deref(), &mut files)?;
+    let loads = assets::gather(
+        arguments.trunk.as_deref(),
+        arguments.trunk_desk.as_deref(),
+        &mut files,
+    )?;
     let before = Written::in_folder(&arguments.out)?;
     let now = Written {
         base: arguments.base.clone(),

@@ -53,7 +53,7 @@ pub(super) fn one(
                 findings: &owner.troubles,
                 made: today(),
             };
-            let page = report::document(&report, &assets::style());
+            let page = report::document(&report, &assets::whole_style());
             folder::write_text(&name("html"), &page)?;
         }
         Format::Json => {

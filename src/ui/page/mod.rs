@@ -9,13 +9,14 @@ mod record;
 mod settings;
 mod unit;
 
+pub use assess::Assess;
+
 use std::rc::Rc;
 
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
     content::{self, Loaded},
-    desk::Desk,
     dom,
     here::Here,
     part,
@@ -23,22 +24,31 @@ use super::{
 };
 use crate::{id::UnitId, pack::Settings, route::Route, unit::Unit};
 
-/// Attaches to the page that stands, as soon as the session lets it.
-pub fn attach(session: Session, desk: Desk) {
+/// The pages that one program attaches to.
+pub trait Pages: Copy + 'static {
+    /// What its pages are called, as [`Route::name`] has it.
+    const NAMES: &[&str];
+
+    /// What the pages of a tab share.
+    fn new(session: Session) -> Self;
+
+    /// Attaches what needs no open record.
+    fn at_once(self, page: &str);
+
+    /// Attaches the rest, once the session lets it.
+    fn when_open(self, page: &str);
+}
+
+/// Attaches to the page that stands.
+pub fn attach(session: Session, pages: impl Pages) {
     part::header::attach(session);
     part::notice::attach(session);
     let page = dom::html_attribute("data-page");
-    // These need no open record.
-    match page.as_str() {
-        "people" => people::attach(session),
-        "privacy" => privacy::attach(session),
-        "settings" => settings::attach(session),
-        _ => {}
-    }
+    pages.at_once(&page);
     let ready = Memo::new(move |_| matches!(session.phase.get(), Phase::Open | Phase::Nobody));
     Effect::new(move |_| {
         if ready.get() {
-            attach_ready(session, desk, &page);
+            pages.when_open(&page);
         }
     });
     if let Some(html) = dom::html() {
@@ -46,15 +56,47 @@ pub fn attach(session: Session, desk: Desk) {
     }
 }
 
-fn attach_ready(session: Session, desk: Desk, page: &str) {
+/// The learner's pages.
+#[derive(Clone, Copy)]
+pub struct Learn {
+    session: Session,
+}
+
+impl Pages for Learn {
+    const NAMES: &[&str] = &[
+        "home",
+        "unit",
+        "answer",
+        "record",
+        "settings",
+        "people",
+        "privacy",
+        "help",
+        "not-found",
+    ];
+
+    fn new(session: Session) -> Self {
+        Self { session }
+    }
+
+    fn at_once(self, page: &str) {
+        match page {
+            "people" => people::attach(self.session),
+            "privacy" => privacy::attach(self.session),
+            "settings" => settings::attach(self.session),
+            _ => {}
+        }
+    }
+
     // A page without a line here is complete as it was written.
-    match page {
-        "answer" => with_unit(session, answer::attach),
-        "home" => home::attach(session),
-        "record" => record::attach(session),
-        "unit" => with_unit(session, unit::attach),
-        "desk" | "judge" | "portfolio" | "cohort" | "quality" => assess::attach(desk, page),
-        _ => {}
+    fn when_open(self, page: &str) {
+        match page {
+            "answer" => with_unit(self.session, answer::attach),
+            "home" => home::attach(self.session),
+            "record" => record::attach(self.session),
+            "unit" => with_unit(self.session, unit::attach),
+            _ => {}
+        }
     }
 }
 

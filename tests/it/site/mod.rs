@@ -36,8 +36,10 @@ fn shipped() -> Pack {
 fn pages(pack: &Pack) -> BTreeMap<Route, String> {
     let loads = Loads {
         program: "<link rel=\"modulepreload\" href=\"./app.js\"><script type=\"module\" src=\"./start.js\"></script>".into(),
+        desk_program: "<link rel=\"modulepreload\" href=\"./desk.js\"><script type=\"module\" src=\"./start.js\"></script>".into(),
         look: "look.js".into(),
         style: "style.css".into(),
+        desk_style: "desk.css".into(),
         icon: "icon.svg".into(),
     };
     let page = |route: &Route| {

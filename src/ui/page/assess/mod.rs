@@ -6,17 +6,35 @@ mod judge;
 mod portfolio;
 mod quality;
 
-use crate::ui::desk::Desk;
+use super::Pages;
+use crate::ui::{desk::Desk, session::Session};
 
-/// Fills the page that stands, with the desk of whoever is at it.
-pub(super) fn attach(desk: Desk, page: &str) {
-    desk.settle();
-    match page {
-        "desk" => desk::attach(desk),
-        "judge" => judge::attach(desk),
-        "portfolio" => portfolio::attach(desk),
-        "cohort" => cohort::attach(desk),
-        "quality" => quality::attach(desk),
-        _ => {}
+/// The pages of the desk.
+#[derive(Clone, Copy)]
+pub struct Assess {
+    desk: Desk,
+}
+
+impl Pages for Assess {
+    const NAMES: &[&str] = &["desk", "judge", "portfolio", "cohort", "quality"];
+
+    fn new(session: Session) -> Self {
+        Self {
+            desk: Desk::new(session),
+        }
+    }
+
+    fn at_once(self, _: &str) {}
+
+    fn when_open(self, page: &str) {
+        self.desk.settle();
+        match page {
+            "desk" => desk::attach(self.desk),
+            "judge" => judge::attach(self.desk),
+            "portfolio" => portfolio::attach(self.desk),
+            "cohort" => cohort::attach(self.desk),
+            "quality" => quality::attach(self.desk),
+            _ => {}
+        }
     }
 }
