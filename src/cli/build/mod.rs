@@ -61,6 +61,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
         arguments.trunk_desk.as_deref(),
         &mut files,
     )?;
+    if arguments.trunk.is_some() && arguments.trunk_desk.is_none() {
+        anstream::eprintln!(
+            "The desk gets no program: `trunk build desk.html --html-output index.html --dist DIR` \
+             makes it, --trunk-desk DIR takes it"
+        );
+    }
     let before = Written::in_folder(&arguments.out)?;
     let now = Written {
         base: arguments.base.clone(),
