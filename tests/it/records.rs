@@ -5,7 +5,10 @@ use std::{fmt::Write, fs, path::PathBuf};
 use serde::Serialize;
 use underpin::{
     exchange::record_file::{self, Opened},
-    record::{sealed::Reading, state::State},
+    record::{
+        sealed::Reading,
+        state::{SignOff, State},
+    },
 };
 
 fn records() -> Vec<PathBuf> {
@@ -94,6 +97,24 @@ fn state(state: &State) -> String {
                 found.replies.len()
             )
             .unwrap();
+            for piece in found.evidence.in_order() {
+                writeln!(text, "    {}", json(&piece.said)).unwrap();
+            }
+            for open in found.samples_that_count() {
+                let (said, standing) = (json(&open.sample.said), open.standing);
+                writeln!(text, "    {said} {standing:?}").unwrap();
+            }
+        }
+        for plan in found.plans.in_order() {
+            writeln!(text, "  {}", json(&plan.said)).unwrap();
+        }
+        for answer in found.plan_answers.in_order() {
+            writeln!(text, "  {}", json(&answer.said)).unwrap();
+        }
+        let criteria: Vec<_> = found.criteria.keys().cloned().collect();
+        if let SignOff::SignedOff { learner, assessor } = found.sign_off(&criteria) {
+            let (learner, assessor) = (json(&learner.said), json(&assessor.said));
+            writeln!(text, "  signed off {learner} {assessor}").unwrap();
         }
     }
     text
