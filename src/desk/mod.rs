@@ -3,7 +3,8 @@
 //! - [`summary`]: what a list, a queue and a matrix need of one record, small enough that
 //!   thousands are at hand at once.
 //! - [`task`]: what waits for the person at the desk.
-//! - [`matrix`]: learners by criterion; [`open_ends`]: what waits for whom, what is late.
+//! - [`matrix`]: learners by criterion, shown as a long [`grid`]; [`open_ends`]: what waits for
+//!   whom, what is late; [`names`]: what units and criteria are called.
 //! - [`place`]: what of a record a page shows.
 //! - [`cabinet`]: where it all is kept, one [`portfolio`] a learner, out of what a device offers
 //!   ([`store`]).
@@ -11,7 +12,9 @@
 //! Nothing here decides: standings come out of the fold in [`record::state`](crate::record::state).
 
 pub mod cabinet;
+pub mod grid;
 pub mod matrix;
+pub mod names;
 pub mod open_ends;
 pub mod place;
 pub mod portfolio;

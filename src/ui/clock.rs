@@ -66,6 +66,17 @@ pub fn after(milliseconds: i32, then: impl FnOnce() + 'static) -> Timer {
     Timer { id, _call: call }
 }
 
+/// Lets the browser answer to whoever is there before long work goes on.
+pub async fn breathe() {
+    let promise = js_sys::Promise::new(&mut |go_on, _| {
+        if let Some(window) = web_sys::window() {
+            let _ = window.set_timeout_with_callback(&go_on);
+        }
+    });
+    // A timer that was not set never fires, so without a window nothing goes on: as it should.
+    let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+}
+
 /// Something that is to happen.
 pub struct Timer {
     id: Option<i32>,
