@@ -117,7 +117,10 @@ level = 2
             criterion: "ac-9-9".parse().unwrap(),
             ..here.clone()
         };
-        assert_eq!((names.number(&gone), names.asks(&gone)), ("ac-9-9", "ac-9-9"));
+        assert_eq!(
+            (names.number(&gone), names.asks(&gone)),
+            ("ac-9-9", "ac-9-9")
+        );
         let other: PackId = "another-pack".parse().unwrap();
         assert_eq!(names.unit(&other, &here.unit), "handover");
     }

@@ -13,6 +13,7 @@ mod question;
 mod scenario;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,6 +23,7 @@ use self::{question::First, scenario::Walked};
 pub use self::{
     question::{Discrimination, FEWEST_TO_CORRELATE, Facility, Pick, QuestionFigures},
     scenario::{Ends, ScenarioFigures, StepFigures},
+    words::wrong_picks,
 };
 use crate::{
     id::{PackId, QuestionId, ScenarioId, UnitId},

@@ -12,12 +12,17 @@ const STILL_WANTED: i32 = 10 * 60 * 1000;
 
 /// Offers a text as a file of this name. Says whether the browser took it.
 pub fn download(name: &str, text: &str) -> bool {
-    offer(name, text).is_some()
+    download_as(name, text, "application/json")
 }
 
-fn offer(name: &str, text: &str) -> Option<()> {
+/// The same for a text of another kind, by its media type.
+pub fn download_as(name: &str, text: &str, media_type: &str) -> bool {
+    offer(name, text, media_type).is_some()
+}
+
+fn offer(name: &str, text: &str, media_type: &str) -> Option<()> {
     let kind = BlobPropertyBag::new();
-    kind.set_type("application/json");
+    kind.set_type(media_type);
     let parts = Array::of1(&text.into());
     let blob = Blob::new_with_str_sequence_and_options(&parts, &kind).ok()?;
     let address = Url::create_object_url_with_blob(&blob).ok()?;

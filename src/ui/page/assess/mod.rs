@@ -1,5 +1,6 @@
 //! The pages of the desk: a folder a page.
 
+mod at_desk;
 mod cohort;
 mod desk;
 mod judge;

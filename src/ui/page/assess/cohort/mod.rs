@@ -1,6 +1,135 @@
-//! All learners on the desk: the matrix, what is late, how practice goes.
+//! All learners on the desk: the matrix, what is late, what waits for whom, how practice goes.
 
-use crate::ui::desk::Desk;
+mod export;
+mod items;
+mod matrix;
+mod open_ends;
+mod plot;
+
+use std::{rc::Rc, sync::Arc};
+
+use leptos::prelude::*;
+
+use self::{
+    export::Export,
+    items::ItemAnalysis,
+    matrix::MatrixCard,
+    open_ends::{LateActions, Queues, Waits},
+};
+use super::at_desk::AtDesk;
+use crate::{
+    desk::{
+        matrix::{Filter, Matrix, Order},
+        names::Names,
+        place::DeskPlace,
+    },
+    pack::Settings,
+    quality::Place,
+    record::event::PersonId,
+    route::Route,
+    ui::{
+        clock,
+        desk::Desk,
+        dom,
+        page::{address, with_everything},
+    },
+    unit::Unit,
+};
+
+/// The pack's content, as far as it could be had.
+type Content = StoredValue<(Rc<Settings>, Vec<Rc<Unit>>), LocalStorage>;
+
+/// What the parts of the page share.
+#[derive(Clone, Copy)]
+struct Cohort {
+    desk: Desk,
+    content: Content,
+    names: StoredValue<Names>,
+    filter: RwSignal<Filter>,
+    order: RwSignal<Order>,
+    matrix: Memo<Arc<Matrix>>,
+}
 
 /// Fills the page's place.
-pub(super) fn attach(_desk: Desk) {}
+pub(super) fn attach(desk: Desk) {
+    with_everything(move |settings, units| {
+        let Some(place) = dom::place("cohort") else {
+            return;
+        };
+        let names = Names::of(&settings, units.iter().map(|unit| &**unit));
+        let content = StoredValue::new_local((settings, units));
+        dom::fill(place, move || {
+            let cohort = Cohort::new(desk, content, StoredValue::new(names));
+            view! { <Page cohort=cohort/> }
+        });
+    });
+}
+
+impl Cohort {
+    fn new(desk: Desk, content: Content, names: StoredValue<Names>) -> Self {
+        let filter = RwSignal::new(Filter::default());
+        let order = RwSignal::new(Order::default());
+        let matrix = Memo::new(move |_| {
+            let today = clock::today();
+            desk.summaries.with(|summaries| {
+                names.with_value(|names| {
+                    let (filter, order) = (filter.get(), order.get());
+                    let places = names.places();
+                    Arc::new(Matrix::of(
+                        summaries.values(),
+                        places,
+                        &filter,
+                        order,
+                        today,
+                    ))
+                })
+            })
+        });
+        Self {
+            desk,
+            content,
+            names,
+            filter,
+            order,
+            matrix,
+        }
+    }
+}
+
+#[component]
+fn Page(cohort: Cohort) -> impl IntoView {
+    view! {
+        <AtDesk desk=cohort.desk>
+            <div class="stack">
+                <MatrixCard cohort=cohort/>
+                <div class="columns">
+                    <LateActions cohort=cohort/>
+                    <Queues cohort=cohort/>
+                </div>
+                <Waits cohort=cohort/>
+                <ItemAnalysis cohort=cohort/>
+                <Export cohort=cohort/>
+            </div>
+        </AtDesk>
+    }
+}
+
+/// The address where a learner's answer is judged.
+fn to_answer(learner: PersonId, place: &Place) -> String {
+    let Place {
+        pack,
+        unit,
+        criterion,
+    } = place.clone();
+    let place = DeskPlace::criterion(learner, pack, unit, criterion);
+    format!("{}#{place}", address(&Route::Judge))
+}
+
+/// The address of a learner's whole record.
+fn to_learner(learner: PersonId) -> String {
+    format!(
+        "{}#{}",
+        address(&Route::Portfolio),
+        DeskPlace::learner(learner)
+    )
+}
