@@ -5,6 +5,7 @@
 //! - [`task`]: what waits for the person at the desk.
 //! - [`matrix`]: learners by criterion, shown as a long [`grid`]; [`open_ends`]: what waits for
 //!   whom, what is late; [`names`]: what units and criteria are called.
+//! - [`sampled`]: decisions and samples as quality assurance works with them.
 //! - [`place`]: what of a record a page shows.
 //! - [`cabinet`]: where it all is kept, one [`portfolio`] a learner, out of what a device offers
 //!   ([`store`]).
@@ -18,6 +19,7 @@ pub mod names;
 pub mod open_ends;
 pub mod place;
 pub mod portfolio;
+pub mod sampled;
 pub mod store;
 pub mod summary;
 pub mod task;

@@ -105,13 +105,8 @@ pub(super) fn Waits(cohort: Cohort) -> impl IntoView {
         if spreads.is_empty() {
             return view! { <p>{words::NO_WAITS}</p> }.into_any();
         }
-        let longest = spreads
-            .iter()
-            .map(|(_, s)| s.longest.as_secs())
-            .max()
-            .unwrap_or(0);
         let plots = spreads.iter().map(|(title, spread)| {
-            view! { <figure class="plot-figure"><figcaption>{*title}</figcaption>{box_plot(*spread, longest)}</figure> }
+            view! { <figure class="plot-figure"><figcaption>{*title}</figcaption>{box_plot(*spread)}</figure> }
         });
         let plots = plots.collect_view();
         let wrong = (waited.wrong_clocks > 0)

@@ -10,10 +10,10 @@ const WIDTH: f64 = 400.0;
 /// Room at either end for the ends of the whiskers.
 const EDGE: f64 = 4.0;
 
-/// The plot of one spread, on a scale from nothing to `longest` seconds.
-pub(super) fn box_plot(spread: Spread, longest: i64) -> impl IntoView {
+/// The plot of one spread, on a scale from nothing to the longest wait.
+pub(super) fn box_plot(spread: Spread) -> impl IntoView {
     let at = |seconds: i64| {
-        let part = seconds as f64 / longest.max(1) as f64;
+        let part = seconds as f64 / spread.longest.as_secs().max(1) as f64;
         EDGE + part.clamp(0.0, 1.0) * (WIDTH - 2.0 * EDGE)
     };
     let left = at(spread.shortest.as_secs());
@@ -39,5 +39,6 @@ pub(super) fn box_plot(spread: Spread, longest: i64) -> impl IntoView {
             <rect class="plot__box" x=lower.to_string() y="4" width=(upper - lower).max(1.0).to_string() height="24"/>
             {line("plot__median", median, 4.0, median, 28.0)}
         </svg>
+        <p class="plot__ends" aria-hidden="true"><span>"0"</span><span>{words::wait(spread.longest)}</span></p>
     }
 }
