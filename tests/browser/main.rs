@@ -5,6 +5,12 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on is to fail")]
 
+mod answer;
+mod page;
+mod read_aloud;
+mod record;
+mod work;
+
 use leptos::{prelude::*, task::tick};
 use underpin::level::Level;
 use wasm_bindgen::JsCast;

@@ -5,7 +5,7 @@ mod assess;
 mod home;
 mod people;
 mod privacy;
-mod record;
+pub mod record;
 mod settings;
 mod unit;
 

@@ -52,6 +52,11 @@ pub(super) fn attach(here: Here, fetched: Fetched) {
         let both: Vec<_> = both.chain(&*fetched.unit.diagnostics).cloned().collect();
         notice::mistakes(&fetched.unit.text, &both);
     }
+    take_over(here, criterion);
+}
+
+/// Takes over the page of a criterion, which stands.
+pub fn take_over(here: Here, criterion: Criterion) {
     if let Some(place) = dom::place("criterion-state") {
         let (here, id) = (SendWrapper::new(here.clone()), criterion.id.clone());
         mount(

@@ -29,15 +29,18 @@ use crate::{
 
 /// Takes over the page.
 pub(super) fn attach(session: Session) {
-    with_everything(move |settings, units| {
-        if let Some(place) = dom::place("record") {
-            let content = StoredValue::new_local((settings, units));
-            dom::fill(
-                place,
-                move || view! { <MyRecord session=session content=content/> },
-            );
-        }
-    });
+    with_everything(move |settings, units| fill(session, settings, units));
+}
+
+/// Fills the page with what the record says of a pack's units.
+pub fn fill(session: Session, settings: Rc<Settings>, units: Vec<Rc<Unit>>) {
+    if let Some(place) = dom::place("record") {
+        let content = StoredValue::new_local((settings, units));
+        dom::fill(
+            place,
+            move || view! { <MyRecord session=session content=content/> },
+        );
+    }
 }
 
 type Content = StoredValue<(Rc<Settings>, Vec<Rc<Unit>>), LocalStorage>;
