@@ -7,6 +7,7 @@
 use crate::{
     fingerprint::option_words,
     id::OptionId,
+    level::Level,
     question::{Listed, Response},
 };
 
@@ -28,6 +29,36 @@ pub fn official(shown: &str) -> Option<String> {
         .filter_map(|line| line.strip_prefix("official wording: "));
     let words: Vec<&str> = number.into_iter().chain(wording).collect();
     (!words.is_empty()).then(|| words.join(" "))
+}
+
+/// The criterion's level.
+pub fn level(shown: &str) -> Option<Level> {
+    let number = field(shown, "level: ")?.parse().ok()?;
+    Level::new(number).ok()
+}
+
+/// What stood between a criterion and its points.
+pub fn guidance(shown: &str) -> String {
+    let lines = shown.lines().filter_map(|line| line.strip_prefix("| "));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The criterion's points: the lead by which each is known, and what it must show.
+pub fn points(shown: &str) -> Vec<(&str, String)> {
+    let mut points: Vec<(&str, String)> = Vec::new();
+    for line in shown.lines() {
+        if let Some(lead) = line.strip_prefix("- ") {
+            points.push((lead, String::new()));
+        } else if let (Some(words), Some((_, text))) =
+            (line.strip_prefix("  > "), points.last_mut())
+        {
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            text.push_str(words);
+        }
+    }
+    points
 }
 
 fn field<'t>(shown: &'t str, name: &str) -> Option<&'t str> {
@@ -130,6 +161,23 @@ mod tests {
         assert_eq!(official(&shown).as_deref(), Some("4.1 Explain all of it"));
         let plain = Shown::criterion(criterion, None, &Fillings::default()).text;
         assert_eq!(official(&plain), None);
+    }
+
+    #[test]
+    fn a_criterions_points_are_read_back() {
+        let text = "+++\nid = \"u\"\ntitle = \"U\"\nlevel = 3\n+++\n\n## 3.2 Explain it {#ac-3-2 .criterion}\n\nA sufficient answer covers:\n\n- **Who.** Say who.\n- **Why.** Say why.\n";
+        let unit = read_unit(Source { name: "u.md", text }).value;
+        let criterion = unit.criteria().next().unwrap();
+        let shown = Shown::criterion(criterion, None, &Fillings::default()).text;
+        assert_eq!(level(&shown), Level::new(3).ok());
+        assert_eq!(guidance(&shown), "A sufficient answer covers:");
+        assert_eq!(
+            points(&shown),
+            [
+                ("Who", "Say who.".to_owned()),
+                ("Why", "Say why.".to_owned())
+            ]
+        );
     }
 
     #[test]

@@ -6,14 +6,20 @@
 //! - [`matrix`]: learners by criterion, shown as a long [`grid`]; [`open_ends`]: what waits for
 //!   whom, what is late; [`names`]: what units and criteria are called.
 //! - [`sampled`]: decisions and samples as quality assurance works with them.
+//! - [`matrix`]: learners by criterion; [`open_ends`]: what waits for whom, what is late.
+//! - [`judging`]: what a decision is on, and what comes after it; [`marks`]: what points at
+//!   passages of an answer; [`bank`]: snippets for feedback.
 //! - [`place`]: what of a record a page shows.
 //! - [`cabinet`]: where it all is kept, one [`portfolio`] a learner, out of what a device offers
 //!   ([`store`]).
 //!
 //! Nothing here decides: standings come out of the fold in [`record::state`](crate::record::state).
 
+pub mod bank;
 pub mod cabinet;
 pub mod grid;
+pub mod judging;
+pub mod marks;
 pub mod matrix;
 pub mod names;
 pub mod open_ends;

@@ -1,1 +1,676 @@
 //! What is said where an answer is judged.
+
+use crate::record::{
+    decision::{Holds, Judgement, Refusal, Rule},
+    event::Role,
+    evidence::{MethodKind, WitnessStatus},
+    sample::{SampleFinding, Stage},
+    state::SampleStanding,
+};
+
+/// While the record is read.
+pub const READING: &str = "Reading the record …";
+/// The address names no answer.
+pub const NO_PLACE: &str = "This address names no answer. Go to the desk and choose what waits.";
+/// The learner is not on the desk.
+pub const NOT_ON_DESK: &str =
+    "This learner’s record is not on your desk. Open the learner’s file there first.";
+/// The way to the desk.
+pub const TO_DESK: &str = "Go to the desk";
+/// Nobody has said who they are.
+pub const WHO_FIRST: &str = "Say who you are first: your name and your part, on the desk.";
+/// One's own work.
+pub const OWN_WORK: &str = "This is your own work. Somebody else judges it.";
+/// Only reading.
+pub const READ_ONLY: &str = "You are here to read. Decisions are made by assessors.";
+/// The learner's record.
+pub const WHOLE_RECORD: &str = "The whole record";
+/// The way down to the decision.
+pub const TO_DECISION: &str = "Go to the decision";
+
+/// Over the criterion.
+pub const CRITERION: &str = "The criterion, as the learner saw it";
+/// The same where it stands in the pack as it is.
+pub const CRITERION_NOW: &str = "The criterion";
+/// Before the pack's own wording where the centre has set the official one.
+pub const OUR_WORDS: &str = "In our words:";
+/// Over what the verb asks.
+pub const VERB_ASKS: &str = "What the command verb asks";
+/// Over the points.
+pub const POINTS: &str = "A sufficient answer covers";
+/// The wording changed.
+pub const REWORDED: &str = "The wording has changed since the answer was handed in";
+/// It asks for something else.
+pub const ASKS_OTHERWISE: &str =
+    "The criterion now asks for something else. Judge the answer by the wording the learner saw.";
+/// Only words were mended.
+pub const ONLY_WORDS: &str =
+    "Only words were mended. Judge the answer by the wording the learner saw.";
+/// The criterion is no longer in the pack.
+pub const GONE: &str =
+    "This criterion is no longer in the training. Here is the wording the learner saw.";
+/// Not even the record knows the wording.
+pub const NO_WORDING: &str =
+    "The wording of this criterion is neither in the training nor in the record.";
+
+/// Over the answer.
+pub const ANSWER: &str = "The learner’s answer";
+/// Names the text for assistive technology.
+pub const ANSWER_TEXT: &str = "Text of the answer";
+/// How a passage is chosen.
+pub const SELECT_HELP: &str = "Select a passage to comment on it. By keyboard: go to the text with Tab, step through words with the arrow keys, hold Shift to take in more.";
+/// Nothing was handed in.
+pub const NO_ANSWER: &str = "No answer has been handed in.";
+/// A submission whose text is missing.
+pub const TEXT_MISSING: &str =
+    "The text of this answer is not in the file. Ask the learner for a new one.";
+/// The button for a passage.
+pub const COMMENT_ON_THIS: &str = "Comment on this";
+/// The button for the whole answer.
+pub const COMMENT_ON_ALL: &str = "Comment on the whole answer";
+/// The field of a comment.
+pub const COMMENT: &str = "Your comment";
+/// Keeps a comment.
+pub const KEEP_COMMENT: &str = "Keep this comment";
+/// Closes a form.
+pub const CANCEL: &str = "Cancel";
+/// The comment is empty.
+pub const WRITE_COMMENT: &str = "Write your comment first.";
+/// It was kept.
+pub const COMMENT_KEPT: &str = "The comment is kept. The learner sees it in the text.";
+/// Over comments.
+pub const COMMENTS: &str = "Comments";
+/// A comment on everything.
+pub const ON_ALL: &str = "On the whole answer";
+/// What is selected.
+pub const SELECTED: &str = "Selected:";
+/// Over identifying details.
+pub const IDENTIFYING: &str = "Could this show who somebody is?";
+/// Under it.
+pub const IDENTIFYING_HELP: &str = "The same check as the learner’s looked at the text, on this device only. These words are marked with a dotted line. Ask the learner to change what identifies somebody.";
+/// Over the declaration.
+pub const DECLARATION: &str = "What the learner declared";
+/// No sources.
+pub const NO_SOURCES: &str = "Sources: none named.";
+/// No help.
+pub const NO_HELP: &str = "Help: none.";
+/// Over earlier versions.
+pub const EARLIER_VERSIONS: &str = "Earlier versions";
+/// Shows the difference.
+pub const SHOW_CHANGES: &str = "Show what changed";
+/// Over practice.
+pub const PRACTICE: &str = "Practice for this criterion";
+/// Under it.
+pub const PRACTICE_HELP: &str = "Practice is for learning. It proposes no decision.";
+/// None.
+pub const NO_PRACTICE: &str = "The record holds no practice for this criterion.";
+/// An unsafe choice.
+pub const UNSAFE: &str = "Unsafe choice";
+/// A walk that did not end.
+pub const HALF_WAY: &str = "Half way through";
+
+/// Over the form.
+pub const DECIDE: &str = "Your decision";
+/// For assessors in training.
+pub const IN_TRAINING: &str =
+    "You are in training. Your decision counts once a qualified assessor has countersigned it.";
+/// Superseding.
+pub const SUPERSEDES: &str =
+    "A decision stands already. A new one takes its place; both stay in the record.";
+/// Settling.
+pub const SETTLES: &str =
+    "Two decisions differ. A new one that knows of both settles it; all stay in the record.";
+/// What it is on.
+pub const ON_WHAT: &str = "What is the decision on?";
+/// Nothing chosen.
+pub const CHOOSE_BASIS: &str = "Choose what the decision is on.";
+/// Nothing to judge.
+pub const NOTHING_TO_JUDGE: &str =
+    "There is nothing to judge yet: no answer was handed in and no evidence is recorded.";
+/// Over points in the form.
+pub const POINTS_SHOWN: &str = "Which points does the evidence show?";
+/// Under it.
+pub const POINTS_HELP: &str = "For you and for quality assurance. Ticks decide nothing.";
+/// Ties a point to a passage.
+pub const USE_PASSAGE: &str = "Use the selected passage";
+/// Unties it.
+pub const USE_WHOLE: &str = "Use the whole answer";
+/// A point shown by everything.
+pub const SHOWN_BY_ALL: &str = "In the evidence as a whole";
+/// Over the rules.
+pub const RULES: &str = "Five rules of evidence";
+/// Sets all to yes.
+pub const ALL_HOLD: &str = "All five hold";
+/// A note on a rule.
+pub const NOTE: &str = "Note";
+/// Over the judgement.
+pub const JUDGEMENT: &str = "Is the criterion met?";
+/// The judgement is missing.
+pub const CHOOSE_JUDGEMENT: &str = "Choose met or not yet met.";
+/// Over feedback.
+pub const FEEDBACK: &str = "Feedback to the learner";
+/// A part of it.
+pub const STRENGTHS: &str = "What is good";
+/// A part of it.
+pub const GAP: &str = "What is missing";
+/// A part of it.
+pub const ACTION: &str = "What to do next";
+/// A part of it.
+pub const BY_WHEN: &str = "By when";
+/// Records.
+pub const RECORD: &str = "Record the decision";
+/// Records and goes on.
+pub const RECORD_AND_NEXT: &str = "Record and go on";
+/// Over what stops it.
+pub const CANNOT_RECORD: &str = "This cannot be recorded yet";
+/// Over what was recorded.
+pub const RECORDED: &str = "Recorded";
+/// Under it.
+pub const RECORDED_HELP: &str =
+    "It is kept on this device. The learner gets it with the file that you hand back.";
+/// Opens the form again.
+pub const DECIDE_AGAIN: &str = "Change it with a new decision";
+/// Nothing more waits.
+pub const NOTHING_MORE: &str = "Nothing more waits for you. Go to the desk to hand records back.";
+/// It was not kept.
+pub const NOT_KEPT: &str =
+    "It could not be kept. Nothing was recorded, and what you typed is still here. Try again.";
+
+/// Over shortcuts.
+pub const SHORTCUTS: &str = "Keys";
+/// Switches them.
+pub const SHORTCUTS_ON: &str = "Use single keys on this page";
+/// Under it.
+pub const SHORTCUTS_HELP: &str = "Single keys do nothing while you type in a field.";
+/// The shortcuts: keys and what they do.
+pub const KEYS: [(&[&str], &str); 4] = [
+    (&["M"], "prepare “met” with all five rules holding"),
+    (&["N"], "prepare “not yet met” and go to what to do next"),
+    (&["C"], "comment on the selected passage"),
+    (
+        &["Ctrl", "Enter"],
+        "record the decision and go on, also while typing",
+    ),
+];
+
+/// Over decisions.
+pub const DECISIONS: &str = "Decisions so far";
+/// Two that differ.
+pub const DIFFER: &str = "Two decisions differ";
+/// What to do about it.
+pub const DIFFER_HELP: &str = "They were made apart. Talk about it, then record a new decision: it settles both. Nothing is settled by the clock.";
+/// Over superseded ones.
+pub const EARLIER: &str = "Earlier decisions";
+/// A decision that counts.
+pub const STANDS: &str = "Stands";
+/// A decision in whose place another came.
+pub const SUPERSEDED: &str = "Superseded";
+/// One that is not countersigned.
+pub const AWAITS: &str = "Waits to be countersigned";
+/// Countersigns.
+pub const COUNTERSIGN: &str = "Countersign";
+/// What that means.
+pub const COUNTERSIGN_HELP: &str = "You stand by this decision as a qualified assessor. If you judge otherwise, record your own decision instead.";
+/// A note with it.
+pub const COUNTERSIGN_NOTE: &str = "Note to the assessor in training";
+/// It was countersigned.
+pub const COUNTERSIGNED: &str = "The decision is countersigned and counts now.";
+/// A reply that disagrees.
+pub const DISAGREES: &str = "The learner disagrees";
+/// Over replies.
+pub const REPLIES: &str = "The learner’s replies";
+/// Points that were shown.
+pub const POINTS_WERE: &str = "Points shown";
+/// Answers a sample.
+pub const ANSWER_SAMPLE: &str = "Answer";
+/// The field.
+pub const YOUR_ANSWER: &str = "What you did, or why you did nothing";
+/// It is empty.
+pub const WRITE_ANSWER: &str = "Write your answer first.";
+/// It was kept.
+pub const ANSWER_KEPT: &str = "Your answer is kept. The quality assurer closes the sample.";
+/// Closes a sample.
+pub const CLOSE_SAMPLE: &str = "Close this sample";
+/// A note with it.
+pub const CLOSE_NOTE: &str = "Note";
+/// It was closed.
+pub const SAMPLE_CLOSED: &str = "The sample is closed.";
+
+/// Over evidence.
+pub const EVIDENCE: &str = "Other evidence";
+/// Opens the form.
+pub const RECORD_EVIDENCE: &str = "Record evidence …";
+/// For skills.
+pub const SKILL: &str =
+    "This is a skill. It has to be seen in real work, or told by somebody who saw it.";
+/// Which kind.
+pub const WHICH_EVIDENCE: &str = "What kind of evidence is it?";
+/// A field.
+pub const TITLE: &str = "Title";
+/// A field.
+pub const DATE: &str = "Date";
+/// A field.
+pub const LOCATION: &str = "Where it is kept";
+/// Under it.
+pub const LOCATION_HELP: &str =
+    "A place, not the thing itself: “portfolio, page 4”, “secure folder, recording 12”.";
+/// A field.
+pub const LEARNER_COMMENT: &str = "What the learner says about it";
+/// A field.
+pub const FROM: &str = "From";
+/// A field.
+pub const TO: &str = "To";
+/// A field.
+pub const SETTING: &str = "Kind of place";
+/// Under it.
+pub const SETTING_HELP: &str = "For example “a dining room in a care home”. No name, no address.";
+/// A field.
+pub const PRESENT: &str = "Who was there, by role";
+/// A field.
+pub const CONSENT: &str = "How the person agreed to be observed";
+/// A field.
+pub const SEEN: &str = "What was seen, by criterion";
+/// A field.
+pub const QUESTIONS: &str = "Questions asked, and the answers";
+/// A field.
+pub const MINUTES: &str = "How long, in minutes";
+/// A field.
+pub const TOPICS: &str = "Agreed topics";
+/// A field.
+pub const SUMMARY: &str = "What was said, in short";
+/// A field.
+pub const TIME_MARKS: &str = "Where each criterion comes up in the recording";
+/// A field.
+pub const WITNESS_NAME: &str = "The witness’s name";
+/// A field.
+pub const WITNESS_STATUS: &str = "The witness is";
+/// A field.
+pub const RELATION: &str = "How the witness knows the learner";
+/// A field.
+pub const CONTACT: &str = "How the witness can be asked";
+/// A field.
+pub const STATEMENT: &str = "The witness’s words";
+/// A field.
+pub const SIGNED_ON: &str = "Signed by the witness on";
+/// A field.
+pub const DESCRIPTION: &str = "What it is";
+/// A field.
+pub const ANONYMISED: &str = "I have seen that nobody can be identified in it";
+/// Shown where it is not ticked.
+pub const NOT_ANONYMISED: &str = "Not checked for identifying details.";
+/// Which criteria.
+pub const CRITERIA: &str = "Which criteria does it serve?";
+/// Keeps it.
+pub const KEEP_EVIDENCE: &str = "Record this evidence";
+/// It was kept.
+pub const EVIDENCE_KEPT: &str = "The evidence is recorded and waits to be judged.";
+/// Missing.
+pub const TITLE_MISSING: &str = "Give it a title.";
+/// Missing.
+pub const DATE_MISSING: &str = "Give the date.";
+/// Missing.
+pub const WORDS_MISSING: &str = "Write down what happened.";
+/// Missing.
+pub const CRITERION_MISSING: &str = "Choose at least one criterion.";
+/// Missing.
+pub const MINUTES_WRONG: &str = "Give whole minutes, or leave it empty.";
+
+/// Over the bank.
+pub const BANK: &str = "Comment bank";
+/// Under it.
+pub const BANK_HELP: &str = "Your own snippets for this criterion, its command verb and its level. What you put in is a copy: changing a snippet never changes feedback that was given.";
+/// Searches.
+pub const BANK_SEARCH: &str = "Search your snippets";
+/// Nothing found.
+pub const BANK_NONE: &str = "No snippet fits. Write feedback below, then keep it here.";
+/// Puts a snippet in.
+pub const PUT_INTO: &str = "Put into:";
+/// Keeps feedback as a snippet.
+pub const KEEP_SNIPPET: &str = "Keep in the comment bank";
+/// It was kept.
+pub const SNIPPET_KEPT: &str = "Kept in your comment bank.";
+/// It is there.
+pub const SNIPPET_THERE: &str = "There is nothing new to keep.";
+/// Opens the text.
+pub const BANK_EDIT: &str = "Edit all snippets as text";
+/// How the text is made.
+pub const BANK_FORMAT: &str = "A line that begins with ## begins a snippet. After it you can say what it is for, with commas between: a criterion (unit/criterion), a command verb, “level 3”. Leave it out and the snippet fits everything.";
+/// The field.
+pub const BANK_TEXT: &str = "All snippets";
+/// Keeps the text.
+pub const BANK_KEEP: &str = "Keep these snippets";
+/// It was kept.
+pub const BANK_KEPT: &str = "Your snippets are kept on this device.";
+/// Saves a file.
+pub const BANK_EXPORT: &str = "Save as a text file";
+/// Opens a file.
+pub const BANK_IMPORT: &str = "Add snippets from a text file";
+/// Over troubles.
+pub const BANK_TROUBLES: &str = "Some lines could not be read. They are kept as they are.";
+/// The file's name.
+pub const BANK_FILE: &str = "comment-bank.txt";
+
+/// Whose work, in which unit.
+pub fn whose(name: &str, unit: &str) -> String {
+    let name = if name.is_empty() {
+        "No name given"
+    } else {
+        name
+    };
+    format!("{name} · {unit}")
+}
+
+/// A criterion's number, level and kind.
+pub fn numbered(number: &str, level: Option<u8>) -> String {
+    match level {
+        Some(level) => format!("Criterion {number} · level {level}"),
+        None => format!("Criterion {number}"),
+    }
+}
+
+/// When an answer was handed in, and how long it is.
+pub fn handed_in(when: &str, words: usize) -> String {
+    let words = match words {
+        1 => "1 word".to_owned(),
+        words => format!("{words} words"),
+    };
+    format!("Handed in on {when} · {words}")
+}
+
+/// Sources as they were declared.
+pub fn sources(sources: &str) -> String {
+    format!("Sources: {sources}")
+}
+
+/// Help as it was declared.
+pub fn help(how: &str) -> String {
+    format!("Help: {how}")
+}
+
+/// The signature.
+pub fn signed(name: &str, day: &str) -> String {
+    format!("Signed {name}, {day}")
+}
+
+/// What something in the text looks like.
+pub fn looks_like(noun: &str) -> String {
+    format!("looks like {noun}")
+}
+
+/// Who said something, when.
+pub fn by(name: &str, role: Role, day: &str) -> String {
+    let name = if name.is_empty() {
+        "No name given"
+    } else {
+        name
+    };
+    format!("{name}, {}, {day}", self::role(role))
+}
+
+/// A role, as it stands behind a name.
+pub fn role(role: Role) -> &'static str {
+    match role {
+        Role::Learner => "learner",
+        Role::Assessor { in_training: false } => "assessor",
+        Role::Assessor { in_training: true } => "assessor in training",
+        Role::InternalQualityAssurer => "internal quality assurer",
+        Role::ExternalQualityAssurer => "external quality assurer",
+        Role::Employer => "employer",
+    }
+}
+
+/// How many attempts at a question.
+pub fn attempts(count: usize) -> String {
+    match count {
+        1 => "1 try".to_owned(),
+        count => format!("{count} tries"),
+    }
+}
+
+/// Which attempt at the criterion.
+pub fn attempt(number: u32) -> String {
+    format!("Attempt {number}")
+}
+
+/// How often it may be handed in.
+pub fn attempt_of(number: u32, most: Option<u32>) -> String {
+    match most {
+        Some(most) => format!("This is attempt {number} of {most}."),
+        None => format!("This is attempt {number}."),
+    }
+}
+
+/// A judgement.
+pub fn judgement(judgement: Judgement) -> &'static str {
+    match judgement {
+        Judgement::Met => "Met",
+        Judgement::NotYetMet => "Not yet met",
+    }
+}
+
+/// The sign beside it.
+pub fn judgement_sign(judgement: Judgement) -> &'static str {
+    match judgement {
+        Judgement::Met => "✓",
+        Judgement::NotYetMet => "…",
+    }
+}
+
+/// The word that styles know it by.
+pub fn judgement_key(judgement: Judgement) -> &'static str {
+    match judgement {
+        Judgement::Met => "met",
+        Judgement::NotYetMet => "not-yet",
+    }
+}
+
+/// A rule of evidence.
+pub fn rule(rule: Rule) -> &'static str {
+    match rule {
+        Rule::Valid => "Valid",
+        Rule::Authentic => "Authentic",
+        Rule::Reliable => "Reliable",
+        Rule::Current => "Current",
+        Rule::Sufficient => "Sufficient",
+    }
+}
+
+/// The word that pages know a rule by.
+pub fn rule_key(rule: Rule) -> &'static str {
+    match rule {
+        Rule::Valid => "valid",
+        Rule::Authentic => "authentic",
+        Rule::Reliable => "reliable",
+        Rule::Current => "current",
+        Rule::Sufficient => "sufficient",
+    }
+}
+
+/// What a rule asks.
+pub fn rule_asks(rule: Rule) -> &'static str {
+    match rule {
+        Rule::Valid => "It relates to the criterion.",
+        Rule::Authentic => "It is the learner’s own work.",
+        Rule::Reliable => "It is a true picture. Another assessor would agree.",
+        Rule::Current => "It is recent enough.",
+        Rule::Sufficient => "It covers everything that is asked.",
+    }
+}
+
+/// Whether a rule holds.
+pub fn holds(holds: Holds) -> &'static str {
+    match holds {
+        Holds::Yes => "Yes",
+        Holds::No => "No",
+        Holds::NotJudged => "Not judged",
+    }
+}
+
+/// The sign beside it.
+pub fn holds_sign(holds: Holds) -> &'static str {
+    match holds {
+        Holds::Yes => "✓",
+        Holds::No => "✗",
+        Holds::NotJudged => "○",
+    }
+}
+
+/// The word that pages know it by.
+pub fn holds_key(holds: Holds) -> &'static str {
+    match holds {
+        Holds::Yes => "yes",
+        Holds::No => "no",
+        Holds::NotJudged => "not-judged",
+    }
+}
+
+/// Why a decision is refused.
+pub fn refusal(refusal: Refusal) -> String {
+    match refusal {
+        Refusal::DoesNotHold(rule) => format!(
+            "“{}” does not hold, so the criterion cannot be met.",
+            self::rule(rule)
+        ),
+        Refusal::NotJudged(rule) => format!(
+            "“{}” is not judged. Met needs all five rules to hold.",
+            self::rule(rule)
+        ),
+        Refusal::NoAction => "Say what the learner has to do next.".to_owned(),
+    }
+}
+
+/// What was recorded.
+pub fn recorded(judgement: Judgement, name: &str) -> String {
+    format!(
+        "Recorded: {}, {name}",
+        self::judgement(judgement).to_lowercase()
+    )
+}
+
+/// The way to what waits next.
+pub fn next(name: &str, number: &str) -> String {
+    format!("Next answer that waits: {name}, {number}")
+}
+
+/// By when.
+pub fn by_when(day: &str) -> String {
+    format!("By {day}")
+}
+
+/// A point that was shown, and where.
+pub fn point_in(lead: &str, quote: &str) -> String {
+    format!("{lead}: “{quote}”")
+}
+
+/// The button that ties a point to a passage, named.
+pub fn use_passage_for(lead: &str) -> String {
+    format!("{USE_PASSAGE}: {lead}")
+}
+
+/// The button that unties it, named.
+pub fn use_whole_for(lead: &str) -> String {
+    format!("{USE_WHOLE}: {lead}")
+}
+
+/// A kind of evidence.
+pub fn method(kind: MethodKind) -> &'static str {
+    match kind {
+        MethodKind::Written => "Written answer",
+        MethodKind::Observation => "Observation",
+        MethodKind::Discussion => "Professional discussion",
+        MethodKind::Testimony => "Witness testimony",
+        MethodKind::WorkProduct => "Work product",
+    }
+}
+
+/// The word that pages know it by.
+pub fn method_key(kind: MethodKind) -> &'static str {
+    match kind {
+        MethodKind::Written => "written",
+        MethodKind::Observation => "observation",
+        MethodKind::Discussion => "discussion",
+        MethodKind::Testimony => "testimony",
+        MethodKind::WorkProduct => "work-product",
+    }
+}
+
+/// In what capacity a witness speaks.
+pub fn witness(status: WitnessStatus) -> &'static str {
+    match status {
+        WitnessStatus::Expert => "An expert witness, approved by the centre",
+        WitnessStatus::Colleague => "A colleague of the learner",
+        WitnessStatus::Professional => "A professional from elsewhere",
+        WitnessStatus::PersonOrCarer => "A person who is supported, or a carer",
+    }
+}
+
+/// The word that pages know it by.
+pub fn witness_key(status: WitnessStatus) -> &'static str {
+    match status {
+        WitnessStatus::Expert => "expert",
+        WitnessStatus::Colleague => "colleague",
+        WitnessStatus::Professional => "professional",
+        WitnessStatus::PersonOrCarer => "person-or-carer",
+    }
+}
+
+/// One thing that a decision can be on.
+pub fn basis(what: &str, when: &str, waits: bool) -> String {
+    let state = if waits { "waits" } else { "judged already" };
+    format!("{what}, {when} ({state})")
+}
+
+/// A sample, and what came of it.
+pub fn sampled(stage: Stage, finding: SampleFinding) -> &'static str {
+    match (stage, finding) {
+        (Stage::Interim, SampleFinding::Agree) => "Interim sample: agrees",
+        (Stage::Interim, SampleFinding::Disagree) => "Interim sample: disagrees",
+        (Stage::Summative, SampleFinding::Agree) => "Summative sample: agrees",
+        (Stage::Summative, SampleFinding::Disagree) => "Summative sample: disagrees",
+    }
+}
+
+/// How far a sample has come.
+pub fn sample_standing(standing: SampleStanding) -> &'static str {
+    match standing {
+        SampleStanding::Confirmed => "✓ Confirmed",
+        SampleStanding::WithAssessor => "○ Waits for the assessor’s answer",
+        SampleStanding::WithSampler => "○ Waits for the quality assurer",
+        SampleStanding::Closed => "✓ Closed",
+    }
+}
+
+/// The button that puts a snippet into a part of the feedback, named.
+pub fn put_into(part: &str, snippet: &str) -> String {
+    let start: String = snippet.chars().take(40).collect();
+    format!("{PUT_INTO} {part}. {start}")
+}
+
+/// The button that keeps a part of the feedback, named.
+pub fn keep_snippet_of(part: &str) -> String {
+    format!("{KEEP_SNIPPET}: {part}")
+}
+
+/// How many snippets were added.
+pub fn added(count: usize) -> String {
+    match count {
+        0 => "Every snippet of this file is here already.".to_owned(),
+        1 => "1 snippet added.".to_owned(),
+        count => format!("{count} snippets added."),
+    }
+}
+
+/// A line of the bank that belongs to no snippet.
+pub fn stray(line: usize) -> String {
+    format!("Line {line} stands before the first snippet.")
+}
+
+/// A tag that could not be read.
+pub fn unknown_tag(line: usize, tag: &str) -> String {
+    format!("Line {line}: “{tag}” is no criterion, command verb or level, or there are two.")
+}
+
+/// A snippet without words.
+pub fn no_words(line: usize) -> String {
+    format!("Line {line} begins a snippet that says nothing.")
+}
