@@ -37,6 +37,17 @@ pub fn level(shown: &str) -> Option<Level> {
     Level::new(number).ok()
 }
 
+/// The lines of a criterion's text that are words, by their marks.
+const WORDS: [&str; 5] = ["official wording: ", "asks: ", "| ", "- ", "  > "];
+
+/// A criterion's words alone, a line each: for showing what changed in them.
+pub fn words(shown: &str) -> String {
+    let lines = shown
+        .lines()
+        .filter_map(|line| WORDS.iter().find_map(|mark| line.strip_prefix(mark)));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 /// What stood between a criterion and its points.
 pub fn guidance(shown: &str) -> String {
     let lines = shown.lines().filter_map(|line| line.strip_prefix("| "));
@@ -171,6 +182,10 @@ mod tests {
         let shown = Shown::criterion(criterion, None, &Fillings::default()).text;
         assert_eq!(level(&shown), Level::new(3).ok());
         assert_eq!(guidance(&shown), "A sufficient answer covers:");
+        assert_eq!(
+            words(&shown),
+            "Explain it\nA sufficient answer covers:\nWho\nSay who.\nWhy\nSay why."
+        );
         assert_eq!(
             points(&shown),
             [

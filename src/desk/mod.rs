@@ -6,7 +6,6 @@
 //! - [`matrix`]: learners by criterion, shown as a long [`grid`]; [`open_ends`]: what waits for
 //!   whom, what is late; [`names`]: what units and criteria are called.
 //! - [`sampled`]: decisions and samples as quality assurance works with them.
-//! - [`matrix`]: learners by criterion; [`open_ends`]: what waits for whom, what is late.
 //! - [`judging`]: what a decision is on, and what comes after it; [`marks`]: what points at
 //!   passages of an answer; [`bank`]: snippets for feedback.
 //! - [`place`]: what of a record a page shows.

@@ -21,6 +21,8 @@ struct Shown {
     own: &'static [&'static str],
     attach: Attach,
     owner: Option<Owner>,
+    /// The path of the page that is shown.
+    path: String,
     /// Counts pages, so that of two fetches under way only the later one is shown.
     number: u32,
 }
@@ -38,6 +40,7 @@ pub fn start(own: &'static [&'static str], attach: impl Fn() + 'static) {
         own,
         attach,
         owner: None,
+        path: path(),
         number: 0,
     }));
     attach_here();
@@ -45,7 +48,11 @@ pub fn start(own: &'static [&'static str], attach: impl Fn() + 'static) {
         follow(&event)
     });
     dom::listen(&dom::window(), "popstate", |_: Event| {
-        spawn_local(show(address(), None));
+        // Another place on the page that stands is the browser's own business, and the page's.
+        let moved = SHOWN.with_borrow(|shown| shown.as_ref().is_none_or(|s| s.path != path()));
+        if moved {
+            spawn_local(show(address(), None));
+        }
     });
 }
 
@@ -54,7 +61,7 @@ pub fn go(to: &str) {
     let Ok(url) = web_sys::Url::new_with_base(to, &address()) else {
         return;
     };
-    let same_page = url.pathname() == dom::window().location().pathname().unwrap_or_default();
+    let same_page = url.pathname() == path();
     if same_page && !url.hash().is_empty() {
         let _ = dom::window().location().set_hash(&url.hash());
         return;
@@ -69,6 +76,10 @@ pub fn reload() {
 
 fn address() -> String {
     dom::window().location().href().unwrap_or_default()
+}
+
+fn path() -> String {
+    dom::window().location().pathname().unwrap_or_default()
 }
 
 fn follow(event: &MouseEvent) {
@@ -89,7 +100,7 @@ fn follow(event: &MouseEvent) {
         return;
     }
     // A place on this page is the browser's own business.
-    if link.pathname() == here.pathname().unwrap_or_default() && !link.hash().is_empty() {
+    if link.pathname() == path() && !link.hash().is_empty() {
         return;
     }
     event.prevent_default();
@@ -143,6 +154,11 @@ fn replace(parsed: &web_sys::Document, next: &Element, new: Option<&str>) -> Opt
             .push_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(new))
             .ok()?;
     }
+    SHOWN.with_borrow_mut(|shown| {
+        if let Some(shown) = shown.as_mut() {
+            shown.path = path();
+        }
+    });
     let html = dom::html()?;
     for name in ["data-root", "data-page"] {
         let value = next.get_attribute(name).unwrap_or_default();

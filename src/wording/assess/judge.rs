@@ -296,8 +296,12 @@ pub const SIGNED_ON: &str = "Signed by the witness on";
 pub const DESCRIPTION: &str = "What it is";
 /// A field.
 pub const ANONYMISED: &str = "I have seen that nobody can be identified in it";
-/// Shown where it is not ticked.
-pub const NOT_ANONYMISED: &str = "Not checked for identifying details.";
+/// A field's name.
+pub const IDENTIFYING_DETAILS: &str = "Identifying details";
+/// It was ticked.
+pub const CHECKED: &str = "✓ Looked for: nobody can be identified in it.";
+/// It was not ticked.
+pub const NOT_ANONYMISED: &str = "○ Nobody has looked for them.";
 /// Which criteria.
 pub const CRITERIA: &str = "Which criteria does it serve?";
 /// Keeps it.

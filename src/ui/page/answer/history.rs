@@ -6,13 +6,13 @@ use leptos::prelude::*;
 
 use super::{Desk, focus_soon};
 use crate::{
-    difference::{ChangeKind, Difference},
+    difference::Difference,
     record::{
         seal::Seal,
         state::{CriterionState, Kept},
         what::Version,
     },
-    ui::clock,
+    ui::{clock, part::changes::changes},
     wording::answer,
 };
 
@@ -87,29 +87,6 @@ fn one(desk: Desk, state: &CriterionState, version: Kept<Version>) -> impl IntoV
             {move || shown.get().then(|| view! { <p class="answer__text">{changes(&old, &new)}</p> })}
         </li>
     }
-}
-
-/// What changed between two texts, marked for eyes and ears.
-pub(super) fn changes(old: &str, new: &str) -> AnyView {
-    Difference::between(old, new)
-        .changes
-        .into_iter()
-        .map(|change| {
-            let text = change.text.to_owned();
-            match change.kind {
-                ChangeKind::Same => view! { <span>{text}</span> }.into_any(),
-                ChangeKind::Added => {
-                    view! { <ins><span class="unseen">{answer::ADDED}" "</span>{text}</ins> }
-                        .into_any()
-                }
-                ChangeKind::Removed => {
-                    view! { <del><span class="unseen">{answer::TAKEN_OUT}" "</span>{text}</del> }
-                        .into_any()
-                }
-            }
-        })
-        .collect_view()
-        .into_any()
 }
 
 /// The version that another was begun from; the latest of several.

@@ -5,11 +5,10 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
-use super::{Desk, history::changes};
-use crate::{fingerprint::Shown, since::Since, wording::answer};
-
-/// The lines of a criterion's pinned text that are words, by their marks.
-const WORDS: [&str; 5] = ["official wording: ", "asks: ", "| ", "- ", "  > "];
+use super::Desk;
+use crate::{
+    fingerprint::Shown, pinned::words, since::Since, ui::part::changes::changes, wording::answer,
+};
 
 /// The change of wording, if there was one.
 #[component]
@@ -28,9 +27,9 @@ pub(super) fn Reworded(desk: Desk) -> impl IntoView {
             since @ (Since::Reworded | Since::Changed) => {
                 let hash = then.shown?;
                 let record = here.session.record();
-                let old = words_of(record.text(&hash)?);
+                let old = words(record.text(&hash)?);
                 let now = Shown::criterion(&criterion, official, &settings.fillings);
-                let new = words_of(&now.text);
+                let new = words(&now.text);
                 (old != new).then_some((since == Since::Changed, old, new))
             }
         }
@@ -58,11 +57,4 @@ fn without(text: &str, other: &str) -> String {
     let others: BTreeSet<&str> = other.lines().collect();
     let own = text.lines().filter(|line| !others.contains(line));
     own.collect::<Vec<_>>().join("\n")
-}
-
-fn words_of(shown: &str) -> String {
-    let lines = shown
-        .lines()
-        .filter_map(|line| WORDS.iter().find_map(|mark| line.strip_prefix(mark)));
-    lines.collect::<Vec<_>>().join("\n")
 }

@@ -1,6 +1,173 @@
 //! One answer beside its criterion, and the decision on it.
+//!
+//! The fragment of the address says whose criterion it is. Nothing here proposes a decision:
+//! what is filled in was filled in by the assessor.
 
-use crate::ui::desk::Desk;
+mod answer;
+mod asked;
+mod case;
+mod comments;
+mod decisions;
+mod evidence;
+mod form;
+mod keys;
+mod practice;
+mod samples;
+mod selection;
+
+use std::{rc::Rc, sync::Arc};
+
+use leptos::{prelude::*, task::spawn_local};
+use web_sys::Event;
+
+use self::case::{Case, Content, Place};
+use crate::{
+    desk::{place::DeskPlace, portfolio::Portfolio},
+    route::Route,
+    ui::{
+        desk::Desk,
+        dom,
+        page::{address, with_everything},
+    },
+    wording::assess::judge,
+};
 
 /// Fills the page's place.
-pub(super) fn attach(_desk: Desk) {}
+pub(super) fn attach(desk: Desk) {
+    let Some(element) = dom::place("judge") else {
+        return;
+    };
+    with_everything(move |settings, units| {
+        let content = StoredValue::new_local(Rc::new(Content { settings, units }));
+        dom::fill(
+            element,
+            move || view! { <Judge desk=desk content=content/> },
+        );
+    });
+}
+
+/// What there is at the address.
+#[derive(Clone)]
+enum Opened {
+    /// It is being read.
+    Reading,
+    /// The address names no criterion.
+    NoPlace,
+    /// The learner's record is not here.
+    NotOnDesk,
+    /// A criterion of a record.
+    Found(Place, Arc<Portfolio>),
+}
+
+#[component]
+fn Judge(desk: Desk, content: StoredValue<Rc<Content>, LocalStorage>) -> impl IntoView {
+    let fragment = RwSignal::new(fragment());
+    dom::listen(&dom::window(), "hashchange", move |_: Event| {
+        fragment.set(self::fragment());
+    });
+    let opened = RwSignal::new(Opened::Reading);
+    let last = RwSignal::new(String::new());
+    let me = Memo::new(move |_| desk.me());
+    Effect::new(move |_| {
+        let wanted = fragment.get();
+        if desk.open.get() && me.get().is_some() {
+            spawn_local(async move {
+                let found = find(desk, &wanted).await;
+                // Somebody who went on meanwhile wants something else.
+                if fragment.try_get_untracked().as_ref() == Some(&wanted) {
+                    opened.try_set(found);
+                }
+            });
+        }
+    });
+    let to_desk = move || {
+        let to = address(&Route::Desk);
+        view! { <p><a class="button" href=to>{judge::TO_DESK}</a></p> }
+    };
+    let notice = move |words: &'static str| {
+        view! { <div class="notice" data-kind="info" data-part="nothing"><p>{words}</p>{to_desk()}</div> }
+    };
+    view! {
+        <p class="judge__last" role="status">{last}</p>
+        {move || {
+            let Some(me) = me.get() else {
+                return notice(judge::WHO_FIRST).into_any();
+            };
+            match opened.get() {
+                Opened::Reading => view! { <p class="hint">{judge::READING}</p> }.into_any(),
+                Opened::NoPlace => notice(judge::NO_PLACE).into_any(),
+                Opened::NotOnDesk => notice(judge::NOT_ON_DESK).into_any(),
+                Opened::Found(place, portfolio) => {
+                    let case = Case::new(desk, content, me, place, portfolio, last);
+                    view! { <Whole case=case/> }.into_any()
+                }
+            }
+        }}
+    }
+}
+
+fn fragment() -> String {
+    dom::window().location().hash().unwrap_or_default()
+}
+
+async fn find(desk: Desk, fragment: &str) -> Opened {
+    let Ok(place) = fragment.parse::<DeskPlace>() else {
+        return Opened::NoPlace;
+    };
+    let (Some((pack, unit)), Some(criterion)) = (place.unit, place.criterion) else {
+        return Opened::NoPlace;
+    };
+    match desk.portfolio(place.learner).await {
+        Ok(Some(portfolio)) => {
+            let place = Place {
+                learner: portfolio.learner.clone(),
+                pack,
+                unit,
+                criterion,
+            };
+            Opened::Found(place, Arc::new(portfolio))
+        }
+        Ok(None) => Opened::NotOnDesk,
+        Err(error) => {
+            desk.session.tell(&error);
+            Opened::NotOnDesk
+        }
+    }
+}
+
+/// Everything about one criterion of one learner.
+#[component]
+fn Whole(case: Case) -> impl IntoView {
+    selection::watch(case);
+    keys::watch(case);
+    case::focus_soon("#judge_whose");
+    let whose = judge::whose(&case.name(), &case.unit_title());
+    let record = format!("{}#{}", address(&Route::Portfolio), case.learner().id);
+    let decide = case.may_decide();
+    view! {
+        <div class="judge" data-case=case.place().desk_place().to_string()>
+            <header class="judge__head">
+                <h2 id="judge_whose" tabindex="-1">{whose}</h2>
+                <p class="cluster">
+                    {move || crate::ui::part::standing::chip(case.state.with(|state| state.standing()))}
+                    <a href=record>{judge::WHOLE_RECORD}</a>
+                    {decide.then(|| view! {
+                        <button type="button" class="button button--plain judge__down" on:click=move |_| case::focus_soon("#judge_decide")>{judge::TO_DECISION}</button>
+                    })}
+                </p>
+                <p class="hint" role="status" data-part="said">{case.said}</p>
+            </header>
+            <div class="judge__work">
+                <asked::Asked case=case/>
+                <answer::Answers case=case/>
+                <evidence::EvidenceList case=case/>
+                <practice::Practice case=case/>
+            </div>
+            <div class="judge__desk">
+                <decisions::DecisionList case=case/>
+                {decide.then(|| view! { <form::Decide case=case/> })}
+                {case.why_not().map(|words| view! { <div class="notice" data-kind="info"><p>{words}</p></div> })}
+            </div>
+        </div>
+    }
+}

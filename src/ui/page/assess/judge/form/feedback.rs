@@ -1,0 +1,37 @@
+//! What the learner reads: what is good, what is missing, what to do, by when.
+
+use leptos::prelude::*;
+
+use super::{super::case::Case, draft::Missing};
+use crate::{record::decision::Refusal, wording::assess::judge};
+
+/// The fields of the feedback.
+#[component]
+pub(super) fn FeedbackFields(case: Case) -> impl IntoView {
+    let draft = case.draft;
+    let no_action = move || draft.says(Missing::Refused(Refusal::NoAction));
+    let text = move |id: &'static str, label: &'static str, value: RwSignal<String>| {
+        let wrong = move || (id == "judge_action").then(no_action).flatten();
+        let wrong_id = format!("{id}_wrong");
+        view! {
+            <div class="field">
+                <label for=id>{label}</label>
+                <textarea id=id rows="3" aria-describedby=wrong_id.clone() aria-invalid=move || wrong().map(|_| "true")
+                    prop:value=value on:input:target=move |event| value.set(event.target().value())></textarea>
+                <p id=wrong_id class="field__error">{wrong}</p>
+            </div>
+        }
+    };
+    view! {
+        <fieldset class="judge__feedback" data-part="feedback">
+            <legend class="field__label">{judge::FEEDBACK}</legend>
+            {text("judge_strengths", judge::STRENGTHS, draft.strengths)}
+            {text("judge_gap", judge::GAP, draft.gap)}
+            {text("judge_action", judge::ACTION, draft.action)}
+            <div class="field">
+                <label for="judge_by_when">{judge::BY_WHEN}</label>
+                <input id="judge_by_when" type="date" prop:value=draft.by_when on:input:target=move |event| draft.by_when.set(event.target().value())/>
+            </div>
+        </fieldset>
+    }
+}

@@ -1,0 +1,60 @@
+//! What was recorded, and the way to what waits next.
+
+use leptos::prelude::*;
+
+use super::super::case::{Case, focus_soon};
+use crate::{
+    desk::{place::DeskPlace, task::Task},
+    record::decision::Judgement,
+    route::Route,
+    ui::page::address,
+    wording::assess::judge,
+};
+
+/// The way to a task's answer.
+pub(super) fn address_of(task: &Task, page: &str) -> String {
+    let unit = Some((task.pack.clone(), task.unit.clone()));
+    let place = DeskPlace {
+        learner: task.learner,
+        unit,
+        criterion: task.criterion.clone(),
+    };
+    format!("{page}#{place}")
+}
+
+/// What was recorded.
+#[component]
+pub(super) fn Recorded(case: Case, judgement: Judgement) -> impl IntoView {
+    let words = judge::recorded(judgement, &case.name());
+    let next = case.next().map(|task| {
+        let number = task
+            .criterion
+            .as_ref()
+            .map(|criterion| case.number_of(&task.unit, criterion))
+            .unwrap_or_default();
+        let to = address_of(&task, &address(&Route::Judge));
+        (to, judge::next(&task.name, &number))
+    });
+    let again = move |_| {
+        case.draft.begin_anew();
+        focus_soon("#judge_decide");
+    };
+    view! {
+        <div class="stack" data-part="recorded">
+            <h3 id="judge_decide" tabindex="-1">
+                <span class="chip" data-state=judge::judgement_key(judgement)>
+                    <span aria-hidden="true">{judge::judgement_sign(judgement)}" "</span>{words}
+                </span>
+            </h3>
+            <p>{judge::RECORDED_HELP}</p>
+            {match next {
+                Some((to, words)) => view! { <p><a class="button" data-action="next" href=to>{words}</a></p> }.into_any(),
+                None => view! {
+                    <p>{judge::NOTHING_MORE}</p>
+                    <p><a class="button" href=address(&Route::Desk)>{judge::TO_DESK}</a></p>
+                }.into_any(),
+            }}
+            <p><button type="button" class="button button--plain" data-action="decide-again" on:click=again>{judge::DECIDE_AGAIN}</button></p>
+        </div>
+    }
+}
