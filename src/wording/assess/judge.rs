@@ -3,7 +3,6 @@
 use crate::record::{
     decision::{Holds, Judgement, Refusal, Rule},
     event::Role,
-    evidence::{MethodKind, WitnessStatus},
     sample::{SampleFinding, Stage},
     state::SampleStanding,
 };
@@ -130,7 +129,8 @@ pub const NOTHING_TO_JUDGE: &str =
 /// Over points in the form.
 pub const POINTS_SHOWN: &str = "Which points does the evidence show?";
 /// Under it.
-pub const POINTS_HELP: &str = "For you and for quality assurance. Ticks decide nothing.";
+pub const POINTS_HELP: &str =
+    "Select a passage in the answer to tie a point to it. Ticks decide nothing.";
 /// Ties a point to a passage.
 pub const USE_PASSAGE: &str = "Use the selected passage";
 /// Unties it.
@@ -235,124 +235,6 @@ pub const CLOSE_SAMPLE: &str = "Close this sample";
 pub const CLOSE_NOTE: &str = "Note";
 /// It was closed.
 pub const SAMPLE_CLOSED: &str = "The sample is closed.";
-
-/// Over evidence.
-pub const EVIDENCE: &str = "Other evidence";
-/// Opens the form.
-pub const RECORD_EVIDENCE: &str = "Record evidence …";
-/// For skills.
-pub const SKILL: &str =
-    "This is a skill. It has to be seen in real work, or told by somebody who saw it.";
-/// Which kind.
-pub const WHICH_EVIDENCE: &str = "What kind of evidence is it?";
-/// A field.
-pub const TITLE: &str = "Title";
-/// A field.
-pub const DATE: &str = "Date";
-/// A field.
-pub const LOCATION: &str = "Where it is kept";
-/// Under it.
-pub const LOCATION_HELP: &str =
-    "A place, not the thing itself: “portfolio, page 4”, “secure folder, recording 12”.";
-/// A field.
-pub const LEARNER_COMMENT: &str = "What the learner says about it";
-/// A field.
-pub const FROM: &str = "From";
-/// A field.
-pub const TO: &str = "To";
-/// A field.
-pub const SETTING: &str = "Kind of place";
-/// Under it.
-pub const SETTING_HELP: &str = "For example “a dining room in a care home”. No name, no address.";
-/// A field.
-pub const PRESENT: &str = "Who was there, by role";
-/// A field.
-pub const CONSENT: &str = "How the person agreed to be observed";
-/// A field.
-pub const SEEN: &str = "What was seen, by criterion";
-/// A field.
-pub const QUESTIONS: &str = "Questions asked, and the answers";
-/// A field.
-pub const MINUTES: &str = "How long, in minutes";
-/// A field.
-pub const TOPICS: &str = "Agreed topics";
-/// A field.
-pub const SUMMARY: &str = "What was said, in short";
-/// A field.
-pub const TIME_MARKS: &str = "Where each criterion comes up in the recording";
-/// A field.
-pub const WITNESS_NAME: &str = "The witness’s name";
-/// A field.
-pub const WITNESS_STATUS: &str = "The witness is";
-/// A field.
-pub const RELATION: &str = "How the witness knows the learner";
-/// A field.
-pub const CONTACT: &str = "How the witness can be asked";
-/// A field.
-pub const STATEMENT: &str = "The witness’s words";
-/// A field.
-pub const SIGNED_ON: &str = "Signed by the witness on";
-/// A field.
-pub const DESCRIPTION: &str = "What it is";
-/// A field.
-pub const ANONYMISED: &str = "I have seen that nobody can be identified in it";
-/// A field's name.
-pub const IDENTIFYING_DETAILS: &str = "Identifying details";
-/// It was ticked.
-pub const CHECKED: &str = "✓ Looked for: nobody can be identified in it.";
-/// It was not ticked.
-pub const NOT_ANONYMISED: &str = "○ Nobody has looked for them.";
-/// Which criteria.
-pub const CRITERIA: &str = "Which criteria does it serve?";
-/// Keeps it.
-pub const KEEP_EVIDENCE: &str = "Record this evidence";
-/// It was kept.
-pub const EVIDENCE_KEPT: &str = "The evidence is recorded and waits to be judged.";
-/// Missing.
-pub const TITLE_MISSING: &str = "Give it a title.";
-/// Missing.
-pub const DATE_MISSING: &str = "Give the date.";
-/// Missing.
-pub const WORDS_MISSING: &str = "Write down what happened.";
-/// Missing.
-pub const CRITERION_MISSING: &str = "Choose at least one criterion.";
-/// Missing.
-pub const MINUTES_WRONG: &str = "Give whole minutes, or leave it empty.";
-
-/// Over the bank.
-pub const BANK: &str = "Comment bank";
-/// Under it.
-pub const BANK_HELP: &str = "Your own snippets for this criterion, its command verb and its level. What you put in is a copy: changing a snippet never changes feedback that was given.";
-/// Searches.
-pub const BANK_SEARCH: &str = "Search your snippets";
-/// Nothing found.
-pub const BANK_NONE: &str = "No snippet fits. Write feedback below, then keep it here.";
-/// Puts a snippet in.
-pub const PUT_INTO: &str = "Put into:";
-/// Keeps feedback as a snippet.
-pub const KEEP_SNIPPET: &str = "Keep in the comment bank";
-/// It was kept.
-pub const SNIPPET_KEPT: &str = "Kept in your comment bank.";
-/// It is there.
-pub const SNIPPET_THERE: &str = "There is nothing new to keep.";
-/// Opens the text.
-pub const BANK_EDIT: &str = "Edit all snippets as text";
-/// How the text is made.
-pub const BANK_FORMAT: &str = "A line that begins with ## begins a snippet. After it you can say what it is for, with commas between: a criterion (unit/criterion), a command verb, “level 3”. Leave it out and the snippet fits everything.";
-/// The field.
-pub const BANK_TEXT: &str = "All snippets";
-/// Keeps the text.
-pub const BANK_KEEP: &str = "Keep these snippets";
-/// It was kept.
-pub const BANK_KEPT: &str = "Your snippets are kept on this device.";
-/// Saves a file.
-pub const BANK_EXPORT: &str = "Save as a text file";
-/// Opens a file.
-pub const BANK_IMPORT: &str = "Add snippets from a text file";
-/// Over troubles.
-pub const BANK_TROUBLES: &str = "Some lines could not be read. They are kept as they are.";
-/// The file's name.
-pub const BANK_FILE: &str = "comment-bank.txt";
 
 /// Whose work, in which unit.
 pub fn whose(name: &str, unit: &str) -> String {
@@ -576,48 +458,6 @@ pub fn use_whole_for(lead: &str) -> String {
     format!("{USE_WHOLE}: {lead}")
 }
 
-/// A kind of evidence.
-pub fn method(kind: MethodKind) -> &'static str {
-    match kind {
-        MethodKind::Written => "Written answer",
-        MethodKind::Observation => "Observation",
-        MethodKind::Discussion => "Professional discussion",
-        MethodKind::Testimony => "Witness testimony",
-        MethodKind::WorkProduct => "Work product",
-    }
-}
-
-/// The word that pages know it by.
-pub fn method_key(kind: MethodKind) -> &'static str {
-    match kind {
-        MethodKind::Written => "written",
-        MethodKind::Observation => "observation",
-        MethodKind::Discussion => "discussion",
-        MethodKind::Testimony => "testimony",
-        MethodKind::WorkProduct => "work-product",
-    }
-}
-
-/// In what capacity a witness speaks.
-pub fn witness(status: WitnessStatus) -> &'static str {
-    match status {
-        WitnessStatus::Expert => "An expert witness, approved by the centre",
-        WitnessStatus::Colleague => "A colleague of the learner",
-        WitnessStatus::Professional => "A professional from elsewhere",
-        WitnessStatus::PersonOrCarer => "A person who is supported, or a carer",
-    }
-}
-
-/// The word that pages know it by.
-pub fn witness_key(status: WitnessStatus) -> &'static str {
-    match status {
-        WitnessStatus::Expert => "expert",
-        WitnessStatus::Colleague => "colleague",
-        WitnessStatus::Professional => "professional",
-        WitnessStatus::PersonOrCarer => "person-or-carer",
-    }
-}
-
 /// One thing that a decision can be on.
 pub fn basis(what: &str, when: &str, waits: bool) -> String {
     let state = if waits { "waits" } else { "judged already" };
@@ -642,39 +482,4 @@ pub fn sample_standing(standing: SampleStanding) -> &'static str {
         SampleStanding::WithSampler => "○ Waits for the quality assurer",
         SampleStanding::Closed => "✓ Closed",
     }
-}
-
-/// The button that puts a snippet into a part of the feedback, named.
-pub fn put_into(part: &str, snippet: &str) -> String {
-    let start: String = snippet.chars().take(40).collect();
-    format!("{PUT_INTO} {part}. {start}")
-}
-
-/// The button that keeps a part of the feedback, named.
-pub fn keep_snippet_of(part: &str) -> String {
-    format!("{KEEP_SNIPPET}: {part}")
-}
-
-/// How many snippets were added.
-pub fn added(count: usize) -> String {
-    match count {
-        0 => "Every snippet of this file is here already.".to_owned(),
-        1 => "1 snippet added.".to_owned(),
-        count => format!("{count} snippets added."),
-    }
-}
-
-/// A line of the bank that belongs to no snippet.
-pub fn stray(line: usize) -> String {
-    format!("Line {line} stands before the first snippet.")
-}
-
-/// A tag that could not be read.
-pub fn unknown_tag(line: usize, tag: &str) -> String {
-    format!("Line {line}: “{tag}” is no criterion, command verb or level, or there are two.")
-}
-
-/// A snippet without words.
-pub fn no_words(line: usize) -> String {
-    format!("Line {line} begins a snippet that says nothing.")
 }

@@ -1,7 +1,9 @@
 //! What the desk's pages say that they share: their names, and the way between them.
 
+pub mod bank;
 pub mod cohort;
 pub mod desk;
+pub mod evidence;
 pub mod judge;
 pub mod portfolio;
 pub mod quality;

@@ -43,6 +43,7 @@ fn asked(shown: &str) -> impl IntoView + use<> {
     let verb = asks.split_whitespace().next().and_then(Verb::of_word);
     let guide = verb.zip(level).map(|(verb, level)| verb.guide(level));
     let guidance = pinned::guidance(shown);
+    let unsaid = guidance.is_empty();
     let points: Vec<_> = pinned::points(shown)
         .into_iter()
         .map(|(lead, text)| {
@@ -58,8 +59,9 @@ fn asked(shown: &str) -> impl IntoView + use<> {
         <p class="meta">{number}</p>
         <p class="judge__criterion"><strong>{title}</strong></p>
         {ours.map(|ours| view! { <p class="criterion__plain"><strong>{judge::OUR_WORDS}</strong>" "{ours}</p> })}
-        {(!guidance.is_empty()).then(|| view! { <p class="answer__text">{guidance}</p> })}
-        {(!points.is_empty()).then(|| view! { <h4>{judge::POINTS}</h4><ul class="judge__points">{points}</ul> })}
+        {(!unsaid).then(|| view! { <p class="answer__text">{guidance}</p> })}
+        {(unsaid && !points.is_empty()).then(|| view! { <h4>{judge::POINTS}</h4> })}
+        {(!points.is_empty()).then(|| view! { <ul class="judge__points">{points}</ul> })}
         {guide.map(|guide| view! {
             <details>
                 <summary>{judge::VERB_ASKS}</summary>

@@ -163,26 +163,30 @@ pub(super) fn CommentList(case: Case, submission: Seal) -> impl IntoView {
 
 /// What the learner replied to a decision or a comment.
 pub(super) fn replies(case: Case, to: Seal) -> impl IntoView {
-    let mut replies = case.state.with(|state| {
-        let replies = state.replies.iter();
-        replies
-            .filter(|reply| reply.event.after.contains(&to))
-            .cloned()
-            .collect::<Vec<_>>()
+    let replies = Memo::new(move |_| {
+        case.state.with(|state| {
+            let replies = state.replies.iter();
+            let to_this = replies.filter(|reply| reply.event.after.contains(&to));
+            let mut replies: Vec<_> = to_this.cloned().collect();
+            replies.sort_by_key(Kept::by_time);
+            replies
+        })
     });
-    replies.sort_by_key(Kept::by_time);
-    (!replies.is_empty()).then(|| {
-        let lines = replies.into_iter().map(|reply| {
-            let by = &reply.event.by;
-            let by = judge::by(&by.name, by.role, &clock::local_day(reply.event.at));
-            view! {
-                <li data-reply="">
-                    {reply.said.disagree.then(|| view! { <p><span class="chip" data-state="not-yet">"≠ "{judge::DISAGREES}</span></p> })}
-                    <p class="answer__text">{reply.said.text.to_string()}</p>
-                    <p class="meta">{by}</p>
-                </li>
-            }
-        });
-        view! { <h5>{judge::REPLIES}</h5><ul class="judge__replies">{lines.collect_view()}</ul> }
-    })
+    move || {
+        let replies = replies.get();
+        (!replies.is_empty()).then(|| {
+            let lines = replies.into_iter().map(|reply| {
+                let by = &reply.event.by;
+                let by = judge::by(&by.name, by.role, &clock::local_day(reply.event.at));
+                view! {
+                    <li data-reply="">
+                        {reply.said.disagree.then(|| view! { <p><span class="chip" data-state="not-yet">"≠ "{judge::DISAGREES}</span></p> })}
+                        <p class="answer__text">{reply.said.text.to_string()}</p>
+                        <p class="meta">{by}</p>
+                    </li>
+                }
+            });
+            view! { <h5>{judge::REPLIES}</h5><ul class="judge__replies">{lines.collect_view()}</ul> }
+        })
+    }
 }

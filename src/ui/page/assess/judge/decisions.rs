@@ -119,26 +119,30 @@ fn points(said: &Decision) -> impl IntoView + use<> {
 
 /// Who stands by a decision of an assessor in training.
 fn signatures(case: Case, decision: Seal) -> impl IntoView {
-    let signatures = case.state.with(|state| {
-        let signatures = state.countersignatures.iter();
-        signatures
-            .filter(|signature| {
-                signature.event.after.contains(&decision)
-                    && signature.event.by.role == (Role::Assessor { in_training: false })
-            })
-            .cloned()
-            .collect::<Vec<_>>()
+    let signatures = Memo::new(move |_| {
+        case.state.with(|state| {
+            let signatures = state.countersignatures.iter();
+            signatures
+                .filter(|signature| {
+                    signature.event.after.contains(&decision)
+                        && signature.event.by.role == (Role::Assessor { in_training: false })
+                })
+                .cloned()
+                .collect::<Vec<_>>()
+        })
     });
-    let lines = signatures.into_iter().map(|signature| {
-        let by = &signature.event.by;
-        let by = judge::by(&by.name, by.role, &clock::local_day(signature.event.at));
-        let note = signature.said.note.to_string();
-        view! {
-            <p class="meta" data-countersigned="">"✓ "{judge::COUNTERSIGN}": "{by}</p>
-            {(!note.is_empty()).then(|| view! { <p class="answer__text">{note}</p> })}
-        }
-    });
-    lines.collect_view()
+    move || {
+        let lines = signatures.get().into_iter().map(|signature| {
+            let by = &signature.event.by;
+            let by = judge::by(&by.name, by.role, &clock::local_day(signature.event.at));
+            let note = signature.said.note.to_string();
+            view! {
+                <p class="meta" data-countersigned="">"✓ "{judge::COUNTERSIGN}": "{by}</p>
+                {(!note.is_empty()).then(|| view! { <p class="answer__text">{note}</p> })}
+            }
+        });
+        lines.collect_view()
+    }
 }
 
 #[component]

@@ -5,6 +5,7 @@
 
 mod answer;
 mod asked;
+mod bank;
 mod case;
 mod comments;
 mod decisions;

@@ -2,7 +2,7 @@
 
 use crate::{
     record::evidence::{Discussion, EvidenceItem, Method, Observation, Testimony, WorkProduct},
-    wording::{assess::judge, date},
+    wording::{assess::evidence, date},
 };
 
 /// A field's name, and what stands in it.
@@ -16,8 +16,8 @@ pub(super) fn of(item: &EvidenceItem) -> Vec<Field> {
         Method::Testimony(said) => testimony(said),
         Method::WorkProduct(said) => work_product(said),
     };
-    fields.push((judge::LEARNER_COMMENT, item.learner_comment.to_string()));
-    fields.push((judge::LOCATION, item.location.to_string()));
+    fields.push((evidence::LEARNER_COMMENT, item.learner_comment.to_string()));
+    fields.push((evidence::LOCATION, item.location.to_string()));
     fields.retain(|(_, words)| !words.trim().is_empty());
     fields
 }
@@ -28,38 +28,38 @@ fn observation(said: &Observation) -> Vec<Field> {
             .unwrap_or_default()
     };
     vec![
-        (judge::FROM, time(said.from)),
-        (judge::TO, time(said.to)),
-        (judge::SETTING, said.setting.to_string()),
-        (judge::PRESENT, said.present.to_string()),
-        (judge::CONSENT, said.consent.to_string()),
-        (judge::SEEN, said.seen.to_string()),
-        (judge::QUESTIONS, said.questions.to_string()),
+        (evidence::FROM, time(said.from)),
+        (evidence::TO, time(said.to)),
+        (evidence::SETTING, said.setting.to_string()),
+        (evidence::PRESENT, said.present.to_string()),
+        (evidence::CONSENT, said.consent.to_string()),
+        (evidence::SEEN, said.seen.to_string()),
+        (evidence::QUESTIONS, said.questions.to_string()),
     ]
 }
 
 fn discussion(said: &Discussion) -> Vec<Field> {
     let minutes = said.minutes.map(|minutes| minutes.to_string());
     vec![
-        (judge::MINUTES, minutes.unwrap_or_default()),
-        (judge::TOPICS, said.topics.to_string()),
-        (judge::SUMMARY, said.summary.to_string()),
-        (judge::TIME_MARKS, said.time_marks.to_string()),
+        (evidence::MINUTES, minutes.unwrap_or_default()),
+        (evidence::TOPICS, said.topics.to_string()),
+        (evidence::SUMMARY, said.summary.to_string()),
+        (evidence::TIME_MARKS, said.time_marks.to_string()),
     ]
 }
 
 fn testimony(said: &Testimony) -> Vec<Field> {
     vec![
-        (judge::WITNESS_NAME, said.name.to_string()),
+        (evidence::WITNESS_NAME, said.name.to_string()),
         (
-            judge::WITNESS_STATUS,
-            judge::witness(said.status).to_owned(),
+            evidence::WITNESS_STATUS,
+            evidence::witness(said.status).to_owned(),
         ),
-        (judge::RELATION, said.relation.to_string()),
-        (judge::CONTACT, said.contact.to_string()),
-        (judge::STATEMENT, said.statement.to_string()),
+        (evidence::RELATION, said.relation.to_string()),
+        (evidence::CONTACT, said.contact.to_string()),
+        (evidence::STATEMENT, said.statement.to_string()),
         (
-            judge::SIGNED_ON,
+            evidence::SIGNED_ON,
             said.signed.map(date::day).unwrap_or_default(),
         ),
     ]
@@ -67,12 +67,12 @@ fn testimony(said: &Testimony) -> Vec<Field> {
 
 fn work_product(said: &WorkProduct) -> Vec<Field> {
     let anonymised = if said.anonymised {
-        judge::CHECKED.to_owned()
+        evidence::CHECKED.to_owned()
     } else {
-        judge::NOT_ANONYMISED.to_owned()
+        evidence::NOT_ANONYMISED.to_owned()
     };
     vec![
-        (judge::DESCRIPTION, said.description.to_string()),
-        (judge::IDENTIFYING_DETAILS, anonymised),
+        (evidence::DESCRIPTION, said.description.to_string()),
+        (evidence::IDENTIFYING_DETAILS, anonymised),
     ]
 }

@@ -17,7 +17,7 @@ use crate::{
         what::What,
     },
     ui::{clock, dom},
-    wording::assess::judge,
+    wording::assess::{evidence, judge},
 };
 
 const KINDS: [MethodKind; 4] = [
@@ -105,18 +105,26 @@ impl Filled {
         });
         let discussion = self.kind.get() == MethodKind::Discussion;
         [
-            (is_empty(self.title), "evidence_title", judge::TITLE_MISSING),
-            (no_date, "evidence_date", judge::DATE_MISSING),
+            (
+                is_empty(self.title),
+                "evidence_title",
+                evidence::TITLE_MISSING,
+            ),
+            (no_date, "evidence_date", evidence::DATE_MISSING),
             (
                 discussion && minutes,
                 "evidence_minutes",
-                judge::MINUTES_WRONG,
+                evidence::MINUTES_WRONG,
             ),
-            (is_empty(self.words), "evidence_words", judge::WORDS_MISSING),
+            (
+                is_empty(self.words),
+                "evidence_words",
+                evidence::WORDS_MISSING,
+            ),
             (
                 self.criteria.with(BTreeSet::is_empty),
                 "evidence_criterion",
-                judge::CRITERION_MISSING,
+                evidence::CRITERION_MISSING,
             ),
         ]
         .into_iter()
@@ -200,16 +208,16 @@ pub(super) fn EvidenceForm(case: Case, open: RwSignal<bool>) -> impl IntoView {
     };
     view! {
         <form class="card fields stack" data-part="evidence-form" novalidate on:submit=keep>
-            <h4 id="judge_evidence_form" tabindex="-1">{judge::RECORD_EVIDENCE}</h4>
+            <h4 id="judge_evidence_form" tabindex="-1">{evidence::RECORD_EVIDENCE}</h4>
             <Kind filled=filled/>
-            <Line id="evidence_title" label=judge::TITLE value=filled.title missing=missing/>
-            <Line id="evidence_date" label=judge::DATE value=filled.date missing=missing kind="date"/>
+            <Line id="evidence_title" label=evidence::TITLE value=filled.title missing=missing/>
+            <Line id="evidence_date" label=evidence::DATE value=filled.date missing=missing kind="date"/>
             {move || own_fields(filled, missing)}
-            <Long id="evidence_learner" label=judge::LEARNER_COMMENT value=filled.learner_comment missing=missing/>
-            <Line id="evidence_location" label=judge::LOCATION value=filled.location missing=missing help=judge::LOCATION_HELP/>
+            <Long id="evidence_learner" label=evidence::LEARNER_COMMENT value=filled.learner_comment missing=missing/>
+            <Line id="evidence_location" label=evidence::LOCATION value=filled.location missing=missing help=evidence::LOCATION_HELP/>
             <Criteria case=case filled=filled missing=missing/>
             <p class="cluster">
-                <button type="submit" class="button" data-action="keep-evidence" disabled=case.busy>{judge::KEEP_EVIDENCE}</button>
+                <button type="submit" class="button" data-action="keep-evidence" disabled=case.busy>{evidence::KEEP_EVIDENCE}</button>
                 <button type="button" class="button button--quiet" data-action="cancel-evidence" on:click=move |_| close()>{judge::CANCEL}</button>
             </p>
         </form>
@@ -230,7 +238,7 @@ fn record(case: Case, filled: Filled, item: EvidenceItem, close: impl Fn() + 'st
         Vec::new(),
         texts,
         move || {
-            case.said.try_set(judge::EVIDENCE_KEPT.to_owned());
+            case.said.try_set(evidence::EVIDENCE_KEPT.to_owned());
             case.take_up();
             close();
         },
@@ -242,15 +250,15 @@ fn Kind(filled: Filled) -> impl IntoView {
     let options = KINDS.map(|kind| {
         view! {
             <label class="choice">
-                <input type="radio" name="evidence_kind" value=judge::method_key(kind) prop:checked=move || filled.kind.get() == kind
+                <input type="radio" name="evidence_kind" value=evidence::method_key(kind) prop:checked=move || filled.kind.get() == kind
                     on:change=move |_| filled.kind.set(kind)/>
-                <span>{judge::method(kind)}</span>
+                <span>{evidence::method(kind)}</span>
             </label>
         }
     });
     view! {
         <fieldset class="field">
-            <legend class="field__label">{judge::WHICH_EVIDENCE}</legend>
+            <legend class="field__label">{evidence::WHICH_EVIDENCE}</legend>
             <div class="cluster">{options.collect_view()}</div>
         </fieldset>
     }
@@ -260,38 +268,38 @@ fn own_fields(filled: Filled, missing: Memo<Missing>) -> AnyView {
     match filled.kind.get() {
         MethodKind::Observation => view! {
             <div class="cluster">
-                <Line id="evidence_from" label=judge::FROM value=filled.from missing=missing kind="time"/>
-                <Line id="evidence_to" label=judge::TO value=filled.to missing=missing kind="time"/>
+                <Line id="evidence_from" label=evidence::FROM value=filled.from missing=missing kind="time"/>
+                <Line id="evidence_to" label=evidence::TO value=filled.to missing=missing kind="time"/>
             </div>
-            <Line id="evidence_setting" label=judge::SETTING value=filled.setting missing=missing help=judge::SETTING_HELP/>
-            <Line id="evidence_present" label=judge::PRESENT value=filled.present missing=missing/>
-            <Line id="evidence_consent" label=judge::CONSENT value=filled.consent missing=missing/>
-            <Long id="evidence_words" label=judge::SEEN value=filled.words missing=missing/>
-            <Long id="evidence_questions" label=judge::QUESTIONS value=filled.questions missing=missing/>
+            <Line id="evidence_setting" label=evidence::SETTING value=filled.setting missing=missing help=evidence::SETTING_HELP/>
+            <Line id="evidence_present" label=evidence::PRESENT value=filled.present missing=missing/>
+            <Line id="evidence_consent" label=evidence::CONSENT value=filled.consent missing=missing/>
+            <Long id="evidence_words" label=evidence::SEEN value=filled.words missing=missing/>
+            <Long id="evidence_questions" label=evidence::QUESTIONS value=filled.questions missing=missing/>
         }
         .into_any(),
         MethodKind::Discussion => view! {
-            <Line id="evidence_minutes" label=judge::MINUTES value=filled.minutes missing=missing/>
-            <Line id="evidence_topics" label=judge::TOPICS value=filled.topics missing=missing/>
-            <Long id="evidence_words" label=judge::SUMMARY value=filled.words missing=missing/>
-            <Long id="evidence_marks" label=judge::TIME_MARKS value=filled.time_marks missing=missing/>
+            <Line id="evidence_minutes" label=evidence::MINUTES value=filled.minutes missing=missing/>
+            <Line id="evidence_topics" label=evidence::TOPICS value=filled.topics missing=missing/>
+            <Long id="evidence_words" label=evidence::SUMMARY value=filled.words missing=missing/>
+            <Long id="evidence_marks" label=evidence::TIME_MARKS value=filled.time_marks missing=missing/>
         }
         .into_any(),
         MethodKind::Testimony => view! {
-            <Line id="evidence_witness" label=judge::WITNESS_NAME value=filled.witness missing=missing/>
+            <Line id="evidence_witness" label=evidence::WITNESS_NAME value=filled.witness missing=missing/>
             <Witness filled=filled/>
-            <Line id="evidence_relation" label=judge::RELATION value=filled.relation missing=missing/>
-            <Line id="evidence_contact" label=judge::CONTACT value=filled.contact missing=missing/>
-            <Long id="evidence_words" label=judge::STATEMENT value=filled.words missing=missing/>
-            <Line id="evidence_signed" label=judge::SIGNED_ON value=filled.signed missing=missing kind="date"/>
+            <Line id="evidence_relation" label=evidence::RELATION value=filled.relation missing=missing/>
+            <Line id="evidence_contact" label=evidence::CONTACT value=filled.contact missing=missing/>
+            <Long id="evidence_words" label=evidence::STATEMENT value=filled.words missing=missing/>
+            <Line id="evidence_signed" label=evidence::SIGNED_ON value=filled.signed missing=missing kind="date"/>
         }
         .into_any(),
         MethodKind::WorkProduct | MethodKind::Written => view! {
-            <Long id="evidence_words" label=judge::DESCRIPTION value=filled.words missing=missing/>
+            <Long id="evidence_words" label=evidence::DESCRIPTION value=filled.words missing=missing/>
             <label class="choice">
                 <input id="evidence_anonymised" type="checkbox" prop:checked=filled.anonymised
                     on:change:target=move |event| filled.anonymised.set(event.target().checked())/>
-                <span>{judge::ANONYMISED}</span>
+                <span>{evidence::ANONYMISED}</span>
             </label>
         }
         .into_any(),
@@ -302,18 +310,18 @@ fn own_fields(filled: Filled, missing: Memo<Missing>) -> AnyView {
 fn Witness(filled: Filled) -> impl IntoView {
     let options = WITNESSES.map(|status| {
         view! {
-            <option value=judge::witness_key(status) selected=move || filled.status.get() == status>{judge::witness(status)}</option>
+            <option value=evidence::witness_key(status) selected=move || filled.status.get() == status>{evidence::witness(status)}</option>
         }
     });
     let choose = move |value: String| {
         let mut known = WITNESSES.into_iter();
-        if let Some(status) = known.find(|status| judge::witness_key(*status) == value) {
+        if let Some(status) = known.find(|status| evidence::witness_key(*status) == value) {
             filled.status.set(status);
         }
     };
     view! {
         <div class="field">
-            <label for="evidence_status">{judge::WITNESS_STATUS}</label>
+            <label for="evidence_status">{evidence::WITNESS_STATUS}</label>
             <select id="evidence_status" on:change:target=move |event| choose(event.target().value())>{options.collect_view()}</select>
         </div>
     }
@@ -347,7 +355,7 @@ fn Criteria(case: Case, filled: Filled, missing: Memo<Missing>) -> impl IntoView
     });
     view! {
         <fieldset class="field" data-part="evidence-criteria">
-            <legend class="field__label">{judge::CRITERIA}</legend>
+            <legend class="field__label">{evidence::CRITERIA}</legend>
             {lines.collect_view()}
             <p class="field__error">{move || wrong(missing, "evidence_criterion")}</p>
         </fieldset>

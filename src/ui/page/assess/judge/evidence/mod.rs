@@ -10,7 +10,10 @@ use crate::{
     criterion::CriterionKind,
     record::{evidence::EvidenceItem, state::Kept},
     ui::clock,
-    wording::{assess::judge, date},
+    wording::{
+        assess::{evidence, judge},
+        date,
+    },
 };
 
 /// The evidence for the criterion, the latest last.
@@ -33,12 +36,12 @@ pub(super) fn EvidenceList(case: Case) -> impl IntoView {
     let may_record = case.may_decide() && case.unit().is_some();
     view! {
         <section class="stack" aria-labelledby="judge_evidence" data-part="evidence">
-            <h3 id="judge_evidence">{judge::EVIDENCE}</h3>
-            {skill.then(|| view! { <p>{judge::SKILL}</p> })}
+            <h3 id="judge_evidence">{evidence::EVIDENCE}</h3>
+            {skill.then(|| view! { <p>{evidence::SKILL}</p> })}
             {move || pieces.get().into_iter().map(piece).collect_view()}
             {may_record.then(|| view! {
                 {move || (!open.get()).then(|| view! {
-                    <p><button type="button" class="button button--quiet" data-action="record-evidence" on:click=begin>{judge::RECORD_EVIDENCE}</button></p>
+                    <p><button type="button" class="button button--quiet" data-action="record-evidence" on:click=begin>{evidence::RECORD_EVIDENCE}</button></p>
                 })}
                 {move || open.get().then(|| view! { <form::EvidenceForm case=case open=open/> })}
             })}
@@ -56,7 +59,7 @@ fn piece(piece: Kept<EvidenceItem>) -> impl IntoView {
     view! {
         <article class="card" data-evidence=piece.seal.to_string()>
             <h4>{said.title.to_string()}</h4>
-            <p class="meta">{judge::method(said.method.kind())}" · "{date::day(said.date)}</p>
+            <p class="meta">{evidence::method(said.method.kind())}" · "{date::day(said.date)}</p>
             <dl class="judge__fields">{lines.collect_view()}</dl>
             <p class="meta">{meta}</p>
         </article>

@@ -2,13 +2,28 @@
 
 use leptos::prelude::*;
 
-use super::{super::case::Case, draft::Missing};
-use crate::{record::decision::Refusal, wording::assess::judge};
+use super::{
+    super::{
+        bank::{BankPanel, OpenBank},
+        case::Case,
+    },
+    draft::Missing,
+};
+use crate::{
+    record::decision::Refusal,
+    wording::assess::{bank as bank_words, judge},
+};
 
 /// The fields of the feedback.
 #[component]
 pub(super) fn FeedbackFields(case: Case) -> impl IntoView {
     let draft = case.draft;
+    let bank = OpenBank::new(case);
+    let parts = [
+        (judge::STRENGTHS, draft.strengths),
+        (judge::GAP, draft.gap),
+        (judge::ACTION, draft.action),
+    ];
     let no_action = move || draft.says(Missing::Refused(Refusal::NoAction));
     let text = move |id: &'static str, label: &'static str, value: RwSignal<String>| {
         let wrong = move || (id == "judge_action").then(no_action).flatten();
@@ -19,12 +34,17 @@ pub(super) fn FeedbackFields(case: Case) -> impl IntoView {
                 <textarea id=id rows="3" aria-describedby=wrong_id.clone() aria-invalid=move || wrong().map(|_| "true")
                     prop:value=value on:input:target=move |event| value.set(event.target().value())></textarea>
                 <p id=wrong_id class="field__error">{wrong}</p>
+                {move || value.with(|text| !text.trim().is_empty()).then(|| view! {
+                    <button type="button" class="button button--plain" data-action="keep-snippet" aria-label=bank_words::keep_snippet_of(label)
+                        on:click=move |_| bank.keep(&value.get_untracked())>{bank_words::KEEP_SNIPPET}</button>
+                })}
             </div>
         }
     };
     view! {
         <fieldset class="judge__feedback" data-part="feedback">
             <legend class="field__label">{judge::FEEDBACK}</legend>
+            <BankPanel bank=bank parts=parts/>
             {text("judge_strengths", judge::STRENGTHS, draft.strengths)}
             {text("judge_gap", judge::GAP, draft.gap)}
             {text("judge_action", judge::ACTION, draft.action)}

@@ -24,7 +24,10 @@ use crate::{
     },
     route::Route,
     ui::{clock, dom, nav, page::address},
-    wording::{assess::judge, date},
+    wording::{
+        assess::{evidence, judge},
+        date,
+    },
 };
 
 /// The form, or what was recorded with it.
@@ -141,13 +144,13 @@ fn On(case: Case, candidates: Memo<Vec<Candidate>>) -> impl IntoView {
 fn basis_words(candidate: &Candidate) -> String {
     match &candidate.basis {
         Basis::Submission(kept) => {
-            let what = judge::method(MethodKind::Written);
+            let what = evidence::method(MethodKind::Written);
             judge::basis(what, &clock::local_day(kept.event.at), candidate.waits)
         }
         Basis::Evidence(kept) => {
             let what = format!(
                 "{}: {}",
-                judge::method(kept.said.method.kind()),
+                evidence::method(kept.said.method.kind()),
                 kept.said.title
             );
             judge::basis(&what, &date::day(kept.said.date), candidate.waits)

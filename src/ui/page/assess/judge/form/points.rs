@@ -60,16 +60,16 @@ fn Point(case: Case, lead: Arc<str>) -> impl IntoView {
     };
     let use_passage = {
         let put = put.clone();
-        move |_| {
+        move || {
             if let Some(selected) = case.selected.get_untracked() {
                 put(Some(Shown::In(selected.passage)));
             }
         }
     };
-    let use_whole = move |_| put(Some(Shown::AsAWhole));
-    let (passage_name, whole_name) = (judge::use_passage_for(&lead), judge::use_whole_for(&lead));
-    let whole_name = StoredValue::new(whole_name);
-    let use_whole = StoredValue::new(use_whole);
+    let use_whole = move || put(Some(Shown::AsAWhole));
+    let passage_name = StoredValue::new(judge::use_passage_for(&lead));
+    let whole_name = StoredValue::new(judge::use_whole_for(&lead));
+    let (use_passage, use_whole) = (StoredValue::new(use_passage), StoredValue::new(use_whole));
     view! {
         <div class="judge__point" data-point=lead.to_string()>
             <label class="choice">
@@ -78,11 +78,13 @@ fn Point(case: Case, lead: Arc<str>) -> impl IntoView {
                 <span>{lead.to_string()}</span>
             </label>
             <p class="cluster">
-                <button type="button" class="button button--plain" aria-label=passage_name data-action="use-passage"
-                    disabled=move || case.selected.with(Option::is_none) on:click=use_passage>{judge::USE_PASSAGE}</button>
+                {move || case.selected.with(Option::is_some).then(|| view! {
+                    <button type="button" class="button button--plain" aria-label=passage_name.get_value() data-action="use-passage"
+                        on:click=move |_| use_passage.with_value(|put| put())>{judge::USE_PASSAGE}</button>
+                })}
                 {move || matches!(shown.get(), Some(Shown::In(_))).then(|| view! {
                     <button type="button" class="button button--plain" aria-label=whole_name.get_value() data-action="use-whole"
-                        on:click=move |event| use_whole.with_value(|put| put(event))>{judge::USE_WHOLE}</button>
+                        on:click=move |_| use_whole.with_value(|put| put())>{judge::USE_WHOLE}</button>
                 })}
             </p>
             {move || shown.get().map(|shown| match shown {
