@@ -11,6 +11,7 @@ mod check_command;
 #[path = "../cohort/mod.rs"]
 mod cohort;
 mod content;
+mod corpora;
 mod desk;
 mod format;
 mod new_command;

@@ -1,0 +1,227 @@
+//! What must hold whatever anybody writes into a file: the bodies of the fuzz targets.
+//!
+//! Each takes the bytes of a file and panics where the engine does, or where what it made of them
+//! cannot be right. A plain test runs the same bodies over everything in `corpus/`.
+
+pub mod markup;
+
+use jiff::civil::{Date, date};
+use underpin::{
+    check::{check_pack, check_unit},
+    diagnostic::Diagnostic,
+    exchange::{
+        news::News,
+        own_words,
+        record_file::{self, RecordFile},
+    },
+    nation::Nation,
+    overview,
+    pack::{Fillings, Settings},
+    prose::{Prose, Setting},
+    question::Question,
+    read::{self, PackFiles},
+    record::state::State,
+    route::Route,
+    site,
+    source::Source,
+    unit::{Content, Part, Unit},
+    wording::record::points,
+};
+
+/// What a fuzz target does with the bytes of a file.
+pub type Target = fn(&[u8]);
+
+/// Every target, by the name of its program and of its folder in `corpus/`.
+pub const TARGETS: [(&str, Target); 4] = [
+    ("read_unit", read_unit),
+    ("read_pack", read_pack),
+    ("open_record", open_record),
+    ("prose_html", prose_html),
+];
+
+/// The day on which everything is checked.
+const TODAY: Date = date(2026, 11, 21);
+
+/// A unit: every place that is told lies in the text, what was read is kept as it is, and every
+/// question takes the responses it offers.
+pub fn read_unit(input: &[u8]) {
+    let Ok(text) = std::str::from_utf8(input) else {
+        return;
+    };
+    let source = Source {
+        name: "unit.md",
+        text,
+    };
+    let read = read::read_unit(source);
+    for diagnostic in check_unit(source, &read, TODAY) {
+        assert_lies_in(text, &diagnostic);
+    }
+    assert_kept(&read.value);
+    for question in read.value.questions() {
+        for response in question.representatives() {
+            assert!(question.score(&response).is_ok(), "{response:?}");
+            assert!(question.feedback(&response).is_ok(), "{response:?}");
+        }
+    }
+    for scenario in read.value.scenarios() {
+        assert!(scenario.safe_maximum() <= Some(scenario.maximum()));
+    }
+}
+
+/// A pack, its files in one text (see [`pack_files`]): it is checked, and every page of it written.
+pub fn read_pack(input: &[u8]) {
+    let Ok(text) = std::str::from_utf8(input) else {
+        return;
+    };
+    let files = pack_files(text);
+    let read = read::read_pack(&files);
+    for diagnostic in check_pack(&files, &read, TODAY) {
+        let unit = files
+            .units
+            .iter()
+            .find(|(name, _)| *name == diagnostic.file);
+        let text = unit.map_or(files.settings.as_deref(), |(_, text)| Some(text));
+        assert_lies_in(text.unwrap_or_default(), &diagnostic);
+    }
+    let routes = site::routes(&read.value);
+    let drawn = routes
+        .iter()
+        .filter_map(|route| site::page(&read.value, route, "", "../"));
+    // Of two units with one id only the first has pages.
+    assert!(drawn.count() >= Route::FIXED.len());
+}
+
+/// What stands before the first line that begins with `=== ` is `pack.toml`, unless it is empty.
+/// The rest of such a line is the name of the unit below it.
+fn pack_files(text: &str) -> PackFiles {
+    let mut settings = String::new();
+    let mut units: Vec<(String, String)> = Vec::new();
+    for line in text.split_inclusive('\n') {
+        match line.strip_prefix("=== ") {
+            Some(name) => units.push((name.trim_end().to_owned(), String::new())),
+            None => {
+                let file = units.last_mut().map_or(&mut settings, |(_, text)| text);
+                file.push_str(line);
+            }
+        }
+    }
+    PackFiles {
+        settings: Some(settings).filter(|text| !text.is_empty()),
+        units,
+    }
+}
+
+/// A record file: what was taken in is folded and shown, and written and opened again it is the
+/// same record.
+pub fn open_record(input: &[u8]) {
+    let opened = match record_file::open(input) {
+        Ok(opened) => opened,
+        Err(refused) => {
+            assert!(!refused.to_string().is_empty());
+            return;
+        }
+    };
+    for finding in &opened.findings {
+        assert!(!finding.to_string().is_empty());
+    }
+    let record = &opened.file.record;
+    show(&opened.file, &record.state());
+    let again = record_file::open(opened.file.to_text().as_bytes());
+    let again = again.map(|opened| opened.file.record);
+    assert_eq!(again.as_ref(), Ok(record));
+    let mut merged = record.clone();
+    merged.merge(record.clone());
+    assert_eq!(&merged, record);
+}
+
+/// Everything that My record and the page that takes a file in work out.
+fn show(file: &RecordFile, state: &State) {
+    let record = &file.record;
+    let _ = (News::all(record), own_words::of(record), state.name());
+    let settings = Settings::default();
+    for unit in overview::of(record, state, &settings, &[], Nation::England) {
+        let attempts = unit
+            .questions
+            .iter()
+            .flat_map(|question| &question.attempts);
+        let scores = attempts.filter_map(|attempt| attempt.score);
+        let walks = unit.scenarios.iter().flat_map(|scenario| &scenario.walks);
+        let ends = walks.filter_map(|walk| walk.ended.map(|end| end.score));
+        for score in scores.chain(ends) {
+            assert!(!points(score.earned, score.maximum).is_empty());
+            assert!(score.earned.percent_of(score.maximum) <= 100);
+        }
+    }
+}
+
+/// Words of a unit: their HTML holds only elements, attributes and addresses of ours, whatever
+/// the pack's own words are.
+pub fn prose_html(input: &[u8]) {
+    let Ok(text) = std::str::from_utf8(input) else {
+        return;
+    };
+    let unit = read::read_unit(Source {
+        name: "unit.md",
+        text,
+    });
+    let mut fillings = Fillings::default();
+    let hostile = "\"><script>alert(1)</script><a href='javascript:x' onclick=x>";
+    fillings.terms.insert("individual".into(), hostile.into());
+    let setting = Setting {
+        fillings: &fillings,
+        root: "../",
+        away_from: None,
+    };
+    for prose in proses(&unit.value) {
+        for html in [prose.html(setting), prose.inline_html(setting)] {
+            assert_eq!(markup::wrong(&html), None, "{html}");
+        }
+    }
+}
+
+fn proses(unit: &Unit) -> Vec<&Prose> {
+    let mut proses = vec![&unit.opening];
+    proses.extend(unit.notes.iter().map(|note| &note.prose));
+    proses.extend(unit.questions().flat_map(of_question));
+    for section in &unit.sections {
+        proses.push(&section.title);
+        match &section.content {
+            Content::Reading(reading) => {
+                proses.extend(reading.parts.iter().filter_map(|part| match part {
+                    Part::Prose(prose) => Some(prose),
+                    Part::Question(_) => None,
+                }));
+            }
+            Content::Scenario(scenario) => {
+                proses.push(&scenario.opening);
+                proses.extend(scenario.steps.iter().map(|step| &step.prose));
+            }
+            Content::Question(_) => {}
+            Content::Criterion(criterion) => {
+                proses.extend([&criterion.text, &criterion.guidance]);
+                proses.extend(criterion.points.iter().map(|point| &point.text));
+            }
+        }
+    }
+    proses
+}
+
+fn of_question(question: &Question) -> Vec<&Prose> {
+    let own = [&question.title, &question.stem];
+    let said = question.all_feedback().map(|said| &said.prose);
+    own.into_iter().chain(said).collect()
+}
+
+fn assert_lies_in(text: &str, diagnostic: &Diagnostic) {
+    let edits = diagnostic.fix.iter().flat_map(|fix| &fix.edits);
+    let spans = edits.map(|edit| edit.span).chain([diagnostic.span]);
+    for span in spans {
+        assert!(text.get(span.range()).is_some(), "{diagnostic:?}");
+    }
+}
+
+/// Written down and read back it is the same.
+fn assert_kept(unit: &Unit) {
+    let kept = serde_json::to_string(unit).map(|json| serde_json::from_str(&json).ok());
+    assert_eq!(kept.ok().flatten().as_ref(), Some(unit));
+}
