@@ -54,6 +54,12 @@ pub const PASSAGES: &[Passage] = &[
         ],
     ),
     (
+        "If you assess",
+        &[
+            "The learners’ files that you open on the desk are kept in this browser too, apart from your own work, until you take them off the desk. Lock them with a passphrase: they are other people’s work. Whoever employs you decides how long they are kept.",
+        ],
+    ),
+    (
         "Your rights",
         &[
             "You can see all of your record, save it as a file, and erase it from this device, at any time and by yourself. For files that you have handed in, ask the person you gave them to.",
