@@ -7,7 +7,10 @@ use std::{env, fs};
 
 use serde_json::Value;
 
-use crate::browser::{Browser, Look, Seen, Window};
+use crate::{
+    browser::{Browser, Look, Seen, Window},
+    journey,
+};
 
 impl Browser {
     /// Looks at the page as it stands in each window and look: nothing for axe to find, nothing
@@ -69,4 +72,75 @@ impl Browser {
 fn describe(rule: &Value) -> impl Iterator<Item = String> {
     let nodes = rule["nodes"].as_array().into_iter().flatten();
     nodes.map(|node| format!("{}: {} in {}", rule["id"], rule["help"], node["html"]))
+}
+
+#[tokio::test]
+async fn handing_in_looks_right_with_everything_to_mend() -> Seen {
+    journey("hand-in", async |browser| {
+        browser
+            .open_live("units/carer-partnerships/ac-3-2/")
+            .await?;
+        browser
+            .type_into("#answer_text", "Mrs Joan Bates told me.")
+            .await?;
+        browser.see("[data-part=identifying]").await?;
+        browser.click("[data-action=hand-in]").await?;
+        browser.see("[data-part=identifying-again] mark").await?;
+        browser.click("#help_used").await?;
+        browser.click("[data-action=hand-in-now]").await?;
+        browser.see_text("#own_work_error", "Tick the box").await?;
+        browser.looks_right("hand-in").await?;
+
+        // And once it is handed in, with a lock asked for.
+        browser.click("#own_work").await?;
+        browser.click("#help_none").await?;
+        browser.fill("#signed", "Asha").await?;
+        browser.click("[data-action=hand-in-now]").await?;
+        browser.click("label[for=save_lock]").await?;
+        browser.see("#save_passphrase").await?;
+        browser.looks_right("handed-in").await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_end_of_a_scenario_looks_right() -> Seen {
+    journey("scenario-end", async |browser| {
+        browser.open_unit("carer-partnerships").await?;
+        browser.choose("unsafe").await?;
+        browser.go_on().await?;
+        browser.walk_rightly_to_the_end().await?;
+        browser.see(".summary[data-outcome=unsafe]").await?;
+        browser.looks_right("summary").await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn an_open_dialogue_looks_right() -> Seen {
+    journey("dialogue", async |browser| {
+        browser.open_unit("carer-partnerships").await?;
+        browser.answer_one().await?;
+        browser.open_live("people/").await?;
+        browser.click("[data-action=finish]").await?;
+        browser
+            .click("dialog[open] form [data-action=erase]")
+            .await?;
+        browser.see("#people_erase_wrong").await?;
+        browser.looks_right("dialogue").await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_locked_page_looks_right() -> Seen {
+    journey("locked", async |browser| {
+        browser.open_unit("carer-partnerships").await?;
+        browser.answer_one().await?;
+        browser.set_passphrase("seven green bottles").await?;
+        browser.open_live("record/").await?;
+        browser.see("[data-notice=locked]").await?;
+        browser.looks_right("locked").await
+    })
+    .await
 }

@@ -14,7 +14,7 @@ const STEP: &str = "[data-scenario=sleepy-lunch] [data-step]:not([hidden])";
 
 impl Browser {
     /// Makes a choice at the step that is shown: every option with this verdict.
-    async fn choose(&self, verdict: &str) -> Seen {
+    pub async fn choose(&self, verdict: &str) -> Seen {
         let options = format!("{STEP} li.option:has([data-verdict={verdict}])");
         self.see(&options).await?;
         let kind = self
@@ -43,12 +43,12 @@ impl Browser {
             .to_owned())
     }
 
-    async fn go_on(&self) -> Seen {
+    pub async fn go_on(&self) -> Seen {
         self.click(&format!("{STEP} [data-action=go-on]")).await
     }
 
     /// Goes on with the right choice at every step until the summary is there.
-    async fn walk_rightly_to_the_end(&self) -> Seen {
+    pub async fn walk_rightly_to_the_end(&self) -> Seen {
         let ended = format!("document.querySelector('{SCENARIO} [data-place=summary] h3')");
         for _ in 0..12 {
             if self.tell(&format!("Boolean({ended})")).await? == true {

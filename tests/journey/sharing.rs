@@ -43,7 +43,7 @@ impl Browser {
         Ok(())
     }
 
-    async fn set_passphrase(&self, passphrase: &str) -> Seen {
+    pub async fn set_passphrase(&self, passphrase: &str) -> Seen {
         self.open_live("settings/").await?;
         self.fill("#passphrase_new", passphrase).await?;
         self.fill("#passphrase_again", passphrase).await?;
