@@ -22,12 +22,16 @@ pub const CANNOT_UNLOCK: &str = "This page is not on a secure address (https), s
 /// Over the form that unlocks.
 pub const LOCKED: &str = "Your work is locked";
 
-/// Greets the form that unlocks.
+/// Greets the form that unlocks; the name may be empty.
 pub fn locked_help(name: &str) -> String {
-    format!(
-        "Type the passphrase of {name} to go on. Others who use this device cannot read your work."
-    )
+    let passphrase = if name.is_empty() {
+        "your passphrase".to_owned()
+    } else {
+        format!("the passphrase of {name}")
+    };
+    format!("Type {passphrase} to go on. Others who use this device cannot read your work.")
 }
+
 /// The way to another name.
 pub const SOMEBODY_ELSE: &str = "I am somebody else";
 
@@ -82,9 +86,10 @@ pub fn choose(name: &str) -> String {
     format!("I am {name}")
 }
 
-/// What is lost, said before it is.
+/// What is lost, said before it is; the name may be empty.
 pub fn erase_help(name: &str, holds: &str) -> String {
+    let whose = if name.is_empty() { "you" } else { name };
     format!(
-        "Everything that is kept here for {name} goes: {holds}. It cannot be brought back, unless you have it as a file."
+        "Everything that is kept here for {whose} goes: {holds}. It cannot be brought back, unless you have it as a file."
     )
 }

@@ -120,7 +120,7 @@ fn Add(session: Session) -> impl IntoView {
 #[component]
 fn Finish(session: Session, person: Person, locked: bool) -> impl IntoView {
     let open = RwSignal::new(false);
-    let name = person.shown_name().to_owned();
+    let name = person.name;
     let (title, help) = if locked {
         (people::FORGOTTEN, people::FORGOTTEN_HELP)
     } else {

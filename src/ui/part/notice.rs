@@ -160,7 +160,7 @@ fn Unlock(session: Session) -> impl IntoView {
     };
     let name = session
         .person_untracked()
-        .map(|person| person.shown_name().to_owned())
+        .map(|person| person.name)
         .unwrap_or_default();
     view! {
         <section class="notice" data-kind="info" data-notice="locked">
