@@ -2,6 +2,7 @@
 //! where the content has them no more.
 
 use crate::{
+    fingerprint::Shown,
     id::{CriterionId, PackId, UnitId},
     nation::Nation,
     pack::Settings,
@@ -9,7 +10,8 @@ use crate::{
     quality::Place,
     record::{
         Record,
-        event::{Event, Item},
+        event::{About, Event, Item},
+        pending::Texts,
         state::{CriterionState, UnitState},
     },
     unit::Unit,
@@ -99,6 +101,46 @@ impl<'a> Content<'a> {
         all
     }
 
+    /// What an event says that it is about, and the text it is pinned to: as the pack has it now,
+    /// or as somebody in the record last had it before them.
+    pub fn about(
+        self,
+        pack: &PackId,
+        unit: &UnitId,
+        item: &Item,
+        record: &Record,
+    ) -> (About, Texts) {
+        let now = self.unit(pack, unit);
+        let shown = match (now, item) {
+            (Some(now), Item::Criterion(id)) => now.criterion(id).map(|criterion| {
+                let official = self.settings.official(unit, id);
+                Shown::criterion(criterion, official, &self.settings.fillings)
+            }),
+            _ => None,
+        };
+        let is_here = now.is_some() && (shown.is_some() || *item == Item::Unit);
+        let before = || last_about(pack, unit, item, record);
+        let mut texts = Texts::new();
+        match (is_here, before()) {
+            (false, Some(before)) => (before, texts),
+            (true, _) | (false, None) => {
+                if let Some(shown) = &shown {
+                    texts.insert(shown.hash(), shown.text.as_str().into());
+                }
+                let about = About {
+                    pack: pack.clone(),
+                    pack_version: self.settings.version.as_str().into(),
+                    adaptation: None,
+                    unit: unit.clone(),
+                    item: item.clone(),
+                    shown: shown.as_ref().map(Shown::hash),
+                    structure: shown.map(|shown| shown.structure),
+                };
+                (about, texts)
+            }
+        }
+    }
+
     /// What a criterion is called.
     pub fn named(
         self,
@@ -130,6 +172,16 @@ impl<'a> Content<'a> {
     }
 }
 
+/// What the latest event about a thing says it is.
+fn last_about(pack: &PackId, unit: &UnitId, item: &Item, record: &Record) -> Option<About> {
+    let events = record.events().filter_map(|sealed| sealed.event());
+    let about = events.flat_map(|event| event.about.iter().map(|about| (event.at, about)));
+    let same = about
+        .filter(|(_, about)| about.pack == *pack && about.unit == *unit && about.item == *item);
+    same.max_by_key(|(at, _)| *at)
+        .map(|(_, about)| about.clone())
+}
+
 /// The wording that somebody last saw a criterion in.
 fn shown<'r>(record: &'r Record, id: &CriterionId, did: &CriterionState) -> Option<&'r str> {
     let versions = did.versions.iter().map(|kept| &kept.event);
@@ -153,7 +205,6 @@ mod tests {
     use crate::{
         read::read_unit,
         record::{
-            event::About,
             story::{LEARNER, Story, criterion},
             what::What,
         },
@@ -201,5 +252,14 @@ mod tests {
         assert_eq!(named(&ids[0]), ("1.1".into(), "Explain it".into()));
         assert_eq!(named(&ids[1]), ("3.2".into(), "Explain why".into()));
         assert_eq!(content.asked(&about.pack, &about.unit).len(), 1);
+
+        let item = |id: &CriterionId| Item::Criterion(id.clone());
+        let now = content.about(&about.pack, &about.unit, &item(&ids[0]), &record);
+        assert_eq!(
+            now.1.keys().copied().collect::<Vec<_>>(),
+            [now.0.shown.unwrap()]
+        );
+        let then = content.about(&about.pack, &about.unit, &item(&ids[1]), &record);
+        assert_eq!(then, (about, Texts::new()));
     }
 }

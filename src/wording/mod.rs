@@ -11,6 +11,7 @@ pub mod file;
 pub mod home;
 pub mod page;
 pub mod people;
+pub mod plan;
 pub mod practice;
 pub mod privacy;
 pub mod record;

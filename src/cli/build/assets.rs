@@ -12,8 +12,7 @@ use crate::{
 };
 
 /// All cascade layers, the weakest first.
-const ORDER: &str =
-    "tokens, base, layout, prose, part, question, desk, judge, cohort, report, page, print";
+const ORDER: &str = "tokens, base, layout, prose, part, question, desk, judge, cohort, portfolio, report, page, print";
 
 /// The style of every page, a layer a file.
 const LAYERS: [(&str, &str); 8] = [
@@ -28,10 +27,11 @@ const LAYERS: [(&str, &str); 8] = [
 ];
 
 /// What the desk's pages add to it.
-const DESK_LAYERS: [(&str, &str); 4] = [
+const DESK_LAYERS: [(&str, &str); 5] = [
     ("desk", include_str!("../../../style/desk.css")),
     ("judge", include_str!("../../../style/judge.css")),
     ("cohort", include_str!("../../../style/cohort.css")),
+    ("portfolio", include_str!("../../../style/portfolio.css")),
     ("report", include_str!("../../../style/report.css")),
 ];
 

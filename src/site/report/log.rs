@@ -18,6 +18,17 @@ use crate::{
 };
 
 pub(super) fn log(report: &Report<'_>) -> Markup {
+    html! {
+        section .report__part .report__log data-part="log" {
+            h2 { (words::LOG) }
+            p { (words::LOG_HELP) }
+            (rows(report))
+        }
+    }
+}
+
+/// A row for every event, in a table.
+pub(super) fn rows(report: &Report<'_>) -> Markup {
     let mut events: Vec<&Sealed> = report.record.events().collect();
     // An event that cannot be read has no time; it stands at the end.
     events.sort_by_key(|sealed| {
@@ -36,13 +47,7 @@ pub(super) fn log(report: &Report<'_>) -> Markup {
         words::ABOUT_WHAT,
         words::SEAL,
     ];
-    html! {
-        section .report__part .report__log data-part="log" {
-            h2 { (words::LOG) }
-            p { (words::LOG_HELP) }
-            (table(words::LOG, &heads, &rows))
-        }
-    }
+    table(words::LOG, &heads, &rows)
 }
 
 /// What places are called: many events are about few places.

@@ -60,6 +60,11 @@ pub fn body(report: &Report<'_>) -> String {
     markup(report).into_string()
 }
 
+/// The audit log alone, as part of a page.
+pub fn trail(report: &Report<'_>) -> String {
+    log::rows(report).into_string()
+}
+
 /// The report as a page of its own, which needs no other file. `style` is the style sheet.
 pub fn document(report: &Report<'_>, style: &str) -> String {
     let title = format!("{} · {}", report::TITLE, page::UNDERPIN);

@@ -10,6 +10,8 @@ pub mod header;
 pub mod here_now;
 pub mod identifying;
 pub mod notice;
+pub mod plan;
 pub mod progress;
 pub mod read_aloud;
+pub mod signing;
 pub mod standing;
