@@ -15,6 +15,7 @@ pub mod plan;
 pub mod practice;
 pub mod privacy;
 pub mod record;
+pub mod reply;
 pub mod report;
 pub mod settings;
 pub mod trouble;

@@ -52,6 +52,11 @@ pub const DECLARED: &str =
 /// After both.
 pub const SIGNED_OFF: &str = "This unit is signed off by you and your assessor.";
 
+/// Over what was planned and recorded with the learner in a unit.
+pub fn with_you(unit: &str) -> String {
+    format!("Planned and recorded: {unit}")
+}
+
 /// A heading with the day.
 pub fn plan_of(day: &str) -> String {
     format!("Plan of {day}")

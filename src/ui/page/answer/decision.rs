@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::Desk;
+use super::{Desk, replies};
 use crate::{
     record::{
         decision::{Decision, Evidence, Finding, Holds},
@@ -32,7 +32,7 @@ pub(super) fn Decisions(desk: Desk) -> impl IntoView {
             if standing.is_empty() {
                 return ().into_any();
             }
-            let standing = standing.iter().map(|decision| one(&state, decision)).collect_view();
+            let standing = standing.iter().map(|decision| view! { {one(&state, decision)}{replies::way(desk, &state, decision)} }).collect_view();
             let superseded = (!earlier.is_empty()).then(|| {
                 let earlier = earlier.iter().map(|decision| one(&state, decision)).collect_view();
                 view! { <details><summary>{answer::EARLIER_DECISIONS}</summary>{earlier}</details> }
@@ -85,6 +85,7 @@ fn one(state: &CriterionState, decision: &Kept<Decision>) -> impl IntoView {
             {part(answer::GAP, &feedback.gap)}
             {next}
             {rules(&said.evidence)}
+            {replies::said(state, decision)}
             {(!comments.is_empty()).then(|| view! {
                 <h3>{answer::COMMENTS}</h3>
                 <ul class="history">{comments.into_iter().map(comment).collect_view()}</ul>

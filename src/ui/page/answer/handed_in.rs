@@ -3,7 +3,7 @@
 
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 
-use super::{Desk, focus_soon};
+use super::{Desk, comments, focus_soon};
 use crate::{
     exchange::record_file::Kind,
     record::{
@@ -79,7 +79,7 @@ pub(super) fn Fixed(desk: Desk, fixed: FixedVersion, writing_on: RwSignal<bool>)
                 })}
                 {left.map(|left| view! { <p>{answer::left(left.saturating_sub(u32::from(fixed.waits)))}</p> })}
             </div>
-            <div class="card answer__text" data-part="fixed-text">{fixed.version.said.text.to_string()}</div>
+            {comments::commented(&desk.state_untracked(), seal, &fixed.version.said.text)}
             <details>
                 <summary>{answer::DECLARED}</summary>
                 <p>{declared.statement.to_string()}</p>

@@ -2,6 +2,7 @@
 //!
 //! It awards nothing. The text stays on the device until the learner hands over a file.
 
+mod comments;
 mod decision;
 mod desk;
 mod editor;
@@ -9,6 +10,7 @@ mod found;
 mod hand_in;
 mod handed_in;
 mod history;
+mod replies;
 mod reworded;
 
 use leptos::prelude::*;

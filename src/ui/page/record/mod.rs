@@ -1,8 +1,10 @@
 //! My record: where everything stands and what comes next, practice, the files that go out and
 //! come in, and all of it on paper.
 
+mod declare;
 mod open;
 mod paper;
+mod plan;
 mod practice;
 mod save;
 mod unit;
@@ -73,6 +75,7 @@ fn MyRecord(session: Session, content: Content) -> impl IntoView {
                     <button type="button" class="button button--quiet" data-action="print" on:click=print>{record::PRINT}</button>
                 </p>
                 {move || view! { <Next units=units.get()/> }}
+                <plan::Planned session=session content=content/>
                 {move || units.get().into_iter().map(|unit| view! { <UnitCard unit=unit/> }).collect_view()}
                 <SaveFile session=session/>
                 <OpenFile session=session/>
