@@ -1,6 +1,185 @@
-//! Samples, agreement and standardisation.
+//! Quality assurance: the sampling plan, checking decisions, how far people agree.
 
-use crate::ui::desk::Desk;
+mod agreement;
+mod check;
+mod made;
+mod plan;
+mod proposed;
+
+use leptos::{prelude::*, task::spawn_local};
+
+use self::{
+    agreement::AgreementCard, check::Check, made::Made, plan::PlanForm, proposed::Proposed,
+};
+use super::at_desk::AtDesk;
+use crate::{
+    desk::{names::Names, place::DeskPlace, sampled::KeptPlan, store::Note},
+    quality::Place,
+    record::{
+        event::{PersonId, Role},
+        seal::Seal,
+    },
+    route::Route,
+    ui::{
+        clock,
+        desk::Desk,
+        dom,
+        page::{address, with_everything},
+    },
+    wording::assess::quality as words,
+};
+
+/// A decision that is looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Looked {
+    learner: PersonId,
+    place: Place,
+    decision: Seal,
+}
+
+/// What the parts of the page share.
+#[derive(Clone, Copy)]
+struct Quality {
+    desk: Desk,
+    names: StoredValue<Names>,
+    /// The plan of the quality assurer at the desk; none for others.
+    plan: RwSignal<Option<KeptPlan>>,
+    /// The decision that is being checked.
+    checking: RwSignal<Option<Looked>>,
+    /// What was done last.
+    said: RwSignal<Option<&'static str>>,
+}
 
 /// Fills the page's place.
-pub(super) fn attach(_desk: Desk) {}
+pub(super) fn attach(desk: Desk) {
+    with_everything(move |settings, units| {
+        let Some(place) = dom::place("quality") else {
+            return;
+        };
+        let names = Names::of(&settings, units.iter().map(|unit| &**unit));
+        dom::fill(place, move || {
+            let quality = Quality {
+                desk,
+                names: StoredValue::new(names),
+                plan: RwSignal::new(None),
+                checking: RwSignal::new(None),
+                said: RwSignal::new(None),
+            };
+            quality.read_plan();
+            view! { <Page quality=quality/> }
+        });
+    });
+}
+
+impl Quality {
+    /// Whether the person at the desk writes samples.
+    fn may_write(self) -> bool {
+        let me = self.desk.me();
+        me.is_some_and(|me| me.role == Role::InternalQualityAssurer)
+    }
+
+    /// Reads the plan that is kept, whenever another person sits down.
+    fn read_plan(self) {
+        Effect::new(move |_| {
+            let sampler = self.desk.me().map(|me| me.person);
+            if !self.desk.open.get() || !self.may_write() {
+                self.plan.set(None);
+                return;
+            }
+            let Some(sampler) = sampler else { return };
+            spawn_local(async move {
+                match self.desk.note(Note::SamplingPlan).await {
+                    Ok(text) => {
+                        let kept = text.and_then(|text| KeptPlan::read(&text, sampler));
+                        let plan = kept.unwrap_or_else(|| KeptPlan::new(sampler, seed()));
+                        let _ = self.plan.try_set(Some(plan));
+                    }
+                    Err(error) => self.desk.session.tell(&error),
+                }
+            });
+        });
+    }
+
+    /// Changes the plan and keeps it.
+    fn change(self, change: impl FnOnce(&mut KeptPlan)) {
+        self.plan.update(|plan| {
+            if let Some(plan) = plan {
+                change(plan);
+            }
+        });
+        let Some(text) = self
+            .plan
+            .with_untracked(|plan| plan.as_ref().map(KeptPlan::to_text))
+        else {
+            return;
+        };
+        spawn_local(async move {
+            if let Err(error) = self.desk.keep_note(Note::SamplingPlan, &text).await {
+                self.desk.session.tell(&error);
+            }
+        });
+    }
+
+    /// A criterion with its unit, in words.
+    fn called(self, place: &Place) -> String {
+        self.names.with_value(|names| {
+            format!(
+                "{} {}",
+                names.number(place),
+                names.unit(&place.pack, &place.unit)
+            )
+        })
+    }
+
+    fn learner_name(self, learner: PersonId) -> String {
+        self.desk.summaries.with(|summaries| {
+            let summary = summaries.get(&learner);
+            summary.map_or(String::new(), |summary| summary.learner.name.to_string())
+        })
+    }
+}
+
+/// A number to draw by that can be read out and typed.
+fn seed() -> u64 {
+    u64::from(u16::from_be_bytes(clock::random::<2>()))
+}
+
+/// The address where a learner's answer is judged.
+fn to_answer(learner: PersonId, place: &Place) -> String {
+    let Place {
+        pack,
+        unit,
+        criterion,
+    } = place.clone();
+    let place = DeskPlace::criterion(learner, pack, unit, criterion);
+    format!("{}#{place}", address(&Route::Judge))
+}
+
+#[component]
+fn Page(quality: Quality) -> impl IntoView {
+    view! {
+        <AtDesk desk=quality.desk>
+            <p role="status" data-said="quality">{move || quality.said.get()}</p>
+            {move || match quality.checking.get() {
+                Some(looked) => view! { <Check quality=quality looked=looked/> }.into_any(),
+                None => view! { <Everything quality=quality/> }.into_any(),
+            }}
+        </AtDesk>
+    }
+}
+
+#[component]
+fn Everything(quality: Quality) -> impl IntoView {
+    let planned = Memo::new(move |_| quality.plan.with(|plan| plan.is_some()));
+    view! {
+        <div class="stack">
+            {move || (!quality.may_write()).then(|| view! { <p class="notice">{words::ONLY_READ}</p> })}
+            <Show when=move || planned.get()>
+                <PlanForm quality=quality/>
+                <Proposed quality=quality/>
+            </Show>
+            <Made quality=quality/>
+            <AgreementCard quality=quality/>
+        </div>
+    }
+}

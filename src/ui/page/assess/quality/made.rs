@@ -1,0 +1,222 @@
+//! The checks that were made, how far each has come, and closing those that were answered.
+
+use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
+
+use super::{Quality, to_answer};
+use crate::{
+    desk::summary::Sampled,
+    quality::Place,
+    record::{
+        event::{About, Item, PersonId},
+        pending::Texts,
+        sample::SampleClosed,
+        seal::Seal,
+        state::SampleStanding,
+        stored::Learner,
+        what::What,
+    },
+    ui::{clock, desk::Act, part::dialog::Dialog},
+    wording::{assess::quality as words, date},
+};
+
+/// A check and where it stands.
+#[derive(Clone, PartialEq)]
+struct Line {
+    learner: PersonId,
+    name: String,
+    place: Place,
+    sampled: Sampled,
+}
+
+/// What is needed to close a check.
+#[derive(Clone, PartialEq)]
+struct Closing {
+    learner: Learner,
+    about: Vec<About>,
+    after: Vec<Seal>,
+    says: Vec<String>,
+}
+
+/// The checks, the latest first.
+#[component]
+pub(super) fn Made(quality: Quality) -> impl IntoView {
+    let lines = Memo::new(move |_| lines(quality));
+    let open = RwSignal::new(false);
+    let closing = RwSignal::new(None::<Closing>);
+    let table = move || {
+        let lines = lines.get();
+        if lines.is_empty() {
+            return view! { <p>{words::NONE_MADE}</p> }.into_any();
+        }
+        let rows = lines
+            .into_iter()
+            .map(|line| row(quality, line, open, closing));
+        view! {
+            <div class="figures" tabindex="0" role="group" aria-label=words::MADE>
+                <table>
+                    <thead><tr>
+                        <th scope="col">{words::LEARNER}</th><th scope="col">{words::CRITERION}</th><th scope="col">{words::FOUND}</th>
+                        <th scope="col">{words::STATE}</th><th scope="col">{words::CHECKED_ON}</th><th scope="col">{words::BY_WHEN}</th><td></td>
+                    </tr></thead>
+                    <tbody>{rows.collect_view()}</tbody>
+                </table>
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="card" aria-labelledby="quality_made" data-part="made">
+            <h2 id="quality_made">{words::MADE}</h2>
+            {table}
+        </section>
+        <Dialog open=open title=words::CLOSE_TITLE id="quality_close">
+            {move || closing.get().map(|closing| view! { <Close quality=quality closing=closing open=open/> })}
+        </Dialog>
+    }
+}
+
+fn lines(quality: Quality) -> Vec<Line> {
+    let summaries = quality.desk.summaries.read();
+    let mut lines: Vec<Line> = summaries
+        .values()
+        .flat_map(|summary| summary.criteria().map(move |found| (summary, found)))
+        .flat_map(|(summary, (pack, unit, criterion))| {
+            criterion.samples.iter().map(|sampled| Line {
+                learner: summary.learner.id,
+                name: summary.learner.name.to_string(),
+                place: Place {
+                    pack: pack.clone(),
+                    unit: unit.clone(),
+                    criterion: criterion.id.clone(),
+                },
+                sampled: sampled.clone(),
+            })
+        })
+        .collect();
+    lines.sort_by_key(|line| std::cmp::Reverse(line.sampled.done.at));
+    lines
+}
+
+fn row(
+    quality: Quality,
+    line: Line,
+    open: RwSignal<bool>,
+    closing: RwSignal<Option<Closing>>,
+) -> impl IntoView {
+    let sampled = &line.sampled;
+    let me = quality.desk.me().map(|me| me.person);
+    let may_close = quality.may_write()
+        && sampled.standing == SampleStanding::WithSampler
+        && Some(sampled.done.by) == me;
+    let (finding, standing) = (
+        words::finding(sampled.finding),
+        words::standing(sampled.standing),
+    );
+    let day = clock::local_day(sampled.done.at);
+    let by_when = sampled.by_when.map(date::day);
+    let to = to_answer(line.learner, &line.place);
+    let criterion = quality.called(&line.place);
+    let name = line.name.clone();
+    let close = may_close.then(|| {
+        let begin = move |_| {
+            let line = line.clone();
+            spawn_local(async move {
+                let found = find(quality, &line).await;
+                let is_there = found.is_some();
+                let _ = closing.try_set(found);
+                let _ = open.try_set(is_there);
+            });
+        };
+        view! { <button type="button" class="button button--quiet" data-action="close" on:click=begin>{words::CLOSE}</button> }
+    });
+    view! {
+        <tr>
+            <th scope="row">{name}</th><td><a href=to>{criterion}</a></td><td>{finding}</td>
+            <td>{standing}</td><td>{day}</td><td>{by_when}</td><td>{close}</td>
+        </tr>
+    }
+}
+
+/// Reads what the assessor answered.
+async fn find(quality: Quality, line: &Line) -> Option<Closing> {
+    let portfolio = match quality.desk.portfolio(line.learner).await {
+        Ok(portfolio) => portfolio?,
+        Err(error) => {
+            quality.desk.session.tell(&error);
+            return None;
+        }
+    };
+    let state = portfolio.record.state();
+    let unit = state.unit(&line.place.pack, &line.place.unit)?;
+    let criterion = unit.criteria.get(&line.place.criterion)?;
+    let mut samples = criterion.samples_that_count().into_iter();
+    let open = samples.find(|open| open.sample.seal == line.sampled.done.seal)?;
+    let answers = open.answers.iter();
+    let item = Item::Criterion(line.place.criterion.clone());
+    let about = open
+        .sample
+        .event
+        .about
+        .iter()
+        .filter(|about| about.item == item);
+    Some(Closing {
+        learner: portfolio.learner.clone(),
+        about: about.cloned().collect(),
+        after: std::iter::once(open.sample.seal)
+            .chain(answers.clone().map(|answer| answer.seal))
+            .collect(),
+        says: answers.map(|answer| answer.said.text.to_string()).collect(),
+    })
+}
+
+#[component]
+fn Close(quality: Quality, closing: Closing, open: RwSignal<bool>) -> impl IntoView {
+    let note = RwSignal::new(String::new());
+    let wrong = RwSignal::new(None);
+    let says = closing
+        .says
+        .iter()
+        .map(|text| view! { <p class="answer__text">{text.clone()}</p> });
+    let says = says.collect_view();
+    let close = move |event: SubmitEvent| {
+        event.prevent_default();
+        let closing = closing.clone();
+        let said = SampleClosed {
+            note: note.get_untracked().trim().into(),
+            date: clock::today(),
+        };
+        let act = Act {
+            what: What::SampleClosed(said.into()),
+            about: closing.about,
+            after: closing.after,
+        };
+        spawn_local(async move {
+            match quality
+                .desk
+                .act(&closing.learner, vec![act], Texts::new())
+                .await
+            {
+                Ok(_) => {
+                    let _ = open.try_set(false);
+                    quality.said.set(Some(words::CLOSED));
+                }
+                Err(error) => {
+                    quality.desk.session.tell(&error);
+                    let _ = wrong.try_set(Some(words::NOT_RECORDED));
+                }
+            }
+        });
+    };
+    view! {
+        <form class="fields stack" method="dialog" on:submit=close novalidate>
+            <h3>{words::ASSESSOR_SAYS}</h3>
+            {says}
+            <div class="field">
+                <label for="quality_note">{words::NOTE}</label>
+                <textarea id="quality_note" rows="3" prop:value=note on:input:target=move |event| note.set(event.target().value())></textarea>
+            </div>
+            <p class="field__error" role="alert">{move || wrong.get()}</p>
+            <p><button type="submit" class="button" data-action="close-it">{words::CLOSE_IT}</button></p>
+        </form>
+    }
+}
