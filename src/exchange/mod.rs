@@ -5,10 +5,12 @@
 //! - [`own_words`]: what the learner typed in a record that is about to leave.
 //! - [`news`]: what a record would add to another.
 //! - [`table`]: decisions and the matrix for a spreadsheet.
+//! - [`standardisation`]: answers that several assessors judge apart and look at together.
 
 pub mod finding;
 pub mod hand_in;
 pub mod news;
 pub mod own_words;
 pub mod record_file;
+pub mod standardisation;
 pub mod table;

@@ -7,6 +7,7 @@ pub mod evidence;
 pub mod judge;
 pub mod portfolio;
 pub mod quality;
+pub mod standardisation;
 pub mod table;
 
 use crate::route::Route;

@@ -240,6 +240,14 @@ pub fn reason(reason: Reason) -> &'static str {
     }
 }
 
+/// Whether the sampler agrees, as she chooses it.
+pub fn agree(finding: SampleFinding) -> &'static str {
+    match finding {
+        SampleFinding::Agree => "Yes, I agree",
+        SampleFinding::Disagree => "No, I do not agree",
+    }
+}
+
 /// What was found.
 pub fn finding(finding: SampleFinding) -> &'static str {
     match finding {

@@ -170,6 +170,7 @@ fn scenario(
 ) -> AnyView {
     let known = unit.and_then(|unit| unit.scenario(id));
     let title = known.map_or(id.to_string(), |known| text(&known.title));
+    let label = title.clone();
     let id = id.to_string();
     let Some(figures) = told.figures() else {
         let few = words::too_few(told.learners());
@@ -187,7 +188,7 @@ fn scenario(
         <div data-scenario=id>
             <h4>{title}</h4>
             <p>{words::walks(figures.walks, told.learners())}" "{ends(&figures.ended)}</p>
-            <div class="figures">
+            <div class="figures" tabindex="0" role="group" aria-label=label>
                 <table>
                     <thead><tr>
                         <th scope="col">{words::STEP}</th><th scope="col">{words::ANSWERED}</th>

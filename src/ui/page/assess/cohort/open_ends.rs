@@ -76,7 +76,7 @@ pub(super) fn Queues(cohort: Cohort) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="cohort_waits_for" data-part="queues">
             <h2 id="cohort_waits_for">{words::WAITS_FOR}</h2>
-            <div class="figures">
+            <div class="figures" tabindex="0" role="group" aria-label=words::WAITS_FOR>
                 <table>
                     <thead><tr><th scope="col">{words::WHO}</th><th scope="col">{words::HOW_MANY}</th><th scope="col">{words::OLDEST}</th></tr></thead>
                     <tbody>{lines}</tbody>

@@ -324,7 +324,7 @@ fn Form(quality: Quality, writing: Writing, case: StoredValue<Case>) -> impl Int
         view! {
             <div class="choice">
                 <input type="radio" name="check_finding" id=id on:change=move |_| writing.finding.set(Some(finding))/>
-                <label for=id>{words::finding(finding)}</label>
+                <label for=id>{words::agree(finding)}</label>
             </div>
         }
     };

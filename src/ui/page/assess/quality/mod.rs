@@ -5,11 +5,13 @@ mod check;
 mod made;
 mod plan;
 mod proposed;
+mod standardisation;
 
 use leptos::{prelude::*, task::spawn_local};
 
 use self::{
     agreement::AgreementCard, check::Check, made::Made, plan::PlanForm, proposed::Proposed,
+    standardisation::Standardisation,
 };
 use super::at_desk::AtDesk;
 use crate::{
@@ -91,8 +93,13 @@ impl Quality {
                 match self.desk.note(Note::SamplingPlan).await {
                     Ok(text) => {
                         let kept = text.and_then(|text| KeptPlan::read(&text, sampler));
+                        let is_new = kept.is_none();
                         let plan = kept.unwrap_or_else(|| KeptPlan::new(sampler, seed()));
-                        let _ = self.plan.try_set(Some(plan));
+                        let gone = self.plan.try_set(Some(plan)).is_some();
+                        // A draw that is not written down could not be drawn again.
+                        if is_new && !gone {
+                            self.change(|_| {});
+                        }
                     }
                     Err(error) => self.desk.session.tell(&error),
                 }
@@ -180,6 +187,7 @@ fn Everything(quality: Quality) -> impl IntoView {
             </Show>
             <Made quality=quality/>
             <AgreementCard quality=quality/>
+            <Standardisation quality=quality/>
         </div>
     }
 }
