@@ -23,7 +23,7 @@ use crate::{
     ui::{clock, desk::Act, dom},
     wording::{
         answer,
-        assess::{quality as words, table},
+        assess::{judge, quality as words, table},
         date,
     },
 };
@@ -283,7 +283,7 @@ fn decided(decision: &Kept<Decision>) -> impl IntoView + use<> {
     let rules = Rule::ALL.map(|rule| {
         let finding = said.evidence.finding(rule);
         let note = finding.note.to_string();
-        view! { <li>{answer::rule(name(rule), finding.holds)}" "{note}</li> }
+        view! { <li>{answer::rule(judge::rule(rule), finding.holds)}" "{note}</li> }
     });
     view! {
         <div class="card" data-part="decision">
@@ -295,16 +295,6 @@ fn decided(decision: &Kept<Decision>) -> impl IntoView + use<> {
             {line(answer::ACTION, &said.feedback.action)}
             <ul class="links">{rules.collect_view()}</ul>
         </div>
-    }
-}
-
-fn name(rule: Rule) -> &'static str {
-    match rule {
-        Rule::Valid => answer::VALID,
-        Rule::Authentic => answer::AUTHENTIC,
-        Rule::Reliable => answer::RELIABLE,
-        Rule::Current => answer::CURRENT,
-        Rule::Sufficient => answer::SUFFICIENT,
     }
 }
 
@@ -365,7 +355,7 @@ fn check_of(writing: Writing, at: usize, rule: Rule) -> impl IntoView {
     };
     view! {
         <div class="rate">
-            <label for=id.clone()>{name(rule)}</label>
+            <label for=id.clone()>{judge::rule(rule)}" "<span class="hint">{judge::rule_asks(rule)}</span></label>
             <select id=id on:change:target=move |event| choose(event.target().selected_index())>{options.collect_view()}</select>
         </div>
     }

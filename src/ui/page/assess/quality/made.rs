@@ -19,6 +19,9 @@ use crate::{
     wording::{assess::quality as words, date},
 };
 
+/// How many checks are shown at first, and how many more each time.
+const ROWS: usize = 15;
+
 /// A check and where it stands.
 #[derive(Clone, PartialEq)]
 struct Line {
@@ -43,14 +46,15 @@ pub(super) fn Made(quality: Quality) -> impl IntoView {
     let lines = Memo::new(move |_| lines(quality));
     let open = RwSignal::new(false);
     let closing = RwSignal::new(None::<Closing>);
+    let shown = RwSignal::new(ROWS);
     let table = move || {
         let lines = lines.get();
         if lines.is_empty() {
             return view! { <p>{words::NONE_MADE}</p> }.into_any();
         }
-        let rows = lines
-            .into_iter()
-            .map(|line| row(quality, line, open, closing));
+        let more = lines.len() > shown.get();
+        let rows = lines.into_iter().take(shown.get());
+        let rows = rows.map(|line| row(quality, line, open, closing));
         view! {
             <div class="figures" tabindex="0" role="group" aria-label=words::MADE>
                 <table>
@@ -61,6 +65,9 @@ pub(super) fn Made(quality: Quality) -> impl IntoView {
                     <tbody>{rows.collect_view()}</tbody>
                 </table>
             </div>
+            {more.then(|| view! {
+                <p><button type="button" class="button button--quiet" on:click=move |_| shown.update(|shown| *shown += ROWS)>{words::MORE}</button></p>
+            })}
         }
         .into_any()
     };
