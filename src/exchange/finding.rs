@@ -33,7 +33,7 @@ pub enum NotOpened {
     /// It is some other kind of file, by the name it gives itself.
     #[error(
         "This file is not a record but “{0}”. Nothing on this device has changed. Look for a \
-         file whose name begins with hand-in or back-up."
+         file whose name begins with hand-in, handed-back or back-up."
     )]
     OtherKind(String),
     /// It is locked with a passphrase.

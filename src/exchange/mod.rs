@@ -3,10 +3,12 @@
 //! - [`record_file`]: a learner's record as a file; [`hand_in`] chooses what goes into one, and
 //!   [`finding`] says what may be wrong with one.
 //! - [`own_words`]: what the learner typed in a record that is about to leave.
+//! - [`bundle`]: several files as one archive.
 //! - [`news`]: what a record would add to another.
 //! - [`table`]: decisions and the matrix for a spreadsheet.
 //! - [`standardisation`]: answers that several assessors judge apart and look at together.
 
+pub mod bundle;
 pub mod finding;
 pub mod hand_in;
 pub mod news;

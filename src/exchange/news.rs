@@ -58,6 +58,33 @@ impl News {
         *self == Self::default()
     }
 
+    /// Takes in what something else adds.
+    pub fn add(&mut self, other: &Self) {
+        for (sum, more) in self.counts().into_iter().zip({ *other }.counts()) {
+            *sum = sum.saturating_add(*more);
+        }
+    }
+
+    fn counts(&mut self) -> [&mut usize; 11] {
+        let Self {
+            versions,
+            hand_ins,
+            decisions,
+            comments,
+            evidence,
+            plans,
+            signatures,
+            samples,
+            practice,
+            sections,
+            other,
+        } = self;
+        [
+            versions, hand_ins, decisions, comments, evidence, plans, signatures, samples,
+            practice, sections, other,
+        ]
+    }
+
     fn count(&mut self, sealed: &Sealed) -> &mut usize {
         let event = match sealed.reading() {
             Reading::Known(event) => event,
@@ -113,5 +140,8 @@ mod tests {
         assert_eq!(News::of(&incoming, &own), news);
         assert!(News::of(&own, &incoming).is_empty());
         assert_eq!(News::all(&incoming).versions, 1);
+        let mut sum = news;
+        sum.add(&news);
+        assert_eq!((sum.hand_ins, sum.decisions, sum.other), (2, 2, 4));
     }
 }

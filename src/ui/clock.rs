@@ -66,14 +66,16 @@ pub fn after(milliseconds: i32, then: impl FnOnce() + 'static) -> Timer {
     Timer { id, _call: call }
 }
 
-/// Lets the browser answer to whoever is there before long work goes on.
+/// Lets the browser answer to whoever is there before long work goes on. A message does not wait
+/// as a timer does in a tab that is not looked at.
 pub async fn breathe() {
-    let promise = js_sys::Promise::new(&mut |go_on, _| {
-        if let Some(window) = web_sys::window() {
-            let _ = window.set_timeout_with_callback(&go_on);
+    let promise = js_sys::Promise::new(&mut |go_on, _| match web_sys::MessageChannel::new() {
+        Ok(channel) => {
+            channel.port1().set_onmessage(Some(&go_on));
+            let _ = channel.port2().post_message(&wasm_bindgen::JsValue::NULL);
         }
+        Err(_) => drop(go_on.call0(&wasm_bindgen::JsValue::NULL)),
     });
-    // A timer that was not set never fires, so without a window nothing goes on: as it should.
     let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
 }
 

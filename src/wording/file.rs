@@ -163,6 +163,11 @@ pub fn added(news: &News) -> String {
     }
 }
 
+/// What a file has brought, without saying where to: "3 new decisions".
+pub fn brought(news: &News) -> String {
+    count(news, "new ")
+}
+
 /// What a record holds: "3 versions of answers, 1 decision".
 pub fn holds(news: &News) -> String {
     let counted = count(news, "");

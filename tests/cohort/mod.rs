@@ -23,6 +23,7 @@ use std::{
 };
 
 use jiff::civil::date;
+use sha2::{Digest, Sha256};
 use underpin::{
     exchange::record_file::{Header, Kind, Learner, RecordFile},
     pack::Pack,
@@ -30,7 +31,6 @@ use underpin::{
     record::{
         Record,
         event::{Actor, PersonId, Role},
-        seal::Seal,
     },
 };
 
@@ -56,9 +56,9 @@ pub fn pack() -> &'static Pack {
 
 /// Somebody with this name; the id follows from it.
 pub fn actor(name: &str, role: Role) -> Actor {
-    let bytes: Vec<u8> = Seal::of(name).to_string().into_bytes();
+    let digest: [u8; 32] = Sha256::digest(name).into();
     Actor {
-        person: PersonId::from_random(std::array::from_fn(|at| bytes[at])),
+        person: PersonId::from_random(std::array::from_fn(|at| digest[at])),
         name: name.into(),
         role,
     }

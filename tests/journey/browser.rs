@@ -199,6 +199,11 @@ impl Browser {
 
     /// Waits for a file in the downloads whose name ends so, and gives what is in it.
     pub async fn downloaded(&self, ending: &str) -> Seen<String> {
+        Ok(String::from_utf8(self.downloaded_bytes(ending).await?)?)
+    }
+
+    /// The same, where it is no text.
+    pub async fn downloaded_bytes(&self, ending: &str) -> Seen<Vec<u8>> {
         let folder = self.profile.join("downloads");
         let mut looks = tokio::time::interval(LOOK_AGAIN);
         let look = async {
@@ -207,7 +212,7 @@ impl Browser {
                 for entry in fs::read_dir(&folder).into_iter().flatten() {
                     let path = entry?.path();
                     if path.to_string_lossy().ends_with(ending) {
-                        return Ok(fs::read_to_string(path)?);
+                        return Ok(fs::read(path)?);
                     }
                 }
             }

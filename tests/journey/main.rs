@@ -10,6 +10,7 @@ mod browser;
 #[path = "../cohort/mod.rs"]
 mod cohort;
 mod content;
+mod desk;
 mod files;
 mod gate;
 mod home;

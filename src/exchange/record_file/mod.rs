@@ -24,7 +24,9 @@ use crate::{
         hand_in,
     },
     record::{
-        Record, locked,
+        Record,
+        event::Role,
+        locked,
         seal::{FileDigest, Seal, TextHash},
         sealed::{BrokenSeal, Sealed, Stated},
         stored::{self, Part, Pieces, Scrap, Unreadable},
@@ -60,8 +62,10 @@ impl RecordFile {
 
     /// A name for the file that gives nobody's name away.
     pub fn file_name(&self, today: Date) -> String {
+        let by_learner = self.header.written_by.role == Role::Learner;
         let kind = match self.header.kind {
-            Kind::HandIn => "hand-in",
+            Kind::HandIn if by_learner => "hand-in",
+            Kind::HandIn => "handed-back",
             Kind::BackUp => "back-up",
         };
         let id = self.header.learner.id.to_string();

@@ -180,6 +180,12 @@ fn a_file_name_gives_no_name_away() {
     let date = jiff::civil::date(2026, 11, 21);
     let name = back_up(&Record::default()).file_name(date);
     assert_eq!(name, "back-up-01010101-2026-11-21.underpin.json");
+    let mut handed_back = RecordFile::new(header(Kind::HandIn), &Record::default());
+    let name = handed_back.file_name(date);
+    assert_eq!(name, "hand-in-01010101-2026-11-21.underpin.json");
+    handed_back.header.written_by.role = ASSESSOR;
+    let name = handed_back.file_name(date);
+    assert_eq!(name, "handed-back-01010101-2026-11-21.underpin.json");
 }
 
 #[test]

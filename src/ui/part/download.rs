@@ -1,7 +1,7 @@
 //! Handing a file to the learner: the browser's own download, made of a text that never leaves
 //! the device.
 
-use js_sys::Array;
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
@@ -17,15 +17,26 @@ pub fn download(name: &str, text: &str) -> bool {
 
 /// The same for a text of another kind, by its media type.
 pub fn download_as(name: &str, text: &str, media_type: &str) -> bool {
-    offer(name, text, media_type).is_some()
+    let parts = Array::of1(&text.into());
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &kind(media_type)).ok();
+    blob.and_then(|blob| offer(name, &blob)).is_some()
 }
 
-fn offer(name: &str, text: &str, media_type: &str) -> Option<()> {
-    let kind = BlobPropertyBag::new();
-    kind.set_type(media_type);
-    let parts = Array::of1(&text.into());
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &kind).ok()?;
-    let address = Url::create_object_url_with_blob(&blob).ok()?;
+/// The same for bytes.
+pub fn download_bytes(name: &str, bytes: &[u8], media_type: &str) -> bool {
+    let parts = Array::of1(&Uint8Array::from(bytes).into());
+    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &kind(media_type)).ok();
+    blob.and_then(|blob| offer(name, &blob)).is_some()
+}
+
+fn kind(media_type: &str) -> BlobPropertyBag {
+    let options = BlobPropertyBag::new();
+    options.set_type(media_type);
+    options
+}
+
+fn offer(name: &str, blob: &Blob) -> Option<()> {
+    let address = Url::create_object_url_with_blob(blob).ok()?;
     let link = dom::document()
         .create_element("a")
         .ok()?

@@ -1,6 +1,110 @@
-//! The desk: who is at it, the files that are opened, what waits.
+//! The desk: who is at it, the files that are opened, what waits, the learners, handing back.
 
-use crate::ui::desk::Desk;
+mod folder;
+mod hand_back;
+mod intake;
+mod labels;
+mod learners;
+mod open;
+mod queue;
+mod rows;
+mod sources;
+mod who;
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use self::{
+    hand_back::HandBack, intake::Intake, labels::Labels, learners::Learners, open::OpenFiles,
+    queue::Queue, who::Who,
+};
+use crate::{
+    record::event::Role,
+    ui::{desk::Desk, dom, page::with_everything},
+    wording::{assess::desk as words, page::COMING},
+};
+
+/// What the parts of the page share.
+#[derive(Clone, Copy)]
+struct Here {
+    desk: Desk,
+    intake: Intake,
+    labels: StoredValue<Rc<Labels>, LocalStorage>,
+}
 
 /// Fills the page's place.
-pub(super) fn attach(_desk: Desk) {}
+pub(super) fn attach(desk: Desk) {
+    with_everything(move |settings, units| {
+        if let Some(place) = dom::place("desk") {
+            let labels = Rc::new(Labels::new(&settings, &units));
+            dom::fill(place, move || {
+                let here = Here {
+                    desk,
+                    intake: Intake::new(desk),
+                    labels: StoredValue::new_local(labels),
+                };
+                view! { <Page here=here/> }
+            });
+        }
+    });
+}
+
+#[component]
+fn Page(here: Here) -> impl IntoView {
+    let desk = here.desk;
+    // Somebody may be chosen or unlocked while the page stands.
+    Effect::new(move |_| {
+        desk.session.phase.track();
+        desk.session.person();
+        desk.settle();
+    });
+    let me = Memo::new(move |_| desk.me());
+    let is_empty = Memo::new(move |_| here.intake.summaries(|all| all.is_empty()));
+    view! {
+        <div class="stack desk">
+            <Who desk=desk me=me/>
+            {move || match (me.get(), desk.open.get()) {
+                (None, _) => ().into_any(),
+                (Some(_), false) => view! { <p class="coming">{COMING}</p> }.into_any(),
+                (Some(me), true) => view! { <AtDesk here=here writes=me.role != Role::ExternalQualityAssurer me=me is_empty=is_empty/> }.into_any(),
+            }}
+        </div>
+    }
+}
+
+/// What stands before somebody who has said who she is.
+#[component]
+fn AtDesk(
+    here: Here,
+    me: crate::record::event::Actor,
+    writes: bool,
+    is_empty: Memo<bool>,
+) -> impl IntoView {
+    let unreadable = move || {
+        let unreadable = here.desk.unreadable.with(|ids| !ids.is_empty());
+        unreadable.then(|| {
+            view! { <p class="notice" data-kind="warning">{words::UNREADABLE}</p> }
+        })
+    };
+    let me = StoredValue::new(me);
+    view! {
+        {unreadable}
+        <div class="desk__columns" data-empty=move || is_empty.get().then_some("")>
+            <Show when=move || !is_empty.get()>
+                <div class="stack desk__main">
+                    <Show when=move || writes>
+                        <Queue here=here me=me.get_value()/>
+                    </Show>
+                    <Learners here=here me=me.get_value()/>
+                </div>
+            </Show>
+            <div class="stack desk__side">
+                <OpenFiles here=here is_empty=is_empty/>
+                <Show when=move || writes && !is_empty.get()>
+                    <HandBack here=here me=me.get_value()/>
+                </Show>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,209 @@
+//! Taking files in, one after another, with a pause between them, and telling what came of each.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+
+use super::sources::Chosen;
+use crate::{
+    desk::summary::Summary,
+    exchange::{
+        finding::NotOpened,
+        news::News,
+        record_file::{self, Opened},
+    },
+    record::{event::PersonId, locked::LockedFile},
+    ui::{
+        cipher::{self, NotUnlocked},
+        clock,
+        desk::Desk,
+    },
+    wording::{assess::desk as words, file, trouble},
+};
+
+/// How often the rest of the page follows while files are opened, in milliseconds.
+const FOLLOW_EVERY: i64 = 700;
+
+/// What is known of the files that were chosen. It is a handle: copies are the same.
+#[derive(Clone, Copy)]
+pub(super) struct Intake {
+    desk: Desk,
+    /// Whether files are being opened.
+    pub busy: RwSignal<bool>,
+    /// How many of how many are done.
+    pub progress: RwSignal<(usize, usize)>,
+    /// What each learner's files have brought.
+    pub told: RwSignal<BTreeMap<PersonId, Told>>,
+    /// Files that were not opened, and why.
+    pub bad: RwSignal<Vec<(String, String)>>,
+    /// Files with something wrong in them, and what.
+    pub found: RwSignal<Vec<(String, Vec<String>)>>,
+    /// Files that wait for a passphrase.
+    pub locked: RwSignal<Vec<(String, LockedFile)>, LocalStorage>,
+    /// What is said of it all.
+    pub said: RwSignal<Option<String>>,
+    opened: RwSignal<usize>,
+    beat: RwSignal<i64>,
+}
+
+/// What a learner's files have brought.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Told {
+    /// Her name.
+    pub name: String,
+    /// Whether she was not on the desk before.
+    pub newcomer: bool,
+    /// What is new, from all of her files.
+    pub news: News,
+}
+
+impl Intake {
+    /// Nothing chosen yet.
+    pub(super) fn new(desk: Desk) -> Self {
+        Self {
+            desk,
+            busy: RwSignal::new(false),
+            progress: RwSignal::new((0, 0)),
+            told: RwSignal::new(BTreeMap::new()),
+            bad: RwSignal::new(Vec::new()),
+            found: RwSignal::new(Vec::new()),
+            locked: RwSignal::new_local(Vec::new()),
+            said: RwSignal::new(None),
+            opened: RwSignal::new(0),
+            beat: RwSignal::new(0),
+        }
+    }
+
+    /// Looks at all that is on the desk, and again when it changes; now and then only while
+    /// files are being opened, so that thousands of them do not draw the page thousands of times.
+    pub(super) fn summaries<R>(self, look: impl FnOnce(&BTreeMap<PersonId, Summary>) -> R) -> R {
+        if self.busy.get() {
+            self.beat.track();
+            self.desk.summaries.with_untracked(look)
+        } else {
+            self.desk.summaries.with(look)
+        }
+    }
+
+    /// Says something, with nothing opened.
+    pub(super) fn say(self, words: &str) {
+        self.said.set(Some(words.to_owned()));
+    }
+
+    /// Opens files.
+    pub(super) async fn open(self, files: Vec<Chosen>) {
+        if files.is_empty() {
+            self.say(words::NONE_FOUND);
+            return;
+        }
+        self.begin(files.len());
+        self.told.set(BTreeMap::new());
+        self.bad.set(Vec::new());
+        self.found.set(Vec::new());
+        self.opened.set(0);
+        for chosen in files {
+            let name = chosen.name();
+            match chosen.read().await {
+                Ok(bytes) => self.read(name, &bytes).await,
+                Err(why) => self.refuse(name, why),
+            }
+            self.step().await;
+        }
+        self.end();
+    }
+
+    /// Tries a passphrase on every file that waits for one. Says what to tell where none opens.
+    pub(super) async fn unlock(self, passphrase: &str) -> Option<&'static str> {
+        let waiting = self.locked.try_get_untracked().unwrap_or_default();
+        self.begin(waiting.len());
+        let (mut still, mut wrong) = (Vec::new(), None);
+        let all = waiting.len();
+        for (name, locked) in waiting {
+            match cipher::unlock_file(&locked, passphrase).await {
+                Ok(text) => self.read(name, text.as_bytes()).await,
+                Err(why) => {
+                    wrong = Some(why);
+                    still.push((name, locked));
+                }
+            }
+            self.step().await;
+        }
+        let none = still.len() == all;
+        self.locked.set(still);
+        self.end();
+        match wrong {
+            Some(NotUnlocked::Unavailable) => Some(file::NO_LOCK_HERE),
+            Some(NotUnlocked::Wrong) if none => Some(words::WRONG_PASSPHRASE),
+            Some(NotUnlocked::Wrong) | None => None,
+        }
+    }
+
+    fn begin(self, files: usize) {
+        self.busy.set(true);
+        self.said.set(None);
+        self.progress.set((0, files));
+    }
+
+    async fn step(self) {
+        self.progress.update(|(done, _)| *done += 1);
+        let now = clock::now().as_millisecond();
+        let last = self.beat.try_get_untracked().unwrap_or(now);
+        if now - last > FOLLOW_EVERY {
+            self.beat.set(now);
+        }
+        clock::breathe().await;
+    }
+
+    fn end(self) {
+        self.busy.set(false);
+        let count = self.opened.try_get_untracked().unwrap_or_default();
+        let bad = self.bad.try_with_untracked(Vec::len).unwrap_or_default();
+        let locked = self.locked.try_with_untracked(Vec::len).unwrap_or_default();
+        self.said.set(Some(words::finished(count, bad, locked)));
+    }
+
+    async fn read(self, name: String, bytes: &[u8]) {
+        match record_file::open(bytes) {
+            Ok(opened) => self.take_in(name, opened).await,
+            Err(NotOpened::Locked) => match serde_json::from_slice(bytes) {
+                Ok(locked) => self.locked.update(|files| files.push((name, locked))),
+                Err(_) => self.refuse(name, file::LOCK_DAMAGED.to_owned()),
+            },
+            Err(why) => self.refuse(name, why.to_string()),
+        }
+    }
+
+    async fn take_in(self, name: String, opened: Opened) {
+        let learner = opened.file.header.learner;
+        let wrong: Vec<String> = opened
+            .findings
+            .iter()
+            .filter(|finding| !finding.is_harmless())
+            .map(ToString::to_string)
+            .collect();
+        match self.desk.take_in(&learner, opened.file.record).await {
+            Ok(taken) => {
+                self.opened.update(|count| *count += 1);
+                self.told.update(|told| {
+                    let entry = told.entry(learner.id).or_insert_with(|| Told {
+                        name: taken.summary.learner.name.to_string(),
+                        newcomer: taken.newcomer,
+                        news: News::default(),
+                    });
+                    entry.news.add(&taken.news);
+                });
+                if !wrong.is_empty() {
+                    self.found.update(|found| found.push((name, wrong)));
+                }
+            }
+            Err(error) => {
+                self.desk.session.tell(&error);
+                self.refuse(name, trouble::storage(&error));
+            }
+        }
+    }
+
+    fn refuse(self, name: String, why: String) {
+        self.bad.update(|bad| bad.push((name, why)));
+    }
+}
