@@ -11,6 +11,7 @@ use std::{
     time::Duration,
 };
 
+use base64::{Engine, prelude::BASE64_STANDARD};
 use serde_json::{Value, json};
 use thirtyfour::{
     PageLoadStrategy, TypingData,
@@ -411,6 +412,18 @@ impl Browser {
     pub async fn cdp(&self, command: &str, parameters: Value) -> Seen {
         self.driver.cdp().send_raw(command, parameters).await?;
         Ok(())
+    }
+
+    /// The page as it is printed: a PDF.
+    pub async fn pdf(&self) -> Seen<Vec<u8>> {
+        let wanted = json!({ "preferCSSPageSize": true });
+        let answer = self
+            .driver
+            .cdp()
+            .send_raw("Page.printToPDF", wanted)
+            .await?;
+        let data = answer.get("data").and_then(Value::as_str);
+        Ok(BASE64_STANDARD.decode(data.ok_or("no page was printed")?)?)
     }
 
     /// Takes a picture of the whole page into `target/screens/NAME.png`.
