@@ -6,17 +6,24 @@ use js_sys::Promise;
 use leptos::prelude::*;
 use underpin::{
     criterion::Criterion,
+    desk::place::DeskPlace,
+    exchange::record_file::Learner,
     pack::Settings,
     read::{read_settings, read_unit},
-    record::Record,
+    record::{
+        Record,
+        event::{PersonId, Role},
+    },
     site,
     source::Source,
-    ui::{dom, here::Here, page, session::Session},
+    ui::{desk::Desk, dom, here::Here, page, session::Session},
     unit::Unit,
 };
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
+
+use crate::work::Work;
 
 /// How often something is looked for, 20 milliseconds apart, before a test fails.
 const LOOKS: u32 = 400;
@@ -90,6 +97,48 @@ pub fn show_record(session: Session, settings: Settings, unit: Unit) {
         "<main class=page><div data-place=record></div></main>",
         || {
             page::record::fill(session, Rc::new(settings), vec![Rc::new(unit)]);
+        },
+    );
+}
+
+/// A new desk with somebody at it, and records on it.
+pub async fn desk_of(name: &str, role: Role, works: Vec<Work>) -> Desk {
+    let session = session_with(name, Record::default()).await;
+    let owner = Owner::new();
+    let desk = owner.with(|| Desk::new(session));
+    // It lives as long as the page.
+    std::mem::forget(owner);
+    desk.sit_down(name, role);
+    while !desk.open.get_untracked() {
+        a_moment().await;
+    }
+    for work in works {
+        let learner = Learner {
+            id: work.learner.person,
+            name: work.learner.name,
+        };
+        desk.take_in(&learner, work.record).await.unwrap();
+    }
+    desk
+}
+
+/// The page where one of a learner's answers is judged.
+pub fn show_judge(desk: Desk, settings: Settings, unit: Unit, learner: PersonId, criterion: &str) {
+    let place = DeskPlace::criterion(
+        learner,
+        settings.id.clone(),
+        unit.id.clone(),
+        criterion.parse().unwrap(),
+    );
+    dom::window()
+        .location()
+        .set_hash(&place.to_string())
+        .unwrap();
+    show(
+        "<main class=page><div data-place=judge></div></main>",
+        || {
+            let element = dom::place("judge").unwrap();
+            page::assess::judge::fill(desk, element, Rc::new(settings), vec![Rc::new(unit)]);
         },
     );
 }

@@ -1,7 +1,7 @@
 //! One file a screen: what the program adds to the page that stands.
 
 pub mod answer;
-mod assess;
+pub mod assess;
 mod home;
 mod people;
 mod privacy;

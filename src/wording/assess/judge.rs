@@ -1,10 +1,13 @@
 //! What is said where an answer is judged.
 
-use crate::record::{
-    decision::{Holds, Judgement, Refusal, Rule},
-    event::Role,
-    sample::{SampleFinding, Stage},
-    state::SampleStanding,
+use crate::{
+    record::{
+        decision::{Holds, Judgement, Refusal, Rule},
+        event::Role,
+        sample::{SampleFinding, Stage},
+        state::SampleStanding,
+    },
+    wording::record,
 };
 
 /// While the record is read.
@@ -326,30 +329,6 @@ pub fn attempt_of(number: u32, most: Option<u32>) -> String {
     }
 }
 
-/// A judgement.
-pub fn judgement(judgement: Judgement) -> &'static str {
-    match judgement {
-        Judgement::Met => "Met",
-        Judgement::NotYetMet => "Not yet met",
-    }
-}
-
-/// The sign beside it.
-pub fn judgement_sign(judgement: Judgement) -> &'static str {
-    match judgement {
-        Judgement::Met => "✓",
-        Judgement::NotYetMet => "…",
-    }
-}
-
-/// The word that styles know it by.
-pub fn judgement_key(judgement: Judgement) -> &'static str {
-    match judgement {
-        Judgement::Met => "met",
-        Judgement::NotYetMet => "not-yet",
-    }
-}
-
 /// A rule of evidence.
 pub fn rule(rule: Rule) -> &'static str {
     match rule {
@@ -429,7 +408,7 @@ pub fn refusal(refusal: Refusal) -> String {
 pub fn recorded(judgement: Judgement, name: &str) -> String {
     format!(
         "Recorded: {}, {name}",
-        self::judgement(judgement).to_lowercase()
+        record::judgement(judgement).to_lowercase()
     )
 }
 

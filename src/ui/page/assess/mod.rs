@@ -3,7 +3,7 @@
 mod at_desk;
 mod cohort;
 mod desk;
-mod judge;
+pub mod judge;
 mod portfolio;
 mod quality;
 

@@ -12,7 +12,7 @@ use crate::{
         state::Kept,
         what::{Countersignature, What},
     },
-    ui::clock,
+    ui::{clock, part::decided},
     wording::{assess::judge, date},
 };
 
@@ -70,9 +70,7 @@ fn One(case: Case, decision: Kept<Decision>, state: &'static str) -> impl IntoVi
     view! {
         <article class="card" data-decision=seal.to_string()>
             <h4 class="cluster">
-                <span class="chip" data-state=judge::judgement_key(said.judgement)>
-                    <span aria-hidden="true">{judge::judgement_sign(said.judgement)}" "</span>{judge::judgement(said.judgement)}
-                </span>
+                {decided::judgement(said.judgement)}
                 <span class="chip">{state}</span>
             </h4>
             <p class="meta">{meta}" · "{judge::attempt(said.attempt)}</p>

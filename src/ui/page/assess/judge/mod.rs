@@ -19,17 +19,19 @@ mod selection;
 use std::{rc::Rc, sync::Arc};
 
 use leptos::{prelude::*, task::spawn_local};
-use web_sys::Event;
+use web_sys::{Event, HtmlElement};
 
 use self::case::{Case, Content, Place};
 use crate::{
     desk::{place::DeskPlace, portfolio::Portfolio},
+    pack::Settings,
     route::Route,
     ui::{
         desk::Desk,
         dom,
         page::{address, with_everything},
     },
+    unit::Unit,
     wording::assess::judge,
 };
 
@@ -38,13 +40,16 @@ pub(super) fn attach(desk: Desk) {
     let Some(element) = dom::place("judge") else {
         return;
     };
-    with_everything(move |settings, units| {
-        let content = StoredValue::new_local(Rc::new(Content { settings, units }));
-        dom::fill(
-            element,
-            move || view! { <Judge desk=desk content=content/> },
-        );
-    });
+    with_everything(move |settings, units| fill(desk, element, settings, units));
+}
+
+/// Fills an element with the case that the address names.
+pub fn fill(desk: Desk, element: HtmlElement, settings: Rc<Settings>, units: Vec<Rc<Unit>>) {
+    let content = StoredValue::new_local(Rc::new(Content { settings, units }));
+    dom::fill(
+        element,
+        move || view! { <Judge desk=desk content=content/> },
+    );
 }
 
 /// What there is at the address.

@@ -22,11 +22,10 @@ use crate::{
         evidence::MethodKind,
         what::What,
     },
-    route::Route,
-    ui::{clock, dom, nav, page::address},
+    ui::{clock, dom},
     wording::{
         assess::{evidence, judge},
-        date,
+        date, record as record_words,
     },
 };
 
@@ -164,12 +163,12 @@ fn JudgementField(case: Case) -> impl IntoView {
     let missing = move || case.draft.says(Missing::Judgement);
     let option = move |judgement: Judgement, id: &'static str| {
         view! {
-            <label class="choice judge__judgement" data-state=judge::judgement_key(judgement)>
-                <input id=id type="radio" name="judgement" value=judge::judgement_key(judgement)
+            <label class="choice judge__judgement" data-state=record_words::judgement_key(judgement)>
+                <input id=id type="radio" name="judgement" value=record_words::judgement_key(judgement)
                     aria-describedby="judge_judgement_wrong" aria-invalid=move || missing().map(|_| "true")
                     prop:checked=move || case.draft.judgement.get() == Some(judgement)
                     on:change=move |_| case.draft.judgement.set(Some(judgement))/>
-                <span><span aria-hidden="true">{judge::judgement_sign(judgement)}" "</span>{judge::judgement(judgement)}</span>
+                <span><span aria-hidden="true">{record_words::judgement_sign(judgement)}" "</span>{record_words::judgement(judgement)}</span>
             </label>
         }
     };
@@ -223,7 +222,10 @@ pub(super) fn record(case: Case, go_on: bool) {
         let next = case.next().filter(|_| go_on);
         case.last.try_set(judge::recorded(judgement, &name));
         match next {
-            Some(task) => nav::go(&recorded::address_of(&task, &address(&Route::Judge))),
+            Some(task) => {
+                let to = recorded::fragment_of(&task);
+                let _ = dom::window().location().set_hash(&to);
+            }
             None => {
                 draft.recorded.try_set(Some(judgement));
                 focus_soon("[data-part=recorded] a");

@@ -8,18 +8,17 @@ use crate::{
     record::decision::Judgement,
     route::Route,
     ui::page::address,
-    wording::assess::judge,
+    wording::{assess::judge, record},
 };
 
-/// The way to a task's answer.
-pub(super) fn address_of(task: &Task, page: &str) -> String {
-    let unit = Some((task.pack.clone(), task.unit.clone()));
+/// The way to a task's answer, which is on this page.
+pub(super) fn fragment_of(task: &Task) -> String {
     let place = DeskPlace {
         learner: task.learner,
-        unit,
+        unit: Some((task.pack.clone(), task.unit.clone())),
         criterion: task.criterion.clone(),
     };
-    format!("{page}#{place}")
+    format!("#{place}")
 }
 
 /// What was recorded.
@@ -32,8 +31,7 @@ pub(super) fn Recorded(case: Case, judgement: Judgement) -> impl IntoView {
             .as_ref()
             .map(|criterion| case.number_of(&task.unit, criterion))
             .unwrap_or_default();
-        let to = address_of(&task, &address(&Route::Judge));
-        (to, judge::next(&task.name, &number))
+        (fragment_of(&task), judge::next(&task.name, &number))
     });
     let again = move |_| {
         case.draft.begin_anew();
@@ -42,8 +40,8 @@ pub(super) fn Recorded(case: Case, judgement: Judgement) -> impl IntoView {
     view! {
         <div class="stack" data-part="recorded">
             <h3 id="judge_decide" tabindex="-1">
-                <span class="chip" data-state=judge::judgement_key(judgement)>
-                    <span aria-hidden="true">{judge::judgement_sign(judgement)}" "</span>{words}
+                <span class="chip" data-state=record::judgement_key(judgement)>
+                    <span aria-hidden="true">{record::judgement_sign(judgement)}" "</span>{words}
                 </span>
             </h3>
             <p>{judge::RECORDED_HELP}</p>
