@@ -167,6 +167,8 @@ async fn a_comment_is_tied_to_the_passage_that_is_selected() {
     see("[data-answer]").await;
     select(7, 14);
     see("[data-action=comment]:not(:disabled)").await;
+    click("[data-point=Knowledge] [data-action=use-passage]").await;
+    see_text("[data-point=Knowledge] blockquote", "notice").await;
     click("[data-action=comment]").await;
     see_text("[data-part=comment-form] blockquote", "notice").await;
     click("[data-action=keep-comment]").await;
@@ -183,8 +185,6 @@ async fn a_comment_is_tied_to_the_passage_that_is_selected() {
     );
     assert_eq!(text("[data-answer] [data-identifying]"), "Mrs Joan Bates");
 
-    click("[data-point=Knowledge] [data-action=use-passage]").await;
-    see_text("[data-point=Knowledge] blockquote", "notice").await;
     let state = kept(desk, 1).await;
     let comment = state.comments.iter().next().unwrap();
     let passage = comment.said.passage().unwrap();

@@ -69,7 +69,11 @@ enum Opened {
 fn Judge(desk: Desk, content: StoredValue<Rc<Content>, LocalStorage>) -> impl IntoView {
     let fragment = RwSignal::new(fragment());
     dom::listen(&dom::window(), "hashchange", move |_: Event| {
-        fragment.set(self::fragment());
+        // The same place again must not begin the case anew.
+        let now = self::fragment();
+        if fragment.get_untracked() != now {
+            fragment.set(now);
+        }
     });
     let opened = RwSignal::new(Opened::Reading);
     let last = RwSignal::new(String::new());

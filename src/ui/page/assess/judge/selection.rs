@@ -36,9 +36,8 @@ fn read(case: Case) -> Option<Option<Selected>> {
         .into_iter()
         .find(|text| range.intersects_node(text).unwrap_or(false))?;
     if range.collapsed() {
-        return text
-            .contains(range.start_container().ok().as_ref())
-            .then_some(None);
+        let at = range.start_container().ok();
+        return text.contains(at.as_ref()).then_some(None);
     }
     Some(selected(case, &text, &range))
 }
