@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 use thirtyfour::{
     PageLoadStrategy, TypingData,
     error::{WebDriverError, WebDriverErrorInner},
+    extensions::query::ElementQuery,
     prelude::*,
 };
 
@@ -254,8 +255,7 @@ impl Browser {
 
     /// Waits for an element that can be seen.
     pub async fn see(&self, css: &str) -> Seen<WebElement> {
-        let query = self.driver.query(By::Css(css)).wait(PATIENCE, LOOK_AGAIN);
-        Ok(query.and_displayed().first().await?)
+        self.act(css, async |element| Ok(element)).await
     }
 
     /// Every element that `css` names just now, seen or not.
@@ -265,18 +265,8 @@ impl Browser {
 
     /// Waits until an element's visible text has `words` in it.
     pub async fn see_text(&self, css: &str, words: &str) -> Seen<WebElement> {
-        let wanted = words.to_owned();
-        let has_words = move |element: WebElement| {
-            let wanted = wanted.clone();
-            async move { Ok(element.text().await?.contains(&wanted)) }
-        };
-        let query = self.driver.query(By::Css(css)).wait(PATIENCE, LOOK_AGAIN);
-        let found = query
-            .and_displayed()
-            .with_filter(has_words)
-            .first_opt()
-            .await?;
-        found.ok_or_else(|| format!("no {css} says “{words}”").into())
+        self.act_on_text(css, words, async |element| Ok(element))
+            .await
     }
 
     /// Waits until a JavaScript expression is true; `what` says in words what is waited for.
@@ -326,20 +316,31 @@ impl Browser {
         css: &str,
         action: impl AsyncFn(WebElement) -> WebDriverResult<T>,
     ) -> Seen<T> {
-        let mut looks = tokio::time::interval(LOOK_AGAIN);
-        let trying = async {
-            loop {
-                looks.tick().await;
-                match action(self.see(css).await?).await {
-                    Err(error) if is_passing(&error) => {}
-                    done => return Ok(done?),
-                }
-            }
+        let find = async || self.shown(css).first_opt().await;
+        again_and_again(format!("no {css} that could be used"), find, action).await
+    }
+
+    /// The same with an element whose visible text has `words` in it.
+    async fn act_on_text<T>(
+        &self,
+        css: &str,
+        words: &str,
+        action: impl AsyncFn(WebElement) -> WebDriverResult<T>,
+    ) -> Seen<T> {
+        let wanted = words.to_owned();
+        let has_words = move |element: WebElement| {
+            let wanted = wanted.clone();
+            async move { Ok(element.text().await?.contains(&wanted)) }
         };
-        let in_vain = |_| format!("{css} could not be used");
-        tokio::time::timeout(PATIENCE, trying)
-            .await
-            .map_err(in_vain)?
+        let find = async || {
+            let query = self.shown(css).with_filter(has_words.clone());
+            query.first_opt().await
+        };
+        again_and_again(format!("no {css} says “{words}”"), find, action).await
+    }
+
+    fn shown(&self, css: &str) -> ElementQuery {
+        self.driver.query(By::Css(css)).nowait().and_displayed()
     }
 
     /// Waits for an element and clicks it, where it can really be clicked.
@@ -349,20 +350,8 @@ impl Browser {
 
     /// Waits for an element with these words and clicks it.
     pub async fn click_text(&self, css: &str, words: &str) -> Seen {
-        let mut looks = tokio::time::interval(LOOK_AGAIN);
-        let trying = async {
-            loop {
-                looks.tick().await;
-                match self.see_text(css, words).await?.click().await {
-                    Err(error) if is_passing(&error) => {}
-                    done => return Ok(done?),
-                }
-            }
-        };
-        let in_vain = |_| format!("no {css} with “{words}” could be clicked");
-        tokio::time::timeout(PATIENCE, trying)
+        self.act_on_text(css, words, async |element| element.click().await)
             .await
-            .map_err(in_vain)?
     }
 
     /// Puts words into a field in place of what is there.
@@ -448,6 +437,32 @@ impl Browser {
         self.driver.quit().await?;
         Ok(fs::remove_dir_all(&self.profile)?)
     }
+}
+
+/// Looks for an element and does something to it, until both have worked.
+async fn again_and_again<T>(
+    in_vain: String,
+    find: impl AsyncFn() -> WebDriverResult<Option<WebElement>>,
+    action: impl AsyncFn(WebElement) -> WebDriverResult<T>,
+) -> Seen<T> {
+    let mut looks = tokio::time::interval(LOOK_AGAIN);
+    let trying = async {
+        loop {
+            looks.tick().await;
+            let done = match find().await {
+                Ok(Some(element)) => action(element).await,
+                Ok(None) => continue,
+                Err(error) => Err(error),
+            };
+            match done {
+                Err(error) if is_passing(&error) => {}
+                done => return Ok(done?),
+            }
+        }
+    };
+    tokio::time::timeout(PATIENCE, trying)
+        .await
+        .map_err(|_| in_vain)?
 }
 
 /// Whether an error says only that the page was changing at that moment.

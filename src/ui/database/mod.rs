@@ -1,6 +1,7 @@
 //! IndexedDB, through the idb crate: where records are kept.
 
 mod desk;
+mod sleepers;
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -32,6 +33,7 @@ impl Database {
         if let Some(connection) = &*self.connection.borrow() {
             return Ok(Rc::clone(connection));
         }
+        sleepers::wake();
         let factory = Factory::new().map_err(|_| StoreError::Refused)?;
         let mut request = factory.open(NAME, Some(VERSION)).map_err(failed)?;
         request.on_upgrade_needed(|event| {
