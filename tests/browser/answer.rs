@@ -91,7 +91,9 @@ async fn a_decision_is_shown_with_its_feedback_its_rules_and_its_comments() {
         );
     }
     assert_eq!(text("[data-decision] blockquote"), "notice");
-    assert_eq!(text("[data-part=fixed-text]"), "They notice things first.");
+    // The comment leads from its passage in the text.
+    assert_eq!(text("[data-part=fixed-text] mark"), "notice");
+    assert!(text("[data-part=fixed-text]").ends_with(" things first."));
     see_text("[data-place=criterion-state]", "Not yet met").await;
 }
 
