@@ -1,15 +1,22 @@
-//! How long a desk takes: opening files and summing them up (40, 400 and 2,000 learners of 200
-//! events each), and finding what waits among them.
+//! How long a desk takes, and how much memory: opening files and summing them up (40, 400 and 2,000
+//! learners of 200 events each), finding what waits among them, and laying them by criterion.
 
 #[path = "../tests/cohort/mod.rs"]
 mod cohort;
 
 use std::sync::LazyLock;
 
-use cohort::{Cohort, Member, assessors};
+use cohort::{Cohort, Member, assessors, pack};
 use divan::{Bencher, black_box};
+use jiff::civil::date;
 use underpin::{
-    desk::{portfolio::Portfolio, summary::Summary, task},
+    desk::{
+        matrix::{Filter, Matrix, Order},
+        names::Names,
+        portfolio::Portfolio,
+        summary::Summary,
+        task,
+    },
     exchange::record_file,
 };
 
@@ -22,6 +29,10 @@ static FILES: LazyLock<Vec<String>> = LazyLock::new(|| {
     let cohort = Cohort::of_length(1, DIFFERENT, 200);
     cohort.learners.iter().map(text).collect()
 });
+
+/// Prints how much memory is taken and given back besides how long it takes.
+#[global_allocator]
+static MEMORY: divan::AllocProfiler = divan::AllocProfiler::system();
 
 fn main() {
     divan::main();
@@ -66,13 +77,31 @@ fn sum_up(bencher: Bencher, learners: usize) {
     });
 }
 
-#[divan::bench(args = LEARNERS)]
-fn what_waits(bencher: Bencher, learners: usize) {
-    let opened: Vec<Summary> = files(DIFFERENT)
+fn summaries() -> Vec<Summary> {
+    files(DIFFERENT)
         .filter_map(|text| portfolio(text))
         .map(|one| one.summary())
-        .collect();
+        .collect()
+}
+
+#[divan::bench(args = LEARNERS)]
+fn what_waits(bencher: Bencher, learners: usize) {
+    let opened = summaries();
     let all: Vec<&Summary> = opened.iter().cycle().take(learners).collect();
     let [me, _] = assessors();
     bencher.bench_local(|| task::tasks(black_box(&all).iter().copied(), &me).len());
+}
+
+#[divan::bench(args = LEARNERS)]
+fn matrix(bencher: Bencher, learners: usize) {
+    let opened = summaries();
+    let all: Vec<&Summary> = opened.iter().cycle().take(learners).collect();
+    let names = Names::of(&pack().settings, &pack().units);
+    let (filter, order, today) = (Filter::default(), Order::default(), date(2026, 11, 21));
+    bencher.bench_local(|| {
+        let all = black_box(&all).iter().copied();
+        Matrix::of(all, names.places(), &filter, order, today)
+            .rows
+            .len()
+    });
 }
