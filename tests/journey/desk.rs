@@ -35,7 +35,7 @@ impl Browser {
     }
 
     /// The archive that was downloaded: names and texts.
-    async fn downloaded_zip(&self) -> Seen<Vec<(String, String)>> {
+    pub async fn downloaded_zip(&self) -> Seen<Vec<(String, String)>> {
         let bytes = self.downloaded_bytes(".zip").await?;
         let mut archive = ZipArchive::new(Cursor::new(bytes))?;
         (0..archive.len())

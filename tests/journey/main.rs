@@ -15,6 +15,7 @@ mod files;
 mod gate;
 mod home;
 mod instruments;
+mod judge;
 mod portfolio;
 mod practice;
 mod scenario;

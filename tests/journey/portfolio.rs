@@ -91,7 +91,7 @@ impl Browser {
     }
 
     /// Takes a file in on the page My record.
-    async fn take_in(&self, text: &str) -> Seen {
+    pub async fn take_in(&self, text: &str) -> Seen {
         let file = self.folder().join("handed-back.underpin.json");
         fs::write(&file, text)?;
         self.open_live("record/").await?;

@@ -1,0 +1,313 @@
+//! An assessor judges what waits, one after another, and the learner reads what she is told; an
+//! assessor in training records an observation and decides on it, and a qualified one countersigns.
+
+use std::{fs, path::PathBuf};
+
+use serde_json::json;
+use thirtyfour::prelude::Key;
+use underpin::{
+    criterion::CriterionKind,
+    desk::place::DeskPlace,
+    exchange::record_file,
+    record::{
+        Record,
+        event::PersonId,
+        state::{CriterionState, Standing},
+    },
+};
+
+use crate::{
+    browser::{Browser, Seen},
+    cohort::{self, Cohort, Member},
+    journey,
+};
+
+/// Where the first answer of a cohort is that waits to be judged.
+fn waiting(cohort: &Cohort) -> Option<(&Member, DeskPlace)> {
+    cohort.learners.iter().find_map(|member| {
+        let state = member.record.state();
+        state.units().find_map(|(pack, unit, did)| {
+            let mut criteria = did.criteria.iter();
+            let (criterion, _) = criteria.find(|(_, did)| !did.waiting().is_empty())?;
+            let place = DeskPlace::criterion(
+                member.learner.id,
+                pack.clone(),
+                unit.clone(),
+                criterion.clone(),
+            );
+            Some((member, place))
+        })
+    })
+}
+
+/// A skill of the shipped pack for which nothing is recorded about a learner.
+fn unseen_skill(member: &Member) -> Option<DeskPlace> {
+    let pack = cohort::pack();
+    let mut places = pack.units.iter().flat_map(|unit| {
+        let criteria = unit.criteria();
+        let skills = criteria.filter(|criterion| criterion.kind == CriterionKind::Skill);
+        skills.map(|criterion| {
+            let (unit, criterion) = (unit.id.clone(), criterion.id.clone());
+            DeskPlace::criterion(member.learner.id, pack.settings.id.clone(), unit, criterion)
+        })
+    });
+    places.find(|place| at(&member.record, place) == CriterionState::default())
+}
+
+/// What a record comes to at a place.
+fn at(record: &Record, place: &DeskPlace) -> CriterionState {
+    let state = record.state();
+    let found = place.unit.as_ref().zip(place.criterion.as_ref());
+    let found = found.and_then(|((pack, unit), criterion)| {
+        let unit = state.unit(pack, unit)?;
+        unit.criteria.get(criterion).cloned()
+    });
+    found.unwrap_or_default()
+}
+
+/// The first words of the answer that stands.
+fn first_words(state: &CriterionState, count: usize) -> Option<String> {
+    let submission = state.current_submissions().last().copied()?;
+    let version = state.version_of(submission)?;
+    let words: Vec<_> = version.said.text.split(' ').take(count).collect();
+    Some(words.join(" "))
+}
+
+/// The page where the learner writes the answer of a place.
+fn page_of(place: &DeskPlace) -> Option<String> {
+    let (_, unit) = place.unit.as_ref()?;
+    let criterion = place.criterion.as_ref()?;
+    Some(format!("units/{unit}/{criterion}/"))
+}
+
+impl Browser {
+    /// Waits until a case is open, other than the one given, and gives where it is.
+    async fn case_after(&self, before: Option<&DeskPlace>) -> Seen<DeskPlace> {
+        let before = before.map(DeskPlace::to_string).unwrap_or_default();
+        let case = "document.querySelector('[data-case]')?.dataset.case";
+        let other = format!("({case} ?? '') !== '' && {case} !== {}", json!(before));
+        self.until("another case", &other).await?;
+        self.focus_is_on("#judge_whose").await?;
+        let place = self.tell(case).await?;
+        Ok(place.as_str().ok_or("no case")?.parse()?)
+    }
+
+    /// Selects the answer's first words by keyboard, and gives them as the form to comment on
+    /// them says them.
+    async fn begin_comment(&self) -> Seen<String> {
+        self.focus_on("[data-answer]").await?;
+        self.press(Key::Right).await?;
+        for _ in 0..3 {
+            self.chord(Key::Shift, Key::Right).await?;
+        }
+        self.click("[data-action=comment]:not(:disabled)").await?;
+        self.see("#judge_comment:focus").await?;
+        let quote = "[data-part=comment-form] blockquote";
+        Ok(self
+            .act(quote, async |element| element.text().await)
+            .await?)
+    }
+
+    /// Hands everything back, and gives the text of one learner's file.
+    async fn hand_back_of(&self, learner: PersonId) -> Seen<String> {
+        self.open_live("assess/").await?;
+        self.click("[data-action=as-zip]").await?;
+        let files = self.downloaded_zip().await?.into_iter();
+        let mut hers = files.filter(|(_, text)| {
+            let opened = record_file::open(text.as_bytes());
+            opened.is_ok_and(|opened| opened.file.header.learner.id == learner)
+        });
+        let (_, text) = hers.next().ok_or("her file is not among them")?;
+        Ok(text)
+    }
+
+    /// Puts a file where it can be opened from.
+    fn bring(&self, text: &str) -> Seen<PathBuf> {
+        let path = self.folder().join("brought.underpin.json");
+        fs::write(&path, text)?;
+        Ok(path)
+    }
+}
+
+#[tokio::test]
+async fn an_answer_is_commented_on_decided_and_handed_back() -> Seen {
+    journey("judge", async |browser| {
+        let cohort = Cohort::new(1, 4);
+        let (member, place) = waiting(&cohort).ok_or("no answer waits")?;
+        let files = cohort.write(&browser.folder().join("hand-ins"));
+        browser.sit_down("Maureen Tully", 0).await?;
+        browser.open_at_desk(&files).await?;
+        browser.click("[data-desk=filters] > summary").await?;
+        browser.fill("#desk_learner", &member.learner.name).await?;
+        browser
+            .click(&format!("[data-rows=queue] a[href$='#{place}']"))
+            .await?;
+        assert_eq!(browser.case_after(None).await?, place);
+        browser
+            .see_text("#judge_whose", &member.learner.name)
+            .await?;
+
+        let quote = browser.begin_comment().await?;
+        let first = first_words(&at(&member.record, &place), 4).ok_or("the answer has no text")?;
+        assert_eq!(quote, first);
+        browser
+            .type_into("#judge_comment", "Say where this was.")
+            .await?;
+        browser.click("[data-action=keep-comment]").await?;
+        browser
+            .see_text("[data-answer] mark[data-comments='1']", &quote)
+            .await?;
+        browser
+            .see_text("[data-comment]", "Say where this was.")
+            .await?;
+
+        // No rule is judged, then all but one.
+        browser.click("label:has(#judge_met)").await?;
+        browser.click("[data-action=record-and-next]").await?;
+        browser
+            .see_text("[data-part=missing]", "“Valid” is not judged")
+            .await?;
+        browser.looks_right("judge").await?;
+        browser.click("[data-action=all-hold]").await?;
+        browser
+            .click("label:has(#judge_sufficient_not-judged)")
+            .await?;
+        browser
+            .see_text(
+                "[data-rule=sufficient] .field__error",
+                "“Sufficient” is not judged. Met needs all five rules to hold.",
+            )
+            .await?;
+        browser.click("[data-action=record-and-next]").await?;
+        browser.focus_is_on("#judge_missing").await?;
+        assert_eq!(browser.all("[data-part=missing] li").await?.len(), 1);
+
+        browser.click("label:has(#judge_sufficient_yes)").await?;
+        browser
+            .fill("#judge_strengths", "You say how you begin.")
+            .await?;
+        browser.click("[data-action=record-and-next]").await?;
+        let next = browser.case_after(Some(&place)).await?;
+        browser
+            .see_text(
+                ".judge__last",
+                &format!("Recorded: met, {}", member.learner.name),
+            )
+            .await?;
+        let learners = &mut cohort.learners.iter();
+        let other = learners.find(|other| other.learner.id == next.learner);
+        let other = other.ok_or("the next answer is nobody’s")?;
+        browser
+            .see_text("#judge_whose", &other.learner.name)
+            .await?;
+        assert!(browser.all("#judge_met:checked").await?.is_empty());
+
+        let text = browser.hand_back_of(member.learner.id).await?;
+        browser.begin_anew().await?;
+        browser.take_in(&text).await?;
+        let page = page_of(&place).ok_or("the answer has no page")?;
+        browser.open_live(&page).await?;
+        let decision = "[data-part=decisions] [data-judgement=met]";
+        for words in ["Maureen Tully", "You say how you begin."] {
+            browser.see_text(decision, words).await?;
+        }
+        browser
+            .see_text("[data-part=fixed-text] mark", &quote)
+            .await?;
+        browser
+            .see_text("[data-part=comments]", "Say where this was.")
+            .await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn an_observation_is_judged_in_training_and_countersigned() -> Seen {
+    journey("countersign", async |browser| {
+        let cohort = Cohort::new(1, 2);
+        let member = cohort.learners.first().ok_or("nobody")?;
+        let place = unseen_skill(member).ok_or("every skill was seen")?;
+        let files = cohort.write(&browser.folder().join("hand-ins"));
+        browser.sit_down("Poppy Lark", 1).await?;
+        browser.open_at_desk(&files).await?;
+        browser
+            .open_live(&format!("assess/answer/#{place}"))
+            .await?;
+        assert_eq!(browser.case_after(None).await?, place);
+        browser
+            .see_text("[data-part=decide]", "There is nothing to judge yet")
+            .await?;
+
+        browser.click("[data-action=record-evidence]").await?;
+        browser.focus_is_on("#judge_evidence_form").await?;
+        browser.click("[data-action=keep-evidence]").await?;
+        browser
+            .see_text("#evidence_title_wrong", "Give it a title.")
+            .await?;
+        browser
+            .see_text("#evidence_words_wrong", "Write down what happened.")
+            .await?;
+        browser.looks_right("judge-evidence").await?;
+        browser
+            .fill("#evidence_title", "Observation at breakfast")
+            .await?;
+        browser
+            .fill("#evidence_words", "He knocked, and waited to be asked in.")
+            .await?;
+        browser.click("[data-action=keep-evidence]").await?;
+        browser
+            .see_text("[data-evidence]", "He knocked, and waited to be asked in.")
+            .await?;
+
+        browser.click("[data-action=all-hold]").await?;
+        browser.click("label:has(#judge_met)").await?;
+        browser.click("[data-action=record]").await?;
+        browser
+            .see_text(
+                "[data-part=recorded]",
+                &format!("Recorded: met, {}", member.learner.name),
+            )
+            .await?;
+        browser
+            .see_text("[data-part=decisions]", "Waits to be countersigned")
+            .await?;
+        assert!(browser.all("[data-action=countersign]").await?.is_empty());
+        let text = browser.hand_back_of(member.learner.id).await?;
+        let record = record_file::open(text.as_bytes())?.file.record;
+        let judged = at(&record, &place);
+        assert_eq!(judged.to_countersign().len(), 1);
+        assert_ne!(judged.standing(), Standing::Met);
+
+        browser.begin_anew().await?;
+        browser.sit_down("Maureen Tully", 0).await?;
+        let brought = browser.bring(&text)?;
+        browser.open_at_desk(&[brought]).await?;
+        browser
+            .click(&format!(
+                "[data-rows=queue] .rows__row:has([data-task=countersign]) a[href$='#{place}']"
+            ))
+            .await?;
+        assert_eq!(browser.case_after(None).await?, place);
+        browser
+            .see_text("[data-evidence]", "Observation at breakfast")
+            .await?;
+        browser
+            .fill("#judge_countersign_note", "I would have said the same.")
+            .await?;
+        browser.click("[data-action=countersign]").await?;
+        browser
+            .see_text("[data-countersigned]", "Maureen Tully, assessor")
+            .await?;
+        browser.see_text("[data-part=decisions]", "Stands").await?;
+        browser
+            .see_text("[data-part=decisions]", "I would have said the same.")
+            .await?;
+
+        let text = browser.hand_back_of(member.learner.id).await?;
+        let record = record_file::open(text.as_bytes())?.file.record;
+        assert_eq!(at(&record, &place).standing(), Standing::Met);
+        Ok(())
+    })
+    .await
+}
