@@ -18,6 +18,7 @@ mod instruments;
 mod judge;
 mod portfolio;
 mod practice;
+mod quality;
 mod scenario;
 mod screens;
 mod service;

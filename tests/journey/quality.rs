@@ -1,0 +1,414 @@
+//! A quality assurer draws a sample, checks a decision blind and disagrees; the assessor answers
+//! and she closes it, each in a browser of their own, with files between them. And a cohort is
+//! looked over as a matrix.
+
+use std::{collections::BTreeSet, fs, path::PathBuf};
+
+use jiff::civil::date;
+use serde_json::{Value, json};
+use thirtyfour::Key;
+use underpin::{
+    desk::{
+        matrix::{Filter, Matrix, Order},
+        place::DeskPlace,
+        summary::Summary,
+    },
+    exchange::{record_file, table},
+    record::{
+        Record,
+        decision::{Decision, Judgement},
+        event::{Actor, PersonId, Role},
+        seal::Seal,
+        state::{Kept, SampleStanding},
+    },
+};
+
+use crate::{
+    browser::{Browser, Seen},
+    cohort::{self, Cohort, Member},
+    journey,
+};
+
+/// A decision on a written answer, with whose answer it is and where that is judged.
+struct Decided<'c> {
+    member: &'c Member,
+    place: String,
+    decision: Kept<Decision>,
+}
+
+/// A line of the sample, as the page shows it.
+struct Drawn {
+    decision: String,
+    assessor: String,
+    reasons: String,
+    state: String,
+}
+
+impl Browser {
+    /// Makes this the device of somebody who is known at the desk.
+    async fn seat(&self, me: &Actor) -> Seen {
+        self.open("privacy/").await?;
+        let people = json!([{ "id": me.person, "name": me.name, "role": me.role }]);
+        let script = format!(
+            "localStorage.setItem('underpin/people', JSON.stringify({people})); done(true);"
+        );
+        self.ask(&script).await?;
+        self.open_live("assess/").await?;
+        self.see_text("[data-desk=me]", &me.name).await?;
+        Ok(())
+    }
+
+    /// Takes everything on the desk away as a zip, and gives the file of one learner.
+    async fn handed_back(&self, learner: PersonId) -> Seen<String> {
+        self.open_live("assess/").await?;
+        self.click("[data-action=as-zip]").await?;
+        for (_, text) in self.downloaded_zip().await? {
+            let opened = record_file::open(text.as_bytes())?;
+            if opened.file.header.learner.id == learner {
+                assert_eq!(opened.findings, []);
+                return Ok(text);
+            }
+        }
+        Err("the learner’s file is not in the zip".into())
+    }
+
+    /// Sits down on another device, with one file.
+    async fn go_on_with(&mut self, me: &Actor, text: &str) -> Seen {
+        self.begin_anew().await?;
+        self.seat(me).await?;
+        let file = self.folder().join("handed-on.underpin.json");
+        fs::write(&file, text)?;
+        self.open_at_desk(&[file]).await
+    }
+
+    /// Draws the sample that belongs to a number.
+    async fn draw(&self, seed: &str) -> Seen<Vec<Drawn>> {
+        self.fill("#quality_seed", seed).await?;
+        self.type_into("#quality_seed", &Key::Enter.value().to_string())
+            .await?;
+        let rows = self
+            .tell(
+                "[...document.querySelectorAll('[data-part=sample] tbody tr')].map((row) => \
+                 [row.dataset.decision, ...[...row.children].map((cell) => cell.textContent)])",
+            )
+            .await?;
+        let rows: Vec<Vec<String>> = serde_json::from_value(rows)?;
+        let rows = rows.into_iter().map(|row| match row.as_slice() {
+            [decision, _, _, assessor, reasons, state, _] => Ok(Drawn {
+                decision: decision.clone(),
+                assessor: assessor.clone(),
+                reasons: reasons.clone(),
+                state: state.clone(),
+            }),
+            _ => Err("a line of the sample is not as it should be".into()),
+        });
+        rows.collect()
+    }
+
+    /// The text of the one download, which is then put away for the next.
+    async fn downloaded_csv(&self) -> Seen<String> {
+        let text = self.downloaded(".csv").await?;
+        for entry in fs::read_dir(self.folder().join("downloads"))? {
+            fs::remove_file(entry?.path())?;
+        }
+        Ok(text)
+    }
+}
+
+/// The assessor's decisions of a cohort that say “met” of a written answer.
+fn met(cohort: &Cohort, assessor: PersonId) -> Vec<Decided<'_>> {
+    let mut found = Vec::new();
+    for member in &cohort.learners {
+        for (pack, unit, did) in member.record.state().units() {
+            for (criterion, state) in &did.criteria {
+                let decisions = state.decisions.iter().filter(|decision| {
+                    decision.event.by.person == assessor
+                        && decision.said.judgement == Judgement::Met
+                        && state.submission_of(decision).is_some()
+                });
+                found.extend(decisions.map(|decision| {
+                    let (pack, unit) = (pack.clone(), unit.clone());
+                    let learner = member.learner.id;
+                    let place = DeskPlace::criterion(learner, pack, unit, criterion.clone());
+                    Decided {
+                        member,
+                        place: place.to_string(),
+                        decision: decision.clone(),
+                    }
+                }));
+            }
+        }
+    }
+    found
+}
+
+/// How far the quality assurer's sample of a decision has come, in what a file holds.
+fn standing(record: &Record, decision: Seal, sampler: PersonId) -> Option<SampleStanding> {
+    let state = record.state();
+    state
+        .units()
+        .flat_map(|(_, _, did)| did.criteria.values())
+        .flat_map(|criterion| criterion.samples_that_count())
+        .find(|open| open.decision.seal == decision && open.sample.event.by.person == sampler)
+        .map(|open| open.standing)
+}
+
+#[tokio::test]
+async fn a_decision_is_sampled_blind_answered_and_closed_through_files() -> Seen {
+    journey("quality", async |browser| {
+        let cohort = Cohort::new(1, 12);
+        // She has decided as an assessor too, so that she has decisions of her own to leave out.
+        let [her, assessor] = cohort::assessors();
+        let her = Actor {
+            role: Role::InternalQualityAssurer,
+            ..her
+        };
+        browser.seat(&her).await?;
+        let files: Vec<PathBuf> = cohort.write(&browser.folder().join("hand-ins"));
+        browser.open_at_desk(&files).await?;
+
+        browser.open_live("assess/quality/").await?;
+        browser.see("[data-part=sample] tbody tr").await?;
+        let first = browser.draw("7").await?;
+        let other = browser.draw("8").await?;
+        let again = browser.draw("7").await?;
+        let seals = |rows: &[Drawn]| -> Vec<String> {
+            rows.iter().map(|row| row.decision.clone()).collect()
+        };
+        assert_ne!(seals(&first), seals(&other));
+        assert_eq!(seals(&first), seals(&again));
+        for row in first.iter().chain(&other) {
+            assert!(!row.reasons.is_empty(), "{} has no reason", row.decision);
+            assert_ne!(row.assessor, &*her.name, "{} is her own", row.decision);
+        }
+        browser
+            .see_text("[data-part=sample]", "Left out because they are your own:")
+            .await?;
+        let reasons: BTreeSet<&str> = first
+            .iter()
+            .flat_map(|row| row.reasons.split(", "))
+            .collect();
+        assert!(reasons.contains("assessor’s rate"), "{reasons:?}");
+        assert!(reasons.contains("second or later try"), "{reasons:?}");
+
+        let decided = met(&cohort, assessor.person);
+        let decided = first
+            .iter()
+            .filter(|row| row.state.contains("To check"))
+            .find_map(|row| {
+                let mut decided = decided.iter();
+                decided.find(|one| one.decision.seal.to_string() == row.decision)
+            })
+            .ok_or("no written answer that he found met is in the sample")?;
+        let learner = decided.member.learner.id;
+        let seal = decided.decision.seal;
+        browser
+            .click(&format!("[data-decision='{seal}'] [data-action=check]"))
+            .await?;
+
+        // Nothing of the decision is in the page until she has judged.
+        browser.see("[data-form=blind]").await?;
+        let strengths = &*decided.decision.said.feedback.strengths;
+        assert!(!strengths.is_empty());
+        let tells = format!(
+            "['[data-part=decision]', '[data-form=check]'].some((part) => document.querySelector(part)) \
+             || [{}, {}].some((words) => document.body.textContent.includes(words))",
+            json!(strengths),
+            json!(assessor.name),
+        );
+        assert_eq!(browser.tell(&tells).await?, Value::Bool(false));
+        browser.click("[data-action=reveal]").await?;
+        browser
+            .see_text("[data-form=blind]", "Choose “met” or “not yet met” first.")
+            .await?;
+        assert_eq!(browser.tell(&tells).await?, Value::Bool(false));
+        browser.click("label[for=check_own_not_yet]").await?;
+        browser.click("[data-action=reveal]").await?;
+        browser
+            .see_text("[data-part=decision]", strengths)
+            .await?;
+        assert_eq!(browser.tell(&tells).await?, Value::Bool(true));
+
+        // A disagreement wants a reason.
+        browser.click("label[for=check_disagree]").await?;
+        browser.click("[data-action=record]").await?;
+        browser
+            .see_text("[data-form=check]", "Say in the comment why you disagree.")
+            .await?;
+        browser
+            .fill("#check_comment", "The second point is not in the answer.")
+            .await?;
+        browser
+            .fill("#check_action", "Ask the learner about the second point.")
+            .await?;
+        browser.click("[data-action=record]").await?;
+        browser.see_text("[data-said=quality]", "Recorded.").await?;
+        browser
+            .see_text("[data-part=made]", "≠ Disagrees")
+            .await?;
+        // What is checked stands behind what is still to be.
+        browser
+            .click_text("[data-part=sample] button", "Show more")
+            .await?;
+        browser
+            .see_text(&format!("[data-decision='{seal}']"), "✓ Checked")
+            .await?;
+        browser.looks_right("quality").await?;
+        let sampled = browser.handed_back(learner).await?;
+
+        // The assessor, in a browser that has never been anywhere.
+        browser.go_on_with(&assessor, &sampled).await?;
+        let task = format!(
+            "[data-rows=queue] .rows__row:has([data-task=answer-sample]) a[href$='#{}']",
+            decided.place
+        );
+        browser.click(&task).await?;
+        let sample = "[data-sample]:has([data-part=answer-sample])";
+        browser
+            .see_text(sample, "Ask the learner about the second point.")
+            .await?;
+        browser.click("button[data-action=answer-sample]").await?;
+        browser
+            .fill("#judge_sample_answer", "I have asked her, and noted it.")
+            .await?;
+        browser.click("button[data-action=answer-sample]").await?;
+        browser
+            .see_text("[data-sample]", "○ Waits for the quality assurer")
+            .await?;
+        let answered = browser.handed_back(learner).await?;
+
+        // And the quality assurer again, with nothing but his file.
+        browser.go_on_with(&her, &answered).await?;
+        browser.see("[data-task=close-sample]").await?;
+        browser.open_live("assess/quality/").await?;
+        browser.click("[data-part=made] [data-action=close]").await?;
+        browser
+            .see_text("dialog[open]", "I have asked her, and noted it.")
+            .await?;
+        browser
+            .fill("#quality_note", "Settled between us.")
+            .await?;
+        browser.click("dialog[open] [data-action=close-it]").await?;
+        browser.see_text("[data-part=made]", "✓ Closed").await?;
+
+        let closed = browser.handed_back(learner).await?;
+        let came = [sampled, answered, closed].map(|text| {
+            let opened = record_file::open(text.as_bytes()).ok()?;
+            standing(&opened.file.record, seal, her.person)
+        });
+        assert_eq!(
+            came,
+            [
+                Some(SampleStanding::WithAssessor),
+                Some(SampleStanding::WithSampler),
+                Some(SampleStanding::Closed)
+            ]
+        );
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_cohort_is_walked_by_keyboard_narrowed_and_saved_as_tables() -> Seen {
+    journey("cohort", async |browser| {
+        // What is late hangs on the day, so the journey has one of its own.
+        let today = date(2026, 11, 25);
+        let clock = format!(
+            "window.Date = class extends Date {{ \
+               constructor(...given) {{ given.length ? super(...given) : super('{today}T12:00:00'); }} \
+               static now() {{ return new Date().getTime(); }} }};"
+        );
+        browser
+            .cdp(
+                "Page.addScriptToEvaluateOnNewDocument",
+                json!({ "source": clock }),
+            )
+            .await?;
+        let cohort = Cohort::new(1, 12);
+        let files = cohort.write(&browser.folder().join("hand-ins"));
+        let mut summaries: Vec<Summary> = cohort
+            .learners
+            .iter()
+            .map(|one| Summary::of(&one.learner, &one.record, &one.record.state()))
+            .collect();
+        summaries.sort_by_key(|summary| summary.learner.id);
+        let only_late = Filter {
+            late: true,
+            ..Filter::default()
+        };
+        let late = Matrix::of(&summaries, &[], &only_late, Order::default(), today);
+        let late: Vec<&str> = late.rows.iter().map(|row| &*row.name).collect();
+        assert!((1..12).contains(&late.len()), "{late:?}");
+
+        let [assessor, _] = cohort::assessors();
+        browser.seat(&assessor).await?;
+        browser.open_at_desk(&files).await?;
+        browser.open_live("assess/cohort/").await?;
+        browser
+            .see_text("[data-part=count]", "Showing 12 of 12 learners.")
+            .await?;
+        browser.looks_right("cohort").await?;
+
+        browser
+            .focus_on("[data-row='0'][data-column='0']")
+            .await?;
+        browser.press(Key::Down).await?;
+        browser.focus_is_on("[data-row='1'][data-column='0']").await?;
+        for column in 1..=3 {
+            browser.press(Key::Right).await?;
+            browser
+                .focus_is_on(&format!("[data-row='1'][data-column='{column}']"))
+                .await?;
+        }
+        let leads = browser.tell("document.activeElement.hash").await?;
+        browser.press(Key::Enter).await?;
+        browser
+            .until(
+                "the page where that answer is judged",
+                &format!(
+                    "document.documentElement.dataset.page === 'judge' \
+                     && location.hash === {leads} && location.hash.length > 30"
+                ),
+            )
+            .await?;
+
+        browser.open_live("assess/cohort/").await?;
+        browser.click("label[for=cohort_late]").await?;
+        browser
+            .see_text(
+                "[data-part=count]",
+                &format!("Showing {} of 12 learners.", late.len()),
+            )
+            .await?;
+        browser
+            .until(
+                "a late criterion in every row",
+                "[...document.querySelectorAll('.matrix tbody tr')]\
+                 .every((row) => row.querySelector('td[data-late]'))",
+            )
+            .await?;
+
+        browser.click("[data-action=save-matrix]").await?;
+        let matrix = browser.downloaded_csv().await?;
+        let mut lines = matrix.lines();
+        let head = lines.next().ok_or("the table is empty")?;
+        assert!(
+            head.starts_with("\u{feff}Learner,Learner’s id,Waiting for an assessor,Met,"),
+            "{head}"
+        );
+        let lines: Vec<&str> = lines.collect();
+        assert_eq!(lines.len(), late.len());
+        for (line, name) in lines.iter().zip(late) {
+            assert!(line.starts_with(&format!("{name},")), "{line}");
+            assert!(line.contains("\"Not yet met, late\""), "{line}");
+        }
+
+        browser.click("[data-action=save-decisions]").await?;
+        let decisions = browser.downloaded_csv().await?;
+        assert_eq!(decisions, table::decisions(&summaries));
+        assert!(decisions.contains(",Idris Kane,"));
+        Ok(())
+    })
+    .await
+}
