@@ -1,6 +1,6 @@
-//! The browser programs: they attach to the pages that the engine wrote, and adds what only a
+//! The browser programs: they attach to the pages that the engine wrote, and add what only a
 //! program can: the record, walks, answers, progress, the desk. There are two, so that a learner's
-//! phone does not fetch what only assessors use; each attaches to [`Pages`](page::Pages) of its own.
+//! phone does not fetch what only assessors use; each attaches to [`Pages`] of its own.
 //!
 //! This is the only place that knows a browser. It scores nothing and decides nothing: that is the
 //! engine's.
