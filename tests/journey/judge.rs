@@ -103,9 +103,7 @@ impl Browser {
         self.click("[data-action=comment]:not(:disabled)").await?;
         self.see("#judge_comment:focus").await?;
         let quote = "[data-part=comment-form] blockquote";
-        Ok(self
-            .act(quote, async |element| element.text().await)
-            .await?)
+        self.act(quote, async |element| element.text().await).await
     }
 
     /// Hands everything back, and gives the text of one learner's file.
