@@ -147,6 +147,7 @@ fn large_pack() -> io::Result<PackFiles> {
     Ok(PackFiles {
         settings: Some(settings),
         units,
+        ..PackFiles::default()
     })
 }
 

@@ -132,6 +132,7 @@ Words.
         let files = PackFiles {
             settings: Some(settings.into()),
             units: vec![("u.md".into(), unit.into())],
+            ..PackFiles::default()
         };
         let read = read_pack(&files);
         assert!(!read.has_errors(), "{:?}", read.diagnostics);

@@ -108,6 +108,7 @@ fn pack_files(text: &str) -> PackFiles {
     PackFiles {
         settings: Some(settings).filter(|text| !text.is_empty()),
         units,
+        ..PackFiles::default()
     }
 }
 

@@ -6,24 +6,16 @@ use std::{
 };
 
 use super::CannotRun;
-use crate::read::PackFiles;
+use crate::read::{PackFiles, image_type, is_path_in_pack};
 
 /// The name of a pack's settings.
 pub(super) const SETTINGS: &str = "pack.toml";
 
-/// Reads the files of the pack in a folder: `pack.toml` and every `.md` file beside it but
-/// `README.md`, which is for authors.
+/// Reads the files of the pack in a folder: `pack.toml`, every `.md` file beside it but
+/// `README.md`, which is for authors, and every image, in folders of the folder too.
 pub(super) fn read_folder(folder: &Path) -> Result<PackFiles, CannotRun> {
     let mut files = PackFiles::default();
-    let mut paths = Vec::new();
-    let entries =
-        fs::read_dir(folder).map_err(|why| CannotRun::with("open", folder, plain(&why)))?;
-    for entry in entries {
-        let entry = entry.map_err(|why| CannotRun::with("open", folder, plain(&why)))?;
-        paths.push(entry.path());
-    }
-    paths.sort();
-    for path in paths {
+    for path in entries(folder)? {
         let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
             continue;
         };
@@ -39,16 +31,51 @@ pub(super) fn read_folder(folder: &Path) -> Result<PackFiles, CannotRun> {
             folder.display()
         )));
     }
+    read_images(folder, folder, &mut files)?;
     Ok(files)
+}
+
+/// What stands in a folder, by name.
+fn entries(folder: &Path) -> Result<Vec<PathBuf>, CannotRun> {
+    let cannot = |why: io::Error| CannotRun::with("open", folder, plain(&why));
+    let entries = fs::read_dir(folder).map_err(cannot)?;
+    let paths: Result<Vec<_>, _> = entries.map(|entry| Ok(entry?.path())).collect();
+    let mut paths = paths.map_err(cannot)?;
+    paths.sort();
+    Ok(paths)
+}
+
+/// What begins with a full stop is some other program's, and an image whose name no unit could
+/// write is in no unit.
+fn read_images(root: &Path, folder: &Path, files: &mut PackFiles) -> Result<(), CannotRun> {
+    for path in entries(folder)? {
+        let inside = path.strip_prefix(root).unwrap_or(&path);
+        let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
+        let name = parts.join("/");
+        if parts.last().is_none_or(|last| last.starts_with('.')) {
+            continue;
+        }
+        if path.is_dir() {
+            read_images(root, &path, files)?;
+        } else if image_type(&name).is_some() && is_path_in_pack(&name) {
+            files.images.insert(name, read_bytes(&path)?);
+        }
+    }
+    Ok(())
 }
 
 fn is_unit(name: &str) -> bool {
     name.ends_with(".md") && !name.eq_ignore_ascii_case("readme.md") && !name.starts_with('.')
 }
 
+/// Reads a file.
+pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, CannotRun> {
+    fs::read(path).map_err(|why| CannotRun::with("read", path, plain(&why)))
+}
+
 /// Reads a text file.
 pub(super) fn read_text(path: &Path) -> Result<String, CannotRun> {
-    let bytes = fs::read(path).map_err(|why| CannotRun::with("read", path, plain(&why)))?;
+    let bytes = read_bytes(path)?;
     String::from_utf8(bytes).map_err(|wrong| {
         let line = wrong.as_bytes()[..wrong.utf8_error().valid_up_to()]
             .iter()

@@ -38,6 +38,7 @@ fn overview(unit: &str, record: &Record) -> Vec<UnitOverview> {
     let files = PackFiles {
         settings: Some(SETTINGS.into()),
         units: vec![("carer-partnerships.md".into(), unit.into())],
+        ..PackFiles::default()
     };
     let pack = read_pack(&files).value;
     let units: Vec<&Unit> = pack.units.iter().collect();
@@ -55,6 +56,7 @@ fn chose_the_cat() -> Record {
     let files = PackFiles {
         settings: Some(SETTINGS.into()),
         units: vec![("carer-partnerships.md".into(), UNIT.into())],
+        ..PackFiles::default()
     };
     let pack = read_pack(&files).value;
     let asked = pack.units[0].questions().next().unwrap();

@@ -20,7 +20,8 @@ mod unit;
 
 pub(crate) use self::prose::{filling, target};
 pub use self::{
-    pack::{PackFiles, read_pack},
+    pack::{PackFiles, image_type, read_pack},
+    prose::is_path_in_pack,
     settings::read_settings,
     unit::{MAX_UNIT_BYTES, read_unit},
 };

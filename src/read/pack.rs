@@ -1,5 +1,7 @@
 //! A folder's files to a [`Pack`].
 
+use std::collections::BTreeMap;
+
 use super::{Read, read_settings, read_unit};
 use crate::{
     diagnostic::{Code, Diagnostic},
@@ -14,6 +16,23 @@ pub struct PackFiles {
     pub settings: Option<String>,
     /// The units' files: their names, such as `carer-partnerships.md`, and their texts.
     pub units: Vec<(String, String)>,
+    /// The images that units show: their paths from the folder, with `/`, and what is in them.
+    pub images: BTreeMap<String, Vec<u8>>,
+}
+
+/// The media type of an image that a pack may hold, by the ending of its name; none where it is
+/// no image.
+pub fn image_type(path: &str) -> Option<&'static str> {
+    let (_, ending) = path.rsplit_once('.')?;
+    match ending.to_ascii_lowercase().as_str() {
+        "avif" => Some("image/avif"),
+        "gif" => Some("image/gif"),
+        "jpeg" | "jpg" => Some("image/jpeg"),
+        "png" => Some("image/png"),
+        "svg" => Some("image/svg+xml"),
+        "webp" => Some("image/webp"),
+        _ => None,
+    }
 }
 
 impl PackFiles {

@@ -411,7 +411,7 @@ pub(crate) fn target(address: &str) -> Option<Target> {
 }
 
 /// Whether an address is a path to a file beside the units.
-fn is_path_in_pack(address: &str) -> bool {
+pub fn is_path_in_pack(address: &str) -> bool {
     let safe = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '/');
     !address.is_empty()
         && address.chars().all(safe)

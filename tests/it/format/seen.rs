@@ -397,6 +397,7 @@ fn read_and_check(files: &[WholeFile]) -> (Pack, Vec<Diagnostic>) {
             .iter()
             .map(|file| (file.name.clone(), file.text.clone()))
             .collect(),
+        ..PackFiles::default()
     };
     // A `pack.toml` shown by itself is about settings, not about the unit it names.
     if files.units.is_empty() {

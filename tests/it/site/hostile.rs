@@ -137,6 +137,7 @@ fn pages_of(unit: &str, word: &str) -> Vec<String> {
     let files = PackFiles {
         settings: Some(settings),
         units: vec![("unit.md".into(), unit.into())],
+        ..PackFiles::default()
     };
     let pack = read_pack(&files).value;
     let shown = pages(&pack).into_iter().filter(|(route, _)| {

@@ -230,6 +230,7 @@ fn the_markup_of_every_kind_is_as_it_was() {
     let files = PackFiles {
         settings: Some("id = \"p\"\ntitle = \"P\"\nversion = \"1\"\nunits = [\"every-kind\"]\n\n[contacts]\nmanager = { name = \"the manager\", phone = \"01234 567 890\" }\n\n[criteria.\"every-kind/ac-2\"]\nofficial_ref = \"AN 2\"\nofficial_text = \"The centre’s own <words>\"\n".into()),
         units: vec![("every-kind.md".into(), EVERY_KIND.into())],
+        ..PackFiles::default()
     };
     let read = read_pack(&files);
     let mistakes: Vec<_> = read.diagnostics.iter().map(|told| &told.message).collect();
