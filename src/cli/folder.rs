@@ -6,10 +6,11 @@ use std::{
 };
 
 use super::CannotRun;
-use crate::read::{PackFiles, image_type, is_path_in_pack};
-
-/// The name of a pack's settings.
-pub(super) const SETTINGS: &str = "pack.toml";
+pub(super) use crate::exchange::pack_file::SETTINGS;
+use crate::{
+    exchange::pack_file::is_unit,
+    read::{PackFiles, image_type, is_path_in_pack},
+};
 
 /// Reads the files of the pack in a folder: `pack.toml`, every `.md` file beside it but
 /// `README.md`, which is for authors, and every image, in folders of the folder too.
@@ -62,10 +63,6 @@ fn read_images(root: &Path, folder: &Path, files: &mut PackFiles) -> Result<(), 
         }
     }
     Ok(())
-}
-
-fn is_unit(name: &str) -> bool {
-    name.ends_with(".md") && !name.eq_ignore_ascii_case("readme.md") && !name.starts_with('.')
 }
 
 /// Reads a file.

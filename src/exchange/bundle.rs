@@ -5,7 +5,9 @@ use std::{
     io::{Cursor, Write},
 };
 
-use zip::{CompressionMethod, ZipWriter, result::ZipError, write::SimpleFileOptions};
+use zip::{
+    CompressionMethod, DateTime, System, ZipWriter, result::ZipError, write::SimpleFileOptions,
+};
 
 /// An archive in the making. The same files in the same order give the same bytes: nothing in it
 /// says when it was made.
@@ -26,10 +28,23 @@ impl Bundle {
     /// # Errors
     /// Where the archive would become too large.
     pub fn add(&mut self, name: &str, text: &str) -> Result<(), CannotBundle> {
+        self.add_bytes(name, text.as_bytes())
+    }
+
+    /// Puts any file in, under a free name likewise.
+    ///
+    /// # Errors
+    /// Where the archive would become too large.
+    pub fn add_bytes(&mut self, name: &str, content: &[u8]) -> Result<(), CannotBundle> {
         let name = self.free_name(name);
-        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+        // A fixed time, and a fixed system: neither this machine's.
+        let options = SimpleFileOptions::default()
+            .compression_method(CompressionMethod::Deflated)
+            .last_modified_time(DateTime::default())
+            .system(System::Unix)
+            .unix_permissions(0o644);
         self.archive.start_file(&*name, options)?;
-        let written = self.archive.write_all(text.as_bytes());
+        let written = self.archive.write_all(content);
         written.map_err(ZipError::from)?;
         self.names.insert(name);
         Ok(())

@@ -3,7 +3,8 @@
 //! - [`record_file`]: a learner's record as a file; [`hand_in`] chooses what goes into one, and
 //!   [`finding`] says what may be wrong with one.
 //! - [`own_words`]: what the learner typed in a record that is about to leave.
-//! - [`bundle`]: several files as one archive.
+//! - [`bundle`]: several files as one archive; [`unzip`]: an archive that came from outside.
+//! - [`pack_file`]: a pack as one file.
 //! - [`news`]: what a record would add to another.
 //! - [`table`]: decisions and the matrix for a spreadsheet.
 //! - [`standardisation`]: answers that several assessors judge apart and look at together.
@@ -13,6 +14,8 @@ pub mod finding;
 pub mod hand_in;
 pub mod news;
 pub mod own_words;
+pub mod pack_file;
 pub mod record_file;
 pub mod standardisation;
 pub mod table;
+pub mod unzip;

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// The files of a pack, wherever they came from.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PackFiles {
     /// The text of `pack.toml`, if there is one.
     pub settings: Option<String>,
