@@ -127,6 +127,7 @@ fn event(n: u32, thing: u32, after: &[Seal]) -> Sealed {
         }],
         after: after.to_vec(),
         what,
+        via: None,
     })
 }
 

@@ -71,6 +71,7 @@ pub mod quality;
 pub mod readability;
 pub mod record;
 pub mod since;
+pub mod workbook;
 
 // What people see.
 pub mod route;

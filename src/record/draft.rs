@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    event::{About, Actor, DeviceId, Event, EventId, Item, PersonId, TabId},
+    event::{About, Actor, DeviceId, Event, EventId, Item, PersonId, TabId, Via},
     seal::Seal,
     state::State,
     what::{Version, What},
@@ -37,6 +37,9 @@ pub struct Draft {
     pub text: Arc<str>,
     /// The points ticked so far.
     pub covered: BTreeSet<Arc<str>>,
+    /// How the text comes here, where it is not thought out on the screen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub via: Option<Via>,
 }
 
 impl Draft {
@@ -93,6 +96,7 @@ impl Draft {
             about: vec![self.about.clone()],
             after: self.after.clone(),
             what: What::Version(version.into()),
+            via: self.via,
         }
     }
 
@@ -123,6 +127,7 @@ mod tests {
             at: Timestamp::UNIX_EPOCH,
             text: text.into(),
             covered: ["Knowledge".into()].into(),
+            via: None,
         }
     }
 

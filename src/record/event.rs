@@ -97,6 +97,20 @@ pub struct Event {
     pub after: Vec<Seal>,
     /// What was done.
     pub what: What,
+    /// How it came into the record, where it was not done on a screen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub via: Option<Via>,
+}
+
+/// How something came into the record that was not done on a screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Via {
+    /// It was written into a printed workbook and typed in from there, maybe by somebody else.
+    Workbook,
+    /// In a way that only a later program knows.
+    #[serde(other)]
+    Other,
 }
 
 fn to_the_millisecond<S: Serializer>(at: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {

@@ -31,6 +31,7 @@
 //!     about: vec![],
 //!     after: vec![],
 //!     what: What::Profile(Profile { name: "Ada".into() }.into()),
+//!     via: None,
 //! });
 //! let mut record = Record::default();
 //! record.add(event);

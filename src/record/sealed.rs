@@ -236,6 +236,7 @@ mod tests {
     use crate::record::story::{ASSESSOR, IN_TRAINING, LEARNER, SAMPLER, Story, criterion};
     use crate::record::{
         decision::{Decision, Judgement, Passage, Shown},
+        event::Via,
         sample::SampleFinding,
         what::What,
     };
@@ -271,6 +272,24 @@ mod tests {
         let step = story.step(1, 0, true, &[version.seal()]);
         let shape = [version, decision, step, story.hand_in(&[])].map(|e| e.raw().to_owned());
         insta::assert_snapshot!(shape.join("\n"));
+    }
+
+    #[test]
+    fn what_came_in_from_paper_says_so_and_a_way_not_known_here_is_passed_on() {
+        let story = Story::default();
+        let typed = Sealed::new(&Event {
+            via: Some(Via::Workbook),
+            ..Event::clone(story.version("They notice first.", &[]).event().unwrap())
+        });
+        assert!(
+            typed.raw().ends_with(r#""via":"workbook"}"#),
+            "{}",
+            typed.raw()
+        );
+        let later = typed.raw().replace(r#""workbook""#, r#""pigeon""#);
+        let later = Sealed::from_raw(RawValue::from_string(later).unwrap());
+        assert_eq!(later.event().unwrap().via, Some(Via::Other));
+        assert!(later.raw().contains("pigeon"));
     }
 
     #[test]

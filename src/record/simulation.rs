@@ -191,6 +191,7 @@ impl World {
             at: self.clock,
             text: tab.text.as_str().into(),
             covered: ["Knowledge".into()].into(),
+            via: None,
         }
     }
 

@@ -82,6 +82,7 @@ impl Story {
             about: vec![about],
             after: after.to_vec(),
             what,
+            via: None,
         }
     }
 

@@ -11,6 +11,7 @@ use crate::{
         Question, Rate, shuffled,
     },
     wording::{page, practice},
+    workbook::shown_order,
 };
 
 /// Where a question stands.
@@ -114,11 +115,7 @@ impl Form<'_> {
 
     /// The places `0..count` in the order shown.
     fn order_shown(&self, count: usize, never_key: bool) -> Vec<usize> {
-        if self.question.shuffle || never_key {
-            shuffled(&self.question.id, 0, count, never_key)
-        } else {
-            (0..count).collect()
-        }
+        shown_order(self.question, count, never_key)
     }
 
     fn options(&self, choice: &Choice, control: &str) -> Markup {

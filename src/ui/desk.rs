@@ -223,5 +223,6 @@ fn seal(act: Act, by: &Actor) -> Sealed {
         about: act.about,
         after: act.after,
         what: act.what,
+        via: None,
     })
 }

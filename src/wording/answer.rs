@@ -65,6 +65,8 @@ pub const ADDED: &str = "added:";
 pub const TAKEN_OUT: &str = "taken out:";
 /// Beside a version that was handed in.
 pub const HANDED_IN: &str = "Handed in";
+/// Beside a version that was written on paper first.
+pub const FROM_WORKBOOK: &str = "typed in from a workbook";
 /// Shows what changed.
 pub const SHOW_CHANGES: &str = "Show what changed";
 /// Brings a version back.

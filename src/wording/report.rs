@@ -180,6 +180,8 @@ pub const NO_HELP: &str = "None";
 pub const COVERED: &str = "Points the learner ticked";
 /// Over remarks on passages.
 pub const COMMENTS: &str = "Comments on the answer";
+/// Over a text that was written on paper first.
+pub const FROM_WORKBOOK: &str = "Written in a printed workbook and typed in from there.";
 /// A version that was not sent.
 pub const NO_TEXT: &str = "The text of this submission is not in the files.";
 /// The awarding body’s wording.

@@ -76,6 +76,7 @@ impl Work {
             about: vec![about],
             after: after.to_vec(),
             what,
+            via: None,
         });
         let seal = event.seal();
         self.record.add(event);

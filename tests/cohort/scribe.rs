@@ -62,6 +62,7 @@ impl Scribe {
             about,
             after: after.to_vec(),
             what,
+            via: None,
         });
         let seal = sealed.seal();
         self.record.add(sealed);

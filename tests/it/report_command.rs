@@ -50,6 +50,7 @@ fn event(second: u8, role: Role, after: &[Seal], what: What) -> Sealed {
         }],
         after: after.to_vec(),
         what,
+        via: None,
     })
 }
 

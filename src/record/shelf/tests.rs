@@ -68,6 +68,7 @@ fn draft(text: &str) -> Draft {
         at: Timestamp::UNIX_EPOCH,
         text: text.into(),
         covered: ["Knowledge".into()].into(),
+        via: None,
     }
 }
 

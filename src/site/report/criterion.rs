@@ -12,7 +12,7 @@ use crate::{
     pinned,
     record::{
         decision::{Decision, Evidence, Rule, Shown},
-        event::Item,
+        event::{Item, Via},
         state::{CriterionState, Kept, OpenSample},
         what::{HandedIn, Help},
     },
@@ -79,7 +79,10 @@ fn handed_in(
             p { (words::handed_in(&when(submission.event.at), withdrawn.map(when).as_deref())) }
             (rows([(words::WORDED, then.unwrap_or_default().to_owned())]))
             @match version {
-                Some(version) => (typed(&version.said.text)),
+                Some(version) => {
+                    @if version.event.via == Some(Via::Workbook) { p { (words::FROM_WORKBOOK) } }
+                    (typed(&version.said.text))
+                }
                 None => p { (words::NO_TEXT) },
             }
             (rows([

@@ -20,7 +20,7 @@ use crate::{
     record::{
         Record,
         draft::Draft,
-        event::{About, Actor, DeviceId, Event, EventId, PersonId, Role, TabId},
+        event::{About, Actor, DeviceId, Event, EventId, PersonId, Role, TabId, Via},
         pending::{Pending, Texts},
         seal::Seal,
         sealed::Sealed,
@@ -264,6 +264,18 @@ impl Session {
     /// Writes down that something was done. The learner is put on the list at the first thing she
     /// does.
     pub fn write(self, what: What, about: Vec<About>, after: Vec<Seal>, texts: Texts) -> Seal {
+        self.write_via(None, what, about, after, texts)
+    }
+
+    /// The same for something that was not done on a screen.
+    pub fn write_via(
+        self,
+        via: Option<Via>,
+        what: What,
+        about: Vec<About>,
+        after: Vec<Seal>,
+        texts: Texts,
+    ) -> Seal {
         self.somebody();
         let nobody = Person::new();
         let by = self.actor().unwrap_or(Actor {
@@ -281,6 +293,7 @@ impl Session {
             about,
             after,
             what,
+            via,
         };
         self.keep(event, texts)
     }

@@ -203,6 +203,7 @@ impl Desk {
             at: clock::now(),
             text: self.text.get_untracked().into(),
             covered: self.covered.get_untracked(),
+            via: None,
         }
     }
 

@@ -8,6 +8,7 @@ use super::{Desk, focus_soon};
 use crate::{
     difference::Difference,
     record::{
+        event::Via,
         seal::Seal,
         state::{CriterionState, Kept},
         what::Version,
@@ -77,7 +78,8 @@ fn one(desk: Desk, state: &CriterionState, version: Kept<Version>) -> impl IntoV
     view! {
         <li class="stack" data-version=version.seal.to_string()>
             <p><strong>{when}</strong>" · "{answer::word_count(words)}
-                {handed_in.then(|| view! { " · "<span class="chip" data-state="handed-in">{answer::HANDED_IN}</span> })}</p>
+                {handed_in.then(|| view! { " · "<span class="chip" data-state="handed-in">{answer::HANDED_IN}</span> })}
+                {(version.event.via == Some(Via::Workbook)).then(|| view! { " · "{answer::FROM_WORKBOOK} })}</p>
             <p class="hint">{summary}</p>
             <p class="cluster">
                 <button type="button" class="button button--plain" data-action="changes" aria-label=show_name aria-expanded=move || shown.get().to_string()
