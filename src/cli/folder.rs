@@ -1,20 +1,55 @@
-//! A folder with a pack in it, as files on a disk.
+//! A pack as files on a disk: a folder with its files in it, or one file.
 
 use std::{
-    fs, io,
+    fs::{self, File},
+    io::{self, Read},
     path::{Path, PathBuf},
 };
 
 use super::CannotRun;
 pub(super) use crate::exchange::pack_file::SETTINGS;
 use crate::{
-    exchange::pack_file::is_unit,
+    exchange::{
+        pack_file::{self, is_unit},
+        unzip::Limits,
+    },
     read::{PackFiles, image_type, is_path_in_pack},
 };
 
+/// Reads the pack at a path: a folder, or a pack in one file. Whatever else a pack may be made of
+/// is recognised here.
+pub(super) fn read_path(path: &Path) -> Result<PackFiles, CannotRun> {
+    let kind = path
+        .metadata()
+        .map_err(|why| CannotRun::with("open", path, plain(&why)))?;
+    match kind.is_dir() {
+        true => read_folder(path),
+        false => read_pack_file(path),
+    }
+}
+
+/// Whether a path names a pack in one file.
+pub(super) fn is_pack_file(path: &Path) -> bool {
+    let ending = path.extension();
+    path.is_file() && ending.is_some_and(|ending| ending.eq_ignore_ascii_case("zip"))
+}
+
+fn read_pack_file(path: &Path) -> Result<PackFiles, CannotRun> {
+    let cannot = |why: io::Error| CannotRun::with("read", path, plain(&why));
+    let mut bytes = Vec::new();
+    // One byte more than may be, so that too much is seen as such.
+    File::open(path)
+        .and_then(|file| {
+            let most = Limits::PACK.all_bytes + 1;
+            file.take(most).read_to_end(&mut bytes)
+        })
+        .map_err(cannot)?;
+    pack_file::read(&bytes).map_err(|why| CannotRun(format!("{}: {why}", path.display())))
+}
+
 /// Reads the files of the pack in a folder: `pack.toml`, every `.md` file beside it but
 /// `README.md`, which is for authors, and every image, in folders of the folder too.
-pub(super) fn read_folder(folder: &Path) -> Result<PackFiles, CannotRun> {
+fn read_folder(folder: &Path) -> Result<PackFiles, CannotRun> {
     let mut files = PackFiles::default();
     for path in entries(folder)? {
         let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
@@ -94,12 +129,18 @@ pub(super) fn plain(why: &io::Error) -> String {
         _ => why.to_string(),
     }
 }
+
 /// Writes a text file whole or not at all: a program that dies half-way leaves the old one.
 pub(super) fn write_text(path: &Path, text: &str) -> Result<(), CannotRun> {
+    write_bytes(path, text.as_bytes())
+}
+
+/// The same for any file.
+pub(super) fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), CannotRun> {
     let mut beside = path.as_os_str().to_owned();
     beside.push(".new");
     let beside = PathBuf::from(beside);
-    fs::write(&beside, text)
+    fs::write(&beside, bytes)
         .and_then(|()| fs::rename(&beside, path))
         .map_err(|why| CannotRun::with("write", path, plain(&why)))
 }

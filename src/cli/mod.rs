@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod folder;
 mod new;
+mod pack;
 mod report;
 mod serve;
 
@@ -26,6 +27,7 @@ struct Arguments {
 enum Command {
     Check(check::Arguments),
     New(new::Arguments),
+    Pack(pack::Arguments),
     Build(build::Arguments),
     Serve(serve::Arguments),
     Report(report::Arguments),
@@ -36,6 +38,7 @@ pub fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Check(arguments) => check::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
+        Command::Pack(arguments) => pack::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Report(arguments) => report::run(&arguments),

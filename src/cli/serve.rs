@@ -1,6 +1,9 @@
-//! `underpin serve`: a built site on this machine, for this machine only.
+//! `underpin serve`: a built site, or a pack that it makes a site of, on this machine and for this
+//! machine only.
 
 use std::{
+    ffi::OsStr,
+    io,
     net::{Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
     process::ExitCode,
@@ -17,45 +20,85 @@ use axum::{
 };
 use clap::Args;
 use notify::{RecursiveMode, Watcher};
+#[cfg(unix)]
+use tokio::signal::unix::{SignalKind, signal};
 use tower_http::services::{ServeDir, ServeFile};
 
-use super::{CannotRun, build};
+use super::{
+    CannotRun,
+    build::{self, program},
+};
 use crate::site::POLICY;
 
-/// Serve a built site on this machine. Other machines cannot reach it.
+/// Serve a built site, or a pack, on this machine. Other machines cannot reach it.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// The site's folder.
     #[arg(long, value_name = "DIR", default_value = "dist")]
     dir: PathBuf,
 
+    /// A pack, as a folder or as one file (.zip): it is served as a site without one being written
+    /// anywhere, and the pages follow when it changes.
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["dir", "watch"])]
+    pack: Option<PathBuf>,
+
+    #[command(flatten)]
+    program: program::From,
+
     /// The port to listen on; 0 for any that is free.
     #[arg(long, default_value_t = 8080)]
     port: u16,
 
-    /// A pack's folder: the pages are written again when a file in it changes.
-    #[arg(long, value_name = "DIR")]
+    /// A pack, as a folder or as one file: the pages are written again when a file in it changes.
+    #[arg(long, value_name = "PATH")]
     watch: Option<PathBuf>,
 }
 
 /// Serves until the program is ended.
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
+    if let Some(pack) = &arguments.pack {
+        let cannot = |why: io::Error| CannotRun(format!("cannot make a folder: {why}"));
+        let made = tempfile::Builder::new().prefix("underpin-site-").tempdir();
+        let made = made.map_err(cannot)?;
+        build::build(pack, made.path(), &arguments.program.take()?, "/")?;
+        return serve_and_watch(made.path(), arguments.port, Some(pack));
+    }
     let dir = &arguments.dir;
     if !dir.join("index.html").is_file() {
         return Err(CannotRun(format!(
-            "there is no site in {}: `underpin build --out {}` writes one",
+            "there is no site in {}: `underpin build --out {}` writes one, and `underpin serve \
+             --pack PATH` needs none",
             dir.display(),
             dir.display()
         )));
     }
-    let _watcher = match &arguments.watch {
-        Some(content) => Some(watch(content, dir)?),
-        None => None,
-    };
+    serve_and_watch(dir, arguments.port, arguments.watch.as_deref())
+}
+
+fn serve_and_watch(dir: &Path, port: u16, content: Option<&Path>) -> Result<ExitCode, CannotRun> {
+    let _watcher = content.map(|content| watch(content, dir)).transpose()?;
     let runtime = tokio::runtime::Runtime::new()
         .map_err(|why| CannotRun(format!("cannot start the server: {why}")))?;
-    runtime.block_on(serve(dir, arguments.port))?;
+    runtime.block_on(async {
+        tokio::select! {
+            served = serve(dir, port) => served,
+            () = ended() => Ok(()),
+        }
+    })?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Waits until somebody ends the program: then it clears up behind itself.
+async fn ended() {
+    #[cfg(unix)]
+    if let Ok(mut told) = signal(SignalKind::terminate()) {
+        tokio::select! {
+            _ = told.recv() => {}
+            _ = tokio::signal::ctrl_c() => {}
+        }
+        return;
+    }
+    let _ = tokio::signal::ctrl_c().await;
 }
 
 async fn serve(dir: &Path, port: u16) -> Result<(), CannotRun> {
@@ -117,15 +160,26 @@ async fn with_headers(mut request: Request, next: Next) -> Response {
 fn watch(content: &Path, dir: &Path) -> Result<impl Watcher + use<>, CannotRun> {
     let cannot = |why: notify::Error| CannotRun::with("watch", content, why);
     let (sender, changes) = mpsc::channel();
+    // A file that is saved anew is another file: what is watched is the folder it stands in.
+    let file = content.is_file().then(|| content.file_name()).flatten();
+    let file = file.map(OsStr::to_owned);
+    let folder = match (&file, content.parent()) {
+        (Some(_), Some(parent)) if parent.as_os_str().is_empty() => Path::new("."),
+        (Some(_), Some(parent)) => parent,
+        _ => content,
+    };
+    let depth = match file {
+        Some(_) => RecursiveMode::NonRecursive,
+        None => RecursiveMode::Recursive,
+    };
     let changed = move |event: notify::Result<notify::Event>| {
-        if event.is_ok_and(|event| !event.kind.is_access()) {
+        let is_it = |path: &PathBuf| file.is_none() || path.file_name() == file.as_deref();
+        if event.is_ok_and(|event| !event.kind.is_access() && event.paths.iter().any(is_it)) {
             let _ = sender.send(());
         }
     };
     let mut watcher = notify::recommended_watcher(changed).map_err(cannot)?;
-    watcher
-        .watch(content, RecursiveMode::Recursive)
-        .map_err(cannot)?;
+    watcher.watch(folder, depth).map_err(cannot)?;
     let (content, dir) = (content.to_owned(), dir.to_owned());
     std::thread::spawn(move || {
         while changes.recv().is_ok() {

@@ -15,6 +15,7 @@ mod corpora;
 mod desk;
 mod format;
 mod new_command;
+mod pack_command;
 mod program;
 mod records;
 mod report_command;

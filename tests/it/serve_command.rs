@@ -4,7 +4,7 @@ use std::{
     fs,
     io::{BufRead, BufReader, Read, Write},
     net::{TcpListener, TcpStream},
-    path::{Path, PathBuf},
+    path::PathBuf,
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
@@ -37,10 +37,11 @@ fn site(test: &str) -> (PathBuf, PathBuf) {
 struct Server(Child, String);
 
 impl Server {
-    fn start(dir: &Path, more: &[&str]) -> Self {
+    fn start(arguments: &[&str]) -> Self {
         let mut server = Command::new(env!("CARGO_BIN_EXE_underpin"))
-            .args(["serve", "--port", "0", "--dir", dir.to_str().unwrap()])
-            .args(more)
+            .args(["serve", "--port", "0"])
+            .args(arguments)
+            .env("TMPDIR", env!("CARGO_TARGET_TMPDIR"))
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
@@ -85,7 +86,7 @@ impl Drop for Server {
 #[test]
 fn pages_come_with_the_policy_and_their_types() {
     let (_, out) = site("serve-types");
-    let server = Server::start(&out, &[]);
+    let server = Server::start(&["--dir", out.to_str().unwrap()]);
     for (path, status, kind) in [
         ("/", "200", "text/html"),
         ("/units/good/", "200", "text/html"),
@@ -128,7 +129,12 @@ fn pages_come_with_the_policy_and_their_types() {
 #[test]
 fn with_watch_a_change_to_the_content_changes_the_page() {
     let (content, out) = site("serve-watch");
-    let server = Server::start(&out, &["--watch", content.to_str().unwrap()]);
+    let server = Server::start(&[
+        "--dir",
+        out.to_str().unwrap(),
+        "--watch",
+        content.to_str().unwrap(),
+    ]);
     assert!(server.get("/units/good/").1.contains("Some words."));
     fs::write(
         content.join("good.md"),
@@ -145,6 +151,38 @@ fn with_watch_a_change_to_the_content_changes_the_page() {
         out.join("assets/app.wasm").is_file(),
         "what pages load stays"
     );
+}
+
+#[test]
+fn a_pack_is_served_without_a_site_and_followed() {
+    let (content, out) = site("serve-pack");
+    let file = out.with_file_name("mine.zip");
+    let pack = || {
+        let run = underpin([
+            "pack".as_ref(),
+            content.as_os_str(),
+            "--out".as_ref(),
+            file.as_os_str(),
+        ]);
+        assert_eq!(run.code, Some(0), "{run:?}");
+    };
+    pack();
+    let from_file = Server::start(&["--pack", file.to_str().unwrap()]);
+    let from_folder = Server::start(&["--pack", content.to_str().unwrap()]);
+    for server in [&from_file, &from_folder] {
+        assert!(server.get("/units/good/").1.contains("Some words."));
+        assert!(server.get("/").1.contains("A pack"));
+    }
+    let other = UNIT.replace("Some words.", "Other words.");
+    fs::write(content.join("good.md"), other).unwrap();
+    pack();
+    let limit = Instant::now() + Duration::from_secs(30);
+    for server in [&from_file, &from_folder] {
+        while !server.get("/units/good/").1.contains("Other words.") {
+            assert!(Instant::now() < limit, "the page did not follow its source");
+            std::thread::yield_now();
+        }
+    }
 }
 
 #[test]

@@ -1,15 +1,13 @@
 //! What every page loads: the style sheet and the icon, which this program carries within itself,
 //! and the browser program, which Trunk has made.
 
-use std::{fs, path::Path};
-
 use sha2::{Digest, Sha256};
 
-use super::Files;
-use crate::{
-    cli::{CannotRun, folder},
-    site::Loads,
+use super::{
+    Files,
+    program::{self, INDEX, Programs, Trunk},
 };
+use crate::site::Loads;
 
 /// All cascade layers, the weakest first.
 const ORDER: &str = "tokens, base, layout, prose, part, question, desk, judge, cohort, portfolio, report, page, print";
@@ -35,27 +33,19 @@ const DESK_LAYERS: [(&str, &str); 5] = [
     ("report", include_str!("../../../style/report.css")),
 ];
 
-const LOOK: &str = include_str!("../../../style/look.js");
-const ICON: &str = include_str!("../../../style/icon.svg");
+pub(super) const LOOK: &str = include_str!("../../../style/look.js");
+pub(super) const ICON: &str = include_str!("../../../style/icon.svg");
 
 /// Puts everything that pages load into `files`, and says what to write into their heads.
-pub(super) fn gather(
-    trunk: Option<&Path>,
-    trunk_desk: Option<&Path>,
-    files: &mut Files,
-) -> Result<Loads, CannotRun> {
-    let mut program = |folder: Option<&Path>| match folder {
-        Some(folder) => program(folder, files),
-        None => Ok(String::new()),
-    };
-    Ok(Loads {
-        program: program(trunk)?,
-        desk_program: program(trunk_desk)?,
+pub(super) fn gather(programs: &Programs, files: &mut Files) -> Loads {
+    Loads {
+        program: program(programs.app.as_ref(), files),
+        desk_program: program(programs.desk.as_ref(), files),
         look: asset("look", "js", LOOK, files),
         style: asset("style", "css", &style(), files),
         desk_style: asset("desk", "css", &layers(&DESK_LAYERS), files),
         icon: asset("icon", "svg", ICON, files),
-    })
+    }
 }
 
 /// The style of a page that stands by itself, a file of its own that loads nothing.
@@ -63,7 +53,7 @@ pub(in crate::cli) fn whole_style() -> String {
     style() + &layers(&DESK_LAYERS)
 }
 
-fn style() -> String {
+pub(super) fn style() -> String {
     format!("@layer {ORDER};\n{}", layers(&LAYERS))
 }
 
@@ -107,74 +97,20 @@ fn asset(name: &str, extension: &str, text: &str, files: &mut Files) -> String {
     name
 }
 
-/// Trunk's files, and the links and scripts of its index.html: see the contract in `Trunk.toml`.
-fn program(trunk: &Path, files: &mut Files) -> Result<String, CannotRun> {
-    let cannot = |why: &std::io::Error| CannotRun::with("open", trunk, folder::plain(why));
-    let index = folder::read_text(&trunk.join("index.html"))?;
-    for entry in fs::read_dir(trunk).map_err(|why| cannot(&why))? {
-        let path = entry.map_err(|why| cannot(&why))?.path();
-        let name = path
-            .file_name()
-            .and_then(|name| name.to_str())
-            .unwrap_or_default();
-        if path.is_file() && name != "index.html" {
-            let bytes = fs::read(&path)
-                .map_err(|why| CannotRun::with("read", &path, folder::plain(&why)))?;
-            files.insert(format!("assets/{name}"), bytes);
-        }
+/// Puts Trunk's files in, and gives the links and scripts that load them.
+fn program(trunk: Option<&Trunk>, files: &mut Files) -> String {
+    let Some(trunk) = trunk else {
+        return String::new();
+    };
+    for (name, bytes) in trunk.iter().filter(|(name, _)| *name != INDEX) {
+        files.insert(format!("assets/{name}"), bytes.clone());
     }
-    let loads = loads(&index);
-    if loads.is_empty() {
-        return Err(CannotRun(format!(
-            "{} names no script: is {} what Trunk made of the browser program?",
-            trunk.join("index.html").display(),
-            trunk.display()
-        )));
-    }
-    Ok(loads)
-}
-
-/// The `<link>` and `<script>` elements of a page whose addresses begin with `./`.
-fn loads(index: &str) -> String {
-    let mut loads = String::new();
-    let mut rest = index;
-    while let Some(at) = rest.find(['<']) {
-        rest = &rest[at..];
-        let end = rest.find('>').map_or(rest.len(), |end| end + 1);
-        let (tag, after) = rest.split_at(end);
-        let named = |name: &str| {
-            tag.strip_prefix(name)
-                .is_some_and(|rest| rest.starts_with(char::is_whitespace))
-        };
-        if tag.contains("=\"./") && (named("<link") || named("<script")) {
-            loads.push_str(tag);
-            if named("<script") {
-                loads.push_str("</script>");
-            }
-        }
-        rest = after;
-    }
-    loads
+    program::loads(trunk)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_program_is_what_trunk_links_to() {
-        let index = "<!doctype html><html><head><meta charset=\"utf-8\"><title>x</title>\n\
-            <link rel=\"modulepreload\" href=\"./app-1.js\">\n\
-            <link rel=\"preload\" href=\"./app-1_bg.wasm\" as=\"fetch\" crossorigin>\n\
-            <script type=\"module\" src=\"./start-2.js\"></script>\n\
-            <link rel=\"author\" href=\"https://example.org\"><script>inline()</script></head></html>";
-        assert_eq!(
-            loads(index),
-            "<link rel=\"modulepreload\" href=\"./app-1.js\">\
-             <link rel=\"preload\" href=\"./app-1_bg.wasm\" as=\"fetch\" crossorigin>\
-             <script type=\"module\" src=\"./start-2.js\"></script>"
-        );
-    }
 
     #[test]
     fn the_style_is_whole_without_its_comments() {

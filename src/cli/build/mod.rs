@@ -4,18 +4,18 @@
 //! What a page says is [`crate::site`]'s. The same input writes the same bytes.
 
 pub(super) mod assets;
+pub(super) mod program;
 mod written;
 
 use std::{
     collections::BTreeMap,
-    fs,
     path::{Path, PathBuf},
     process::ExitCode,
 };
 
 use clap::Args;
 
-use self::written::Written;
+use self::{program::Programs, written::Written};
 use super::{CannotRun, folder};
 use crate::{
     pack::Pack,
@@ -27,18 +27,17 @@ use crate::{
 /// Write a pack as a site: a folder for any web server.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// The pack's folder.
-    #[arg(long, value_name = "DIR", default_value = "content")]
-    content: PathBuf,
+    /// The pack: its folder, or one file (.zip).
+    #[arg(
+        long,
+        alias = "content",
+        value_name = "PATH",
+        default_value = "content"
+    )]
+    pack: PathBuf,
 
-    /// What Trunk made of the learner's browser program. Without it the site can be read and
-    /// tried, but keeps nothing.
-    #[arg(long, value_name = "DIR")]
-    trunk: Option<PathBuf>,
-
-    /// What Trunk made of the desk's browser program.
-    #[arg(long, value_name = "DIR")]
-    trunk_desk: Option<PathBuf>,
+    #[command(flatten)]
+    program: program::From,
 
     /// Where to write: a new folder, an empty one, or a site that was written before.
     #[arg(long, value_name = "DIR", default_value = "dist")]
@@ -55,58 +54,52 @@ type Files = BTreeMap<String, Vec<u8>>;
 
 /// Writes the site.
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
-    let mut files = Files::new();
-    let loads = assets::gather(
-        arguments.trunk.as_deref(),
-        arguments.trunk_desk.as_deref(),
-        &mut files,
-    )?;
-    if arguments.trunk.is_some() && arguments.trunk_desk.is_none() {
-        anstream::eprintln!(
-            "The desk gets no program: `trunk build desk.html --html-output index.html --dist DIR` \
-             makes it, --trunk-desk DIR takes it"
-        );
-    }
-    let before = Written::in_folder(&arguments.out)?;
-    let now = Written {
-        base: arguments.base.clone(),
-        loads,
-        assets: files.keys().cloned().collect(),
-        pages: Vec::new(),
-    };
-    let pages = write(&arguments.content, &arguments.out, files, now, &before)?;
+    let programs = arguments.program.take()?;
+    let pages = build(&arguments.pack, &arguments.out, &programs, &arguments.base)?;
     anstream::println!("{pages} pages in {}", arguments.out.display());
     Ok(ExitCode::SUCCESS)
 }
 
+/// Writes a pack as a site into a folder, and gives the number of its pages.
+pub(super) fn build(
+    pack: &Path,
+    out: &Path,
+    programs: &Programs,
+    base: &str,
+) -> Result<usize, CannotRun> {
+    let mut files = Files::new();
+    let loads = assets::gather(programs, &mut files);
+    let before = Written::in_folder(out)?;
+    let now = Written {
+        base: base.to_owned(),
+        loads,
+        assets: files.keys().cloned().collect(),
+        pages: Vec::new(),
+    };
+    write(pack, out, files, now, &before)
+}
+
 /// Writes the pages of a site again that was built before, with the program it has.
-pub(super) fn rebuild(content: &Path, out: &Path) -> Result<usize, CannotRun> {
+pub(super) fn rebuild(pack: &Path, out: &Path) -> Result<usize, CannotRun> {
     let before = Written::in_folder(out)?;
     let now = Written {
         pages: Vec::new(),
         ..before.clone()
     };
-    write(content, out, Files::new(), now, &before)
+    write(pack, out, Files::new(), now, &before)
 }
 
 fn write(
-    content: &Path,
+    pack: &Path,
     out: &Path,
     mut files: Files,
     mut now: Written,
     before: &Written,
 ) -> Result<usize, CannotRun> {
     let assets: Vec<String> = files.keys().cloned().collect();
-    let read = folder::read_folder(content)?;
-    let pack = read_pack(&read);
-    if pack.has_errors() {
-        anstream::eprintln!(
-            "The content has mistakes: `underpin check {}` tells them.",
-            content.display()
-        );
-    }
-    copy_content(content, content, &mut files)?;
-    let pages = draw(&pack.value, &read, &now.loads, &now.base, &mut files);
+    let (read, pack) = read(pack)?;
+    put_content(&read, &mut files);
+    let pages = draw(&pack, &read, &now.loads, &now.base, &mut files);
     now.pages = files
         .keys()
         .filter(|path| !assets.contains(path))
@@ -114,6 +107,19 @@ fn write(
         .collect();
     written::write(out, &files, &now, before)?;
     Ok(pages)
+}
+
+/// Reads the pack at a path, and says so where it has mistakes.
+fn read(path: &Path) -> Result<(PackFiles, Pack), CannotRun> {
+    let files = folder::read_path(path)?;
+    let pack = read_pack(&files);
+    if pack.has_errors() {
+        anstream::eprintln!(
+            "The content has mistakes: `underpin check {}` tells them.",
+            path.display()
+        );
+    }
+    Ok((files, pack.value))
 }
 
 /// Draws every page.
@@ -149,29 +155,16 @@ fn draw(pack: &Pack, files: &PackFiles, loads: &Loads, base: &str, into: &mut Fi
     routes.len()
 }
 
-/// Copies the pack as it is: the browser program reads units and settings, and pages show images.
-fn copy_content(root: &Path, folder: &Path, into: &mut Files) -> Result<(), CannotRun> {
-    let cannot = |why: &std::io::Error| CannotRun::with("read", folder, folder::plain(why));
-    for entry in fs::read_dir(folder).map_err(|why| cannot(&why))? {
-        let path = entry.map_err(|why| cannot(&why))?.path();
-        let name = path
-            .file_name()
-            .and_then(|name| name.to_str())
-            .unwrap_or_default();
-        // The README is for authors, and what begins with a full stop is some other program's.
-        if name.is_empty() || name.starts_with('.') || name.eq_ignore_ascii_case("readme.md") {
-            continue;
-        }
-        if path.is_dir() {
-            copy_content(root, &path, into)?;
-        } else if let Ok(inside) = path.strip_prefix(root) {
-            let bytes = fs::read(&path)
-                .map_err(|why| CannotRun::with("read", &path, folder::plain(&why)))?;
-            let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
-            into.insert(format!("content/{}", parts.join("/")), bytes);
-        }
+/// Puts the pack in as it is: the browser program reads units and settings, and pages show images.
+fn put_content(pack: &PackFiles, into: &mut Files) {
+    let settings = pack.settings.iter().map(|text| (folder::SETTINGS, text));
+    let units = pack.units.iter().map(|(name, text)| (name.as_str(), text));
+    for (name, text) in settings.chain(units) {
+        into.insert(format!("content/{name}"), text.clone().into_bytes());
     }
-    Ok(())
+    for (path, bytes) in &pack.images {
+        into.insert(format!("content/{path}"), bytes.clone());
+    }
 }
 
 fn base(text: &str) -> Result<String, String> {

@@ -18,13 +18,13 @@ use self::subject::Subject;
 use super::CannotRun;
 use crate::diagnostic::{Code, Severity};
 
-/// Tell what is wrong with a pack's folder or with single units, and where.
+/// Tell what is wrong with a pack or with single units, and where.
 ///
 /// Ends with 0 where there are no errors, with 1 where there are, and with 2 where the check could
 /// not be made.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// A folder with a pack.toml, or single units. What only the whole pack could tell is left
+    /// A folder with a pack.toml, a pack in one file (.zip), or single units. What only the whole pack could tell is left
     /// open for single units.
     #[arg(required_unless_present = "explain", value_name = "PATH")]
     paths: Vec<PathBuf>,

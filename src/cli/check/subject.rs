@@ -1,4 +1,5 @@
-//! What one argument of `underpin check` names: a pack's folder, a unit, or a `pack.toml`.
+//! What one argument of `underpin check` names: a pack (a folder, or one file), a unit, or a
+//! `pack.toml`.
 
 use std::path::{Path, PathBuf};
 
@@ -8,7 +9,7 @@ use crate::{
     check::{check_pack, check_unit, mend},
     cli::{
         CannotRun,
-        folder::{SETTINGS, plain, read_folder, read_text, write_text},
+        folder::{SETTINGS, is_pack_file, plain, read_path, read_text, write_text},
     },
     diagnostic::{Diagnostic, Severity},
     pack::{Pack, Settings},
@@ -36,8 +37,8 @@ impl Subject {
         let kind = path
             .metadata()
             .map_err(|why| CannotRun::with("read", path, plain(&why)))?;
-        if kind.is_dir() {
-            let files = read_folder(path)?;
+        if kind.is_dir() || is_pack_file(path) {
+            let files = read_path(path)?;
             return Ok(Self::of(path, path, true, files, today));
         }
         let text = read_text(path)?;
@@ -49,7 +50,8 @@ impl Subject {
             files.units.push((name.into_owned(), text));
         } else {
             return Err(CannotRun(format!(
-                "{} is neither a unit (a file ending in .md) nor a {SETTINGS}",
+                "{} is neither a unit (a file ending in .md) nor a {SETTINGS} nor a pack (a folder, \
+                 or a file ending in .zip)",
                 path.display()
             )));
         }
@@ -79,6 +81,12 @@ impl Subject {
     /// Makes the changes that diagnostics offer, file by file, as long as each leaves fewer errors
     /// than there were, and writes the files. Gives the names of those it wrote.
     pub fn mend(&mut self, today: Date) -> Result<Vec<String>, CannotRun> {
+        if is_pack_file(&self.path) {
+            return Err(CannotRun(format!(
+                "{} is one file, and is not mended as such: unpack it, and mend the folder",
+                self.path.display()
+            )));
+        }
         let mut written: Vec<String> = Vec::new();
         while let Some((name, text, better)) = self.better(today) {
             write_text(&self.folder.join(&name), &text)?;

@@ -43,10 +43,10 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
 
-    /// The pack's folder: units' titles, criteria's wording, the centre. Without it: content, where
-    /// there is such a folder, and else what the files remember.
-    #[arg(long, value_name = "DIR")]
-    content: Option<PathBuf>,
+    /// The pack, a folder or one file: units' titles, criteria's wording, the centre. Without it:
+    /// content, where there is such a folder, and else what the files remember.
+    #[arg(long, alias = "content", value_name = "PATH")]
+    pack: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -124,10 +124,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
 
 /// The pack that was asked for, or the one that is there, or none.
 fn pack(arguments: &Arguments) -> Result<Pack, CannotRun> {
-    let files = match &arguments.content {
-        Some(named) => folder::read_folder(named)?,
+    let files = match &arguments.pack {
+        Some(named) => folder::read_path(named)?,
         None if Path::new(CONTENT).join(folder::SETTINGS).is_file() => {
-            folder::read_folder(Path::new(CONTENT))?
+            folder::read_path(Path::new(CONTENT))?
         }
         None => PackFiles::default(),
     };

@@ -1,0 +1,163 @@
+//! The browser programs, as Trunk made them: out of folders, or out of this program, which carries
+//! them within itself where it was built with the feature `site`.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use clap::Args;
+
+use crate::cli::{CannotRun, folder};
+
+/// Where the browser programs are taken from.
+#[derive(Clone, Debug, Default, Args)]
+pub(in crate::cli) struct From {
+    /// What Trunk made of the learner's browser program, where this program does not carry it
+    /// already. Without either the site can be read and tried, but keeps nothing.
+    #[arg(long, value_name = "DIR")]
+    trunk: Option<PathBuf>,
+
+    /// What Trunk made of the desk's browser program, likewise.
+    #[arg(long, value_name = "DIR")]
+    trunk_desk: Option<PathBuf>,
+}
+
+/// Trunk's files, by their names.
+pub(in crate::cli) type Trunk = BTreeMap<String, Vec<u8>>;
+
+/// Both programs, as far as they are there.
+#[derive(Clone, Debug, Default)]
+pub(in crate::cli) struct Programs {
+    /// The learner's.
+    pub app: Option<Trunk>,
+    /// The desk's.
+    pub desk: Option<Trunk>,
+}
+
+impl From {
+    /// Takes them, and says what is missing where something is.
+    pub fn take(&self) -> Result<Programs, CannotRun> {
+        let programs = match (&self.trunk, &self.trunk_desk) {
+            (None, None) => carried(),
+            (app, desk) => Programs {
+                app: app.as_deref().map(in_folder).transpose()?,
+                desk: desk.as_deref().map(in_folder).transpose()?,
+            },
+        };
+        match (&programs.app, &programs.desk) {
+            (None, None) => anstream::eprintln!(
+                "The site gets no browser program: it can be read and tried, but keeps nothing. \
+                 `./dev build` makes dist-program/underpin, which carries the programs within it; \
+                 or name what Trunk made with --trunk DIR and --trunk-desk DIR"
+            ),
+            (Some(_), None) => anstream::eprintln!(
+                "The desk gets no program: `trunk build desk.html --html-output index.html --dist \
+                 DIR` makes it, --trunk-desk DIR takes it"
+            ),
+            (_, Some(_)) => {}
+        }
+        Ok(programs)
+    }
+}
+
+fn in_folder(folder: &Path) -> Result<Trunk, CannotRun> {
+    let cannot = |why: &std::io::Error| CannotRun::with("open", folder, folder::plain(why));
+    let mut files = Trunk::new();
+    for entry in fs::read_dir(folder).map_err(|why| cannot(&why))? {
+        let path = entry.map_err(|why| cannot(&why))?.path();
+        let name = path.file_name().and_then(|name| name.to_str());
+        if let Some(name) = name.filter(|_| path.is_file()) {
+            files.insert(name.to_owned(), folder::read_bytes(&path)?);
+        }
+    }
+    match loads(&files).is_empty() {
+        false => Ok(files),
+        true => Err(CannotRun(format!(
+            "{} names no script: is {} what Trunk made of the browser program?",
+            folder.join(INDEX).display(),
+            folder.display()
+        ))),
+    }
+}
+
+/// The list of what a page loads.
+pub(super) const INDEX: &str = "index.html";
+
+/// The `<link>` and `<script>` elements of Trunk's page whose addresses begin with `./`: see the
+/// contract in `Trunk.toml`.
+pub(super) fn loads(files: &Trunk) -> String {
+    let index = files.get(INDEX).map(Vec::as_slice).unwrap_or_default();
+    loads_of(&String::from_utf8_lossy(index))
+}
+
+fn loads_of(index: &str) -> String {
+    let mut loads = String::new();
+    let mut rest = index;
+    while let Some(at) = rest.find(['<']) {
+        rest = &rest[at..];
+        let end = rest.find('>').map_or(rest.len(), |end| end + 1);
+        let (tag, after) = rest.split_at(end);
+        let named = |name: &str| {
+            tag.strip_prefix(name)
+                .is_some_and(|rest| rest.starts_with(char::is_whitespace))
+        };
+        if tag.contains("=\"./") && (named("<link") || named("<script")) {
+            loads.push_str(tag);
+            if named("<script") {
+                loads.push_str("</script>");
+            }
+        }
+        rest = after;
+    }
+    loads
+}
+
+#[cfg(not(feature = "site"))]
+fn carried() -> Programs {
+    Programs::default()
+}
+
+#[cfg(feature = "site")]
+fn carried() -> Programs {
+    /// `./dev build` puts the release there.
+    #[derive(rust_embed::Embed)]
+    #[folder = "target/program/app/"]
+    struct App;
+
+    /// The desk's, likewise.
+    #[derive(rust_embed::Embed)]
+    #[folder = "target/program/desk/"]
+    struct Desk;
+
+    fn all<E: rust_embed::Embed>() -> Option<Trunk> {
+        let files = E::iter();
+        let files = files.filter_map(|name| Some((name.to_string(), E::get(&name)?.data.into())));
+        Some(files.collect())
+    }
+    Programs {
+        app: all::<App>(),
+        desk: all::<Desk>(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_program_is_what_trunk_links_to() {
+        let index = "<!doctype html><html><head><meta charset=\"utf-8\"><title>x</title>\n\
+            <link rel=\"modulepreload\" href=\"./app-1.js\">\n\
+            <link rel=\"preload\" href=\"./app-1_bg.wasm\" as=\"fetch\" crossorigin>\n\
+            <script type=\"module\" src=\"./start-2.js\"></script>\n\
+            <link rel=\"author\" href=\"https://example.org\"><script>inline()</script></head></html>";
+        assert_eq!(
+            loads_of(index),
+            "<link rel=\"modulepreload\" href=\"./app-1.js\">\
+             <link rel=\"preload\" href=\"./app-1_bg.wasm\" as=\"fetch\" crossorigin>\
+             <script type=\"module\" src=\"./start-2.js\"></script>"
+        );
+    }
+}
