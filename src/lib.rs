@@ -59,6 +59,9 @@ pub mod unit;
 pub mod check;
 pub mod read;
 
+// An employer's own.
+pub mod adapt;
+
 // What learners do.
 pub mod desk;
 pub mod exchange;

@@ -19,6 +19,7 @@ mod table;
 mod unit;
 
 pub(crate) use self::prose::{filling, target};
+pub(crate) use self::table::Table;
 pub use self::{
     pack::{PackFiles, image_type, read_pack},
     prose::is_path_in_pack,

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// A table being read: keys are taken out of it, and what is left over is unknown.
-pub(super) struct Table<'a, 't> {
+pub(crate) struct Table<'a, 't> {
     source: Source<'a>,
     /// Where the table's text begins in the source.
     offset: usize,
@@ -20,7 +20,7 @@ pub(super) struct Table<'a, 't> {
     taken: Vec<String>,
 }
 
-pub(super) struct Entry<'t> {
+pub(crate) struct Entry<'t> {
     pub key: String,
     pub key_span: Span,
     pub value: DeValue<'t>,
@@ -161,6 +161,18 @@ impl<'a, 't> Table<'a, 't> {
             }
         }
         texts
+    }
+
+    /// `true` or `false`.
+    pub fn boolean(&mut self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<bool> {
+        let entry = self.take(key)?;
+        match entry.value {
+            DeValue::Boolean(value) => Some(value),
+            _ => {
+                self.wrong_kind(&entry, "`true` or `false`, without quotes", diagnostics);
+                None
+            }
+        }
     }
 
     /// A whole number within a range.

@@ -1,0 +1,222 @@
+//! An adaptation's own `pack.toml`: what it is called, which original it is for, and every setting
+//! that it puts in place of the original's.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use toml_edit::{DocumentMut, Item, TableLike, value};
+
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    id::{PackId, UnitId},
+    pack::Place,
+    read::{PackFiles, Read, Table, read_settings_of},
+    source::{Source, Span},
+};
+
+/// What an adaptation is for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Own {
+    /// Its id, which goes into records beside the original's.
+    pub id: Option<PackId>,
+    /// Its name, as learners see it.
+    pub title: String,
+    /// Its version, as its author counts.
+    pub version: String,
+    /// The original.
+    pub adapts: Option<Adapts>,
+    /// The units in its own order; none for the original's order.
+    pub units: Option<Vec<UnitId>>,
+    /// Its own pass marks of scenarios, in hundredths.
+    pub pass_marks: BTreeMap<Place, u8>,
+    /// When it checks units again.
+    pub review: BTreeMap<UnitId, Date>,
+}
+
+/// Which original an adaptation was made for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Adapts {
+    /// The original's id.
+    pub pack: PackId,
+    /// Its version.
+    pub version: String,
+    /// What it was, byte for byte.
+    pub hash: PackHash,
+}
+
+/// A pack's files, byte for byte: a SHA-256 in hexadecimal digits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PackHash(String);
+
+impl PackHash {
+    /// The hash of these files.
+    pub fn of(files: &PackFiles) -> Self {
+        let mut hash = Sha256::new();
+        let mut add = |text: &str| {
+            // The length parts names and texts, so that nothing moves from one to the other unseen.
+            hash.update((text.len() as u64).to_be_bytes());
+            hash.update(text);
+        };
+        add(files.settings.as_deref().unwrap_or_default());
+        let mut units: Vec<_> = files.units.iter().collect();
+        units.sort();
+        for (name, text) in units {
+            add(name);
+            add(text);
+        }
+        Self(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+
+    /// As it is written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The keys that are an adaptation's own, and do not go over the original's.
+const OWN: [&str; 6] = ["id", "version", "adapts", "units", "pass_marks", "review"];
+
+/// The name of an adaptation's settings, which is a pack's.
+pub const SETTINGS: &str = "pack.toml";
+
+/// Reads an adaptation's `pack.toml`, telling everything that is wrong with it.
+pub fn read_own(text: &str) -> Read<Own> {
+    let source = Source {
+        name: SETTINGS,
+        text,
+    };
+    let mut found = Vec::new();
+    let whole = Span::new(0, text.len());
+    let mut table = Table::parse(source, whole, SETTINGS, &mut found);
+    let mut own = Own::default();
+    let mut adapts = table.inner("adapts", &mut found);
+    let pack = adapts.string("pack", &mut found);
+    let version = adapts.string("version", &mut found);
+    let hash = adapts.string("hash", &mut found);
+    if let (Some((pack, span)), Some((version, _)), Some((hash, _))) = (pack, version, hash) {
+        match pack.parse() {
+            Ok(pack) => {
+                own.adapts = Some(Adapts {
+                    pack,
+                    version,
+                    hash: PackHash(hash),
+                });
+            }
+            Err(wrong) => found.push(bad_id(source, span, &format!("`{pack}`: {wrong}"))),
+        }
+    } else {
+        found.push(
+            Diagnostic::new(
+                Code::OtherBase,
+                source,
+                whole.find(text, "[adapts]").first_line(text),
+                "the adaptation does not say which original it is for",
+            )
+            .help("write `[adapts]` with `pack`, `version` and `hash`; `underpin adapt new` does"),
+        );
+    }
+    adapts.finish(&["pack", "version", "hash"], &mut found);
+    let mut marks = table.inner("pass_marks", &mut found);
+    for entry in marks.take_all() {
+        let (key, span) = (entry.key.clone(), entry.key_span);
+        let mark = entry.value.as_integer().and_then(|number| {
+            u8::from_str_radix(number.as_str(), number.radix()).ok()
+        });
+        match (key.parse::<Place>(), mark.filter(|mark| *mark <= 100)) {
+            (Ok(place), Some(mark)) => {
+                own.pass_marks.insert(place, mark);
+            }
+            (Err(wrong), _) => found.push(bad_id(source, span, &wrong.to_string())),
+            (Ok(_), None) => marks.wrong_kind(&entry, "a whole number from 0 to 100", &mut found),
+        }
+    }
+    let mut review = table.inner("review", &mut found);
+    let units: Vec<(String, Span)> = review
+        .keys()
+        .map(|(key, span)| (key.to_owned(), span))
+        .collect();
+    for (unit, span) in units {
+        let date = review.date(&unit, &mut found);
+        match (unit.parse::<UnitId>(), date) {
+            (Ok(unit), Some(date)) => {
+                own.review.insert(unit, date);
+            }
+            (Err(wrong), _) => found.push(bad_id(source, span, &format!("`{unit}`: {wrong}"))),
+            (Ok(_), None) => {}
+        }
+    }
+    let has_units = table.keys().any(|(key, _)| key == "units");
+    // Everything else is read as any pack's settings are.
+    let (settings, more) = read_settings_of(table, source);
+    found.extend(more);
+    found.sort_by_key(|diagnostic| diagnostic.span);
+    own.id = text_of(text, "id").and_then(|id| id.parse().ok());
+    own.title = settings.title;
+    own.version = settings.version;
+    own.units = has_units.then_some(settings.order);
+    Read {
+        value: own,
+        diagnostics: found,
+    }
+}
+
+fn bad_id(source: Source<'_>, span: Span, message: &str) -> Diagnostic {
+    Diagnostic::new(Code::BadId, source, span, message)
+        .help("write a unit’s file without `.md`, or `unit/id` for something in it")
+}
+
+fn text_of(text: &str, key: &str) -> Option<String> {
+    let document: DocumentMut = text.parse().ok()?;
+    document.get(key)?.as_str().map(str::to_owned)
+}
+
+/// The original's settings with the adaptation's over them, as the text of a `pack.toml`. What
+/// cannot be read of either stays the original's.
+pub(super) fn merged(base: &str, own: &Own, text: &str, order: &[UnitId]) -> String {
+    let (Ok(mut merged), Ok(over)) = (base.parse::<DocumentMut>(), text.parse::<DocumentMut>())
+    else {
+        return base.to_owned();
+    };
+    for (key, item) in over.iter().filter(|(key, _)| !OWN.contains(key)) {
+        match (item.as_table_like(), merged.get_mut(key).and_then(Item::as_table_like_mut)) {
+            (Some(over), Some(under)) => lay_over(under, over),
+            _ => {
+                merged.insert(key, item.clone());
+            }
+        }
+    }
+    if own.units.is_some() || is_longer(&merged, order) {
+        let units: toml_edit::Array = order.iter().map(|unit| unit.as_str()).collect();
+        let mut units = units;
+        for unit in units.iter_mut() {
+            unit.decor_mut().set_prefix("\n    ");
+        }
+        units.set_trailing("\n");
+        units.set_trailing_comma(true);
+        merged["units"] = value(units);
+    }
+    if let Some(id) = &own.id {
+        let mut adaptation = toml_edit::Table::new();
+        adaptation.insert("id", value(id.as_str()));
+        adaptation.insert("version", value(own.version.as_str()));
+        merged.insert("adaptation", Item::Table(adaptation));
+    }
+    merged.to_string()
+}
+
+fn is_longer(merged: &DocumentMut, order: &[UnitId]) -> bool {
+    let units = merged.get("units").and_then(Item::as_array);
+    units.map_or(0, toml_edit::Array::len) != order.len()
+}
+
+/// Puts every key of `over` in the place of the one below it. A value that is a table itself (a
+/// contact, a criterion) is replaced whole, so that no telephone number of the original's is left
+/// beside a name of the employer's.
+fn lay_over(under: &mut dyn TableLike, over: &dyn TableLike) {
+    for (key, item) in over.iter() {
+        under.insert(key, item.clone());
+    }
+}
