@@ -155,6 +155,18 @@ codes! {
     UnlistedUnit = "unlisted-unit", Warning;
     /// A locked id that is not there.
     UnknownLocked = "unknown-locked", Error;
+    /// A change of an adaptation that cannot be read.
+    BadChange = "bad-change", Error;
+    /// An adaptation whose original is another, or is not named.
+    OtherBase = "other-base", Error;
+    /// A change of something that the original does not have.
+    ChangeWithoutTarget = "change-without-target", Error;
+    /// A change of something that says something else now.
+    BaseMoved = "base-moved", Error;
+    /// A replacement without the id of what it stands for.
+    ChangedId = "changed-id", Error;
+    /// A change that would weaken what the original locks.
+    LockedWeakened = "locked-weakened", Error;
 }
 
 impl fmt::Display for Code {

@@ -11,6 +11,7 @@ use crate::{
     criterion::Official,
     id::{CriterionId, PackId, SectionId, UnitId},
     nation::Nation,
+    record::event::Adaptation,
     unit::Unit,
 };
 
@@ -47,6 +48,9 @@ pub struct Settings {
     /// Where learners are assessed, and for what.
     #[serde(default)]
     pub centre: Centre,
+    /// The employer's adaptation that the pack is the result of, if it is one.
+    #[serde(default)]
+    pub adaptation: Option<Adaptation>,
 }
 
 /// Where learners are assessed, and for what: what stands at the head of an assessment record.
@@ -85,6 +89,7 @@ impl Default for Settings {
             locked: Vec::new(),
             official: BTreeMap::new(),
             centre: Centre::default(),
+            adaptation: None,
         }
     }
 }

@@ -55,7 +55,8 @@ impl Was {
     }
 
     fn read(text: &str) -> Option<Self> {
-        let is_hash = text.len() == 16 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+        let is_hash =
+            text.len() == 16 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
         is_hash.then(|| Self(text.to_owned()))
     }
 }
@@ -203,7 +204,9 @@ pub fn read_changes(source: Source<'_>) -> Read<Vec<Change>> {
                     *open,
                     format!("the `{fence}` here has no second one to end the settings"),
                 )
-                .help(format!("write `{fence}` on a line of its own under the settings")),
+                .help(format!(
+                    "write `{fence}` on a line of its own under the settings"
+                )),
             ),
             _ => {}
         }
@@ -219,9 +222,9 @@ pub fn read_changes(source: Source<'_>) -> Read<Vec<Change>> {
         let whole = Span::new(open.start, end).trimmed(source.text);
         changes.extend(read_change(source, settings, body, whole, &mut found));
     }
-    let unit = blocks.first().map(|(open, close)| {
-        Span::new((open.end + 1).min(close.start), close.start)
-    });
+    let unit = blocks
+        .first()
+        .map(|(open, close)| Span::new((open.end + 1).min(close.start), close.start));
     if let Some(span) = unit {
         let mut head = Table::parse(source, span, "the head", &mut found);
         let named = head.string("changes", &mut found);
@@ -256,7 +259,10 @@ fn fences(text: &str, fence: &str) -> Vec<Span> {
     let mut found = Vec::new();
     for line in text.split_inclusive('\n') {
         if line.trim_end() == fence {
-            found.push(Span::new(at, at + line.trim_end_matches(['\n', '\r']).len()));
+            found.push(Span::new(
+                at,
+                at + line.trim_end_matches(['\n', '\r']).len(),
+            ));
         }
         at += line.len();
     }
@@ -274,7 +280,7 @@ fn read_change(
 ) -> Option<Change> {
     let before = found.len();
     let mut table = Table::parse(source, settings, "the change", found);
-    let mut name = |table: &mut Table<'_, '_>, key: &str, found: &mut Vec<Diagnostic>| {
+    let name = |table: &mut Table<'_, '_>, key: &str, found: &mut Vec<Diagnostic>| {
         let (text, span) = table.string(key, found)?;
         match text.parse::<Name>() {
             Ok(name) => Some((name, span)),
@@ -300,7 +306,13 @@ fn read_change(
         return None;
     }
     let wrong = |message: &str, help: &str| {
-        Diagnostic::new(Code::BadChange, source, whole.first_line(source.text), message).help(help)
+        Diagnostic::new(
+            Code::BadChange,
+            source,
+            whole.first_line(source.text),
+            message,
+        )
+        .help(help)
     };
     let was = |found: &mut Vec<Diagnostic>| match &was {
         Some((text, span)) => Was::read(text).or_else(|| {

@@ -60,13 +60,19 @@ impl fmt::Display for Weakened {
         let place = &self.place;
         match &self.how {
             How::Gone => write!(f, "`{place}` keeps people safe and would not be there"),
-            How::Changed => write!(f, "`{place}` keeps people safe and would say something else"),
+            How::Changed => write!(
+                f,
+                "`{place}` keeps people safe and would say something else"
+            ),
             How::Hidden => write!(
                 f,
                 "`{place}` keeps people safe and would not be shown in every nation it is for"
             ),
             How::OutOfReach => {
-                write!(f, "`{place}` keeps people safe and no choice would lead to it")
+                write!(
+                    f,
+                    "`{place}` keeps people safe and no choice would lead to it"
+                )
             }
             How::PassMark { was, now } => write!(
                 f,
@@ -260,9 +266,13 @@ fn find<'u>(unit: &'u Unit, id: &str) -> Option<Found<'u>> {
 /// An option, item, pair, gap or known answer of a question, as it is written down.
 fn option(question: &Question, id: &str) -> Option<Value> {
     fn of<T: Serialize>(items: &[T], id: &str, keys: &[&str]) -> Option<Value> {
-        let all = items.iter().map(|item| serde_json::to_value(item).unwrap_or_default());
-        all.into_iter()
-            .find(|item| keys.iter().any(|key| item.get(key).and_then(Value::as_str) == Some(id)))
+        let all = items
+            .iter()
+            .map(|item| serde_json::to_value(item).unwrap_or_default());
+        all.into_iter().find(|item| {
+            keys.iter()
+                .any(|key| item.get(key).and_then(Value::as_str) == Some(id))
+        })
     }
     match &question.interaction {
         Interaction::Single(choice) => of(&choice.options, id, &["id"]),
@@ -291,6 +301,9 @@ impl Found<'_> {
     }
 
     fn weakened(&self, base: &Unit, is: &Found<'_>, now: &Unit) -> Option<How> {
+        if !self.is_where_it_was(is, now) {
+            return Some(How::Changed);
+        }
         if let (Some((was, at)), Some((is, now_at))) = (self.story, is.story) {
             let reached = |scenario: &Scenario, at: Option<usize>| {
                 at.is_none_or(|at| {
@@ -320,7 +333,7 @@ impl Found<'_> {
             return Some(How::Hidden);
         }
         let same_kind = match (&self.what, &is.what) {
-            (Block::Section(was), Block::Section(is)) => match (&was.content, &is.content) {
+            (Block::Section(old), Block::Section(new)) => match (&old.content, &new.content) {
                 (Content::Reading(_), Content::Reading(_)) => {
                     return (!extends(&self.shape(base), &is.shape(now))).then_some(How::Changed);
                 }
@@ -332,6 +345,30 @@ impl Found<'_> {
         };
         let same = same_kind && same_but_for_pass_mark(self.shape(base), is.shape(now));
         (!same).then_some(How::Changed)
+    }
+}
+
+impl Found<'_> {
+    /// Whether it stands in the question and scenario that it stood in, and their ids lead there:
+    /// something of the same id before them would be asked and scored in their place.
+    fn is_where_it_was(&self, is: &Found<'_>, now: &Unit) -> bool {
+        let question = match (self.question, is.question) {
+            (Some(was), Some(is)) => {
+                let first = now.question(&was.id);
+                was.id == is.id && first.is_some_and(|first| std::ptr::eq(first, is))
+            }
+            (None, None) => true,
+            _ => false,
+        };
+        let story = match (self.story, is.story) {
+            (Some((was, _)), Some((is, _))) => {
+                let first = now.scenario(&was.id);
+                was.id == is.id && first.is_some_and(|first| std::ptr::eq(first, is))
+            }
+            (None, None) => true,
+            _ => false,
+        };
+        question && story
     }
 }
 
@@ -388,7 +425,9 @@ fn without_places(shape: &mut Value, unit: &Unit) {
                 let said = notes.find(|note| Some(u64::from(note.number)) == number);
                 *note = json!(said.map(|note| words(&note.prose)));
             }
-            fields.values_mut().for_each(|value| without_places(value, unit));
+            fields
+                .values_mut()
+                .for_each(|value| without_places(value, unit));
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }

@@ -49,10 +49,9 @@ impl FromStr for Name {
             "@opening" => Self::Opening,
             "@unit" => Self::Unit,
             text => match text.split_once('/') {
-                Some((question, option)) => Self::Option(
-                    question.parse().map_err(bad)?,
-                    option.parse().map_err(bad)?,
-                ),
+                Some((question, option)) => {
+                    Self::Option(question.parse().map_err(bad)?, option.parse().map_err(bad)?)
+                }
                 None => Self::Heading(text.parse().map_err(bad)?),
             },
         })
@@ -281,18 +280,21 @@ fn options(text: &str, document: &Document<'_>, question: &Question, within: Spa
             .find(|node| matches!(node.event, Event::Start(Tag::Item)))
             .map(|node| node.span)
     };
-    let parts = found.into_iter().enumerate().filter_map(|(at, (id, span))| {
-        let item = whole(span.start)?;
-        let next = starts.get(at + 1).copied().unwrap_or(within.end);
-        // A list's last item may claim the blank lines after it; a sub-list, the whole rest.
-        let end = item.start + item.of(text).trim_end().len();
-        Some(Part {
-            name: Name::Option(question.id.clone(), id.clone()),
-            kind: Kind::Option,
-            span: Span::new(item.start, past_blanks(text, end, next.min(within.end))),
-            children: Vec::new(),
-        })
-    });
+    let parts = found
+        .into_iter()
+        .enumerate()
+        .filter_map(|(at, (id, span))| {
+            let item = whole(span.start)?;
+            let next = starts.get(at + 1).copied().unwrap_or(within.end);
+            // A list's last item may claim the blank lines after it; a sub-list, the whole rest.
+            let end = item.start + item.of(text).trim_end().len();
+            Some(Part {
+                name: Name::Option(question.id.clone(), id.clone()),
+                kind: Kind::Option,
+                span: Span::new(item.start, past_blanks(text, end, next.min(within.end))),
+                children: Vec::new(),
+            })
+        });
     parts.collect()
 }
 

@@ -67,7 +67,12 @@ impl PackHash {
             add(name);
             add(text);
         }
-        Self(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+        Self(
+            hash.finalize()
+                .iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect(),
+        )
     }
 
     /// As it is written.
@@ -77,7 +82,15 @@ impl PackHash {
 }
 
 /// The keys that are an adaptation's own, and do not go over the original's.
-const OWN: [&str; 6] = ["id", "version", "adapts", "units", "pass_marks", "review"];
+const OWN: [&str; 7] = [
+    "id",
+    "version",
+    "adapts",
+    "units",
+    "locked",
+    "pass_marks",
+    "review",
+];
 
 /// The name of an adaptation's settings, which is a pack's.
 pub const SETTINGS: &str = "pack.toml";
@@ -122,9 +135,10 @@ pub fn read_own(text: &str) -> Read<Own> {
     let mut marks = table.inner("pass_marks", &mut found);
     for entry in marks.take_all() {
         let (key, span) = (entry.key.clone(), entry.key_span);
-        let mark = entry.value.as_integer().and_then(|number| {
-            u8::from_str_radix(number.as_str(), number.radix()).ok()
-        });
+        let mark = entry
+            .value
+            .as_integer()
+            .and_then(|number| u8::from_str_radix(number.as_str(), number.radix()).ok());
         match (key.parse::<Place>(), mark.filter(|mark| *mark <= 100)) {
             (Ok(place), Some(mark)) => {
                 own.pass_marks.insert(place, mark);
@@ -150,8 +164,7 @@ pub fn read_own(text: &str) -> Read<Own> {
     }
     let has_units = table.keys().any(|(key, _)| key == "units");
     // Everything else is read as any pack's settings are.
-    let (settings, more) = read_settings_of(table, source);
-    found.extend(more);
+    let settings = read_settings_of(table, source, &mut found);
     found.sort_by_key(|diagnostic| diagnostic.span);
     own.id = text_of(text, "id").and_then(|id| id.parse().ok());
     own.title = settings.title;
@@ -181,7 +194,10 @@ pub(super) fn merged(base: &str, own: &Own, text: &str, order: &[UnitId]) -> Str
         return base.to_owned();
     };
     for (key, item) in over.iter().filter(|(key, _)| !OWN.contains(key)) {
-        match (item.as_table_like(), merged.get_mut(key).and_then(Item::as_table_like_mut)) {
+        match (
+            item.as_table_like(),
+            merged.get_mut(key).and_then(Item::as_table_like_mut),
+        ) {
             (Some(over), Some(under)) => lay_over(under, over),
             _ => {
                 merged.insert(key, item.clone());

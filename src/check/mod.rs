@@ -12,12 +12,16 @@ mod rule;
 mod ways;
 
 mod bad_attribute;
+mod bad_change;
 mod bad_filling;
 mod bad_front_matter;
 mod bad_gap;
 mod bad_id;
 mod bad_number;
 mod bad_pack;
+mod base_moved;
+mod change_without_target;
+mod changed_id;
 mod conflicting_classes;
 mod duplicate_id;
 mod duplicate_option;
@@ -32,6 +36,7 @@ mod image_not_in_pack;
 mod image_without_text;
 mod law_without_dates;
 mod link_to_nowhere;
+mod locked_weakened;
 mod longest_is_right;
 mod misplaced_heading;
 mod missing_id;
@@ -48,6 +53,7 @@ mod not_practised;
 mod not_taught;
 mod nothing_right;
 mod nothing_wrong;
+mod other_base;
 mod pass_mark_out_of_reach;
 mod point_without_lead;
 mod raw_html;
@@ -67,6 +73,7 @@ mod wrong_shape;
 
 use jiff::civil::Date;
 
+pub(crate) use self::{in_hand::anchors, ways::Ways};
 pub use self::{
     in_hand::{PackInHand, UnitInHand},
     mend::mend,
@@ -184,6 +191,12 @@ pub fn rule(code: Code) -> &'static Rule {
         Code::MissingUnit => &missing_unit::RULE,
         Code::UnlistedUnit => &unlisted_unit::RULE,
         Code::UnknownLocked => &unknown_locked::RULE,
+        Code::OtherBase => &other_base::RULE,
+        Code::LockedWeakened => &locked_weakened::RULE,
+        Code::ChangedId => &changed_id::RULE,
+        Code::ChangeWithoutTarget => &change_without_target::RULE,
+        Code::BaseMoved => &base_moved::RULE,
+        Code::BadChange => &bad_change::RULE,
     }
 }
 

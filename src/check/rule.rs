@@ -5,6 +5,7 @@ use jiff::civil::{Date, date};
 
 use super::{PackInHand, UnitInHand, check_pack, check_unit};
 use crate::{
+    adapt::{Adaptation, check_adaptation, folder::ORIGINAL},
     diagnostic::{Code, Diagnostic},
     read::{MAX_UNIT_BYTES, PackFiles, read_pack, read_unit},
     source::Source,
@@ -46,6 +47,8 @@ pub enum Example {
     Whole(&'static str),
     /// A pack's files, by name.
     Pack(&'static [(&'static str, &'static str)]),
+    /// The files of an adaptation's folder, by path.
+    Adaptation(&'static [(&'static str, &'static str)]),
     /// A unit's body whose last words stand over and over until the file is longer than is read.
     Endless(&'static str),
 }
@@ -66,10 +69,12 @@ impl Example {
     pub fn shown(&self) -> String {
         match self {
             Self::Body(text) | Self::Whole(text) => tidy(text).to_owned(),
-            Self::Pack(files) => {
+            Self::Pack(files) | Self::Adaptation(files) => {
                 let file =
                     |(name, text): &(&str, &str)| format!("{name}:\n\n{}", indented(tidy(text)));
-                files.iter().map(file).collect::<Vec<_>>().join("\n")
+                // The original is the same in all examples of adaptations.
+                let own = files.iter().filter(|(name, _)| !name.starts_with(ORIGINAL));
+                own.map(file).collect::<Vec<_>>().join("\n")
             }
             Self::Endless(text) => format!("{text} … and so on, for more than a megabyte\n"),
         }
@@ -83,6 +88,14 @@ impl Example {
             Self::Pack(files) => {
                 let files = pack_files(files);
                 check_pack(&files, &read_pack(&files), Self::TODAY)
+            }
+            Self::Adaptation(files) => {
+                let bytes = |text: &str| tidy(text).as_bytes().to_vec();
+                let files = files
+                    .iter()
+                    .map(|(path, text)| ((*path).to_owned(), bytes(text)));
+                let adaptation = Adaptation::of_files(files.collect());
+                adaptation.map_or_else(|_| Vec::new(), |read| check_adaptation(&read, Self::TODAY))
             }
             Self::Endless(text) => {
                 let times = MAX_UNIT_BYTES / text.len() + 1;

@@ -11,13 +11,13 @@ use crate::{
 };
 
 /// The ways through a scenario, by the places of its steps.
-pub(super) struct Ways {
+pub(crate) struct Ways {
     steps: Vec<Vec<Way>>,
 }
 
 /// One way on from a step.
 #[derive(Clone, Debug)]
-pub(super) struct Way {
+pub(crate) struct Way {
     /// The step it leads to; the number of steps where it ends the walk.
     pub next: usize,
     /// What the response earns.

@@ -130,7 +130,7 @@ impl<'a> Content<'a> {
                 let about = About {
                     pack: pack.clone(),
                     pack_version: self.settings.version.as_str().into(),
-                    adaptation: None,
+                    adaptation: self.settings.adaptation.clone(),
                     unit: unit.clone(),
                     item: item.clone(),
                     shown: shown.as_ref().map(Shown::hash),

@@ -19,13 +19,13 @@ mod table;
 mod unit;
 
 pub(crate) use self::prose::{filling, target};
-pub(crate) use self::table::Table;
 pub use self::{
     pack::{PackFiles, image_type, read_pack},
     prose::is_path_in_pack,
     settings::read_settings,
     unit::{MAX_UNIT_BYTES, read_unit},
 };
+pub(crate) use self::{settings::read_settings_of, table::Table};
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// What was read, and what was wrong with it.

@@ -9,10 +9,11 @@ use crate::{
     id::UnitId,
     nation::Nation,
     pack::{Centre, Contact, Place, Settings},
+    record::event::Adaptation,
     source::{Source, Span},
 };
 
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 13] = [
     "id",
     "title",
     "version",
@@ -25,14 +26,24 @@ const KEYS: [&str; 12] = [
     "contacts",
     "criteria",
     "centre",
+    "adaptation",
 ];
 
 /// Reads a `pack.toml`. What cannot be read keeps its default, and is told.
 pub fn read_settings(source: Source<'_>) -> Read<Settings> {
     let mut diagnostics = Vec::new();
     let whole = Span::new(0, source.text.len());
-    let mut table = Table::parse(source, whole, "pack.toml", &mut diagnostics);
-    let found = &mut diagnostics;
+    let table = Table::parse(source, whole, "pack.toml", &mut diagnostics);
+    let value = read_settings_of(table, source, &mut diagnostics);
+    Read { value, diagnostics }
+}
+
+/// The same of a table from which other keys may have been taken already.
+pub(crate) fn read_settings_of(
+    mut table: Table<'_, '_>,
+    source: Source<'_>,
+    found: &mut Vec<Diagnostic>,
+) -> Settings {
     let mut settings = Settings::default();
 
     match table.string("id", found) {
@@ -102,11 +113,30 @@ pub fn read_settings(source: Source<'_>) -> Read<Settings> {
     read_contacts(&mut table, &mut settings, found);
     read_official(&mut table, &mut settings, source, found);
     read_centre(&mut table, &mut settings, source, found);
+    settings.adaptation = read_adaptation(&mut table, source, found);
     table.finish(&KEYS, found);
-    Read {
-        value: settings,
-        diagnostics,
+    settings
+}
+
+/// Which adaptation a pack is the result of. Applying one writes it; nobody has to.
+fn read_adaptation(
+    table: &mut Table<'_, '_>,
+    source: Source<'_>,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Adaptation> {
+    if !table.keys().any(|(key, _)| key == "adaptation") {
+        return None;
     }
+    let mut read = table.inner("adaptation", found);
+    let (id, version) = (read.string("id", found), read.string("version", found));
+    read.finish(&["id", "version"], found);
+    let (id, span) = id?;
+    let mut adaptation = Adaptation {
+        id: Settings::default().id,
+        version: version?.0.into(),
+    };
+    parse_into(&mut adaptation.id, &id, source, span, found);
+    Some(adaptation)
 }
 
 fn read_contacts(table: &mut Table<'_, '_>, settings: &mut Settings, found: &mut Vec<Diagnostic>) {

@@ -111,6 +111,12 @@ impl<'a, 't> Table<'a, 't> {
         }
     }
 
+    /// The keys that have not been taken, with their places.
+    pub fn keys(&self) -> impl Iterator<Item = (&str, Span)> {
+        let entries = self.entries.iter();
+        entries.map(|entry| (entry.key.as_str(), entry.key_span))
+    }
+
     pub fn take(&mut self, key: &str) -> Option<Entry<'t>> {
         let place = self.entries.iter().position(|entry| entry.key == key)?;
         self.taken.push(key.to_owned());

@@ -76,7 +76,7 @@ impl Here {
         let about = About {
             pack: self.settings.id.clone(),
             pack_version: self.settings.version.as_str().into(),
-            adaptation: None,
+            adaptation: self.settings.adaptation.clone(),
             unit: self.unit.id.clone(),
             item,
             shown: hash,

@@ -259,7 +259,7 @@ impl Case {
         let about = About {
             pack: content.settings.id.clone(),
             pack_version: content.settings.version.as_str().into(),
-            adaptation: None,
+            adaptation: content.settings.adaptation.clone(),
             unit: unit.id.clone(),
             item: Item::Criterion(criterion.clone()),
             shown: Some(hash),

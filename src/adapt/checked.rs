@@ -1,0 +1,146 @@
+//! What is wrong with an adaptation: what could not be applied, and what the rules of the language
+//! say of the result, told at the place where the employer can mend it.
+
+use jiff::civil::Date;
+
+use super::{
+    Adaptation,
+    apply::apply,
+    change::{changes_of, read_changes},
+    folder::ORIGINAL,
+    settings::SETTINGS,
+};
+use crate::{
+    check::check_pack,
+    diagnostic::Diagnostic,
+    read::{PackFiles, read_pack},
+    source::{Source, Span},
+};
+
+/// Everything that is wrong with an adaptation. Files are those of its folder; what lies in the
+/// original's own words is told there, under `original/`.
+pub fn check_adaptation(adaptation: &Adaptation, today: Date) -> Vec<Diagnostic> {
+    let applied = apply(adaptation);
+    let read = read_pack(&applied.files);
+    let mut found = applied.diagnostics;
+    for wrong in check_pack(&applied.files, &read, today) {
+        let told = brought_back(adaptation, &applied.files, wrong);
+        // One mistake is told once, also where applying and reading both meet it.
+        if !found
+            .iter()
+            .any(|other| other.file == told.file && other.span == told.span)
+        {
+            found.push(told);
+        }
+    }
+    found.sort_by(|a, b| (&a.file, a.span, a.code).cmp(&(&b.file, b.span, b.code)));
+    found
+}
+
+/// A diagnostic of the result, at its place in the adaptation's folder.
+fn brought_back(adaptation: &Adaptation, result: &PackFiles, wrong: Diagnostic) -> Diagnostic {
+    if wrong.file == SETTINGS {
+        let text = result.settings.as_deref().unwrap_or_default();
+        return in_lines(adaptation, text, wrong);
+    }
+    let own = adaptation
+        .units
+        .iter()
+        .find(|(name, _)| *name == wrong.file);
+    let Some((name, text)) = own else {
+        return in_original(wrong);
+    };
+    if changes_of(text).is_none() {
+        return wrong;
+    }
+    let whole = result.units.iter().find(|(file, _)| file == name);
+    let whole = whole.map_or("", |(_, text)| text);
+    let changes = read_changes(Source { name, text }).value;
+    for change in changes.iter().filter(|change| !change.aside) {
+        let Some(body) = change.action.text() else {
+            continue;
+        };
+        let (Some(at), Some(own)) = (whole.find(body), change.span.of(text).rfind(body)) else {
+            continue;
+        };
+        if (at..at + body.len().max(1)).contains(&wrong.span.start) {
+            return moved(wrong, at, change.span.start + own);
+        }
+    }
+    match adaptation
+        .original
+        .units
+        .iter()
+        .find(|(file, _)| file == name)
+    {
+        Some((_, original)) => {
+            let line = line_around(whole, wrong.span);
+            let at = original
+                .find(line.of(whole))
+                .filter(|_| !line.of(whole).is_empty());
+            in_original(match at {
+                Some(at) => moved(wrong, line.start, at),
+                None => Diagnostic {
+                    span: Span::default(),
+                    fix: None,
+                    ..wrong
+                },
+            })
+        }
+        None => in_original(wrong),
+    }
+}
+
+/// A diagnostic of the merged settings: in the employer's line, if it is one of hers.
+fn in_lines(adaptation: &Adaptation, merged: &str, wrong: Diagnostic) -> Diagnostic {
+    let line = line_around(merged, wrong.span);
+    let words = line.of(merged);
+    let whole = |text: &str| text.find(words).filter(|_| !words.trim().is_empty());
+    if let Some(at) = whole(&adaptation.settings) {
+        return moved(wrong, line.start, at);
+    }
+    let original = adaptation.original.settings.as_deref().unwrap_or_default();
+    match whole(original) {
+        Some(at) => in_original(moved(wrong, line.start, at)),
+        None => Diagnostic {
+            span: Span::default(),
+            fix: None,
+            ..wrong
+        },
+    }
+}
+
+fn in_original(wrong: Diagnostic) -> Diagnostic {
+    Diagnostic {
+        file: format!("{ORIGINAL}{}", wrong.file),
+        // The original is not the employer's to mend.
+        fix: None,
+        ..wrong
+    }
+}
+
+fn line_around(text: &str, span: Span) -> Span {
+    let start = text.get(..span.start).and_then(|before| before.rfind('\n'));
+    let start = start.map_or(0, |at| at + 1);
+    Span::new(start, text.len()).first_line(text)
+}
+
+/// A diagnostic whose text stands at `to` instead of at `from`.
+fn moved(mut wrong: Diagnostic, from: usize, to: usize) -> Diagnostic {
+    let shift = |span: Span| {
+        let shifted = |at: usize| (at + to).saturating_sub(from);
+        Span::new(shifted(span.start), shifted(span.end))
+    };
+    // What reaches out of the text that moved has no place there.
+    let fits = |span: Span| span.start >= from;
+    wrong.fix = wrong
+        .fix
+        .filter(|fix| fix.edits.iter().all(|edit| fits(edit.span)));
+    if let Some(fix) = &mut wrong.fix {
+        for edit in &mut fix.edits {
+            edit.span = shift(edit.span);
+        }
+    }
+    wrong.span = shift(wrong.span);
+    wrong
+}
