@@ -133,7 +133,11 @@ impl<'a> Work<'a> {
                 for change in read.value.iter().filter(|change| !change.aside) {
                     match self.changed(&id, original, &now, change) {
                         Ok(text) => now = text,
-                        Err(cannot) => self.found.push(told(source, change.span, &cannot)),
+                        Err(cannot) => {
+                            let target = format!("\"{}\"", change.action.target());
+                            let span = change.span.find(text, &target);
+                            self.found.push(told(source, span, &cannot));
+                        }
                     }
                 }
                 if let Some((_, text)) = self.files.units.get_mut(place) {
@@ -298,10 +302,11 @@ impl<'a> Work<'a> {
         }
         for (name, text) in &self.adaptation.units {
             let stem = name.strip_suffix(".md").unwrap_or(name);
-            if let (None, Ok(unit)) = (changes_of(text), stem.parse::<UnitId>()) {
-                if !order.contains(&unit) && !base.contains(&unit) {
-                    order.push(unit);
-                }
+            if let (None, Ok(unit)) = (changes_of(text), stem.parse::<UnitId>())
+                && !order.contains(&unit)
+                && !base.contains(&unit)
+            {
+                order.push(unit);
             }
         }
         order

@@ -192,9 +192,8 @@ pub fn read_changes(source: Source<'_>) -> Read<Vec<Change>> {
         };
     };
     let fences = fences(source.text, fence);
-    let mut pairs = fences.chunks(2);
     let mut blocks = Vec::new();
-    while let Some(chunk) = pairs.next() {
+    for chunk in fences.chunks(2) {
         match chunk {
             [open, close] => blocks.push((*open, *close)),
             [open] => found.push(

@@ -33,7 +33,12 @@ pub use self::{
     settings::{Adapts, Own, PackHash, read_own},
     update::{Choice, Fate, News, Row, Update, update},
 };
-use crate::read::PackFiles;
+use crate::{
+    id::{PackId, UnitId},
+    nation::Nation,
+    read::{PackFiles, read_pack},
+    source::Source,
+};
 
 /// An adaptation as its files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,4 +51,113 @@ pub struct Adaptation {
     pub images: BTreeMap<String, Vec<u8>>,
     /// The original that it was made for.
     pub original: PackFiles,
+}
+
+/// The kinds of an adaptation's unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Whose {
+    /// The original's, as it is.
+    Original,
+    /// The original's, with changes.
+    Changed,
+    /// The employer's own.
+    Own,
+}
+
+impl Adaptation {
+    /// A new adaptation of an original, with nothing changed yet.
+    pub fn new(original: PackFiles, id: &PackId, title: &str, nation: Option<Nation>) -> Self {
+        let base = read_pack(&original).value.settings;
+        let settings = settings::begun(&base, &PackHash::of(&original), id, title, nation);
+        Self {
+            settings,
+            original,
+            ..Self::default()
+        }
+    }
+
+    /// The names of all units' files, the original's and the employer's own, with whose they are.
+    pub fn unit_names(&self) -> BTreeMap<String, Whose> {
+        let original = self.original.units.iter();
+        let mut names: BTreeMap<_, _> = original
+            .map(|(name, _)| (name.clone(), Whose::Original))
+            .collect();
+        for (name, text) in &self.units {
+            let whose = match change::changes_of(text) {
+                Some(_) => Whose::Changed,
+                None => Whose::Own,
+            };
+            names.insert(name.clone(), whose);
+        }
+        names
+    }
+
+    /// The original's text of a unit.
+    pub fn original_text(&self, name: &str) -> Option<&str> {
+        let mut units = self.original.units.iter();
+        units
+            .find(|(file, _)| file == name)
+            .map(|(_, text)| text.as_str())
+    }
+
+    /// A unit as the employer wants it, whatever is wrong with that: what an editor shows.
+    pub fn wanted_text(&self, name: &str) -> Option<String> {
+        let own = self.units.iter().find(|(file, _)| file == name);
+        match (own, self.original_text(name)) {
+            (Some((_, own)), Some(text)) if change::changes_of(own).is_some() => {
+                let original = Source { name, text };
+                let changes = read_changes(Source { name, text: own }).value;
+                let changes = changes.iter().filter(|change| !change.aside);
+                Some(changes.fold(text.to_owned(), |now, change| {
+                    make::make(original, &now, &change.action).unwrap_or(now)
+                }))
+            }
+            (Some((_, own)), _) => Some(own.clone()),
+            (None, text) => text.map(str::to_owned),
+        }
+    }
+
+    /// The changes to a unit of the original.
+    pub fn changes(&self, name: &str) -> Vec<Change> {
+        let own = self.units.iter().find(|(file, _)| file == name);
+        let own = own.filter(|(_, text)| change::changes_of(text).is_some());
+        own.map_or_else(Vec::new, |(_, text)| {
+            read_changes(Source { name, text }).value
+        })
+    }
+
+    /// Takes a unit as somebody has edited it: the changes that make it of the original, or, where
+    /// the original has no such unit, a unit of the employer's own. What was set aside stays.
+    pub fn take(&mut self, name: &str, edited: &str) {
+        let Some(text) = self.original_text(name) else {
+            return self.set(name, Some(edited.to_owned()));
+        };
+        let changes: Vec<Change> = derive(Source { name, text }, edited)
+            .into_iter()
+            .map(Change::new)
+            .chain(self.changes(name).into_iter().filter(|change| change.aside))
+            .collect();
+        self.set_changes(name, &changes);
+    }
+
+    /// Puts these changes in place of all of a unit's.
+    pub fn set_changes(&mut self, name: &str, changes: &[Change]) {
+        let stem = name.strip_suffix(".md").unwrap_or(name);
+        let unit: Result<UnitId, _> = stem.parse();
+        let any = unit.ok().filter(|_| !changes.is_empty());
+        self.set(name, any.map(|unit| write_changes(&unit, changes)));
+    }
+
+    fn set(&mut self, name: &str, text: Option<String>) {
+        self.units.retain(|(file, _)| file != name);
+        if let Some(text) = text {
+            self.units.push((name.to_owned(), text));
+            self.units.sort();
+        }
+    }
+
+    /// Takes a unit of the employer's own away, or all changes to one of the original's.
+    pub fn take_back(&mut self, name: &str) {
+        self.set(name, None);
+    }
 }

@@ -11,7 +11,8 @@ use toml_edit::{DocumentMut, Item, TableLike, value};
 use crate::{
     diagnostic::{Code, Diagnostic},
     id::{PackId, UnitId},
-    pack::Place,
+    nation::Nation,
+    pack::{Place, Settings},
     read::{PackFiles, Read, Table, read_settings_of},
     source::{Source, Span},
 };
@@ -235,4 +236,46 @@ fn lay_over(under: &mut dyn TableLike, over: &dyn TableLike) {
     for (key, item) in over.iter() {
         under.insert(key, item.clone());
     }
+}
+
+/// The settings of a new adaptation: every word of the original's that can be put otherwise stands
+/// there behind a `#`, to be uncovered and changed.
+pub(super) fn begun(
+    base: &Settings,
+    hash: &PackHash,
+    id: &PackId,
+    title: &str,
+    nation: Option<Nation>,
+) -> String {
+    let text = |text: &str| toml_edit::Value::from(text).to_string().trim().to_owned();
+    let mut own = format!(
+        "id = {}\ntitle = {}\nversion = \"1.0.0\"\n",
+        text(id.as_str()),
+        text(title)
+    );
+    match nation {
+        Some(nation) => own.push_str(&format!("nation = \"{}\"\n", nation.key())),
+        None => own.push_str(&format!("# nation = \"{}\"\n", base.nation.key())),
+    }
+    own.push_str("\n# Take away the # before a line to say it in your own words.\n");
+    let fillings = &base.fillings;
+    for (table, words) in [("terms", &fillings.terms), ("policies", &fillings.policies)] {
+        own.push_str(&format!("[{table}]\n"));
+        for (key, words) in words {
+            own.push_str(&format!("# {key} = {}\n", text(words)));
+        }
+        own.push('\n');
+    }
+    own.push_str("[contacts]\n");
+    for (key, contact) in &fillings.contacts {
+        own.push_str(&format!("# {key} = {{ name = {} }}\n", text(&contact.name)));
+    }
+    own.push_str(&format!(
+        "\n# The original that this is laid over. `underpin adapt update` takes a new one.\n\
+         [adapts]\npack = {}\nversion = {}\nhash = \"{}\"\n",
+        text(base.id.as_str()),
+        text(&base.version),
+        hash.as_str()
+    ));
+    own
 }

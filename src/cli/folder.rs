@@ -9,6 +9,10 @@ use std::{
 use super::CannotRun;
 pub(super) use crate::exchange::pack_file::SETTINGS;
 use crate::{
+    adapt::{
+        Adaptation, apply,
+        folder::{NotAnAdaptation, ORIGINAL, is_adaptation},
+    },
     exchange::{
         pack_file::{self, is_unit},
         unzip::Limits,
@@ -16,15 +20,69 @@ use crate::{
     read::{PackFiles, image_type, is_path_in_pack},
 };
 
-/// Reads the pack at a path: a folder, or a pack in one file. Whatever else a pack may be made of
-/// is recognised here.
-pub(super) fn read_path(path: &Path) -> Result<PackFiles, CannotRun> {
+/// What stands at a path.
+pub(super) enum Found {
+    /// A pack.
+    Pack(PackFiles),
+    /// An employer's adaptation, with its original.
+    Adaptation(Box<Adaptation>),
+}
+
+/// Reads what stands at a path: a pack or an adaptation, each as a folder or as one file.
+pub(super) fn read_any(path: &Path) -> Result<Found, CannotRun> {
     let kind = path
         .metadata()
         .map_err(|why| CannotRun::with("open", path, plain(&why)))?;
-    match kind.is_dir() {
-        true => read_folder(path),
-        false => read_pack_file(path),
+    let no = |why: &dyn std::fmt::Display| CannotRun(format!("{}: {why}", path.display()));
+    if !kind.is_dir() {
+        let bytes = read_zip(path)?;
+        return match Adaptation::read(&bytes) {
+            Ok(adaptation) => Ok(Found::Adaptation(Box::new(adaptation))),
+            Err(NotAnAdaptation::NoOriginal) => Err(no(&NotAnAdaptation::NoOriginal)),
+            Err(NotAnAdaptation::NotOne | NotAnAdaptation::Pack(_)) => pack_file::read(&bytes)
+                .map(Found::Pack)
+                .map_err(|why| no(&why)),
+        };
+    }
+    let own = read_folder(path)?;
+    let settings = own.settings.clone().unwrap_or_default();
+    if !is_adaptation(&settings) {
+        return Ok(Found::Pack(own));
+    }
+    let original = path.join(ORIGINAL);
+    if !original.is_dir() {
+        return Err(no(&NotAnAdaptation::NoOriginal));
+    }
+    let within = |image: &String| !image.starts_with(ORIGINAL);
+    Ok(Found::Adaptation(Box::new(Adaptation {
+        settings,
+        units: own.units,
+        images: own
+            .images
+            .into_iter()
+            .filter(|(image, _)| within(image))
+            .collect(),
+        original: read_folder(&original)?,
+    })))
+}
+
+/// Reads the pack at a path. An adaptation gives the pack that learners see; what could not be
+/// applied is told.
+pub(super) fn read_path(path: &Path) -> Result<PackFiles, CannotRun> {
+    match read_any(path)? {
+        Found::Pack(files) => Ok(files),
+        Found::Adaptation(adaptation) => {
+            let applied = apply(&adaptation);
+            let wrong = applied.diagnostics.len();
+            if wrong > 0 {
+                anstream::eprintln!(
+                    "Not all of the adaptation could be applied ({wrong} left): \
+                     underpin check {} says what and why",
+                    path.display()
+                );
+            }
+            Ok(applied.files)
+        }
     }
 }
 
@@ -34,7 +92,7 @@ pub(super) fn is_pack_file(path: &Path) -> bool {
     path.is_file() && ending.is_some_and(|ending| ending.eq_ignore_ascii_case("zip"))
 }
 
-fn read_pack_file(path: &Path) -> Result<PackFiles, CannotRun> {
+fn read_zip(path: &Path) -> Result<Vec<u8>, CannotRun> {
     let cannot = |why: io::Error| CannotRun::with("read", path, plain(&why));
     let mut bytes = Vec::new();
     // One byte more than may be, so that too much is seen as such.
@@ -44,7 +102,7 @@ fn read_pack_file(path: &Path) -> Result<PackFiles, CannotRun> {
             file.take(most).read_to_end(&mut bytes)
         })
         .map_err(cannot)?;
-    pack_file::read(&bytes).map_err(|why| CannotRun(format!("{}: {why}", path.display())))
+    Ok(bytes)
 }
 
 /// Reads the files of the pack in a folder: `pack.toml`, every `.md` file beside it but

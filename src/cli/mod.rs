@@ -3,6 +3,7 @@
 //! Each command is a file of its own with its arguments and a `run`. What a command finds out is
 //! the engine's; here it is only fetched, shown and written.
 
+mod adapt;
 mod build;
 mod check;
 mod folder;
@@ -25,6 +26,7 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Adapt(adapt::Arguments),
     Check(check::Arguments),
     New(new::Arguments),
     Pack(pack::Arguments),
@@ -36,6 +38,7 @@ enum Command {
 /// Runs the command that the program was started with.
 pub fn main() -> ExitCode {
     let done = match Arguments::parse().command {
+        Command::Adapt(arguments) => adapt::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Pack(arguments) => pack::run(&arguments),

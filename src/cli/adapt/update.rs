@@ -1,0 +1,206 @@
+//! `underpin adapt update`: a new original, with nothing applied unseen.
+
+use std::{collections::BTreeMap, path::PathBuf, process::ExitCode};
+
+use clap::Args;
+use similar::TextDiff;
+
+use super::{read, told, write};
+use crate::{
+    adapt::{Choice, Fate, Name, News, Row, update},
+    cli::{CannotRun, folder},
+};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The adaptation's folder.
+    folder: PathBuf,
+
+    /// The new original: a pack's folder, or a pack in one file.
+    #[arg(long, value_name = "PATH")]
+    base: PathBuf,
+
+    /// Take the new original, with what is said below done to each change.
+    #[arg(long)]
+    accept: bool,
+
+    /// Keep my words over the new original here.
+    #[arg(long, value_name = "UNIT:PART", value_parser = place)]
+    mine: Vec<Place>,
+
+    /// Show the new original's words here, and drop mine.
+    #[arg(long, value_name = "UNIT:PART", value_parser = place)]
+    original: Vec<Place>,
+
+    /// Keep my words in the file here, and do not show them.
+    #[arg(long, value_name = "UNIT:PART", value_parser = place)]
+    aside: Vec<Place>,
+}
+
+/// A part of a unit, as it was typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Place {
+    unit: String,
+    name: Name,
+}
+
+fn place(text: &str) -> Result<Place, String> {
+    let (unit, name) = text
+        .split_once(':')
+        .ok_or("write the unit, a colon and the part: carer-partnerships:sleepy-lunch")?;
+    let name = name
+        .parse()
+        .map_err(|wrong: crate::adapt::outline::BadName| wrong.to_string())?;
+    Ok(Place {
+        unit: unit.to_owned(),
+        name,
+    })
+}
+
+impl Place {
+    fn is(&self, row: &Row) -> bool {
+        row.file.strip_suffix(".md") == Some(&self.unit) && *row.change.action.target() == self.name
+    }
+}
+
+/// Says what becomes of each change, and takes the new original if told to.
+pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
+    let adaptation = read(&arguments.folder)?;
+    let new = folder::read_path(&arguments.base)?;
+    let update = update(&adaptation, &new);
+    for news in &update.news {
+        anstream::println!("{}", news_words(news));
+    }
+    let mut choices = BTreeMap::new();
+    let mut asked: Vec<&Place> = Vec::new();
+    for (places, choice) in [
+        (&arguments.mine, Choice::Mine),
+        (&arguments.original, Choice::Original),
+        (&arguments.aside, Choice::Aside),
+    ] {
+        for place in places {
+            asked.push(place);
+            let rows = update.rows.iter().enumerate();
+            for (at, _) in rows.filter(|(_, row)| place.is(row)) {
+                choices.insert(at, choice.clone());
+            }
+        }
+    }
+    if let Some(place) = asked
+        .iter()
+        .find(|place| !update.rows.iter().any(|row| place.is(row)))
+    {
+        return Err(CannotRun(format!(
+            "the adaptation has no change of {}:{}",
+            place.unit, place.name
+        )));
+    }
+    let mut open = 0;
+    for (at, row) in update.rows.iter().enumerate() {
+        let choice = choices.get(&at);
+        let decided = choice.cloned().unwrap_or_else(|| row.fate.proposal());
+        anstream::println!(
+            "{}: {}: {}",
+            row.file,
+            told::change(&row.change),
+            fate_words(&row.fate)
+        );
+        details(row);
+        anstream::println!("    {}", choice_words(&decided, &row.fate));
+        if row.fate.needs_a_look() && choice.is_none() {
+            open += 1;
+        }
+    }
+    if arguments.accept {
+        let accepted = update.accept(&adaptation, &choices);
+        write(&arguments.folder, &accepted)?;
+        anstream::println!("The new original is taken; nothing of yours is lost.");
+    } else {
+        anstream::println!(
+            "Nothing is changed yet. {} to look at. Run it again with --accept when you have, and \
+             with --mine, --original or --aside UNIT:PART where you decide otherwise.",
+            told::changes(open)
+        );
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn news_words(news: &News) -> String {
+    match news {
+        News::UnitAdded(unit) => {
+            format!(
+                "new in the original: {unit} (if your pack.toml has `units`, add it where it should stand)"
+            )
+        }
+        News::UnitGone(unit) => format!("no longer in the original: {unit}"),
+        News::NameTaken(unit) => {
+            format!("the original has a unit {unit} now: yours becomes {unit}-own")
+        }
+        News::Setting(key) => {
+            format!("your pack.toml has {key}, which is about something that is gone")
+        }
+        News::OtherPack(pack) => format!("careful: this is another pack, {pack}"),
+        News::SameOriginal => "this is the original that you have already".to_owned(),
+    }
+}
+
+fn fate_words(fate: &Fate) -> String {
+    match fate {
+        Fate::Fits => "still fits".to_owned(),
+        Fate::SameAsOriginal => "the original says the same now".to_owned(),
+        Fate::Moved {
+            merged: Some(_), ..
+        } => "the original changed too, elsewhere".to_owned(),
+        Fate::Moved { merged: None, .. } => "the original changed in the same place".to_owned(),
+        Fate::Gone { candidates, .. } if candidates.is_empty() => {
+            "no longer in the original".to_owned()
+        }
+        Fate::Gone { candidates, .. } => {
+            let names: Vec<String> = candidates.iter().map(Name::to_string).collect();
+            format!("no longer in the original; perhaps {}", names.join(" or "))
+        }
+        Fate::Locked(weakened) => {
+            let words: Vec<String> = weakened.iter().map(ToString::to_string).collect();
+            words.join("; ")
+        }
+        Fate::Aside => "set aside before".to_owned(),
+    }
+}
+
+fn choice_words(choice: &Choice, fate: &Fate) -> &'static str {
+    match (choice, fate) {
+        (Choice::Mine, _) => "stays",
+        (Choice::Text(_), _) => "both are put together",
+        (Choice::Original, Fate::SameAsOriginal) => "is dropped: nothing is different",
+        (Choice::Original, _) => "is dropped: the original’s words are shown",
+        (Choice::Aside, _) => "is set aside: your words stay in the file and are not shown",
+    }
+}
+
+/// What both sides say, where somebody has to look.
+fn details(row: &Row) {
+    let Fate::Moved { was, now, merged } = &row.fate else {
+        return;
+    };
+    show("the original, then and now", was, now);
+    if let Some(ours) = row.change.action.text() {
+        show("the original then, and yours", was, ours);
+    }
+    if let Some(merged) = merged {
+        show("the original now, and both together", now, merged);
+    }
+}
+
+fn show(title: &str, was: &str, is: &str) {
+    anstream::println!("    {title}:");
+    let (was, is) = (format!("{was}\n"), format!("{is}\n"));
+    let difference = TextDiff::from_lines(&was, &is);
+    for line in difference
+        .unified_diff()
+        .context_radius(1)
+        .to_string()
+        .lines()
+    {
+        anstream::println!("      {line}");
+    }
+}
