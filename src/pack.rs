@@ -3,7 +3,7 @@
 //! It is one resolved value that everything else uses. Where its files come from is the business
 //! of [`crate::read`] and of whoever holds the files.
 
-use std::{borrow::Cow, collections::BTreeMap, fmt, str::FromStr};
+use std::{borrow::Cow, collections::BTreeMap, fmt, str::FromStr, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
@@ -169,6 +169,10 @@ pub struct Fillings {
     pub policies: BTreeMap<String, String>,
     /// Who to turn to.
     pub contacts: BTreeMap<String, Contact>,
+    /// Images by their paths in the pack, as addresses that hold the whole image. Empty where the
+    /// images stand as files on the site; no settings file says anything of it.
+    #[serde(skip)]
+    pub images: Arc<BTreeMap<String, String>>,
 }
 
 /// Who to turn to.

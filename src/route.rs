@@ -141,6 +141,16 @@ impl Route {
         }
     }
 
+    /// What a fragment says where all pages are in one file: the page's path, and the place on it,
+    /// as in `/units/carer-partnerships/#rights`. None where it is a place on the page that stands.
+    pub fn in_fragment(fragment: &str) -> Option<(&str, &str)> {
+        if fragment.is_empty() {
+            return Some(("", ""));
+        }
+        let path = fragment.strip_prefix('/')?;
+        Some(path.split_once('#').unwrap_or((path, "")))
+    }
+
     /// The way from this page to the site's root: `./`, `../`, `../../` … It is never empty, and
     /// it ends in a slash. `base` is where the site stands on its host, with a slash at either end
     /// (`/` as a rule): a server shows the page [`Self::NotFound`] at any depth, so that page
@@ -194,6 +204,20 @@ mod tests {
             if let Some(route) = Route::at(&path) {
                 prop_assert_eq!(Route::at(&route.path()), Some(route));
             }
+        }
+    }
+
+    #[test]
+    fn a_fragment_is_a_page_and_a_place_or_a_place() {
+        for (fragment, wanted) in [
+            ("", Some(("", ""))),
+            ("/", Some(("", ""))),
+            ("/units/a/", Some(("units/a/", ""))),
+            ("/units/a/#rights", Some(("units/a/", "rights"))),
+            ("/#ways", Some(("", "ways"))),
+            ("rights", None),
+        ] {
+            assert_eq!(Route::in_fragment(fragment), wanted, "{fragment}");
         }
     }
 

@@ -22,7 +22,8 @@
   }
 
   // Without a program there is nothing to wait for, and the note that says so stays.
-  if (typeof WebAssembly === "object" && document.querySelector("link[rel=modulepreload]")) {
+  const hasProgram = html.hasAttribute("data-one-file") || document.querySelector("link[rel=modulepreload]");
+  if (typeof WebAssembly === "object" && hasProgram) {
     html.setAttribute("data-program", "coming");
     // A file of the program that cannot be fetched says so to the page, but does not bubble.
     addEventListener("error", (event) => {

@@ -45,7 +45,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
     let named = pack_file::file_name(&pack.value.settings);
     let out = arguments.out.clone().unwrap_or_else(|| named.into());
     folder::write_bytes(&out, &bytes)?;
-    anstream::println!("{} units in {}", pack.value.units.len(), out.display());
+    anstream::println!(
+        "Units: {}. Written to {}",
+        pack.value.units.len(),
+        out.display()
+    );
     Ok(ExitCode::SUCCESS)
 }
 

@@ -111,7 +111,10 @@ impl Out {
 
     fn image(&mut self, setting: Setting<'_>, path: &str, alternative: &str) {
         self.html.push_str("<img src=\"");
-        let _ = escape_href(&mut self.html, &format!("{}content/{path}", setting.root));
+        let _ = match setting.fillings.images.get(path) {
+            Some(whole) => escape_html(&mut self.html, whole),
+            None => escape_href(&mut self.html, &format!("{}content/{path}", setting.root)),
+        };
         self.html.push_str("\" alt=\"");
         let _ = escape_html(&mut self.html, alternative);
         self.html.push_str("\" loading=\"lazy\">");

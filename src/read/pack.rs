@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use base64::{Engine, engine::general_purpose::STANDARD};
+
 use super::{Read, read_settings, read_unit};
 use crate::{
     diagnostic::{Code, Diagnostic},
+    id::UnitId,
     pack::{Pack, Settings},
     source::{Source, Span},
 };
@@ -46,6 +49,27 @@ impl PackFiles {
         let mut files: Vec<_> = self.units.iter().collect();
         files.sort_by_key(|(name, _)| (place(name).unwrap_or(usize::MAX), name));
         files
+    }
+
+    /// The text of a unit's file.
+    pub fn unit(&self, id: &UnitId) -> Option<&str> {
+        let mut files = self.units.iter();
+        let (_, text) = files.find(|(name, _)| name.strip_suffix(".md") == Some(id.as_str()))?;
+        Some(text)
+    }
+
+    /// The images as addresses that hold them whole (`data:`), for pages that stand on no site.
+    pub fn carried_images(&self) -> BTreeMap<String, String> {
+        let images = self.images.iter();
+        let carried = images.filter_map(|(path, bytes)| {
+            let whole = format!(
+                "data:{};base64,{}",
+                image_type(path)?,
+                STANDARD.encode(bytes)
+            );
+            Some((path.clone(), whole))
+        });
+        carried.collect()
     }
 }
 

@@ -46,7 +46,7 @@ pub struct Page {
 /// A page as the text of its file. `root` is the page's way to the site's root.
 pub fn document(settings: &Settings, page: &Page, loads: &Loads, root: &str) -> String {
     let view = View::new(settings, root);
-    let title = format!("{} · {}", page.title, page::UNDERPIN);
+    let title = title(page);
     let assets = format!("{root}assets/");
     let is_desk = page.route.is_desk();
     let program = if is_desk {
@@ -71,15 +71,25 @@ pub fn document(settings: &Settings, page: &Page, loads: &Loads, root: &str) -> 
                 @if is_desk { link rel="stylesheet" href={ (assets) (loads.desk_style) }; }
                 link rel="icon" type="image/svg+xml" href={ (assets) (loads.icon) };
             }
-            body {
-                a .skip href="#page_main" { (page::SKIP) }
-                (header(view, &page.route))
-                (PreEscaped(&page.main))
-                (footer(view))
-            }
+            body { (body(view, page)) }
         }
     };
     document.into_string()
+}
+
+/// What the browser calls a page.
+pub(super) fn title(page: &Page) -> String {
+    format!("{} · {}", page.title, page::UNDERPIN)
+}
+
+/// What every page shows.
+pub(super) fn body(view: View<'_>, page: &Page) -> Markup {
+    html! {
+        a .skip href="#page_main" { (page::SKIP) }
+        (header(view, &page.route))
+        (PreEscaped(&page.main))
+        (footer(view))
+    }
 }
 
 fn header(view: View<'_>, here: &Route) -> Markup {

@@ -28,6 +28,7 @@ pub(super) fn main(view: View<'_>, units: &[Unit]) -> Markup {
                 }
                 p .meta { (page::STAYS_HERE) " " a href=(view.to(&Route::Privacy)) { (page::STAYS_HERE_WHY) } }
             }
+            div data-place="training" {}
         }
     }
 }

@@ -29,6 +29,7 @@
 //! | `who` | every page, in the header: a link to the people page | "On this device" |
 //! | `notice` | every page, first in `<main>` | nothing |
 //! | `continue` | home | the first unit |
+//! | `training` | home, last: which training is open | nothing |
 //! | `unit-progress` | home, in each `[data-unit]` card; unit | how much there is |
 //! | `nation` | unit, beside law that differs: which nation is shown | the pack's nation |
 //! | `criterion-state` | unit, in each `[data-criterion]`; answer | nothing |
@@ -90,6 +91,7 @@ mod criterion;
 mod document;
 mod help;
 mod home;
+mod one_file;
 mod plain;
 mod question;
 pub mod report;
@@ -98,8 +100,11 @@ pub mod source;
 mod unit;
 mod view;
 
-pub use self::document::{Loads, POLICY, Page, document};
 use self::view::View;
+pub use self::{
+    document::{Loads, POLICY, Page, document},
+    one_file::{Carried, one_file},
+};
 use crate::{
     criterion::Criterion,
     pack::{Pack, Settings},
@@ -171,6 +176,16 @@ pub fn page(pack: &Pack, route: &Route, source: &str, root: &str) -> Option<Page
         title,
         main,
     })
+}
+
+/// The page in place of the desk where everything is in one file: the desk is not in it.
+pub fn desk_elsewhere(settings: &Settings, root: &str) -> Page {
+    let main = plain::desk_elsewhere(View::new(settings, root));
+    Page {
+        route: Route::NotFound,
+        title: page::FOR_ASSESSORS.to_owned(),
+        main: main.into_string(),
+    }
 }
 
 fn desk(place: &str, title: &str, help: &str) -> (String, String) {

@@ -75,3 +75,16 @@ pub(super) fn not_found(view: View<'_>) -> Markup {
         }
     }
 }
+
+/// What stands where the desk would be, in a file that holds training only.
+pub(super) fn desk_elsewhere(view: View<'_>) -> Markup {
+    html! {
+        main #page_main .page {
+            div data-place="notice" {}
+            h1 { (page::FOR_ASSESSORS) }
+            p .lead { (page::DESK_ELSEWHERE) }
+            p { (page::DESK_ELSEWHERE_HELP) }
+            p { a .button href=(view.to(&Route::Record)) { (page::RECORD) } }
+        }
+    }
+}

@@ -3,6 +3,8 @@
 
 use sha2::{Digest, Sha256};
 
+use crate::{read::PackFiles, route::Route};
+
 /// The fingerprint of the files that a unit's page is made from: the text of `pack.toml` and the
 /// text of the unit's file, as they are on the server.
 pub fn fingerprint(settings: &str, unit: &str) -> String {
@@ -16,6 +18,15 @@ pub fn fingerprint(settings: &str, unit: &str) -> String {
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect()
+}
+
+/// The same for a page: empty where it is of no unit.
+pub fn of_page(files: &PackFiles, route: &Route) -> String {
+    let (Route::Unit(unit) | Route::Answer(unit, _)) = route else {
+        return String::new();
+    };
+    let settings = files.settings.as_deref().unwrap_or_default();
+    fingerprint(settings, files.unit(unit).unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -1,11 +1,15 @@
-//! The pack's files, fetched and read here with the same code that built the pages, so that
-//! changing a file on the server is enough to see it.
+//! The pack's files: those of the training that somebody opened here, or the site's own, fetched.
+//! They are read with the same code that built the pages, so that changing a file on the server is
+//! enough to see it.
 
 use std::rc::Rc;
 
 use futures::future::{join, join_all};
 
-use super::fetch::{self, FetchError};
+use super::{
+    fetch::{self, FetchError},
+    training,
+};
 use crate::{
     diagnostic::Diagnostic,
     id::UnitId,
@@ -27,7 +31,8 @@ pub struct Loaded<T> {
 }
 
 impl<T> Loaded<T> {
-    fn new(read: Read<T>, text: String) -> Self {
+    /// What was read from a text.
+    pub fn new(read: Read<T>, text: String) -> Self {
         Self {
             value: Rc::new(read.value),
             text: text.into(),
@@ -36,11 +41,14 @@ impl<T> Loaded<T> {
     }
 }
 
-/// Fetches and reads `pack.toml`.
+/// Gets and reads `pack.toml`.
 ///
 /// # Errors
 /// The file could not be had.
 pub async fn settings(root: &str) -> Result<Loaded<Settings>, FetchError> {
+    if let Some(training) = training::current() {
+        return Ok(training.settings.clone());
+    }
     let text = fetch::text(&format!("{root}content/pack.toml")).await?;
     let read = read_settings(Source {
         name: "pack.toml",
@@ -49,13 +57,19 @@ pub async fn settings(root: &str) -> Result<Loaded<Settings>, FetchError> {
     Ok(Loaded::new(read, text))
 }
 
-/// Fetches and reads a unit.
+/// Gets and reads a unit.
 ///
 /// # Errors
 /// The file could not be had.
 pub async fn unit(root: &str, id: &UnitId) -> Result<Loaded<Unit>, FetchError> {
     let name = format!("{id}.md");
-    let text = fetch::text(&format!("{root}content/{name}")).await?;
+    let text = match training::current() {
+        Some(training) => training
+            .unit(id)
+            .ok_or_else(|| FetchError::NotInTraining(name.clone()))?
+            .to_owned(),
+        None => fetch::text(&format!("{root}content/{name}")).await?,
+    };
     let read = read_unit(Source {
         name: &name,
         text: &text,
@@ -63,7 +77,7 @@ pub async fn unit(root: &str, id: &UnitId) -> Result<Loaded<Unit>, FetchError> {
     Ok(Loaded::new(read, text))
 }
 
-/// The settings and one unit, fetched at the same time.
+/// The settings and one unit, got at the same time.
 ///
 /// # Errors
 /// Either file could not be had.

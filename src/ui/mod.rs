@@ -5,6 +5,7 @@
 //! This is the only place that knows a browser. It scores nothing and decides nothing: that is the
 //! engine's.
 
+pub mod address;
 pub mod cipher;
 pub mod clock;
 pub mod content;
@@ -26,6 +27,7 @@ pub mod scenario;
 pub mod session;
 pub mod slots;
 pub mod storage;
+pub mod training;
 
 use leptos::{prelude::*, task::spawn_local};
 use web_sys::StorageEvent;
@@ -44,8 +46,20 @@ pub fn start<P: Pages>() {
         hear_other_tabs(session);
         idle::watch(session);
         let pages = P::new(session);
-        nav::start(P::NAMES, move || page::attach(session, pages));
+        address::start();
         spawn_local(session.open());
+        let begin = move || nav::start(P::NAMES, P::draw, move || page::attach(session, pages));
+        if !(P::TAKES_TRAINING && training::is_wanted()) {
+            begin();
+            return;
+        }
+        let owner = Owner::current();
+        spawn_local(async move {
+            training::start().await;
+            if let Some(owner) = owner {
+                owner.with(begin);
+            }
+        });
     });
     // The program lives as long as its tab.
     std::mem::forget(owner);

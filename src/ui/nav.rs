@@ -1,28 +1,37 @@
-//! Going from page to page without losing the open record: links within the site are fetched,
-//! their pages put in place of this one, and the program attaches to what then stands there.
+//! Going from page to page without losing the open record: links within the site are fetched, or
+//! drawn where the program has the training itself; their pages are put in place of this one, and
+//! the program attaches to what then stands there.
 //!
-//! Every page is a real one at its own address, so where this fails the browser goes there by
-//! itself.
+//! Every page of a site is a real one at its own address, so where this fails the browser goes
+//! there by itself.
 
 use std::{cell::RefCell, rc::Rc};
 
 use leptos::{prelude::*, task::spawn_local};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     DomParser, Element, Event, HtmlAnchorElement, HtmlElement, MouseEvent, SupportedType,
 };
 
-use super::{dom, fetch};
+use super::{
+    address, dom, fetch,
+    look::{self, Part},
+};
+use crate::route::Route;
 
 /// What attaches to a page. It runs within an owner that is cleaned up when the page goes.
 type Attach = Rc<dyn Fn()>;
 
+/// What draws a page that the program has itself: the page and its whole text, if it has it.
+pub type Draw = fn(&str) -> Option<(Route, String)>;
+
 struct Shown {
     own: &'static [&'static str],
     attach: Attach,
+    draw: Draw,
     owner: Option<Owner>,
-    /// The path of the page that is shown.
-    path: String,
+    /// The page that is shown, as [`address::Lead`] tells it from others.
+    page: String,
     /// Counts pages, so that of two fetches under way only the later one is shown.
     number: u32,
 }
@@ -31,38 +40,101 @@ thread_local! {
     static SHOWN: RefCell<Option<Shown>> = const { RefCell::new(None) };
 }
 
-/// Attaches to the page that stands, and from now on to every page that is gone to.
+/// Attaches to the page that stands, or that is drawn in its place, and from now on to every page
+/// that is gone to.
 ///
 /// `own` are the kinds of page that this program attaches to; another program's are loaded anew.
-pub fn start(own: &'static [&'static str], attach: impl Fn() + 'static) {
+pub fn start(own: &'static [&'static str], draw: Draw, attach: impl Fn() + 'static) {
     let attach: Attach = Rc::new(attach);
+    let here = address::here();
     SHOWN.set(Some(Shown {
         own,
         attach,
+        draw,
         owner: None,
-        path: path(),
+        page: here.page.clone(),
         number: 0,
     }));
+    let drawn = draw_here(&here);
     attach_here();
+    if drawn && !here.place.is_empty() {
+        arrive();
+    }
     dom::listen(&dom::document(), "click", |event: MouseEvent| {
         follow(&event)
     });
-    dom::listen(&dom::window(), "popstate", |_: Event| {
-        // Another place on the page that stands is the browser's own business, and the page's.
-        let moved = SHOWN.with_borrow(|shown| shown.as_ref().is_none_or(|s| s.path != path()));
-        if moved {
-            spawn_local(show(address(), None));
+    dom::listen(&dom::window(), "popstate", |_: Event| moved());
+}
+
+/// The browser shows another address.
+fn moved() {
+    let page = page();
+    let lead = address::of(&address::whole(), &page);
+    if lead.page != page {
+        spawn_local(show(address::whole(), None));
+    } else if address::is_one_file() {
+        // The browser knows the place, but its address would not say on what page it is.
+        if Route::in_fragment(&fragment()).is_none() {
+            let _ = put_address(&in_file(&lead), true);
+        } else {
+            arrive();
         }
-    });
+    }
+    // Another place on the page that stands is the browser's own business, and the page's.
+}
+
+fn fragment() -> String {
+    let hash = dom::window().location().hash().unwrap_or_default();
+    hash.strip_prefix('#').unwrap_or(&hash).to_owned()
+}
+
+fn in_file(lead: &address::Lead) -> String {
+    let place = match lead.place.is_empty() {
+        true => String::new(),
+        false => format!("#{}", lead.place),
+    };
+    format!("{}{}{place}", address::ROOT_IN_FILE, lead.page)
+}
+
+fn page() -> String {
+    SHOWN.with_borrow(|shown| shown.as_ref().map_or_else(String::new, |s| s.page.clone()))
+}
+
+/// Draws the page that the address names, where the program has it itself.
+fn draw_here(here: &address::Lead) -> bool {
+    let Some((route, html)) = drawn(&here.page) else {
+        return false;
+    };
+    let done = parsed(&html).is_some_and(|parsed| put(&parsed).is_some());
+    if done && route != Route::NotFound {
+        // A server shows the page for what it has not at any address that was typed.
+        let place = match here.place.is_empty() {
+            true => String::new(),
+            false => format!("#{}", here.place),
+        };
+        let own = format!("{}{}{place}", address::root_anywhere(), route.path());
+        let _ = put_address(&own, true);
+    }
+    done
+}
+
+fn drawn(page: &str) -> Option<(Route, String)> {
+    let draw = SHOWN.with_borrow(|shown| shown.as_ref().map(|shown| shown.draw))?;
+    draw(page)
+}
+
+fn parsed(html: &str) -> Option<web_sys::Document> {
+    let parser = DomParser::new().ok()?;
+    parser.parse_from_string(html, SupportedType::TextHtml).ok()
 }
 
 /// Goes to an address of this site.
 pub fn go(to: &str) {
-    let Ok(url) = web_sys::Url::new_with_base(to, &address()) else {
+    let Ok(url) = web_sys::Url::new_with_base(to, &address::whole()) else {
         return;
     };
-    let same_page = url.pathname() == path();
-    if same_page && !url.hash().is_empty() {
+    let lead = address::of(&url.href(), &page());
+    if lead.page == page() && !lead.place.is_empty() && !address::is_one_file() {
         let _ = dom::window().location().set_hash(&url.hash());
         return;
     }
@@ -72,14 +144,6 @@ pub fn go(to: &str) {
 /// Loads the page anew, with everything in it.
 pub fn reload() {
     let _ = dom::window().location().reload();
-}
-
-fn address() -> String {
-    dom::window().location().href().unwrap_or_default()
-}
-
-fn path() -> String {
-    dom::window().location().pathname().unwrap_or_default()
 }
 
 fn follow(event: &MouseEvent) {
@@ -94,13 +158,15 @@ fn follow(event: &MouseEvent) {
     let Some(link) = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) else {
         return;
     };
-    let here = dom::window().location();
-    let own = link.origin() == here.origin().unwrap_or_default();
-    if !own || !link.target().is_empty() || link.has_attribute("download") {
+    if !address::is_own(&link) || !link.target().is_empty() || link.has_attribute("download") {
         return;
     }
-    // A place on this page is the browser's own business.
-    if link.pathname() == path() && !link.hash().is_empty() {
+    // A place on this page is the browser's own business; in one file only where the link names
+    // no page.
+    let lead = address::of(&link.href(), &page());
+    let in_browsers_words = !address::is_one_file()
+        || Route::in_fragment(link.hash().trim_start_matches('#')).is_none();
+    if lead.page == page() && !link.hash().is_empty() && in_browsers_words {
         return;
     }
     event.prevent_default();
@@ -115,19 +181,22 @@ async fn show(href: String, new: Option<String>) {
             shown.number
         })
     });
-    let fetched = fetch::text(href.split('#').next().unwrap_or(&href)).await;
+    let lead = address::of(&href, &page());
+    let html = match drawn(&lead.page) {
+        Some((_, html)) => Some(html),
+        None => {
+            let fetched = fetch::text(href.split('#').next().unwrap_or(&href)).await;
+            fetched.ok()
+        }
+    };
     let latest =
         SHOWN.with_borrow(|shown| shown.as_ref().is_some_and(|shown| shown.number == number));
     if !latest {
         return;
     }
-    let replaced = fetched.ok().and_then(|html| {
-        let parsed = DomParser::new()
-            .ok()?
-            .parse_from_string(&html, SupportedType::TextHtml)
-            .ok()?;
-        let next = parsed.document_element()?;
-        is_own(&next).then(|| replace(&parsed, &next, new.as_deref()))?
+    let replaced = html.and_then(|html| {
+        let parsed = parsed(&html)?;
+        is_own(&parsed.document_element()?).then(|| replace(&parsed, new.as_deref()))?
     });
     if replaced.is_none() {
         let _ = dom::window().location().set_href(&href);
@@ -143,40 +212,58 @@ fn is_own(next: &Element) -> bool {
     })
 }
 
-fn replace(parsed: &web_sys::Document, next: &Element, new: Option<&str>) -> Option<()> {
-    let (body, next_body) = (dom::document().body()?, parsed.body()?);
+fn replace(parsed: &web_sys::Document, new: Option<&str>) -> Option<()> {
     let owner = SHOWN.with_borrow_mut(|shown| shown.as_mut()?.owner.take());
     drop(owner);
     if let Some(new) = new {
-        dom::window()
-            .history()
-            .ok()?
-            .push_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(new))
-            .ok()?;
+        put_address(new, false)?;
     }
+    let lead = address::of(&address::whole(), &page());
     SHOWN.with_borrow_mut(|shown| {
         if let Some(shown) = shown.as_mut() {
-            shown.path = path();
+            shown.page = lead.page;
         }
     });
-    let html = dom::html()?;
-    for name in ["data-root", "data-page"] {
+    put(parsed)?;
+    attach_here();
+    arrive();
+    Some(())
+}
+
+/// Tells the history of an address: a new one, or another for the page that stands.
+fn put_address(address: &str, instead: bool) -> Option<()> {
+    let history = dom::window().history().ok()?;
+    match instead {
+        true => history.replace_state_with_url(&JsValue::NULL, "", Some(address)),
+        false => history.push_state_with_url(&JsValue::NULL, "", Some(address)),
+    }
+    .ok()
+}
+
+/// Puts a page in place of the one that stands.
+fn put(parsed: &web_sys::Document) -> Option<()> {
+    let (body, next_body) = (dom::document().body()?, parsed.body()?);
+    let (html, next) = (dom::html()?, parsed.document_element()?);
+    let mut names = vec!["data-root", "data-page"];
+    if look::chosen(Part::Nation).is_empty() {
+        // Other training may have another nation.
+        names.push("data-nation");
+    }
+    for name in names {
         let value = next.get_attribute(name).unwrap_or_default();
         html.set_attribute(name, &value).ok()?;
     }
     dom::document().set_title(&parsed.title());
     let next_body = dom::document().adopt_node(&next_body).ok()?;
     body.parent_node()?.replace_child(&next_body, &body).ok()?;
-    attach_here();
-    arrive();
     Some(())
 }
 
 /// Puts the reader at the top of the new page, or at the place its address names.
 fn arrive() {
-    let hash = dom::window().location().hash().unwrap_or_default();
-    let anchor = hash
-        .strip_prefix('#')
+    let place = address::place();
+    let anchor = Some(place.as_str())
+        .filter(|place| !place.is_empty())
         .and_then(|id| dom::document().get_element_by_id(id));
     match anchor.and_then(|anchor| anchor.dyn_into::<HtmlElement>().ok()) {
         Some(anchor) => {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use web_sys::Event;
 
-use super::{clock, dom, here::Here, session::Session, slots::PREFIX, storage};
+use super::{address, clock, dom, here::Here, session::Session, slots::PREFIX, storage};
 use crate::{
     id::{SectionId, UnitId},
     record::event::PersonId,
@@ -53,7 +53,7 @@ pub fn forget(person: PersonId) {
 /// Keeps the place up to date while the page is shown, and goes to it where the address asks for
 /// that.
 pub fn keep(here: &Here) {
-    if dom::window().location().hash().unwrap_or_default() == format!("#{RESUME}") {
+    if address::place() == RESUME {
         go_back(here);
     }
     let noting = here.clone();

@@ -18,4 +18,5 @@ pub mod record;
 pub mod reply;
 pub mod report;
 pub mod settings;
+pub mod training;
 pub mod trouble;

@@ -14,6 +14,12 @@ pub const LEARN: &str = "Learn";
 pub const RECORD: &str = "My record";
 /// The footer's link to the desk of assessors and quality assurers.
 pub const FOR_ASSESSORS: &str = "For assessors";
+/// In its place, where everything is in one file.
+pub const DESK_ELSEWHERE: &str =
+    "This file holds training for learners. The pages for assessors are not in it.";
+/// What to do then.
+pub const DESK_ELSEWHERE_HELP: &str = "Learners save a file to hand in on the page My record, and give it to you. Open it on the Underpin website \
+     that your organisation or your training provider uses: choose For assessors at the foot of any page there.";
 /// The header's link to the desk, on the desk's own pages.
 pub const ASSESS: &str = "Assess";
 /// The header's link to the settings.

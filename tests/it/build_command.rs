@@ -6,6 +6,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use base64::{Engine, engine::general_purpose::STANDARD};
+use sha2::Digest;
+
 use crate::program::{Run, folder, underpin};
 
 const UNIT: &str = "+++\nid = \"good\"\ntitle = \"Good\"\nlevel = 2\nminutes = 5\n+++\n\n## Words {#words}\n\nSome words.\n\n## 1.1 Explain why {#ac-1 .criterion}\n\n- **Reason.** Why.\n";
@@ -200,4 +203,93 @@ fn a_site_in_a_folder_of_its_host_finds_its_way_from_anywhere() {
     assert!(missing.contains("data-root=\"/training/\""));
     assert!(missing.contains("href=\"/training/assets/style-"));
     assert_eq!(build(&content, &out, &["--base", "training"]).code, Some(2));
+}
+
+/// What Trunk would have made.
+fn trunk(beside: &Path) -> PathBuf {
+    let trunk = beside.with_file_name("trunk");
+    fs::create_dir_all(&trunk).unwrap();
+    for (name, text) in [
+        (
+            "index.html",
+            "<link rel=\"modulepreload\" href=\"./app-1.js\">",
+        ),
+        (
+            "app-1.js",
+            "const end = '</script>';\nexport { initSync, __wbg_init as default };\n",
+        ),
+        ("app-1_bg.wasm", "\0asm"),
+    ] {
+        fs::write(trunk.join(name), text).unwrap();
+    }
+    trunk
+}
+
+#[test]
+fn one_file_has_everything_in_it() {
+    let (content, out) = pack("build-one-file");
+    let (trunk, file) = (trunk(&out), out.with_extension("html"));
+    let more = ["--single-file", "--trunk", trunk.to_str().unwrap()];
+    let run = build(&content, &file, &more);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let html = fs::read_to_string(&file).unwrap();
+    let run = build(&content, &file, &more);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(html == fs::read_to_string(&file).unwrap(), "the same bytes");
+
+    let page = scraper::Html::parse_document(&html);
+    let all = |css: &str| {
+        let selector = scraper::Selector::parse(css).unwrap();
+        page.select(&selector).collect::<Vec<_>>()
+    };
+    assert!(page.errors.is_empty(), "{:?}", page.errors);
+    assert_eq!(all("script").len(), 4);
+    assert!(all("script[src], link[rel=stylesheet], link[href^='.']").is_empty());
+    for link in all("a[href]") {
+        let href = link.attr("href").unwrap();
+        assert!(href.starts_with('#') || href.contains(':'), "{href}");
+    }
+    // What runs is named in the policy, and nothing else is.
+    let policy = all("meta[http-equiv=Content-Security-Policy]")[0]
+        .attr("content")
+        .unwrap();
+    let runs = all("script:not([type='text/plain']), style");
+    assert_eq!(runs.len(), 3);
+    for text in runs {
+        let hash = sha2::Sha256::digest(text.text().collect::<String>());
+        let hash = format!("'sha256-{}'", STANDARD.encode(hash));
+        assert!(policy.contains(&hash), "{hash}: {policy}");
+    }
+    assert_eq!(policy.matches("sha256-").count(), 3);
+    assert!(!policy.contains("unsafe-inline"));
+    let held = |id: &str| {
+        let text: String = all(id)[0].text().collect();
+        STANDARD.decode(text).unwrap()
+    };
+    assert_eq!(held("#page_program"), b"\0asm");
+    let read = ::underpin::exchange::pack_file::read(&held("#page_pack")).unwrap();
+    assert_eq!(read.settings.as_deref(), Some(PACK));
+    assert!(read.images.contains_key("pictures/hoist.png"));
+}
+
+#[test]
+fn one_file_says_why_it_cannot_be() {
+    let (content, out) = pack("build-no-file");
+    let file = out.with_extension("html");
+    let run = build(&content, &file, &["--single-file"]);
+    if !cfg!(feature = "site") {
+        assert_eq!(run.code, Some(2), "{run:?}");
+        assert!(run.errors.contains("--trunk DIR"), "{run:?}");
+        assert!(!file.exists());
+    }
+    let trunk = trunk(&out);
+    let more = ["--single-file", "--trunk", trunk.to_str().unwrap()];
+    fs::create_dir_all(&out).unwrap();
+    let run = build(&content, &out, &more);
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert!(run.errors.contains("is a folder"), "{run:?}");
+    fs::write(trunk.join("app-1.js"), "export {};").unwrap();
+    let run = build(&content, &file, &more);
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert!(!file.exists());
 }

@@ -143,6 +143,14 @@ impl Browser {
         Ok(self.driver.goto(format!("{}{path}", self.address)).await?)
     }
 
+    /// Opens a page from the disk, as somebody does who clicks a file.
+    pub async fn open_from_disk(&self, file: &Path) -> Seen {
+        Ok(self
+            .driver
+            .goto(format!("file://{}", file.display()))
+            .await?)
+    }
+
     /// From now on reaches the site through a slow line, on which files whose names end so wait.
     pub fn go_through_gate(&mut self, ending: &'static str) -> Seen<Gate> {
         let gate = Gate::new(&self.site.address(), ending)?;

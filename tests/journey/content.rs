@@ -13,10 +13,10 @@ use crate::{
 const UNIT: &str = "carer-partnerships";
 
 /// A copy of the built site, to be changed.
-struct Copy(PathBuf);
+pub struct Copy(pub PathBuf);
 
 impl Copy {
-    fn new(name: &str) -> io::Result<Self> {
+    pub fn new(name: &str) -> io::Result<Self> {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
             .join("copies")
             .join(name);

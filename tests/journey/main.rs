@@ -25,6 +25,7 @@ mod service;
 mod sharing;
 mod slow;
 mod storage;
+mod training;
 
 use std::{
     future::poll_fn,

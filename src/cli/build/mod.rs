@@ -4,6 +4,7 @@
 //! What a page says is [`crate::site`]'s. The same input writes the same bytes.
 
 pub(super) mod assets;
+mod one_file;
 pub(super) mod program;
 mod written;
 
@@ -20,7 +21,6 @@ use super::{CannotRun, folder};
 use crate::{
     pack::Pack,
     read::{PackFiles, read_pack},
-    route::Route,
     site::{self, Loads},
 };
 
@@ -39,9 +39,14 @@ pub(super) struct Arguments {
     #[command(flatten)]
     program: program::From,
 
-    /// Where to write: a new folder, an empty one, or a site that was written before.
-    #[arg(long, value_name = "DIR", default_value = "dist")]
-    out: PathBuf,
+    /// Write one HTML file with everything in it, which opens from a shared drive or a USB stick.
+    #[arg(long, conflicts_with = "base")]
+    single_file: bool,
+
+    /// Where to write: a new folder, an empty one, or a site that was written before (without it:
+    /// dist); with --single-file a file (without it: the pack's name and version).
+    #[arg(long, value_name = "PATH")]
+    out: Option<PathBuf>,
 
     /// Where the site will stand on its host. Only the page for addresses that do not exist needs
     /// to know: a server shows it at any depth.
@@ -55,8 +60,15 @@ type Files = BTreeMap<String, Vec<u8>>;
 /// Writes the site.
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
     let programs = arguments.program.take()?;
-    let pages = build(&arguments.pack, &arguments.out, &programs, &arguments.base)?;
-    anstream::println!("{pages} pages in {}", arguments.out.display());
+    let out = arguments.out.as_deref();
+    if arguments.single_file {
+        let name = one_file::write(&arguments.pack, out, &programs)?;
+        anstream::println!("Written to {name}");
+        return Ok(ExitCode::SUCCESS);
+    }
+    let out = out.unwrap_or(Path::new("dist"));
+    let pages = build(&arguments.pack, out, &programs, &arguments.base)?;
+    anstream::println!("{pages} pages in {}", out.display());
     Ok(ExitCode::SUCCESS)
 }
 
@@ -67,6 +79,7 @@ pub(super) fn build(
     programs: &Programs,
     base: &str,
 ) -> Result<usize, CannotRun> {
+    programs.tell_missing();
     let mut files = Files::new();
     let loads = assets::gather(programs, &mut files);
     let before = Written::in_folder(out)?;
@@ -124,28 +137,9 @@ fn read(path: &Path) -> Result<(PackFiles, Pack), CannotRun> {
 
 /// Draws every page.
 fn draw(pack: &Pack, files: &PackFiles, loads: &Loads, base: &str, into: &mut Files) -> usize {
-    let settings = files.settings.as_deref().unwrap_or_default();
     let routes = site::routes(pack);
     for route in &routes {
-        let source = match route {
-            Route::Unit(unit) | Route::Answer(unit, _) => {
-                let name = format!("{unit}.md");
-                let text = files.units.iter().find(|(file, _)| *file == name);
-                site::source::fingerprint(settings, text.map_or("", |(_, text)| text.as_str()))
-            }
-            Route::Home
-            | Route::Record
-            | Route::Settings
-            | Route::People
-            | Route::Privacy
-            | Route::Desk
-            | Route::Judge
-            | Route::Portfolio
-            | Route::Cohort
-            | Route::Quality
-            | Route::Help
-            | Route::NotFound => String::new(),
-        };
+        let source = site::source::of_page(files, route);
         let root = route.root(base);
         if let Some(page) = site::page(pack, route, &source, &root) {
             let html = site::document(&pack.settings, &page, loads, &root);

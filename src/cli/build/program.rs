@@ -37,7 +37,7 @@ pub(in crate::cli) struct Programs {
 }
 
 impl From {
-    /// Takes them, and says what is missing where something is.
+    /// Takes them, as far as they are there.
     pub fn take(&self) -> Result<Programs, CannotRun> {
         let programs = match (&self.trunk, &self.trunk_desk) {
             (None, None) => carried(),
@@ -46,7 +46,14 @@ impl From {
                 desk: desk.as_deref().map(in_folder).transpose()?,
             },
         };
-        match (&programs.app, &programs.desk) {
+        Ok(programs)
+    }
+}
+
+impl Programs {
+    /// Says what a site does not get.
+    pub fn tell_missing(&self) {
+        match (&self.app, &self.desk) {
             (None, None) => anstream::eprintln!(
                 "The site gets no browser program: it can be read and tried, but keeps nothing. \
                  `./dev build` makes dist-program/underpin, which carries the programs within it; \
@@ -58,7 +65,6 @@ impl From {
             ),
             (_, Some(_)) => {}
         }
-        Ok(programs)
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
 };
 
 impl Database {
-    async fn read_one(&self, key: &str) -> Result<Option<String>, StoreError> {
+    pub(super) async fn read_one(&self, key: &str) -> Result<Option<String>, StoreError> {
         let connection = self.connect().await?;
         let transaction = connection
             .transaction(&[VALUES], TransactionMode::ReadOnly)
@@ -58,7 +58,7 @@ impl Database {
             .collect())
     }
 
-    async fn change(
+    pub(super) async fn change(
         &self,
         put: Vec<(String, String)>,
         remove: Vec<String>,

@@ -2,6 +2,7 @@
 
 mod desk;
 mod sleepers;
+mod training;
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -19,7 +20,7 @@ use crate::record::{
 const NAME: &str = "underpin";
 const VERSION: u32 = 1;
 /// One object store: keys are `learner/event/seal` and `learner/text/hash`, and those of the
-/// [`desk`]; values are texts.
+/// [`desk`] and of [`training`]; values are texts.
 const VALUES: &str = "values";
 
 /// The database of this site on this device. Cheap to clone: one connection is shared.

@@ -21,6 +21,7 @@ use super::{
     here::Here,
     part,
     session::{Phase, Session},
+    training,
 };
 use crate::{id::UnitId, pack::Settings, route::Route, unit::Unit};
 
@@ -28,6 +29,15 @@ use crate::{id::UnitId, pack::Settings, route::Route, unit::Unit};
 pub trait Pages: Copy + 'static {
     /// What its pages are called, as [`Route::name`] has it.
     const NAMES: &[&str];
+
+    /// Whether other training than the site's own can be opened on them.
+    const TAKES_TRAINING: bool = false;
+
+    /// The page at an address, where the program has it itself.
+    fn draw(page: &str) -> Option<(Route, String)> {
+        let _ = page;
+        None
+    }
 
     /// What the pages of a tab share.
     fn new(session: Session) -> Self;
@@ -43,6 +53,9 @@ pub trait Pages: Copy + 'static {
 pub fn attach(session: Session, pages: impl Pages) {
     part::header::attach(session);
     part::notice::attach(session);
+    if let Some(words) = training::take_trouble() {
+        part::notice::say(words);
+    }
     let page = dom::html_attribute("data-page");
     pages.at_once(&page);
     let ready = Memo::new(move |_| matches!(session.phase.get(), Phase::Open | Phase::Nobody));
@@ -75,12 +88,19 @@ impl Pages for Learn {
         "not-found",
     ];
 
+    const TAKES_TRAINING: bool = true;
+
+    fn draw(page: &str) -> Option<(Route, String)> {
+        training::draw(page)
+    }
+
     fn new(session: Session) -> Self {
         Self { session }
     }
 
     fn at_once(self, page: &str) {
         match page {
+            "home" => part::training::attach(),
             "people" => people::attach(self.session),
             "privacy" => privacy::attach(self.session),
             "settings" => settings::attach(self.session),

@@ -15,3 +15,4 @@ pub mod progress;
 pub mod read_aloud;
 pub mod signing;
 pub mod standing;
+pub mod training;

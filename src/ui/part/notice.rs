@@ -40,6 +40,14 @@ pub fn unreachable(error: &FetchError) {
     });
 }
 
+/// Says something that the learner has to know before she goes on.
+pub fn say(words: String) {
+    add(move || {
+        let words = words.clone();
+        view! { <div role="alert"><Notice kind="warning">{words}</Notice></div> }
+    });
+}
+
 /// Says that a unit has mistakes, and which.
 pub fn mistakes(text: &str, diagnostics: &[Diagnostic]) {
     let lines: Vec<String> = diagnostics

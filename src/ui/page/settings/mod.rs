@@ -8,9 +8,13 @@ use leptos::{ev::SubmitEvent, prelude::*};
 use self::passphrase::Passphrase;
 use crate::{
     ui::{
-        dom,
+        address, dom,
         look::{self, Part},
-        part::{here_now::HereNow, read_aloud::Reader},
+        part::{
+            here_now::HereNow,
+            read_aloud::Reader,
+            training::{InOneFile, OpenTraining},
+        },
         session::{Phase, Session},
     },
     wording::{aloud, settings},
@@ -50,6 +54,10 @@ fn Settings(session: Session) -> impl IntoView {
                 <Choices part=Part::Nation not_kept=not_kept/>
                 <p class="field__error" role="status">{move || not_kept.get().then_some(settings::NOT_KEPT)}</p>
             </section>
+            {match address::is_one_file() {
+                true => view! { <InOneFile/> }.into_any(),
+                false => view! { <OpenTraining/> }.into_any(),
+            }}
             <section class="card" aria-labelledby="settings_lock">
                 <h2 id="settings_lock">{settings::LOCK_TITLE}</h2>
                 {move || if is_open.get() {
