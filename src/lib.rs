@@ -59,8 +59,9 @@ pub mod unit;
 pub mod check;
 pub mod read;
 
-// An employer's own.
+// Writing content, and an employer's own.
 pub mod adapt;
+pub mod author;
 
 // What learners do.
 pub mod desk;

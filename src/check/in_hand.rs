@@ -45,7 +45,7 @@ impl<'a> UnitInHand<'a> {
         let text = start_of(source.text, MAX_UNIT_BYTES);
         let misread = told
             .iter()
-            .filter(|diagnostic| diagnostic.file == source.name && leaves_out(diagnostic.code));
+            .filter(|diagnostic| diagnostic.file == source.name && hides_part(diagnostic.code));
         Self {
             source,
             unit,
@@ -170,7 +170,7 @@ fn start_of(text: &str, mut end: usize) -> &str {
 }
 
 /// Whether breaking this rule keeps something out of the model, or puts it elsewhere.
-fn leaves_out(code: Code) -> bool {
+pub(crate) fn hides_part(code: Code) -> bool {
     matches!(
         code,
         Code::FileTooLarge

@@ -73,11 +73,14 @@ mod wrong_shape;
 
 use jiff::civil::Date;
 
-pub(crate) use self::{in_hand::anchors, ways::Ways};
 pub use self::{
     in_hand::{PackInHand, UnitInHand},
     mend::mend,
     rule::{Check, Example, Rule},
+};
+pub(crate) use self::{
+    in_hand::{anchors, hides_part},
+    ways::Ways,
 };
 use crate::{
     diagnostic::{Code, Diagnostic},

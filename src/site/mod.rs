@@ -89,6 +89,7 @@
 
 mod criterion;
 mod document;
+mod graph;
 mod help;
 mod home;
 mod one_file;
@@ -208,6 +209,11 @@ pub fn home_main(settings: &Settings, units: &[Unit], root: &str) -> String {
 /// The `<main>` of a unit's page.
 pub fn unit_main(settings: &Settings, unit: &Unit, source: &str, root: &str) -> String {
     unit::main(View::new(settings, root), unit, source).into_string()
+}
+
+/// A scenario as a picture and as a list, for its author.
+pub fn scenario_graph(graph: &crate::author::graph::Graph) -> String {
+    graph::graph(graph).into_string()
 }
 
 /// The `<main>` of the page where an answer is written.

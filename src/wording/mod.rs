@@ -6,6 +6,7 @@
 pub mod aloud;
 pub mod answer;
 pub mod assess;
+pub mod author;
 pub mod date;
 pub mod file;
 pub mod home;

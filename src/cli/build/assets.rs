@@ -10,7 +10,7 @@ use super::{
 use crate::site::Loads;
 
 /// All cascade layers, the weakest first.
-const ORDER: &str = "tokens, base, layout, prose, part, question, desk, judge, cohort, portfolio, report, page, print";
+const ORDER: &str = "tokens, base, layout, prose, part, question, desk, judge, cohort, portfolio, report, adapt, page, print";
 
 /// The style of every page, a layer a file.
 const LAYERS: [(&str, &str); 8] = [
@@ -25,12 +25,13 @@ const LAYERS: [(&str, &str); 8] = [
 ];
 
 /// What the desk's pages add to it.
-const DESK_LAYERS: [(&str, &str); 5] = [
+const DESK_LAYERS: [(&str, &str); 6] = [
     ("desk", include_str!("../../../style/desk.css")),
     ("judge", include_str!("../../../style/judge.css")),
     ("cohort", include_str!("../../../style/cohort.css")),
     ("portfolio", include_str!("../../../style/portfolio.css")),
     ("report", include_str!("../../../style/report.css")),
+    ("adapt", include_str!("../../../style/adapt.css")),
 ];
 
 pub(super) const LOOK: &str = include_str!("../../../style/look.js");

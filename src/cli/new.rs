@@ -3,8 +3,6 @@
 //! Every starting point passes `underpin check` as it is, so that what the check tells afterwards
 //! is about what was written.
 
-mod starting_point;
-
 use std::{
     collections::BTreeSet,
     io::Write,
@@ -18,12 +16,12 @@ use clap::{
 };
 use jiff::{ToSpan, civil::Date};
 
-use self::starting_point::{Named, ids_in, question};
 use super::{
     CannotRun,
     folder::{read_text, write_text},
 };
 use crate::{
+    author::start::{self, Named, ids_in, question},
     id::{UnitId, propose},
     question::Kind,
     read::read_unit,
@@ -90,7 +88,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
         }
         What::Scenario(part) => {
             let heading = part.name.as_deref().unwrap_or("A hard evening");
-            add(part, starting_point::SCENARIO, |_| Ok(Named::by(heading)))?;
+            add(part, start::SCENARIO, |_| Ok(Named::by(heading)))?;
         }
         What::Question { kind, part } => {
             let (text, heading) = question(*kind);
@@ -100,9 +98,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
         What::Criterion(part) => {
             let text = part.name.as_deref();
             let text = text.unwrap_or("Describe what good support looks like");
-            add(part, starting_point::CRITERION, |unit| {
-                criterion(text, unit)
-            })?;
+            add(part, start::CRITERION, |unit| criterion(text, unit))?;
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -131,7 +127,7 @@ fn unit(name: Option<&str>, out: Option<&Path>, today: Date) -> Result<(), Canno
     }
     let later = today.saturating_add(6.months());
     let text = named
-        .fill(starting_point::UNIT)
+        .fill(start::UNIT)
         .replace("TODAY", &today.to_string())
         .replace("LATER", &later.to_string());
     match out {
@@ -186,18 +182,7 @@ fn criterion(text: &str, unit: Option<&Unit>) -> Result<Named, CannotRun> {
             verbs.join(", ")
         )));
     }
-    let last = unit.and_then(|unit| unit.criteria().last());
-    let reference = last.and_then(|last| {
-        let (outcome, number) = last.reference.rsplit_once('.')?;
-        let next = number.parse::<u32>().ok()?.checked_add(1)?;
-        Some(format!("{outcome}.{next}"))
-    });
-    let reference = reference.unwrap_or_else(|| "1.1".to_owned());
-    Ok(Named {
-        id: propose(&format!("ac {reference}")),
-        title: text.to_owned(),
-        reference,
-    })
+    Ok(Named::criterion(text, unit))
 }
 
 fn print(text: &str) {

@@ -1,15 +1,26 @@
-//! The texts to start from, and how they get their names.
+//! The texts to start from, with comments that learners do not see, and how they get their names.
+//! `underpin new` writes them, and an editor's toolbar.
 
 use std::collections::BTreeSet;
 
-use crate::{id::propose, question::Kind};
+use crate::{id::propose, question::Kind, unit::Unit};
 
-pub(super) const UNIT: &str = include_str!("unit.md");
-pub(super) const SCENARIO: &str = include_str!("scenario.md");
-pub(super) const CRITERION: &str = include_str!("criterion.md");
+/// A whole unit.
+pub const UNIT: &str = include_str!("unit.md");
+/// A story in steps.
+pub const SCENARIO: &str = include_str!("scenario.md");
+/// A criterion, with a section that teaches it and a question that practises it.
+pub const CRITERION: &str = include_str!("criterion.md");
+
+/// A section to read.
+pub const SECTION: &str = include_str!("section.md");
+/// A section that says what the law is.
+pub const LAW: &str = include_str!("law.md");
+/// A step that ends a story.
+pub const ENDING: &str = include_str!("ending.md");
 
 /// A question's starting point, and its heading where nobody gave one.
-pub(super) fn question(kind: Kind) -> (&'static str, &'static str) {
+pub fn question(kind: Kind) -> (&'static str, &'static str) {
     match kind {
         Kind::Single => (include_str!("question/single.md"), "What do you do first?"),
         Kind::Multiple => (include_str!("question/multiple.md"), "Which of these help?"),
@@ -33,8 +44,10 @@ pub(super) fn question(kind: Kind) -> (&'static str, &'static str) {
 }
 
 /// What a starting point is to be called.
-pub(super) struct Named {
+pub struct Named {
+    /// Its id.
     pub id: String,
+    /// Its heading.
     pub title: String,
     /// A criterion's number; empty for all else.
     pub reference: String,
@@ -54,6 +67,23 @@ impl Named {
             id,
             title,
             reference: String::new(),
+        }
+    }
+
+    /// Names a criterion by its text: its id is made from its number, which is the next one of the
+    /// unit.
+    pub fn criterion(text: &str, unit: Option<&Unit>) -> Self {
+        let last = unit.and_then(|unit| unit.criteria().last());
+        let reference = last.and_then(|last| {
+            let (outcome, number) = last.reference.rsplit_once('.')?;
+            let next = number.parse::<u32>().ok()?.checked_add(1)?;
+            Some(format!("{outcome}.{next}"))
+        });
+        let reference = reference.unwrap_or_else(|| "1.1".to_owned());
+        Self {
+            id: propose(&format!("ac {reference}")),
+            title: text.to_owned(),
+            reference,
         }
     }
 
@@ -87,7 +117,20 @@ fn sentence(id: &str) -> String {
 }
 
 /// Every id in a text, of headings and of options.
-pub(super) fn ids_in(text: &str) -> impl Iterator<Item = &str> {
+pub fn ids_in(text: &str) -> impl Iterator<Item = &str> {
     let marks = text.split("{#").skip(1);
     marks.filter_map(|rest| rest.split([' ', '}', '\n']).next())
+}
+
+/// A starting point without its comments, for those who are told elsewhere what they say.
+pub fn without_comments(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, comment)) = rest.split_once("<!--") {
+        kept.push_str(before);
+        let after = comment.split_once("-->").map_or("", |(_, after)| after);
+        rest = after.trim_start_matches('\n');
+    }
+    kept.push_str(rest);
+    kept
 }
