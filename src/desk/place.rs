@@ -5,6 +5,8 @@
 
 use std::{fmt, str::FromStr};
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     id::{CriterionId, PackId, UnitId},
     record::event::PersonId,
@@ -12,7 +14,8 @@ use crate::{
 
 /// A learner, and as much of her record as is wanted: `LEARNER`, `LEARNER/PACK/UNIT` or
 /// `LEARNER/PACK/UNIT/CRITERION`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct DeskPlace {
     /// Whose record.
     pub learner: PersonId,
@@ -85,6 +88,20 @@ impl FromStr for DeskPlace {
             unit: unit.map(|(p, u)| Ok((read(p)?, read(u)?))).transpose()?,
             criterion: criterion.map(read).transpose()?,
         })
+    }
+}
+
+impl TryFrom<String> for DeskPlace {
+    type Error = NoPlace;
+
+    fn try_from(text: String) -> Result<Self, NoPlace> {
+        text.parse()
+    }
+}
+
+impl From<DeskPlace> for String {
+    fn from(place: DeskPlace) -> Self {
+        place.to_string()
     }
 }
 

@@ -15,7 +15,7 @@
 //! - [`stored`]: a record as text, in versions that can be read for ever. The files made of it
 //!   are [`exchange::record_file`](crate::exchange::record_file)'s.
 //! - [`shelf`]: where a record is kept on a device, out of [`store`] (what a device offers),
-//!   [`pending`] (the write-ahead log), [`draft`] (what is being typed) and [`locked`] (what a
+//!   [`pending`] (the write-ahead log), [`draft`] (what is being typed, in [`turns`]) and [`locked`] (what a
 //!   passphrase does). [`memory`] is a device that can be made to fail.
 //!
 //! ```
@@ -58,6 +58,7 @@ pub mod sign_off;
 pub mod state;
 pub mod store;
 pub mod stored;
+pub mod turns;
 pub mod what;
 
 #[cfg(test)]

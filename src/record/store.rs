@@ -99,4 +99,20 @@ pub trait Slots {
     /// # Errors
     /// Where the storage cannot be read.
     fn keys(&self) -> Result<Vec<String>, StoreError>;
+
+    /// Every key that begins so, with its value.
+    ///
+    /// # Errors
+    /// Where the storage cannot be read.
+    fn under(&self, prefix: &str) -> Result<Vec<(String, String)>, StoreError> {
+        let mut found = Vec::new();
+        for key in self.keys()? {
+            if key.starts_with(prefix)
+                && let Some(value) = self.get(&key)?
+            {
+                found.push((key, value));
+            }
+        }
+        Ok(found)
+    }
 }

@@ -6,14 +6,9 @@
 
 mod found;
 #[cfg(test)]
-pub(super) mod tests;
+pub(crate) mod tests;
 
-use std::{
-    cell::{Cell, RefCell},
-    collections::BTreeMap,
-    mem, slice,
-    sync::Arc,
-};
+use std::{mem, slice, sync::Arc};
 
 pub use found::{Found, Kept, Spot, Unreadable};
 
@@ -26,6 +21,7 @@ use super::{
     seal::TextHash,
     sealed::{Sealed, Stated},
     store::{Place, Slots, Store, StoreError},
+    turns::Turns,
 };
 
 /// How many values are put into the store at once when a whole record is taken in.
@@ -38,8 +34,7 @@ pub struct Shelf<S, L, C> {
     store: S,
     slots: L,
     cipher: C,
-    tickets: Cell<u64>,
-    drafts_written: RefCell<BTreeMap<String, u64>>,
+    turns: Turns,
 }
 
 impl<S: Store, L: Slots, C: Cipher> Shelf<S, L, C> {
@@ -50,8 +45,7 @@ impl<S: Store, L: Slots, C: Cipher> Shelf<S, L, C> {
             store,
             slots,
             cipher,
-            tickets: Cell::default(),
-            drafts_written: RefCell::default(),
+            turns: Turns::default(),
         }
     }
 
@@ -144,11 +138,11 @@ impl<S: Store, L: Slots, C: Cipher> Shelf<S, L, C> {
     /// Where it was not written.
     pub async fn keep_draft(&self, draft: &Draft) -> Result<(), StoreError> {
         let key = draft.key(self.learner);
-        let ticket = self.ticket();
+        let turn = self.turns.begin();
         let text = serde_json::to_string(draft)
             .unwrap_or_else(|bug| panic!("a draft can always be written: {bug}"));
         let closed = self.cipher.close(&text).await?;
-        if self.is_latest(&key, ticket) {
+        if self.turns.may_write(&key, turn) {
             self.slots.set(&key, &closed)?;
         }
         Ok(())
@@ -160,8 +154,7 @@ impl<S: Store, L: Slots, C: Cipher> Shelf<S, L, C> {
     /// Where it may still be there; it is found settled when the shelf is next opened.
     pub fn drop_draft(&self, draft: &Draft) -> Result<(), StoreError> {
         let key = draft.key(self.learner);
-        let ticket = self.ticket();
-        self.is_latest(&key, ticket);
+        self.turns.may_write(&key, self.turns.begin());
         self.slots.remove(&key)
     }
 
@@ -260,7 +253,7 @@ impl<S: Store, L: Slots, C: Cipher> Shelf<S, L, C> {
     async fn replay(&self, found: &mut Found) -> Result<(), StoreError> {
         let mut replayed = Record::default();
         let mut keys = Vec::new();
-        for (key, value) in self.slots_under(&pending::prefix(self.learner))? {
+        for (key, value) in self.slots.under(&pending::prefix(self.learner))? {
             match self.cipher.open(&value).await {
                 Ok(text) => match Pending::from_text(&text) {
                     Some(pending) => {
@@ -284,7 +277,7 @@ impl<S: Store, L: Slots, C: Cipher> Shelf<S, L, C> {
     }
 
     async fn read_drafts(&self, found: &mut Found, plain: &mut bool) -> Result<(), StoreError> {
-        for (key, value) in self.slots_under(&draft::prefix(self.learner))? {
+        for (key, value) in self.slots.under(&draft::prefix(self.learner))? {
             *plain |= !self.cipher.is_closed(&value);
             match self.cipher.open(&value).await {
                 Ok(text) => match serde_json::from_str(&text) {
@@ -295,18 +288,6 @@ impl<S: Store, L: Slots, C: Cipher> Shelf<S, L, C> {
             }
         }
         Ok(())
-    }
-
-    fn slots_under(&self, prefix: &str) -> Result<Vec<(String, String)>, StoreError> {
-        let mut found = Vec::new();
-        for key in self.slots.keys()? {
-            if key.starts_with(prefix)
-                && let Some(value) = self.slots.get(&key)?
-            {
-                found.push((key, value));
-            }
-        }
-        Ok(found)
     }
 
     /// How many events are gone since the shelf was last opened. One that is there but cannot
@@ -324,19 +305,6 @@ impl<S: Store, L: Slots, C: Cipher> Shelf<S, L, C> {
         if self.slots.get(&key).ok().flatten().as_ref() != Some(&events) {
             let _ = self.slots.set(&key, &events);
         }
-    }
-
-    fn ticket(&self) -> u64 {
-        self.tickets.update(|ticket| ticket + 1);
-        self.tickets.get()
-    }
-
-    fn is_latest(&self, key: &str, ticket: u64) -> bool {
-        let mut written = self.drafts_written.borrow_mut();
-        let last = written.entry(key.to_owned()).or_default();
-        let is_latest = ticket > *last;
-        *last = ticket.max(*last);
-        is_latest
     }
 }
 

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::{LocalShelf, Phase, Session};
 use crate::{
-    desk::cabinet::Cabinet,
+    desk::{cabinet::Cabinet, unfinished::Drawer},
     record::{
         event::{PersonId, Role},
         locked::Lock,
@@ -47,6 +47,12 @@ impl Session {
     pub fn cabinet(self) -> Option<Cabinet<Database, Locking>> {
         let (who, locking) = (self.who.get_untracked()?, self.locking.get_value()?);
         Some(Cabinet::new(who, self.database.get_value(), locking))
+    }
+
+    /// Where what the person writes at the desk is kept until it is recorded; none as before.
+    pub fn drawer(self) -> Option<Drawer<LocalSlots, Locking>> {
+        let (who, locking) = (self.who.get_untracked()?, self.locking.get_value()?);
+        Some(Drawer::new(who, LocalSlots, locking))
     }
 
     /// Locks what is kept for the learner with a passphrase, or with a new one.
@@ -107,12 +113,14 @@ impl Session {
     async fn relock(self, id: PersonId, locking: Locking) -> bool {
         let old = self.locking.get_value().unwrap_or(Locking::Open);
         let shelf: LocalShelf = Shelf::new(id, self.database.get_value(), LocalSlots, old.clone());
+        let drawer = Drawer::new(id, LocalSlots, old.clone());
         let cabinet = Cabinet::new(id, self.database.get_value(), old);
-        let desk = cabinet.lock_with(locking.clone()).await;
+        let desk = cabinet.lock_with(locking.clone()).await.map(drop);
+        let drawer = drawer.lock_with(locking.clone()).await.map(drop);
         match shelf
             .lock_with(locking.clone())
             .await
-            .and_then(|anew| desk.map(|_| anew))
+            .and_then(|anew| desk.and(drawer).map(|()| anew))
         {
             Ok(anew) => {
                 self.locking.set_value(Some(locking));
@@ -139,6 +147,7 @@ impl Session {
         shelf.erase().await?;
         let cabinet = Cabinet::new(id, self.database.get_value(), Locking::Open);
         cabinet.erase().await?;
+        Drawer::new(id, LocalSlots, Locking::Open).erase()?;
         place::forget(id);
         idle::forget(id);
         self.people

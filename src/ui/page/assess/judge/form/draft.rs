@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::super::case::Case;
 use crate::{
-    desk::judging,
+    desk::{judging, unfinished::Writing},
     record::{
         decision::{Decision, Evidence, Feedback, Judgement, Refusal, Rule, Shown},
         seal::Seal,
@@ -103,6 +103,40 @@ impl Draft {
         }
         self.tried.set(false);
         self.recorded.set(None);
+    }
+
+    /// What has been written so far.
+    pub fn writing(self) -> Writing {
+        Writing {
+            on: self.on.get(),
+            judgement: self.judgement.get(),
+            evidence: self.evidence.get(),
+            points: self.points.get(),
+            strengths: self.strengths.get(),
+            gap: self.gap.get(),
+            action: self.action.get(),
+            by_when: self.by_when.get(),
+            comment: None,
+        }
+    }
+
+    /// Goes on from what was written. What it was on counts as far as it can still be judged.
+    /// Says whether all of it can.
+    pub fn go_on_from(self, writing: &Writing, state: &CriterionState) -> bool {
+        let candidates = judging::candidates(state).into_iter();
+        let known: BTreeSet<Seal> = candidates.map(|one| one.basis.seal()).collect();
+        let on: BTreeSet<Seal> = writing.on.intersection(&known).copied().collect();
+        if !on.is_empty() {
+            self.on.set(on);
+        }
+        self.judgement.set(writing.judgement);
+        self.evidence.set(writing.evidence.clone());
+        self.points.set(writing.points.clone());
+        self.strengths.set(writing.strengths.clone());
+        self.gap.set(writing.gap.clone());
+        self.action.set(writing.action.clone());
+        self.by_when.set(writing.by_when.clone());
+        writing.on.is_subset(&known)
     }
 
     /// Puts something among what it is on, or takes it out.

@@ -14,6 +14,7 @@ use self::draft::Missing;
 use super::{
     case::{Case, focus_soon},
     keys::Keys,
+    unfinished,
 };
 use crate::{
     desk::judging::{self, Basis, Candidate},
@@ -69,6 +70,7 @@ fn Form(case: Case, candidates: Memo<Vec<Candidate>>) -> impl IntoView {
             <h3 id="judge_decide" tabindex="-1">{judge::DECIDE}</h3>
             {case.in_training().then(|| view! { <p class="notice" data-kind="info">{judge::IN_TRAINING}</p> })}
             {move || supersedes().map(|words| view! { <p class="notice" data-kind="info" data-part="supersedes">{words}</p> })}
+            <unfinished::GivenBack case=case/>
             <p class="meta">{attempt}</p>
             <Summary case=case/>
             <On case=case candidates=candidates/>
@@ -80,6 +82,7 @@ fn Form(case: Case, candidates: Memo<Vec<Candidate>>) -> impl IntoView {
                 <button type="button" class="button" data-action="record-and-next" disabled=case.busy on:click=go_on>{judge::RECORD_AND_NEXT}</button>
                 <button type="submit" class="button button--quiet" data-action="record" disabled=case.busy>{judge::RECORD}</button>
             </p>
+            <unfinished::KeptSoFar case=case/>
             <Keys/>
         </form>
     }
@@ -218,7 +221,15 @@ pub(super) fn record(case: Case, go_on: bool) {
         .state
         .with_untracked(|state| state.decision_follows(on));
     let name = case.name();
+    let (keeper, rest) = (
+        case.keeper.get_value(),
+        untrack(|| unfinished::comment(case)),
+    );
     case.act(What::Decision(decision.into()), after, move || {
+        // Also where she has gone on meanwhile.
+        if let Some(keeper) = keeper {
+            keeper.settle(rest);
+        }
         let next = case.next().filter(|_| go_on);
         case.last.try_set(judge::recorded(judgement, &name));
         match next {
