@@ -153,6 +153,7 @@ fn item_and_what(n: u32, thing: u32) -> (Item, What) {
                 help: Help::None,
                 signed: "Amina Yusuf".into(),
                 date: date(2026, 11, 21),
+                centre: None,
             };
             (criterion(), What::HandedIn(handed_in.into()))
         }

@@ -3,7 +3,10 @@
 //! Nothing is deleted to make room, and what cannot be read is kept aside before anything is
 //! written in its place.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{
     portfolio::{Portfolio, Unfolded},
@@ -41,6 +44,8 @@ pub struct FoundOnDesk {
 pub struct Taken {
     /// Whether the learner was not on the desk before.
     pub newcomer: bool,
+    /// Records under other ids of the same person's that were put together with this one.
+    pub joined: Vec<Learner>,
     /// What it added.
     pub news: News,
     /// The learner's record as it now stands, in short.
@@ -57,21 +62,27 @@ impl<S: DeskStore, C: Cipher> Cabinet<S, C> {
         }
     }
 
-    /// Reads every summary; one that is missing or cannot be read is worked out anew.
-    pub async fn open(&self) -> FoundOnDesk {
+    /// Reads every summary; one that is missing or cannot be read is worked out anew. `pause` is
+    /// waited for after each of them, so that others get their turn.
+    pub async fn open(&self, pause: impl AsyncFn()) -> FoundOnDesk {
         let mut found = FoundOnDesk::default();
-        if let Err(error) = self.read_all(&mut found).await {
+        if let Err(error) = self.read_all(&mut found, pause).await {
             found.trouble = Some(error);
         }
         found
     }
 
-    async fn read_all(&self, found: &mut FoundOnDesk) -> Result<(), StoreError> {
+    async fn read_all(
+        &self,
+        found: &mut FoundOnDesk,
+        pause: impl AsyncFn(),
+    ) -> Result<(), StoreError> {
         for (learner, closed) in self.store.summaries(self.owner).await? {
             let text = self.cipher.open(&closed).await.unwrap_or_default();
             if let Ok(summary) = serde_json::from_str(&text) {
                 found.summaries.insert(learner, summary);
             }
+            pause().await;
         }
         for key in self.store.keys(self.owner).await? {
             let DeskKey::Portfolio(learner) = key else {
@@ -80,6 +91,7 @@ impl<S: DeskStore, C: Cipher> Cabinet<S, C> {
             if found.summaries.contains_key(&learner) {
                 continue;
             }
+            pause().await;
             match self.portfolio(learner).await? {
                 Some(portfolio) => {
                     let summary = portfolio.summary();
@@ -99,7 +111,8 @@ impl<S: DeskStore, C: Cipher> Cabinet<S, C> {
     /// # Errors
     /// Where the storage cannot be read.
     pub async fn portfolio(&self, learner: PersonId) -> Result<Option<Portfolio>, StoreError> {
-        let unfolded = self.unfolded(learner).await?.1;
+        let kept_as = self.kept_as(learner).await?;
+        let unfolded = self.unfolded(kept_as).await?.1;
         Ok(unfolded.map(|unfolded| unfolded.portfolio))
     }
 
@@ -120,11 +133,40 @@ impl<S: DeskStore, C: Cipher> Cabinet<S, C> {
         Ok((Some(closed), unfolded))
     }
 
-    /// Puts a record on the desk, together with what is there of the same learner's.
+    /// The id under which a person's record is kept: her own, unless it was put together with
+    /// that of another of her ids.
+    async fn kept_as(&self, person: PersonId) -> Result<PersonId, StoreError> {
+        let mut seen = BTreeSet::from([person]);
+        let mut id = person;
+        while let Some(next) = self.same_as(id).await? {
+            // Only damage could lead round in a ring.
+            if !seen.insert(next) {
+                return Ok(person);
+            }
+            id = next;
+        }
+        Ok(id)
+    }
+
+    async fn same_as(&self, person: PersonId) -> Result<Option<PersonId>, StoreError> {
+        let kept = self.store.get(self.owner, DeskKey::SameAs(person)).await?;
+        let Some(closed) = kept else {
+            return Ok(None);
+        };
+        let text = self.cipher.open(&closed).await.unwrap_or_default();
+        Ok(text.parse().ok())
+    }
+
+    /// Puts a record on the desk, together with what is there of the same learner's, under
+    /// whichever of her ids.
     ///
     /// # Errors
     /// Where it was not stored. What was there before is as it was.
     pub async fn take_in(&self, learner: &Learner, record: Record) -> Result<Taken, StoreError> {
+        let learner = &Learner {
+            id: self.kept_as(learner.id).await?,
+            name: Arc::clone(&learner.name),
+        };
         let (before, unfolded) = self.unfolded(learner.id).await?;
         let mut values = Vec::new();
         let whole = unfolded.as_ref().is_some_and(|unfolded| unfolded.whole);
@@ -138,17 +180,55 @@ impl<S: DeskStore, C: Cipher> Cabinet<S, C> {
             record: own,
         };
         portfolio.record.merge(record);
+        let (joined, replaced) = self.join(&mut portfolio, &mut values).await?;
         let summary = portfolio.summary();
         let folded = self.close(&portfolio.fold()).await?;
         values.push((DeskKey::Portfolio(learner.id), folded));
         let closed = self.close(&text_of(&summary)).await?;
         values.push((DeskKey::Summary(learner.id), closed));
         self.store.put(self.owner, values).await?;
+        if !replaced.is_empty() {
+            self.store.remove(self.owner, replaced).await?;
+        }
         Ok(Taken {
-            newcomer: before.is_none(),
+            newcomer: before.is_none() && joined.is_empty(),
+            joined,
             news,
             summary,
         })
+    }
+
+    /// Puts what is kept under other ids of the same person's into her record. Each of those
+    /// values is kept aside as it was. Gives whose they were, and the keys that they leave.
+    async fn join(
+        &self,
+        portfolio: &mut Portfolio,
+        values: &mut Vec<(DeskKey, String)>,
+    ) -> Result<(Vec<Learner>, Vec<DeskKey>), StoreError> {
+        let own = portfolio.learner.id;
+        let (mut joined, mut replaced) = (Vec::new(), Vec::new());
+        let mut done = BTreeSet::from([own]);
+        // A record that is put in may name further ids.
+        loop {
+            let ids = portfolio.record.state().ids_of(own);
+            let Some(other) = ids.difference(&done).next().copied() else {
+                return Ok((joined, replaced));
+            };
+            done.insert(other);
+            if self.same_as(other).await? != Some(own) {
+                let closed = self.close(&own.to_string()).await?;
+                values.push((DeskKey::SameAs(other), closed));
+            }
+            let (Some(closed), unfolded) = self.unfolded(other).await? else {
+                continue;
+            };
+            values.push((DeskKey::Aside(TextHash::of(&closed)), closed));
+            replaced.extend([DeskKey::Summary(other), DeskKey::Portfolio(other)]);
+            if let Some(unfolded) = unfolded {
+                portfolio.record.merge(unfolded.portfolio.record);
+                joined.push(unfolded.portfolio.learner);
+            }
+        }
     }
 
     /// Takes learners' records off the desk: the act of the person at it.
@@ -156,10 +236,18 @@ impl<S: DeskStore, C: Cipher> Cabinet<S, C> {
     /// # Errors
     /// Where something may be left.
     pub async fn take_off(&self, learners: &[PersonId]) -> Result<(), StoreError> {
-        let keys = learners
+        let own = learners
             .iter()
             .flat_map(|learner| [DeskKey::Summary(*learner), DeskKey::Portfolio(*learner)]);
-        self.store.remove(self.owner, keys.collect()).await
+        let mut keys: Vec<DeskKey> = own.collect();
+        for key in self.store.keys(self.owner).await? {
+            if let DeskKey::SameAs(other) = key
+                && learners.contains(&self.kept_as(other).await?)
+            {
+                keys.push(key);
+            }
+        }
+        self.store.remove(self.owner, keys).await
     }
 
     /// A note; none where there is none, or it cannot be unlocked.
@@ -312,6 +400,13 @@ mod tests {
         }
     }
 
+    fn other() -> Learner {
+        Learner {
+            id: PersonId::from_random([8; 16]),
+            name: "Ada B.".into(),
+        }
+    }
+
     fn record(events: &[&Sealed]) -> Record {
         events.iter().copied().cloned().collect()
     }
@@ -338,11 +433,59 @@ mod tests {
         let portfolio = cabinet.portfolio(ada().id).await.unwrap().unwrap();
         assert_eq!(portfolio.record, record(&[&version, &handed_in, &met]));
 
-        let reopened = Cabinet::new(owner(), store.clone(), Unlocked).open().await;
+        let reopened = Cabinet::new(owner(), store.clone(), Unlocked)
+            .open(async || {})
+            .await;
         assert_eq!(reopened.summaries[&ada().id], portfolio.summary());
         // Somebody else's desk is another.
         let other = Cabinet::new(PersonId::from_random([9; 16]), store, Unlocked);
-        assert_eq!(other.open().await, FoundOnDesk::default());
+        assert_eq!(other.open(async || {}).await, FoundOnDesk::default());
+    }
+
+    #[tokio::test]
+    async fn two_ids_of_one_person_are_one_record_in_whichever_order_they_come() {
+        let story = Story::default();
+        let (one, two) = (story.version("One", &[]), story.version("Two", &[]));
+        let same = story.same_person(ada().id, other().id);
+        for order in [[0, 1, 0], [1, 0, 1], [0, 0, 1]] {
+            let store = Memory::default();
+            let cabinet = Cabinet::new(owner(), store.clone(), Unlocked);
+            for which in order {
+                let taken = match which {
+                    0 => cabinet.take_in(&ada(), record(&[&one, &same])).await,
+                    _ => cabinet.take_in(&other(), record(&[&two])).await,
+                };
+                taken.unwrap();
+            }
+            let found = cabinet.open(async || {}).await;
+            assert_eq!(found.summaries.len(), 1, "{order:?}");
+            let summary = found.summaries.values().next().unwrap();
+            assert!(summary.is_of(ada().id) && summary.is_of(other().id));
+            for id in [ada().id, other().id] {
+                let portfolio = cabinet.portfolio(id).await.unwrap().unwrap();
+                assert_eq!(portfolio.record, record(&[&one, &two, &same]), "{order:?}");
+            }
+            // Off the desk, neither id leads anywhere any more.
+            cabinet.take_off(&[summary.learner.id]).await.unwrap();
+            let keys = store.keys(owner()).await.unwrap();
+            let aside = |key: &DeskKey| matches!(key, DeskKey::Aside(_));
+            assert!(keys.iter().all(aside), "{keys:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn what_was_joined_is_told_and_kept_aside() {
+        let (store, story) = (Memory::default(), Story::default());
+        let cabinet = Cabinet::new(owner(), store.clone(), Unlocked);
+        let two = story.version("Two", &[]);
+        cabinet.take_in(&other(), record(&[&two])).await.unwrap();
+        let before = store.values.borrow()[&(owner(), DeskKey::Portfolio(other().id))].clone();
+        let same = story.same_person(ada().id, other().id);
+        let taken = cabinet.take_in(&ada(), record(&[&same])).await.unwrap();
+        assert_eq!(taken.joined, [other()]);
+        assert!(!taken.newcomer);
+        let aside = (owner(), DeskKey::Aside(TextHash::of(&before)));
+        assert_eq!(store.values.borrow().get(&aside), Some(&before));
     }
 
     #[tokio::test]
@@ -362,7 +505,7 @@ mod tests {
             .borrow_mut()
             .remove(&(owner(), DeskKey::Summary(ada().id)));
 
-        let found = cabinet.open().await;
+        let found = cabinet.open(async || {}).await;
         assert_eq!(found.summaries[&ada().id].events, 1);
         cabinet.take_in(&ada(), record(&[&one])).await.unwrap();
         let aside = (owner(), DeskKey::Aside(TextHash::of(&damaged)));
@@ -375,7 +518,7 @@ mod tests {
             .values
             .borrow_mut()
             .remove(&(owner(), DeskKey::Summary(ada().id)));
-        assert_eq!(cabinet.open().await.unreadable, [ada().id]);
+        assert_eq!(cabinet.open(async || {}).await.unreadable, [ada().id]);
     }
 
     #[tokio::test]
@@ -390,7 +533,7 @@ mod tests {
             .keep_note(Note::CommentBank, "Well done.")
             .await
             .unwrap();
-        let open = cabinet.open().await;
+        let open = cabinet.open(async || {}).await;
 
         let locked = cabinet.lock_with(Backwards).await.unwrap();
         assert!(
@@ -400,7 +543,7 @@ mod tests {
                 .values()
                 .all(|value| Backwards.is_closed(value))
         );
-        assert_eq!(locked.open().await, open);
+        assert_eq!(locked.open(async || {}).await, open);
         let note = locked.note(Note::CommentBank).await.unwrap();
         assert_eq!(note.as_deref(), Some("Well done."));
 
@@ -413,7 +556,7 @@ mod tests {
                 .any(|value| Backwards.is_closed(value))
         );
         unlocked.take_off(&[ada().id]).await.unwrap();
-        assert_eq!(unlocked.open().await, FoundOnDesk::default());
+        assert_eq!(unlocked.open(async || {}).await, FoundOnDesk::default());
         unlocked.erase().await.unwrap();
         assert!(store.values.borrow().is_empty());
     }

@@ -81,6 +81,27 @@ pub struct Filter {
     pub late: bool,
     /// Only learners of whom this person has decided something.
     pub assessor: Option<PersonId>,
+    /// Only learners of this centre.
+    pub centre: Option<OfCentre>,
+}
+
+/// Which centre a record says it is from.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum OfCentre {
+    /// The one of this name.
+    Named(Arc<str>),
+    /// It does not say.
+    NotSaid,
+}
+
+impl OfCentre {
+    /// What a record says.
+    pub fn of(summary: &Summary) -> Self {
+        summary
+            .centre
+            .as_ref()
+            .map_or(Self::NotSaid, |name| Self::Named(Arc::clone(name)))
+    }
 }
 
 /// What rows are ordered by. Where two are alike, their names decide.
@@ -129,6 +150,7 @@ impl Matrix {
         let at: BTreeMap<&Place, usize> = places.iter().zip(0..).collect();
         let mut rows: Vec<Row> = summaries
             .iter()
+            .filter(|summary| filter.has_learner(summary))
             .filter_map(|summary| row(summary, &at, filter, today))
             .collect();
         sort(&mut rows, order);
@@ -191,6 +213,12 @@ pub fn assessors<'s>(
         .collect()
 }
 
+/// Every centre that records say they are from, by name; last, where there are such, those that
+/// do not say.
+pub fn centres<'s>(summaries: impl IntoIterator<Item = &'s Summary>) -> BTreeSet<OfCentre> {
+    summaries.into_iter().map(OfCentre::of).collect()
+}
+
 /// Whether the day by which the learner was to act has passed.
 pub fn is_late(criterion: &CriterionSummary, today: Date) -> bool {
     criterion.due.is_some_and(|due| due < today)
@@ -219,6 +247,11 @@ impl Filter {
     fn has_column(&self, place: &Place) -> bool {
         let unit = self.unit.as_ref();
         unit.is_none_or(|(pack, unit)| (pack, unit) == (&place.pack, &place.unit))
+    }
+
+    fn has_learner(&self, summary: &Summary) -> bool {
+        let centre = self.centre.as_ref();
+        centre.is_none_or(|centre| *centre == OfCentre::of(summary))
     }
 
     fn has_row(&self, cells: &[Cell], assessors: &BTreeSet<PersonId>) -> bool {
@@ -381,6 +414,32 @@ mod tests {
             names(by(SortBy::Met).pressed(SortBy::Met)),
             ["Ada", "Cal", "bea"]
         );
+    }
+
+    #[test]
+    fn rows_are_filtered_by_the_centre_that_the_latest_hand_in_names() {
+        let mut cohort = cohort();
+        cohort[0].centre = Some("Alder House".into());
+        cohort[1].centre = Some("Birch Lane".into());
+        let found: Vec<_> = centres(&cohort).into_iter().collect();
+        let [alder, _, unsaid] = found.as_slice() else {
+            panic!("two centres, and a record that names none: {found:?}");
+        };
+        let names = |centre: &OfCentre| {
+            let filter = Filter {
+                centre: Some(centre.clone()),
+                ..Filter::default()
+            };
+            let day = date(2026, 12, 6);
+            let matrix = Matrix::of(&cohort, &content(), &filter, Order::default(), day);
+            let rows = matrix.rows.iter();
+            rows.map(|row| row.name.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            (names(alder), names(unsaid)),
+            (vec!["Cal".to_owned()], vec!["Ada".to_owned()])
+        );
+        assert_eq!(unsaid, &OfCentre::NotSaid);
     }
 
     #[test]

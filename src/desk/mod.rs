@@ -5,10 +5,12 @@
 //! - [`task`]: what waits for the person at the desk.
 //! - [`matrix`]: learners by criterion, shown as a long [`grid`]; [`open_ends`]: what waits for
 //!   whom, what is late; [`names`]: what units and criteria are called.
-//! - [`sampled`]: decisions and samples as quality assurance works with them.
+//! - [`sampled`]: decisions and samples as quality assurance works with them; [`meetings`]:
+//!   standardisation meetings with their minutes.
 //! - [`judging`]: what a decision is on, and what comes after it; [`marks`]: what points at
 //!   passages of an answer; [`bank`]: snippets for feedback.
 //! - [`place`]: what of a record a page shows.
+//! - [`unfinished`]: decisions and comments that are being written.
 //! - [`cabinet`]: where it all is kept, one [`portfolio`] a learner, out of what a device offers
 //!   ([`store`]).
 //!
@@ -20,6 +22,7 @@ pub mod grid;
 pub mod judging;
 pub mod marks;
 pub mod matrix;
+pub mod meetings;
 pub mod names;
 pub mod open_ends;
 pub mod place;
@@ -28,3 +31,4 @@ pub mod sampled;
 pub mod store;
 pub mod summary;
 pub mod task;
+pub mod unfinished;

@@ -18,6 +18,7 @@ use crate::{
         event::{PersonId, Role},
         evidence::MethodKind,
         seal::Seal,
+        state::CriterionState,
     },
 };
 
@@ -107,6 +108,39 @@ pub fn compared<'s>(summaries: impl IntoIterator<Item = &'s Summary>) -> Vec<Com
         }
     }
     compared
+}
+
+/// The decisions of others that somebody has not sampled: what she may still judge blind.
+pub fn unseen<'s>(
+    summaries: impl IntoIterator<Item = &'s Summary>,
+    sampler: PersonId,
+) -> BTreeSet<Seal> {
+    let mut unseen = BTreeSet::new();
+    for (_, _, criterion) in summaries.into_iter().flat_map(Summary::criteria) {
+        let others = criterion.decisions.iter().map(|decided| &decided.done);
+        let others = others
+            .filter(|done| done.by != sampler)
+            .map(|done| done.seal);
+        let own = criterion.samples.iter();
+        let own = own
+            .filter(|sample| sample.done.by == sampler)
+            .map(|sample| sample.decision);
+        let own: BTreeSet<Seal> = own.collect();
+        unseen.extend(others.filter(|decision| !own.contains(decision)));
+    }
+    unseen
+}
+
+/// Whether a decision that stands is one that a quality assurer may still judge blind.
+pub fn may_judge_blind(state: &CriterionState, sampler: PersonId) -> bool {
+    let mut standing = state.standing_decisions().into_iter();
+    standing.any(|decision| {
+        let mut samples = state.samples.iter();
+        decision.event.by.person != sampler
+            && !samples.any(|sample| {
+                sample.event.by.person == sampler && sample.event.after.contains(&decision.seal)
+            })
+    })
 }
 
 fn place(pack: &PackId, unit: &UnitId, criterion: &CriterionSummary) -> Place {
@@ -233,6 +267,30 @@ mod tests {
         assert_eq!((found[0].decided, found[0].sampled), (Met, Met));
         let alone = compared(&[summary(&[&met, &first])]);
         assert_eq!((alone[0].decided, alone[0].sampled), (Met, NotYetMet));
+    }
+
+    #[test]
+    fn a_decision_is_unseen_until_one_has_made_or_sampled_it() {
+        let story = Story::default();
+        let met = story.decide(ASSESSOR, Met, &[]);
+        let sample = story.sample(SAMPLER, Agree, &[met.seal()]);
+        let about = crate::record::story::criterion("ac-3-2");
+        let blind = |events: &[&Sealed], who: u8| {
+            let record: Record = events.iter().copied().cloned().collect();
+            let state = record.state();
+            let unit = state.unit(&about.pack, &about.unit).unwrap();
+            may_judge_blind(&unit.criteria["ac-3-2"], person(who))
+        };
+        for (events, who, wanted) in [
+            (vec![&met], 3, true),
+            (vec![&met, &sample], 3, false),
+            (vec![&met, &sample], 9, true),
+            (vec![&met], ASSESSOR_ID, false),
+        ] {
+            let found = unseen(&[summary(&events)], person(who));
+            assert_eq!(found.contains(&met.seal()), wanted, "{who}");
+            assert_eq!(blind(&events, who), wanted, "{who}");
+        }
     }
 
     #[test]

@@ -11,6 +11,8 @@ pub enum DeskKey {
     Summary(PersonId),
     /// A learner's record, as a file's text.
     Portfolio(PersonId),
+    /// The id under which the record of another of the same person's ids is kept.
+    SameAs(PersonId),
     /// A value that could not be read, kept aside under its own hash.
     Aside(TextHash),
     /// Something that belongs to the person at the desk.

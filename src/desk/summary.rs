@@ -28,6 +28,10 @@ use crate::{
 pub struct Summary {
     /// Whose it is, by the latest name in the record.
     pub learner: Learner,
+    /// Other ids that the record says are hers.
+    pub also: BTreeSet<PersonId>,
+    /// The centre that her latest hand-in names; none where no hand-in names one.
+    pub centre: Option<Arc<str>>,
     /// How many events there are.
     pub events: usize,
     /// When the last of them happened, by the clocks of those who made them.
@@ -167,6 +171,8 @@ impl Summary {
                 id: learner.id,
                 name,
             },
+            also: also(state, learner.id),
+            centre: state.centre().cloned(),
             events: record.events().len(),
             latest: known.map(|event| event.at).max(),
             units: state
@@ -175,6 +181,11 @@ impl Summary {
                 .filter(|unit| !unit.criteria.is_empty() || unit.declared.is_some())
                 .collect(),
         }
+    }
+
+    /// Whether an id is the learner's, or said to be.
+    pub fn is_of(&self, person: PersonId) -> bool {
+        self.learner.id == person || self.also.contains(&person)
     }
 
     /// Every criterion with its pack and unit.
@@ -196,6 +207,12 @@ impl Summary {
             .find(|(p, u, c)| (*p, *u, &c.id) == (pack, unit, criterion))
             .map(|(_, _, criterion)| criterion)
     }
+}
+
+fn also(state: &State, learner: PersonId) -> BTreeSet<PersonId> {
+    let mut ids = state.ids_of(learner);
+    ids.remove(&learner);
+    ids
 }
 
 impl UnitSummary {

@@ -71,7 +71,7 @@ impl TaskKind {
 pub fn tasks<'s>(summaries: impl IntoIterator<Item = &'s Summary>, me: &Actor) -> Vec<Task> {
     let mut tasks: Vec<Task> = summaries
         .into_iter()
-        .filter(|summary| summary.learner.id != me.person)
+        .filter(|summary| !summary.is_of(me.person))
         .flat_map(|summary| of_learner(summary, me))
         .collect();
     tasks.sort_by_key(|task| (task.since, task.learner, task.seal));

@@ -101,6 +101,12 @@ impl Story {
         self.sealed(LEARNER, criterion("ac-3-2"), after, what)
     }
 
+    /// The learner says that another id is hers as well.
+    pub fn same_person(&self, this: PersonId, other: PersonId) -> Sealed {
+        let what = What::SamePerson(SamePerson { this, other }.into());
+        self.sealed(LEARNER, criterion("ac-3-2"), &[], what)
+    }
+
     pub fn hand_in(&self, after: &[Seal]) -> Sealed {
         let what = What::HandedIn(
             HandedIn {
@@ -109,6 +115,7 @@ impl Story {
                 help: Help::Used("A spelling checker".into()),
                 signed: "Ada".into(),
                 date: date(2026, 11, 21),
+                centre: None,
             }
             .into(),
         );

@@ -178,6 +178,10 @@ pub struct HandedIn {
     pub signed: Arc<str>,
     /// The day of signing, in the learner's time zone.
     pub date: Date,
+    /// The centre's name, as the pack had it; none where the pack names none, and in hand-ins
+    /// from before it was written down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub centre: Option<Arc<str>>,
 }
 
 /// Help that a learner had with an answer.

@@ -79,6 +79,35 @@ pub async fn breathe() {
     let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
 }
 
+/// How long work may go on before the browser is let in, in milliseconds: several slices, and what
+/// they set off, go into the tenth of a second in which a page has to answer.
+const SLICE: f64 = 12.0;
+
+/// Long work that lets the browser in by time: often while every part of it takes long, seldom
+/// while each is done at once.
+pub struct Pace(std::cell::Cell<f64>);
+
+impl Pace {
+    /// Work that begins now.
+    pub fn new() -> Self {
+        Self(std::cell::Cell::new(js_sys::Date::now()))
+    }
+
+    /// Lets the browser in, where it has not been for a while.
+    pub async fn keep(&self) {
+        if js_sys::Date::now() - self.0.get() >= SLICE {
+            breathe().await;
+            self.0.set(js_sys::Date::now());
+        }
+    }
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// Something that is to happen.
 pub struct Timer {
     id: Option<i32>,

@@ -14,17 +14,20 @@ use super::{
     database::Database,
     people,
     session::{Phase, Session},
+    slots::LocalSlots,
 };
 use crate::{
     desk::{
         cabinet::{Cabinet, Taken},
+        place::DeskPlace,
         portfolio::Portfolio,
         store::Note,
         summary::Summary,
+        unfinished::{Drawer, Unfinished},
     },
     record::{
         Record,
-        event::{About, Actor, Event, EventId, PersonId, Role},
+        event::{About, Actor, Event, EventId, PersonId, Role, TabId},
         pending::Texts,
         seal::Seal,
         sealed::Sealed,
@@ -35,6 +38,7 @@ use crate::{
 };
 
 type LocalCabinet = Cabinet<Database, Locking>;
+type LocalDrawer = Drawer<LocalSlots, Locking>;
 
 /// The desk. It is a handle: copies are the same desk.
 #[derive(Clone, Copy)]
@@ -49,6 +53,7 @@ pub struct Desk {
     pub unreadable: RwSignal<Vec<PersonId>>,
     owner: StoredValue<Option<PersonId>>,
     cabinet: StoredValue<Option<Rc<LocalCabinet>>, LocalStorage>,
+    drawer: StoredValue<Option<Rc<LocalDrawer>>, LocalStorage>,
 }
 
 /// What somebody at the desk does to a learner's record, before it is sealed.
@@ -71,6 +76,7 @@ impl Desk {
             unreadable: RwSignal::new(Vec::new()),
             owner: StoredValue::new(None),
             cabinet: StoredValue::new_local(None),
+            drawer: StoredValue::new_local(None),
         }
     }
 
@@ -80,6 +86,7 @@ impl Desk {
         if who != self.owner.get_value() {
             self.owner.set_value(who);
             self.cabinet.set_value(None);
+            self.drawer.set_value(None);
             self.summaries.set(BTreeMap::new());
             self.open.set(false);
         }
@@ -96,7 +103,8 @@ impl Desk {
             self.open.set(true);
             return;
         };
-        let found = cabinet.open().await;
+        let pace = clock::Pace::new();
+        let found = cabinet.open(async || pace.keep().await).await;
         if let Some(error) = &found.trouble {
             self.session.tell(error);
         }
@@ -112,6 +120,15 @@ impl Desk {
         let cabinet = Rc::new(self.session.cabinet()?);
         self.cabinet.set_value(Some(Rc::clone(&cabinet)));
         Some(cabinet)
+    }
+
+    fn drawer(self) -> Option<Rc<LocalDrawer>> {
+        if let Some(drawer) = self.drawer.get_value() {
+            return Some(drawer);
+        }
+        let drawer = Rc::new(self.session.drawer()?);
+        self.drawer.set_value(Some(Rc::clone(&drawer)));
+        Some(drawer)
     }
 
     /// Who is at the desk, in what role; none until she has said so.
@@ -154,7 +171,10 @@ impl Desk {
         let cabinet = self.cabinet().ok_or(StoreError::Refused)?;
         let taken = cabinet.take_in(learner, record).await?;
         self.summaries.update(|summaries| {
-            summaries.insert(learner.id, taken.summary.clone());
+            for other in &taken.joined {
+                summaries.remove(&other.id);
+            }
+            summaries.insert(taken.summary.learner.id, taken.summary.clone());
         });
         Ok(taken)
     }
@@ -190,6 +210,34 @@ impl Desk {
         }
         self.take_in(learner, record).await?;
         Ok(seals)
+    }
+
+    /// What was being written at a place when it was last left.
+    ///
+    /// # Errors
+    /// Where the storage cannot be read.
+    pub async fn unfinished(self, place: &DeskPlace) -> Result<Option<Unfinished>, StoreError> {
+        match self.drawer() {
+            Some(drawer) => drawer.find(place).await,
+            None => Ok(None),
+        }
+    }
+
+    /// Writes down what is being written.
+    ///
+    /// # Errors
+    /// Where it was not written.
+    pub async fn keep_unfinished(self, unfinished: &Unfinished) -> Result<(), StoreError> {
+        let drawer = self.drawer().ok_or(StoreError::Refused)?;
+        drawer.keep(unfinished).await
+    }
+
+    /// Takes away what a tab has written: it is recorded, or was thrown away.
+    pub fn take_away_unfinished(self, place: &DeskPlace, tab: TabId) {
+        let taken = self.drawer().map(|drawer| drawer.take_away(place, tab));
+        if let Some(Err(error)) = taken {
+            self.session.tell(&error);
+        }
     }
 
     /// What the person at the desk keeps there besides records.

@@ -68,6 +68,9 @@ const FATES: [Fate; 16] = [
     Fate::Countersigned,
 ];
 
+/// Where learners are; a site need not name its centre.
+const CENTRES: [Option<&str>; 3] = [Some("Alder House"), Some("Birch Lane"), None];
+
 /// The learner with this number in the cohort of a seed, with at least so many events. Every
 /// tenth has met a whole unit and declared it.
 pub fn member(seed: u64, number: usize, events: usize) -> Member {
@@ -111,6 +114,8 @@ struct Life {
     learner: Actor,
     devices: [DeviceId; 2],
     assessor: Actor,
+    /// The centre that her hand-ins name.
+    centre: Option<&'static str>,
     /// A device of those who assess.
     office: DeviceId,
     /// Decisions on skills that were met.
@@ -136,6 +141,7 @@ impl Life {
             learner,
             devices,
             assessor: assessors()[number % 2].clone(),
+            centre: CENTRES[number % CENTRES.len()],
             office,
             skills_met: Vec::new(),
             rounds: 0,
@@ -338,6 +344,7 @@ impl Life {
             help,
             signed: self.learner.name.clone(),
             date: self.scribe.today(),
+            centre: self.centre.map(Into::into),
         };
         let after: Vec<Seal> = [work.version, work.submission, work.decision]
             .into_iter()

@@ -141,6 +141,7 @@ impl Exchange {
                     help: Help::None,
                     signed: "Asha Abara".into(),
                     date: self.scribe.today(),
+                    centre: None,
                 };
                 let follows = state.hand_in_follows(version);
                 let what = What::HandedIn(handed_in.into());

@@ -11,7 +11,7 @@ use underpin::{
         event::{About, Actor, DeviceId, Event, EventId, Item, PersonId, Role},
         seal::Seal,
         sealed::Sealed,
-        what::{HandedIn, Help, Version, What},
+        what::{HandedIn, Help, SamePerson, Version, What},
     },
 };
 
@@ -67,6 +67,7 @@ fn answered_and_judged() -> (Vec<Sealed>, Sealed) {
         help: Help::None,
         signed: NAME.into(),
         date: "2026-11-21".parse().unwrap(),
+        centre: None,
     };
     let handed_in = event(
         2,
@@ -143,6 +144,25 @@ fn written(folder: &Path) -> Vec<String> {
         .collect();
     names.sort();
     names
+}
+
+#[test]
+fn two_ids_that_are_said_to_be_one_person_are_one_learner() {
+    let folder = folder("report-same");
+    let (answer, decision) = answered_and_judged();
+    let same = SamePerson {
+        this: person(1),
+        other: person(8),
+    };
+    let same = event(4, Role::Learner, &[], What::SamePerson(same.into()));
+    file(&folder.join("in/a.underpin.json"), 1, answer.into_iter().chain([same]));
+    file(&folder.join("in/b.underpin.json"), 8, [decision]);
+    file(&folder.join("in/c.underpin.json"), 5, []);
+    let run = report(&folder, "csv");
+    assert!(run.out.contains("Learners: 2. Files: 3."), "{}", run.out);
+    let matrix = fs::read_to_string(folder.join("out/matrix.csv")).unwrap();
+    assert_eq!(matrix.lines().count(), 3, "{matrix}");
+    assert!(matrix.contains("Not yet met"), "{matrix}");
 }
 
 #[test]

@@ -222,7 +222,11 @@ impl Browser {
                 for entry in fs::read_dir(&folder).into_iter().flatten() {
                     let path = entry?.path();
                     if path.to_string_lossy().ends_with(ending) {
-                        return Ok(fs::read(path)?);
+                        // The browser takes the name before it has what goes under it.
+                        let bytes = fs::read(path)?;
+                        if !bytes.is_empty() {
+                            return Ok(bytes);
+                        }
                     }
                 }
             }

@@ -258,6 +258,30 @@ async fn an_observation_is_judged_in_training_and_countersigned() -> Seen {
             .see_text("[data-evidence]", "He knocked, and waited to be asked in.")
             .await?;
 
+        // A slip of the pen is put right by a later piece; both stay.
+        browser.click("[data-action=correct-evidence]").await?;
+        browser.focus_is_on("#judge_evidence_form").await?;
+        assert_eq!(
+            browser
+                .tell("document.querySelector('#evidence_title').value")
+                .await?,
+            "Observation at breakfast"
+        );
+        browser
+            .fill("#evidence_words", "She knocked, and waited to be asked in.")
+            .await?;
+        browser.click("[data-action=keep-evidence]").await?;
+        browser
+            .see_text("[data-evidence]", "She knocked, and waited to be asked in.")
+            .await?;
+        browser.click("[data-part=corrected] > summary").await?;
+        browser
+            .see_text(
+                "[data-part=corrected]",
+                "He knocked, and waited to be asked in.",
+            )
+            .await?;
+
         browser.click("[data-action=all-hold]").await?;
         browser.click("label:has(#judge_met)").await?;
         browser.click("[data-action=record]").await?;
@@ -275,6 +299,15 @@ async fn an_observation_is_judged_in_training_and_countersigned() -> Seen {
         let record = record_file::open(text.as_bytes())?.file.record;
         let judged = at(&record, &place);
         assert_eq!(judged.to_countersign().len(), 1);
+        assert_eq!(
+            (
+                judged.evidence.iter().count(),
+                judged.evidence.heads().len()
+            ),
+            (2, 1)
+        );
+        let on: Vec<_> = judged.basis_of(judged.to_countersign()[0]).collect();
+        assert_eq!(on, [judged.evidence.heads()[0].seal]);
         assert_ne!(judged.standing(), Standing::Met);
 
         browser.begin_anew().await?;
@@ -305,6 +338,138 @@ async fn an_observation_is_judged_in_training_and_countersigned() -> Seen {
         let text = browser.hand_back_of(member.learner.id).await?;
         let record = record_file::open(text.as_bytes())?.file.record;
         assert_eq!(at(&record, &place).standing(), Standing::Met);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn what_was_being_written_is_given_back_until_it_is_recorded() -> Seen {
+    journey("unfinished", async |browser| {
+        let cohort = Cohort::new(1, 4);
+        let (_, place) = waiting(&cohort).ok_or("no answer waits")?;
+        let files = cohort.write(&browser.folder().join("hand-ins"));
+        browser.sit_down("Maureen Tully", 0).await?;
+        browser.open_at_desk(&files).await?;
+        let page = format!("assess/answer/#{place}");
+        browser.open_live(&page).await?;
+        assert_eq!(browser.case_after(None).await?, place);
+        let quote = browser.begin_comment().await?;
+        browser.type_into("#judge_comment", "Say where").await?;
+        browser.click("label:has(#judge_not_yet)").await?;
+        browser.click("label:has(#judge_current_no)").await?;
+        browser.fill("#judge_gap", "Who was told.").await?;
+        browser.fill("#judge_action", "Say who was to").await?;
+        browser.see("[data-part=kept-so-far]").await?;
+        browser
+            .until(
+                "all of it to be on the device",
+                "Object.entries(localStorage).some(([key, value]) => \
+                 key.startsWith('underpin/desk-draft/') && value.includes('Say who was to'))",
+            )
+            .await?;
+
+        // The page is left for another, and the browser is closed.
+        browser.open_live("assess/").await?;
+        browser.restart().await?;
+        browser.open_live(&page).await?;
+        assert_eq!(browser.case_after(None).await?, place);
+        browser.see_text("[data-part=given-back]", "did not record").await?;
+        let typed = "['#judge_gap', '#judge_action', '#judge_comment'].map((id) => document.querySelector(id).value)";
+        assert_eq!(
+            browser.tell(typed).await?,
+            json!(["Who was told.", "Say who was to", "Say where"])
+        );
+        browser.see("label:has(#judge_not_yet:checked)").await?;
+        browser.see("label:has(#judge_current_no:checked)").await?;
+        browser
+            .see_text("[data-part=comment-form] blockquote", &quote)
+            .await?;
+        browser.looks_right("judge-given-back").await?;
+
+        // It is gone on with, and recorded. The comment is not, and stays.
+        browser.type_into("#judge_action", "ld.").await?;
+        browser.click("[data-action=record]").await?;
+        browser.see_text("[data-part=recorded]", "not yet met").await?;
+        browser.open_live("assess/").await?;
+        browser.open_live(&page).await?;
+        assert_eq!(browser.case_after(None).await?, place);
+        browser
+            .see_text("[data-part=decisions]", "Say who was told.")
+            .await?;
+        assert_eq!(browser.tell(typed).await?, json!(["", "", "Say where"]));
+        browser.click("[data-action=start-again]").await?;
+        browser
+            .until(
+                "nothing to be kept",
+                "!Object.keys(localStorage).some((key) => key.startsWith('underpin/desk-draft/'))",
+            )
+            .await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_comment_bank_goes_from_one_device_to_another() -> Seen {
+    journey("bank", async |browser| {
+        let cohort = Cohort::new(1, 4);
+        let (_, place) = waiting(&cohort).ok_or("no answer waits")?;
+        let files = cohort.write(&browser.folder().join("hand-ins"));
+        let page = format!("assess/answer/#{place}");
+        browser.sit_down("Maureen Tully", 0).await?;
+        browser.open_at_desk(&files).await?;
+        browser.open_live(&page).await?;
+        assert_eq!(browser.case_after(None).await?, place);
+        browser
+            .fill("#judge_action", "Name the policy, and say who keeps it.")
+            .await?;
+        browser.click("[data-action=keep-snippet]").await?;
+        browser
+            .see_text("[data-part=bank-said]", "Kept in your comment bank.")
+            .await?;
+        browser.click("[data-part=bank] > summary").await?;
+        browser
+            .see_text("[data-part=bank] .history", "Name the policy")
+            .await?;
+        browser.looks_right("bank").await?;
+        browser.click("[data-part=bank] details > summary").await?;
+        browser.click("[data-action=save-bank]").await?;
+        let text = browser.downloaded(".txt").await?;
+        assert!(
+            text.contains("Name the policy, and say who keeps it."),
+            "{text}"
+        );
+
+        // On another device it is added, once.
+        browser.begin_anew().await?;
+        let brought = browser.folder().join("comment-bank.txt");
+        fs::write(&brought, &text)?;
+        let files = cohort.write(&browser.folder().join("hand-ins"));
+        browser.sit_down("Idris Kane", 0).await?;
+        browser.open_at_desk(&files).await?;
+        browser.open_live(&page).await?;
+        assert_eq!(browser.case_after(None).await?, place);
+        browser.click("[data-part=bank] > summary").await?;
+        browser.click("[data-part=bank] details > summary").await?;
+        for said in [
+            "1 snippet added.",
+            "Every snippet of this file is here already.",
+        ] {
+            let field = browser.all("#judge_bank_file").await?;
+            let field = field.first().ok_or("no field for a bank")?;
+            field.send_keys(brought.to_string_lossy()).await?;
+            browser.see_text("[data-part=bank-said]", said).await?;
+        }
+        browser
+            .click("[data-part=bank] [data-action=put-in]:last-of-type")
+            .await?;
+        assert_eq!(
+            browser
+                .tell("document.querySelector('#judge_action').value")
+                .await?,
+            "Name the policy, and say who keeps it."
+        );
         Ok(())
     })
     .await

@@ -202,14 +202,33 @@ async fn a_decision_is_sampled_blind_answered_and_closed_through_files() -> Seen
             .ok_or("no written answer that he found met is in the sample")?;
         let learner = decided.member.learner.id;
         let seal = decided.decision.seal;
+
+        // What others found is not told before she has judged, wherever she looks.
+        browser
+            .see_text("[data-part=made] tr[data-hidden]", "Until you have checked it")
+            .await?;
+        let told = "[...document.querySelectorAll('[data-part=made] tr[data-hidden]')]\
+             .some((row) => /gree|onfirm|losed|nswered/.test(row.textContent))";
+        assert_eq!(browser.tell(told).await?, Value::Bool(false));
+        let strengths = &*decided.decision.said.feedback.strengths;
+        assert!(!strengths.is_empty());
+        let judged = format!("assess/answer/#{}", decided.place);
+        browser.open_live(&judged).await?;
+        browser.see_text("[data-part=hidden]", "There is a decision").await?;
+        let tells = format!(
+            "['[data-part=decisions]', '[data-comment]', '.judge__head .chip'].some((part) => document.querySelector(part)) \
+             || document.body.textContent.includes({})",
+            json!(strengths),
+        );
+        assert_eq!(browser.tell(&tells).await?, Value::Bool(false));
+        browser.looks_right("judge-hidden").await?;
+        browser.open_live("assess/quality/").await?;
         browser
             .click(&format!("[data-decision='{seal}'] [data-action=check]"))
             .await?;
 
         // Nothing of the decision is in the page until she has judged.
         browser.see("[data-form=blind]").await?;
-        let strengths = &*decided.decision.said.feedback.strengths;
-        assert!(!strengths.is_empty());
         let tells = format!(
             "['[data-part=decision]', '[data-form=check]'].some((part) => document.querySelector(part)) \
              || [{}, {}].some((words) => document.body.textContent.includes(words))",
@@ -374,6 +393,22 @@ async fn a_cohort_is_walked_by_keyboard_narrowed_and_saved_as_tables() -> Seen {
             .await?;
 
         browser.open_live("assess/cohort/").await?;
+        browser
+            .click_text("#cohort_centre option", "Birch Lane")
+            .await?;
+        browser
+            .see_text("[data-part=count]", "Showing 4 of 12 learners.")
+            .await?;
+        browser
+            .click_text("#cohort_centre option", "Not in the record")
+            .await?;
+        let unsaid = summaries.iter().filter(|one| one.centre.is_none()).count();
+        browser
+            .see_text("[data-part=count]", &format!("Showing {unsaid} of 12 learners."))
+            .await?;
+        browser
+            .click_text("#cohort_centre option", "All centres")
+            .await?;
         browser.click("label[for=cohort_late]").await?;
         browser
             .see_text(
@@ -408,6 +443,263 @@ async fn a_cohort_is_walked_by_keyboard_narrowed_and_saved_as_tables() -> Seen {
         let decisions = browser.downloaded_csv().await?;
         assert_eq!(decisions, table::decisions(&summaries));
         assert!(decisions.contains(",Idris Kane,"));
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_decision_is_added_to_the_sample_by_hand_and_taken_out_again() -> Seen {
+    journey("by-hand", async |browser| {
+        let cohort = Cohort::new(1, 12);
+        let [_, assessor] = cohort::assessors();
+        browser.seat(&cohort::sampler()).await?;
+        let files: Vec<PathBuf> = cohort.write(&browser.folder().join("hand-ins"));
+        browser.open_at_desk(&files).await?;
+        browser.open_live("assess/quality/").await?;
+        for id in ["training", "new", "experienced"] {
+            let field = format!("#quality_{id}");
+            browser.fill(&field, "0").await?;
+            browser
+                .type_into(&field, &Key::Enter.value().to_string())
+                .await?;
+        }
+        for id in ["again", "first", "everybody"] {
+            let ticked = format!("document.querySelector('#quality_{id}').checked");
+            if browser.tell(&ticked).await? == true {
+                browser.click(&format!("label[for=quality_{id}]")).await?;
+            }
+        }
+        browser
+            .see_text("[data-part=sample]", "Nothing is drawn")
+            .await?;
+        let met = met(&cohort, assessor.person);
+        let state = |one: &&Decided| {
+            let place: DeskPlace = one.place.parse().ok()?;
+            let (pack, unit) = place.unit?;
+            let state = one.member.record.state();
+            let unit = state.unit(&pack, &unit)?;
+            unit.criteria.get(&place.criterion?).cloned()
+        };
+        let standing = met.iter().find(|one| {
+            let state = state(one).unwrap_or_default();
+            let mut standing = state.standing_decisions().into_iter();
+            standing.any(|decision| decision.seal == one.decision.seal)
+        });
+        let chosen = standing.ok_or("none of his decisions stands")?;
+        let (learner, seal) = (chosen.member.learner.id, chosen.decision.seal);
+        browser
+            .click_text("[data-part=sample] summary", "Add")
+            .await?;
+        browser
+            .click(&format!("#quality_add_learner option[value='{learner}']"))
+            .await?;
+        browser
+            .click(&format!("#quality_add_decision option[value='{seal}']"))
+            .await?;
+        browser.click("[data-action=add-by-hand]").await?;
+        let row = format!("[data-part=sample] [data-decision='{seal}']");
+        browser.see_text(&row, "added by you").await?;
+        browser.looks_right("by-hand").await?;
+
+        // It is there the next time, until she takes it out.
+        browser.open_live("assess/quality/").await?;
+        browser.see_text(&row, "added by you").await?;
+        browser.click_text(&format!("{row} button"), "Take").await?;
+        browser
+            .see_text("[data-part=sample]", "Nothing is drawn")
+            .await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn practice_is_told_from_five_learners_on() -> Seen {
+    journey("items", async |browser| {
+        let [assessor, _] = cohort::assessors();
+        browser.seat(&assessor).await?;
+        // Everybody begins with one of two units, so that of few learners nothing may be told.
+        let few = Cohort::new(1, 4);
+        let files: Vec<PathBuf> = few.write(&browser.folder().join("few"));
+        browser.open_at_desk(&files).await?;
+        browser.open_live("assess/cohort/").await?;
+        browser.click("[data-action=items]").await?;
+        browser.see("[data-part=items] details.items").await?;
+        let figures = "[...document.querySelectorAll('[data-part=items] [data-question], [data-part=items] [data-scenario]')]\
+             .filter((one) => /%/.test(one.textContent) || one.querySelector('table')).length";
+        assert_eq!(browser.tell(figures).await?, 0);
+        browser
+            .until(
+                "too few to be said of every question",
+                "[...document.querySelectorAll('[data-part=items] [data-question]')]\
+                 .every((line) => line.textContent.includes('Figures are shown from 5'))",
+            )
+            .await?;
+
+        let many = Cohort::new(1, 24);
+        let files: Vec<PathBuf> = many.write(&browser.folder().join("many"));
+        browser.open_live("assess/").await?;
+        browser.open_at_desk(&files).await?;
+        browser.open_live("assess/cohort/").await?;
+        browser.click("[data-action=items]").await?;
+        browser.see("[data-part=items] details.items").await?;
+        browser.click("[data-part=items] details.items > summary").await?;
+        browser
+            .until(
+                "figures with their counts",
+                "[...document.querySelectorAll('[data-part=items] [data-question]')].some((line) => \
+                 Number(line.children[1].textContent) >= 5 && /%/.test(line.children[2].textContent))",
+            )
+            .await?;
+        browser.looks_right("items").await?;
+        Ok(())
+    })
+    .await
+}
+
+impl Browser {
+    /// Opens files for standardisation, each written for it.
+    async fn open_exercise(&self, files: &[(&str, &str)]) -> Seen {
+        let mut paths = Vec::new();
+        for (name, text) in files {
+            let path = self.folder().join(name);
+            fs::write(&path, text)?;
+            paths.push(path.to_string_lossy().into_owned());
+        }
+        let field = self.all("#standard_open").await?;
+        let field = field.first().ok_or("no field for an exercise")?;
+        Ok(field.send_keys(paths.join("\n")).await?)
+    }
+
+    /// Judges the one answer of an exercise, and gives the file that comes of it.
+    async fn judge_exercise(
+        &mut self,
+        me: &Actor,
+        exercise: &str,
+        choice: usize,
+        note: &str,
+    ) -> Seen<String> {
+        self.begin_anew().await?;
+        self.seat(me).await?;
+        // There is nothing on this desk.
+        self.open_live("assess/quality/").await?;
+        self.see("#standard_open").await?;
+        self.open_exercise(&[("exercise.json", exercise)]).await?;
+        self.see("[data-form=sheet]").await?;
+        assert!(self.all("[data-part=meeting]").await?.is_empty());
+        let radios = self.all("[data-form=sheet] input[type=radio]").await?;
+        let radio = radios.get(choice).ok_or("no such choice")?;
+        radio.click().await?;
+        self.fill("[data-form=sheet] textarea", note).await?;
+        self.click("[data-action=save-sheet]").await?;
+        self.downloaded(".json").await
+    }
+}
+
+#[tokio::test]
+async fn the_same_answer_is_judged_by_two_and_looked_at_together() -> Seen {
+    journey("standardisation", async |browser| {
+        let cohort = Cohort::new(1, 4);
+        let [one, other] = cohort::assessors();
+        let decided = met(&cohort, one.person);
+        let decided = decided.first().ok_or("nothing was met")?;
+        let (learner, name) = (decided.member.learner.id, &decided.member.learner.name);
+        let place: DeskPlace = decided.place.parse()?;
+        browser.seat(&cohort::sampler()).await?;
+        let files: Vec<PathBuf> = cohort.write(&browser.folder().join("hand-ins"));
+        browser.open_at_desk(&files).await?;
+        browser.open_live("assess/quality/").await?;
+        browser.click("[data-part=make] > summary").await?;
+        browser
+            .fill("#standard_title", "What counts as “explain”")
+            .await?;
+        browser
+            .click(&format!("#standard_learner option[value='{learner}']"))
+            .await?;
+        let summary = Summary::of(
+            &decided.member.learner,
+            &decided.member.record,
+            &decided.member.record.state(),
+        );
+        let at = summary
+            .criteria()
+            .position(|(_, unit, criterion)| {
+                Some(unit) == place.unit.as_ref().map(|(_, unit)| unit)
+                    && Some(&criterion.id) == place.criterion.as_ref()
+            })
+            .ok_or("it is not in the summary")?;
+        browser
+            .click(&format!("#standard_answer option[value='{at}']"))
+            .await?;
+        browser.click("[data-action=take]").await?;
+        browser.see("[data-part=case] textarea").await?;
+        browser.looks_right("standardisation-make").await?;
+        browser.click("[data-action=save-exercise]").await?;
+        let exercise = browser.downloaded(".json").await?;
+        for tells in [&**name, &learner.to_string()] {
+            assert!(!exercise.contains(tells), "the exercise tells {tells}");
+        }
+
+        let first = browser
+            .judge_exercise(&one, &exercise, 0, "It says why.")
+            .await?;
+        let second = browser
+            .judge_exercise(&other, &exercise, 1, "It lists, and gives no reason.")
+            .await?;
+
+        browser.begin_anew().await?;
+        browser.seat(&cohort::sampler()).await?;
+        browser
+            .open_at_desk(&cohort.write(&browser.folder().join("hand-ins")))
+            .await?;
+        browser.open_live("assess/quality/").await?;
+        browser.see("#standard_open").await?;
+        browser
+            .open_exercise(&[("one.json", &first), ("other.json", &second)])
+            .await?;
+        browser
+            .see_text("[data-part=spread]", "Met: 1. Not yet met: 1.")
+            .await?;
+        for said in [
+            "Maureen Tully: Met",
+            "It says why.",
+            "Idris Kane: Not yet met",
+            "It lists, and gives no reason.",
+        ] {
+            browser.see_text("[data-part=spread]", said).await?;
+        }
+        browser
+            .click("#standard_agreed_0 option:nth-of-type(3)")
+            .await?;
+        browser
+            .fill(
+                "#standard_minutes",
+                "A list is not an explanation. We ask for the reason.",
+            )
+            .await?;
+        browser.looks_right("standardisation").await?;
+        browser.click("[data-action=put-away]").await?;
+
+        // The minutes stay, and are printed with what was agreed and nothing else of the page.
+        browser.open_live("assess/quality/").await?;
+        browser.click("[data-action=open-meeting]").await?;
+        browser.see("[data-part=meeting]").await?;
+        let paper = pdf_extract::extract_text_from_mem(&browser.pdf().await?)?;
+        let words: Vec<&str> = paper.split_whitespace().collect();
+        let words = words.join(" ");
+        for wanted in [
+            "What counts as “explain”",
+            "Maureen Tully: Met",
+            "Idris Kane: Not yet met",
+            "A list is not an explanation. We ask for the reason.",
+        ] {
+            assert!(
+                words.contains(wanted),
+                "the paper does not say “{wanted}”: {words}"
+            );
+        }
+        assert!(!words.contains("Sampling plan"), "{words}");
         Ok(())
     })
     .await

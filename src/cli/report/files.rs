@@ -1,7 +1,7 @@
 //! Learners' files in a folder: finding them, and what is wrong with them.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
 };
@@ -23,6 +23,8 @@ pub(super) struct Looked {
     pub path: PathBuf,
     /// Whose it is; none where it cannot be opened.
     pub learner: Option<Learner>,
+    /// Every id that it says is the learner's.
+    pub ids: BTreeSet<PersonId>,
     /// What is wrong with it, in words.
     pub troubles: Vec<String>,
 }
@@ -56,20 +58,23 @@ pub(super) fn find(folder: &Path) -> Result<Vec<PathBuf>, CannotRun> {
 
 /// Opens a file to see whose it is and whether it is sound.
 pub(super) fn look(path: &Path) -> Looked {
-    let (learner, troubles) = match open(path) {
+    let (learner, ids, troubles) = match open(path) {
         Ok(opened) => {
             let damage = opened
                 .findings
                 .iter()
                 .filter(|found| Finding::is_damage(found));
             let troubles = damage.map(ToString::to_string).collect();
-            (Some(opened.file.header.learner), troubles)
+            let learner = opened.file.header.learner;
+            let ids = opened.file.record.state().ids_of(learner.id);
+            (Some(learner), ids, troubles)
         }
-        Err(why) => (None, vec![why]),
+        Err(why) => (None, BTreeSet::new(), vec![why]),
     };
     Looked {
         path: path.to_owned(),
         learner,
+        ids,
         troubles,
     }
 }
@@ -84,8 +89,10 @@ pub(super) fn open(path: &Path) -> Result<Opened, String> {
     record_file::open(&bytes).map_err(|why| why.to_string())
 }
 
-/// Puts each learner's files together, and says how many files that is.
+/// Puts each learner's files together, under whichever of her ids they are, and says how many
+/// files that is.
 pub(super) fn by_owner(looked: Vec<Looked>) -> (Vec<Owner>, usize) {
+    let groups = groups(looked.iter().map(|file| &file.ids));
     let mut owners = BTreeMap::<PersonId, Owner>::new();
     let mut read = 0;
     for file in looked {
@@ -93,8 +100,9 @@ pub(super) fn by_owner(looked: Vec<Looked>) -> (Vec<Owner>, usize) {
             continue;
         };
         read += 1;
-        let owner = owners.entry(learner.id).or_insert_with(|| Owner {
-            learner,
+        let id = groups.get(&learner.id).copied().unwrap_or(learner.id);
+        let owner = owners.entry(id).or_insert_with(|| Owner {
+            learner: Learner { id, ..learner },
             paths: Vec::new(),
             troubles: Vec::new(),
         });
@@ -102,4 +110,29 @@ pub(super) fn by_owner(looked: Vec<Looked>) -> (Vec<Owner>, usize) {
         owner.troubles.extend(file.troubles);
     }
     (owners.into_values().collect(), read)
+}
+
+/// For each id the first of all that are the same person's.
+fn groups<'f>(files: impl Iterator<Item = &'f BTreeSet<PersonId>>) -> BTreeMap<PersonId, PersonId> {
+    let mut groups: Vec<BTreeSet<PersonId>> = Vec::new();
+    // Most learners have one id.
+    for ids in files.filter(|ids| ids.len() > 1) {
+        let (same, apart): (Vec<_>, Vec<_>) = groups
+            .into_iter()
+            .partition(|group| !group.is_disjoint(ids));
+        groups = apart;
+        groups.push(
+            same.into_iter()
+                .flatten()
+                .chain(ids.iter().copied())
+                .collect(),
+        );
+    }
+    let mut first = BTreeMap::new();
+    for group in &groups {
+        if let Some(id) = group.first() {
+            first.extend(group.iter().map(|other| (*other, *id)));
+        }
+    }
+    first
 }

@@ -121,6 +121,11 @@ impl State {
 
     /// Whether two ids are one person, as far as the record says.
     pub fn same_person(&self, one: PersonId, other: PersonId) -> bool {
+        self.ids_of(one).contains(&other)
+    }
+
+    /// Every id of a person, as far as the record says: this one, and those that are the same.
+    pub fn ids_of(&self, one: PersonId) -> BTreeSet<PersonId> {
         let mut known = BTreeSet::from([one]);
         let mut open = vec![one];
         while let Some(person) = open.pop() {
@@ -132,7 +137,16 @@ impl State {
                 }
             }
         }
-        known.contains(&other)
+        known
+    }
+
+    /// The centre that the latest hand-in names.
+    pub fn centre(&self) -> Option<&Arc<str>> {
+        let units = self.packs.values().flat_map(BTreeMap::values);
+        let criteria = units.flat_map(|unit| unit.criteria.values());
+        let submissions = criteria.flat_map(|criterion| criterion.submissions.iter());
+        let named = submissions.filter(|one| one.said.centre.is_some());
+        named.max_by_key(|one| one.by_time())?.said.centre.as_ref()
     }
 
     fn unit_mut(&mut self, about: &About) -> &mut UnitState {

@@ -1,5 +1,5 @@
 //! The desk's values: keys are `desk/owner/summary/learner`, `desk/owner/portfolio/learner`,
-//! `desk/owner/aside/hash` and `desk/owner/note/name`, apart from every learner's own.
+//! `desk/owner/same-as/learner`, `desk/owner/aside/hash` and `desk/owner/note/name`, apart from every learner's own.
 
 use idb::{KeyRange, Query, TransactionMode};
 
@@ -127,6 +127,7 @@ fn name(owner: PersonId, key: DeskKey) -> String {
     match key {
         DeskKey::Summary(learner) => format!("desk/{owner}/summary/{learner}"),
         DeskKey::Portfolio(learner) => format!("desk/{owner}/portfolio/{learner}"),
+        DeskKey::SameAs(other) => format!("desk/{owner}/same-as/{other}"),
         DeskKey::Aside(hash) => format!("desk/{owner}/aside/{hash}"),
         DeskKey::Note(note) => format!("desk/{owner}/note/{}", note_name(note)),
     }
@@ -138,6 +139,7 @@ fn key(name: &str) -> Option<DeskKey> {
     match kind {
         "summary" => rest.parse().ok().map(DeskKey::Summary),
         "portfolio" => rest.parse().ok().map(DeskKey::Portfolio),
+        "same-as" => rest.parse().ok().map(DeskKey::SameAs),
         "aside" => rest.parse().ok().map(DeskKey::Aside),
         "note" => {
             let mut notes = Note::ALL.into_iter();

@@ -53,6 +53,14 @@ pub const ANY_STATE: &str = "Any state";
 pub const ASSESSOR: &str = "Assessor";
 /// Every assessor.
 pub const ANY_ASSESSOR: &str = "Any assessor";
+/// The label of centres.
+pub const CENTRE: &str = "Centre";
+/// All of them.
+pub const ALL_CENTRES: &str = "All centres";
+/// Records that name none.
+pub const NO_CENTRE: &str = "Not in the record";
+/// No record names one.
+pub const NO_CENTRES: &str = "None of these records names a centre, so they cannot be filtered by it. A record names its centre once an answer is handed in on a site that has the centre’s name in its settings.";
 /// Only what is late.
 pub const LATE_ONLY: &str = "Only learners who are late";
 

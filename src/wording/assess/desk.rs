@@ -148,6 +148,17 @@ pub fn told(name: &str, newcomer: bool, news: &News) -> String {
     format!("{name}: {new_here}{brought}.")
 }
 
+/// Records under other ids of hers were put together with this one.
+pub fn joined(names: &[String]) -> Option<String> {
+    let names: Vec<&str> = names.iter().map(|name| called(name)).collect();
+    (!names.is_empty()).then(|| {
+        format!(
+            "The record says this is the same person as {}. Both are one learner here now.",
+            names.join(", ")
+        )
+    })
+}
+
 /// A learner's name, or what stands for it.
 pub fn called(name: &str) -> &str {
     if name.is_empty() {

@@ -6,6 +6,22 @@ use crate::record::evidence::{MethodKind, WitnessStatus};
 pub const EVIDENCE: &str = "Other evidence";
 /// Opens the form.
 pub const RECORD_EVIDENCE: &str = "Record evidence …";
+/// Opens the form with a piece in it.
+pub const CORRECT: &str = "Correct this …";
+/// The same, by the piece's title.
+pub fn correct_named(title: &str) -> String {
+    format!("Correct “{title}”")
+}
+/// Over the form.
+pub const CORRECTING: &str = "Correct this evidence";
+/// Under it.
+pub const CORRECTING_HELP: &str =
+    "The corrected piece takes the place of the one before. Both stay in the record.";
+/// Over what was corrected.
+pub const CORRECTED: &str = "Before it was corrected";
+/// Criteria that it was recorded for.
+pub const CRITERIA_STAY: &str =
+    "It stays with the criteria that it was recorded for. You can add others.";
 /// For skills.
 pub const SKILL: &str =
     "This is a skill. It has to be seen in real work, or told by somebody who saw it.";

@@ -111,6 +111,19 @@ pub const UNSAFE: &str = "Unsafe choice";
 /// A walk that did not end.
 pub const HALF_WAY: &str = "Half way through";
 
+/// What was written before and not recorded is here again.
+pub fn given_back(when: &str) -> String {
+    format!("Here is what you wrote on {when} and did not record. Nobody else has seen it.")
+}
+/// Something else was handed in or recorded since.
+pub const SINCE_THEN: &str =
+    "What it was on has changed since. Read what is there now before you decide.";
+/// Empties the form.
+pub const START_AGAIN: &str = "Start again";
+/// What is written is on the device.
+pub const KEPT_SO_FAR: &str =
+    "Not recorded yet. What you have written is kept on this device, also if you leave this page.";
+
 /// Over the form.
 pub const DECIDE: &str = "Your decision";
 /// For assessors in training.
@@ -195,6 +208,15 @@ pub const KEYS: [(&[&str], &str); 4] = [
         "record the decision and go on, also while typing",
     ),
 ];
+
+/// What was decided is hidden.
+pub const HIDDEN: &str = "There is a decision";
+/// Why.
+pub const HIDDEN_HELP: &str = "You have not checked it yet. To judge the answer by yourself first, check it from the sample. What the assessor decided, her comments and other people’s checks are hidden until then.";
+/// The way to the sample.
+pub const TO_CHECKING: &str = "Go to the sample";
+/// Shows it all the same.
+pub const SHOW_DECISION: &str = "Show the decision now";
 
 /// Over decisions.
 pub const DECISIONS: &str = "Decisions so far";

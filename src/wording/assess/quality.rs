@@ -159,6 +159,15 @@ pub const CLOSE_IT: &str = "Close it";
 /// It is closed.
 pub const CLOSED: &str = "Closed.";
 
+/// What somebody else found in a decision that is not to be seen yet.
+pub const HIDDEN: &str = "○ Hidden";
+/// Until when.
+pub const CHECK_FIRST: &str = "Until you have checked it";
+/// Differences that are not to be seen yet.
+pub fn hidden(count: usize) -> String {
+    format!("Hidden until you have checked them yourself: {count}.")
+}
+
 /// The heading over agreement.
 pub const AGREEMENT: &str = "How far people agree";
 /// Under it.

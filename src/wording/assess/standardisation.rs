@@ -48,6 +48,8 @@ pub const NOT_AGREED: &str = "Not agreed yet";
 pub const MINUTES: &str = "Minutes: what was said, and what you will do";
 /// The button that prints.
 pub const PRINT: &str = "Print";
+/// The heading over meetings that were kept.
+pub const MEETINGS: &str = "Meetings so far";
 /// The button that puts it away.
 pub const PUT_AWAY: &str = "Put it away";
 /// It was not stored.

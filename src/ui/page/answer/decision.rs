@@ -6,6 +6,7 @@ use super::{Desk, replies};
 use crate::{
     record::{
         decision::{Decision, Evidence, Finding, Holds},
+        seal::Seal,
         state::{CriterionState, Kept},
         what::Comment,
     },
@@ -22,7 +23,7 @@ pub(super) fn Decisions(desk: Desk) -> impl IntoView {
     let state = Memo::new(move |_| desk.state());
     view! {
         {move || {
-            let state = state.get();
+            let (state, in_place) = (state.get(), desk.in_place.get());
             let standing: Vec<_> = state.standing_decisions().into_iter().cloned().collect();
             let seals: Vec<_> = standing.iter().map(|decision| decision.seal).collect();
             let earlier = state.submissions.iter().flat_map(|submission| state.decisions_on(&submission.seal));
@@ -32,9 +33,9 @@ pub(super) fn Decisions(desk: Desk) -> impl IntoView {
             if standing.is_empty() {
                 return ().into_any();
             }
-            let standing = standing.iter().map(|decision| view! { {one(&state, decision)}{replies::way(desk, &state, decision)} }).collect_view();
+            let standing = standing.iter().map(|decision| view! { {one(&state, decision, in_place)}{replies::way(desk, &state, decision)} }).collect_view();
             let superseded = (!earlier.is_empty()).then(|| {
-                let earlier = earlier.iter().map(|decision| one(&state, decision)).collect_view();
+                let earlier = earlier.iter().map(|decision| one(&state, decision, in_place)).collect_view();
                 view! { <details><summary>{answer::EARLIER_DECISIONS}</summary>{earlier}</details> }
             });
             view! {
@@ -49,7 +50,7 @@ pub(super) fn Decisions(desk: Desk) -> impl IntoView {
     }
 }
 
-fn one(state: &CriterionState, decision: &Kept<Decision>) -> impl IntoView {
+fn one(state: &CriterionState, decision: &Kept<Decision>, in_place: Option<Seal>) -> impl IntoView {
     let said = &decision.said;
     let feedback = &said.feedback;
     let part = |title: &'static str, words: &str| {
@@ -64,8 +65,10 @@ fn one(state: &CriterionState, decision: &Kept<Decision>) -> impl IntoView {
             </div>
         }
     });
+    // Comments on a text that stands on the page are beside it.
     let comments: Vec<Kept<Comment>> = state
         .submission_of(decision)
+        .filter(|submission| in_place != Some(submission.seal))
         .map(|submission| {
             let comments = state.comments.iter();
             comments

@@ -59,6 +59,8 @@ pub struct Desk {
     pub paused: RwSignal<String>,
     /// Something to be announced.
     pub said: RwSignal<String>,
+    /// The submission whose text stands on the page, with the comments in it.
+    pub in_place: RwSignal<Option<Seal>>,
     here: StoredValue<Here, LocalStorage>,
     criterion: StoredValue<Criterion>,
     /// When this tab wrote drafts, by which it knows them again.
@@ -79,6 +81,7 @@ impl Desk {
             saved: RwSignal::new(Saved::Untouched),
             paused: RwSignal::new(String::new()),
             said: RwSignal::new(String::new()),
+            in_place: RwSignal::new(None),
             here: StoredValue::new_local(here),
             criterion: StoredValue::new(criterion),
             written: StoredValue::new(BTreeSet::new()),

@@ -49,7 +49,7 @@ impl Declaration {
         .collect()
     }
 
-    fn to_what(self) -> HandedIn {
+    fn to_what(self, centre: &str) -> HandedIn {
         let trimmed = |field: RwSignal<String>| field.with_untracked(|text| text.trim().into());
         HandedIn {
             statement: answer::STATEMENT.into(),
@@ -60,6 +60,9 @@ impl Declaration {
             },
             signed: trimmed(self.signed),
             date: clock::today(),
+            centre: Some(centre.trim())
+                .filter(|name| !name.is_empty())
+                .map(Into::into),
         }
     }
 }
@@ -210,7 +213,11 @@ fn hand_in(desk: Desk, declaration: Declaration, open: RwSignal<bool>, writing_o
     let Some(version) = desk.keep() else { return };
     let after = desk.state_untracked().hand_in_follows(version);
     let (about, texts) = desk.about();
-    let what = What::HandedIn(declaration.to_what().into());
+    let what = What::HandedIn(
+        declaration
+            .to_what(&desk.here().settings.centre.name)
+            .into(),
+    );
     desk.here().session.write(what, vec![about], after, texts);
     open.set(false);
     writing_on.set(false);

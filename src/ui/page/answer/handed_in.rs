@@ -63,6 +63,10 @@ pub(super) fn Fixed(desk: Desk, fixed: FixedVersion, writing_on: RwSignal<bool>)
     let left = left(desk, &desk.state_untracked());
     let may_again = left != Some(0);
     let seal = fixed.submission.seal;
+    desk.in_place.set(Some(seal));
+    on_cleanup(move || {
+        desk.in_place.try_set(None);
+    });
     let help = match &declared.help {
         Help::None => answer::NO_HELP.to_owned(),
         Help::Used(how) => answer::help_used(how),

@@ -16,7 +16,7 @@ use super::{Cohort, to_answer, to_learner};
 use crate::{
     desk::{
         grid::{At, Grid, Step, rows_in_view},
-        matrix::{Cell, Column, Filter, Matrix, Row, SortBy, assessors},
+        matrix::{Cell, Column, Filter, Matrix, OfCentre, Row, SortBy, assessors, centres},
     },
     record::state::Standing,
     ui::dom,
@@ -153,6 +153,10 @@ fn Filters(cohort: Cohort) -> impl IntoView {
             .collect::<Vec<_>>()
     });
     let chosen = cohort.filter;
+    let found = Memo::new(move |_| {
+        let summaries = cohort.desk.summaries.read();
+        centres(summaries.values()).into_iter().collect::<Vec<_>>()
+    });
     view! {
         <fieldset class="fields matrix__filters">
             <legend class="field__label">{words::FILTERS}</legend>
@@ -183,6 +187,24 @@ fn Filters(cohort: Cohort) -> impl IntoView {
                     let assessor = at.and_then(|at| people.get(at)).map(|(id, _)| *id);
                     chosen.update(|filter| filter.assessor = assessor);
                 })
+            }}
+            {move || {
+                let found = found.get();
+                // With nothing to choose from, it is said why.
+                if found.iter().all(|centre| *centre == OfCentre::NotSaid) {
+                    return view! { <p class="hint" data-part="no-centre">{words::NO_CENTRES}</p> }.into_any();
+                }
+                let names = found.iter().map(|centre| match centre {
+                    OfCentre::Named(name) => name.to_string(),
+                    OfCentre::NotSaid => words::NO_CENTRE.to_owned(),
+                });
+                let now = chosen.with(|filter| found.iter().position(|centre| filter.centre.as_ref() == Some(centre)));
+                let names = names.collect();
+                select("cohort_centre", words::CENTRE, words::ALL_CENTRES, names, now, move |at| {
+                    let centre = at.and_then(|at| found.get(at).cloned());
+                    chosen.update(|filter| filter.centre = centre);
+                })
+                .into_any()
             }}
             <div class="choice">
                 <input type="checkbox" id="cohort_late" prop:checked=move || chosen.with(|filter| filter.late)

@@ -53,6 +53,8 @@ pub(super) struct Told {
     pub name: String,
     /// Whether she was not on the desk before.
     pub newcomer: bool,
+    /// Under what names there were records of hers that are now put together with this one.
+    pub joined: Vec<String>,
     /// What is new, from all of her files.
     pub news: News,
 }
@@ -185,11 +187,16 @@ impl Intake {
             Ok(taken) => {
                 self.opened.update(|count| *count += 1);
                 self.told.update(|told| {
-                    let entry = told.entry(learner.id).or_insert_with(|| Told {
-                        name: taken.summary.learner.name.to_string(),
-                        newcomer: taken.newcomer,
-                        news: News::default(),
-                    });
+                    let entry = told
+                        .entry(taken.summary.learner.id)
+                        .or_insert_with(|| Told {
+                            name: taken.summary.learner.name.to_string(),
+                            newcomer: taken.newcomer,
+                            joined: Vec::new(),
+                            news: News::default(),
+                        });
+                    let joined = taken.joined.iter().map(|other| other.name.to_string());
+                    entry.joined.extend(joined);
                     entry.news.add(&taken.news);
                 });
                 if !wrong.is_empty() {

@@ -182,7 +182,8 @@ fn Told(intake: Intake) -> impl IntoView {
         let told = intake.told.get();
         let items = told.values().take(MOST).map(|told| {
             let line = words::told(&told.name, told.newcomer, &told.news);
-            view! { <li>{line}</li> }
+            let joined = words::joined(&told.joined);
+            view! { <li>{line}{joined.map(|words| view! { " "<strong>{words}</strong> })}</li> }
         });
         (!told.is_empty()).then(|| {
             view! {

@@ -2,7 +2,7 @@
 //! as text, as a file, from a file.
 
 use leptos::{prelude::*, task::spawn_local};
-use web_sys::FileList;
+use web_sys::File;
 
 use super::case::Case;
 use crate::{
@@ -98,10 +98,7 @@ impl OpenBank {
         });
     }
 
-    async fn take_file(self, files: Option<FileList>) {
-        let Some(chosen) = files.and_then(|files| files.get(0)) else {
-            return;
-        };
+    async fn take_file(self, chosen: File) {
         match file::read(&chosen).await {
             Ok(bytes) => {
                 let read = Bank::read(&String::from_utf8_lossy(&bytes)).bank;
@@ -219,7 +216,14 @@ fn Whole(bank: OpenBank) -> impl IntoView {
             <div class="field">
                 <label for="judge_bank_file">{bank_words::BANK_IMPORT}</label>
                 <input id="judge_bank_file" type="file" accept=".txt,text/plain"
-                    on:change:target=move |event| spawn_local(bank.take_file(event.target().files()))/>
+                    on:change:target=move |event| {
+                        let chosen = event.target().files().and_then(|files| files.get(0));
+                        // So that the same file can be chosen again.
+                        event.target().set_value("");
+                        if let Some(chosen) = chosen {
+                            spawn_local(bank.take_file(chosen));
+                        }
+                    }/>
             </div>
         </details>
     }

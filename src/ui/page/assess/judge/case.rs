@@ -5,13 +5,14 @@ use std::{rc::Rc, sync::Arc};
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{comments::Commenting, form::Draft};
+use super::{comments::Commenting, form::Draft, unfinished::Keeper};
 use crate::{
     criterion::Criterion,
     desk::{
         judging,
         place::DeskPlace,
         portfolio::Portfolio,
+        sampled::may_judge_blind,
         task::{Task, tasks},
     },
     fingerprint::Shown,
@@ -103,10 +104,18 @@ pub(super) struct Case {
     pub selected: RwSignal<Option<Selected>>,
     /// The comment that is being written.
     pub commenting: RwSignal<Option<Commenting>>,
+    /// Its text so far.
+    pub comment: RwSignal<String>,
     /// The decision that is being made.
     pub draft: Draft,
     /// Whether something is being kept.
     pub busy: RwSignal<bool>,
+    /// Whether what was decided is kept from a quality assurer who may still judge it blind.
+    pub hides: Memo<bool>,
+    /// That she wants to see it all the same.
+    pub shows: RwSignal<bool>,
+    /// Keeps what is being written.
+    pub keeper: StoredValue<Option<Rc<Keeper>>, LocalStorage>,
     content: StoredValue<Rc<Content>, LocalStorage>,
     me: StoredValue<Actor>,
     place: StoredValue<Place>,
@@ -132,6 +141,12 @@ impl Case {
             })
         });
         let draft = Draft::new(&state.get_untracked());
+        let shows = RwSignal::new(false);
+        let samples = me.role == Role::InternalQualityAssurer;
+        let sampler = me.person;
+        let hides = Memo::new(move |_| {
+            samples && !shows.get() && state.with(|state| may_judge_blind(state, sampler))
+        });
         Self {
             desk,
             portfolio,
@@ -140,8 +155,12 @@ impl Case {
             last,
             selected: RwSignal::new(None),
             commenting: RwSignal::new(None),
+            comment: RwSignal::new(String::new()),
             draft,
             busy: RwSignal::new(false),
+            hides,
+            shows,
+            keeper: StoredValue::new_local(None),
             content,
             me: StoredValue::new(me),
             place,
@@ -341,9 +360,13 @@ impl Case {
         });
     }
 
-    /// Puts what newly waits among what the decision is on.
+    /// Puts what newly waits among what the decision is on, in place of what it corrects.
     pub fn take_up(self) {
         let waiting = self.state.with_untracked(judging::candidates);
+        let known: Vec<Seal> = waiting.iter().map(|one| one.basis.seal()).collect();
+        self.draft
+            .on
+            .update(|on| on.retain(|seal| known.contains(seal)));
         for candidate in waiting.iter().filter(|candidate| candidate.waits) {
             self.draft.choose(candidate.basis.seal(), true);
         }

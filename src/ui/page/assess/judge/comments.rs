@@ -24,6 +24,9 @@ pub(super) struct Commenting {
 
 /// The comments on a submission, in the order they were made.
 pub(super) fn on(case: Case, submission: Seal) -> Vec<Kept<Comment>> {
+    if case.hides.get() {
+        return Vec::new();
+    }
     case.state.with(|state| {
         let mut comments: Vec<_> = state
             .comments
@@ -57,10 +60,14 @@ pub(super) fn begin_on_all(case: Case, submission: Seal) {
 }
 
 fn open(case: Case, submission: Seal, passage: Option<Passage>) {
-    case.commenting.set(Some(Commenting {
+    let commenting = Some(Commenting {
         submission,
         passage,
-    }));
+    });
+    if case.commenting.get_untracked() != commenting {
+        case.comment.set(String::new());
+        case.commenting.set(commenting);
+    }
     focus_soon("#judge_comment");
 }
 
@@ -79,7 +86,7 @@ pub(super) fn CommentForm(case: Case, submission: Seal) -> impl IntoView {
 
 #[component]
 fn Form(case: Case, commenting: Commenting) -> impl IntoView {
-    let typed = RwSignal::new(String::new());
+    let typed = case.comment;
     let empty = RwSignal::new(false);
     let quote = commenting
         .passage
@@ -88,6 +95,7 @@ fn Form(case: Case, commenting: Commenting) -> impl IntoView {
     let submission = commenting.submission;
     let close = move || {
         case.commenting.try_set(None);
+        case.comment.try_set(String::new());
         focus_soon("[data-answer]");
     };
     let keep = move |event: SubmitEvent| {

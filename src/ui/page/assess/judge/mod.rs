@@ -15,6 +15,7 @@ mod keys;
 mod practice;
 mod samples;
 mod selection;
+mod unfinished;
 
 use std::{rc::Rc, sync::Arc};
 
@@ -23,7 +24,7 @@ use web_sys::{Event, HtmlElement};
 
 use self::case::{Case, Content, Place};
 use crate::{
-    desk::{place::DeskPlace, portfolio::Portfolio},
+    desk::{place::DeskPlace, portfolio::Portfolio, unfinished::Unfinished},
     pack::Settings,
     route::Route,
     ui::{
@@ -61,8 +62,8 @@ enum Opened {
     NoPlace,
     /// The learner's record is not here.
     NotOnDesk,
-    /// A criterion of a record.
-    Found(Place, Arc<Portfolio>),
+    /// A criterion of a record, and what was being written there when it was last left.
+    Found(Place, Arc<Portfolio>, Option<Arc<Unfinished>>),
 }
 
 #[component]
@@ -107,8 +108,9 @@ fn Judge(desk: Desk, content: StoredValue<Rc<Content>, LocalStorage>) -> impl In
                 Opened::Reading => view! { <p class="hint">{judge::READING}</p> }.into_any(),
                 Opened::NoPlace => notice(judge::NO_PLACE).into_any(),
                 Opened::NotOnDesk => notice(judge::NOT_ON_DESK).into_any(),
-                Opened::Found(place, portfolio) => {
+                Opened::Found(place, portfolio, unfinished) => {
                     let case = Case::new(desk, content, me, place, portfolio, last);
+                    unfinished::watch(case, unfinished.as_deref());
                     view! { <Whole case=case/> }.into_any()
                 }
             }
@@ -135,13 +137,37 @@ async fn find(desk: Desk, fragment: &str) -> Opened {
                 unit,
                 criterion,
             };
-            Opened::Found(place, Arc::new(portfolio))
+            let unfinished = match desk.unfinished(&place.desk_place()).await {
+                Ok(unfinished) => unfinished.map(Arc::new),
+                Err(error) => {
+                    desk.session.tell(&error);
+                    None
+                }
+            };
+            Opened::Found(place, Arc::new(portfolio), unfinished)
         }
         Ok(None) => Opened::NotOnDesk,
         Err(error) => {
             desk.session.tell(&error);
             Opened::NotOnDesk
         }
+    }
+}
+
+/// In place of what was decided, for a quality assurer who may still judge it blind.
+#[component]
+fn Hidden(case: Case) -> impl IntoView {
+    let show = move |_| {
+        case.shows.set(true);
+        case::focus_soon("[data-part=decisions] [data-decision]");
+    };
+    view! {
+        <div class="notice" data-kind="info" data-part="hidden">
+            <h3>{judge::HIDDEN}</h3>
+            <p>{judge::HIDDEN_HELP}</p>
+            <p><a class="button" href=address(&Route::Quality)>{judge::TO_CHECKING}</a></p>
+            <p><button type="button" class="button button--plain" data-action="show-decision" on:click=show>{judge::SHOW_DECISION}</button></p>
+        </div>
     }
 }
 
@@ -159,7 +185,7 @@ fn Whole(case: Case) -> impl IntoView {
             <header class="judge__head">
                 <h2 id="judge_whose" tabindex="-1">{whose}</h2>
                 <p class="cluster">
-                    {move || crate::ui::part::standing::chip(case.state.with(|state| state.standing()))}
+                    {move || (!case.hides.get()).then(|| crate::ui::part::standing::chip(case.state.with(|state| state.standing())))}
                     <a href=record>{judge::WHOLE_RECORD}</a>
                     {decide.then(|| view! {
                         <button type="button" class="button button--plain judge__down" on:click=move |_| case::focus_soon("#judge_decide")>{judge::TO_DECISION}</button>
@@ -174,7 +200,10 @@ fn Whole(case: Case) -> impl IntoView {
                 <practice::Practice case=case/>
             </div>
             <div class="judge__desk">
-                <decisions::DecisionList case=case/>
+                {move || match case.hides.get() {
+                    true => view! { <Hidden case=case/> }.into_any(),
+                    false => view! { <decisions::DecisionList case=case/> }.into_any(),
+                }}
                 {decide.then(|| view! { <form::Decide case=case/> })}
                 {case.why_not().map(|words| view! { <div class="notice" data-kind="info"><p>{words}</p></div> })}
             </div>

@@ -85,10 +85,13 @@ fn differences(quality: Quality, differences: &[&Compared]) -> AnyView {
     if differences.is_empty() {
         return view! { <p>{words::NO_DIFFERENCES}</p> }.into_any();
     }
-    let lines = differences.iter().map(|one| {
+    let is_unseen = |one: &&&Compared| quality.unseen.with(|unseen| unseen.contains(&one.decision));
+    let hidden = differences.iter().filter(is_unseen).count();
+    let hidden = (hidden > 0).then(|| view! { <p class="hint">{words::hidden(hidden)}</p> });
+    let lines = differences.iter().filter(|one| !is_unseen(one)).map(|one| {
         let to = to_answer(one.learner, &one.place);
         let title = format!("{}: {}", quality.learner_name(one.learner), quality.called(&one.place));
         view! { <li><a href=to>{title}</a><p class="hint">{words::difference(one.decided, one.sampled)}</p></li> }
     });
-    view! { <ul class="history">{lines.collect_view()}</ul> }.into_any()
+    view! { <ul class="history">{lines.collect_view()}</ul>{hidden} }.into_any()
 }

@@ -115,10 +115,17 @@ fn row(
     let may_close = quality.may_write()
         && sampled.standing == SampleStanding::WithSampler
         && Some(sampled.done.by) == me;
-    let (finding, standing) = (
-        words::finding(sampled.finding),
-        words::standing(sampled.standing),
-    );
+    // What others found would tell what was decided.
+    let unseen = quality
+        .unseen
+        .with(|unseen| unseen.contains(&sampled.decision));
+    let (finding, standing) = match unseen {
+        true => (words::HIDDEN, words::CHECK_FIRST),
+        false => (
+            words::finding(sampled.finding),
+            words::standing(sampled.standing),
+        ),
+    };
     let day = clock::local_day(sampled.done.at);
     let by_when = sampled.by_when.map(date::day);
     let to = to_answer(line.learner, &line.place);
@@ -137,7 +144,7 @@ fn row(
         view! { <button type="button" class="button button--quiet" data-action="close" on:click=begin>{words::CLOSE}</button> }
     });
     view! {
-        <tr>
+        <tr data-hidden=unseen.then_some("")>
             <th scope="row">{name}</th><td><a href=to>{criterion}</a></td><td>{finding}</td>
             <td>{standing}</td><td>{day}</td><td>{by_when}</td><td>{close}</td>
         </tr>

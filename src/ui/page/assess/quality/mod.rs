@@ -7,6 +7,8 @@ mod plan;
 mod proposed;
 mod standardisation;
 
+use std::collections::BTreeSet;
+
 use leptos::{prelude::*, task::spawn_local};
 
 use self::{
@@ -15,7 +17,12 @@ use self::{
 };
 use super::at_desk::AtDesk;
 use crate::{
-    desk::{names::Names, place::DeskPlace, sampled::KeptPlan, store::Note},
+    desk::{
+        names::Names,
+        place::DeskPlace,
+        sampled::{KeptPlan, unseen},
+        store::Note,
+    },
     quality::Place,
     record::{
         event::{PersonId, Role},
@@ -48,6 +55,8 @@ struct Quality {
     plan: RwSignal<Option<KeptPlan>>,
     /// The decision that is being checked.
     checking: RwSignal<Option<Looked>>,
+    /// The decisions that the person at the desk may still judge blind.
+    unseen: Memo<BTreeSet<Seal>>,
     /// What was done last.
     said: RwSignal<Option<&'static str>>,
 }
@@ -65,6 +74,7 @@ pub(super) fn attach(desk: Desk) {
                 names: StoredValue::new(names),
                 plan: RwSignal::new(None),
                 checking: RwSignal::new(None),
+                unseen: Memo::new(move |_| unseen_at(desk)),
                 said: RwSignal::new(None),
             };
             quality.read_plan();
@@ -146,6 +156,15 @@ impl Quality {
     }
 }
 
+/// What a quality assurer at the desk has neither decided nor checked. Others look at everything.
+fn unseen_at(desk: Desk) -> BTreeSet<Seal> {
+    let sampler = desk
+        .me()
+        .filter(|me| me.role == Role::InternalQualityAssurer);
+    let unseen = sampler.map(|me| desk.summaries.with(|all| unseen(all.values(), me.person)));
+    unseen.unwrap_or_default()
+}
+
 /// A number to draw by that can be read out and typed.
 fn seed() -> u64 {
     u64::from(u16::from_be_bytes(clock::random::<2>()))
@@ -164,7 +183,13 @@ fn to_answer(learner: PersonId, place: &Place) -> String {
 
 #[component]
 fn Page(quality: Quality) -> impl IntoView {
+    let desk = quality.desk;
+    // An exercise can be judged with nobody's record at hand.
+    let alone = Memo::new(move |_| {
+        desk.open.get() && desk.me().is_some() && desk.summaries.with(|all| all.is_empty())
+    });
     view! {
+        <Show when=move || alone.get()><Standardisation quality=quality/></Show>
         <AtDesk desk=quality.desk>
             <p role="status" data-said="quality">{move || quality.said.get()}</p>
             {move || match quality.checking.get() {

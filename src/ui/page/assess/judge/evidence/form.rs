@@ -5,15 +5,20 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use leptos::{ev::SubmitEvent, prelude::*};
 
-use super::super::case::{Case, focus_soon};
+use super::{
+    super::case::{Case, focus_soon},
+    Recording,
+};
 use crate::{
     id::CriterionId,
     record::{
+        event::Item,
         evidence::{
             Discussion, EvidenceItem, Method, MethodKind, Observation, Testimony, WitnessStatus,
             WorkProduct,
         },
         pending::Texts,
+        state::Kept,
         what::What,
     },
     ui::{clock, dom},
@@ -66,7 +71,7 @@ struct Filled {
 type Missing = Vec<(&'static str, &'static str)>;
 
 impl Filled {
-    fn new(criterion: CriterionId) -> Self {
+    fn new(criteria: BTreeSet<CriterionId>) -> Self {
         let text = || RwSignal::new(String::new());
         Self {
             kind: RwSignal::new(MethodKind::Observation),
@@ -90,8 +95,56 @@ impl Filled {
             contact: text(),
             signed: text(),
             anonymised: RwSignal::new(false),
-            criteria: RwSignal::new(BTreeSet::from([criterion])),
+            criteria: RwSignal::new(criteria),
         }
+    }
+
+    /// Filled in with what a piece says.
+    fn of(item: &EvidenceItem, criteria: BTreeSet<CriterionId>) -> Self {
+        let filled = Self::new(BTreeSet::new());
+        let put = |field: RwSignal<String>, text: &Arc<str>| field.set(text.to_string());
+        let time = |time: Option<jiff::civil::Time>| {
+            time.map(|time| time.strftime("%H:%M").to_string())
+                .unwrap_or_default()
+        };
+        filled.criteria.set(criteria);
+        filled.kind.set(item.method.kind());
+        put(filled.title, &item.title);
+        filled.date.set(item.date.to_string());
+        put(filled.location, &item.location);
+        put(filled.learner_comment, &item.learner_comment);
+        match &item.method {
+            Method::Observation(said) => {
+                filled.from.set(time(said.from));
+                filled.to.set(time(said.to));
+                put(filled.setting, &said.setting);
+                put(filled.present, &said.present);
+                put(filled.consent, &said.consent);
+                put(filled.words, &said.seen);
+                put(filled.questions, &said.questions);
+            }
+            Method::Discussion(said) => {
+                let minutes = said.minutes.map(|minutes| minutes.to_string());
+                filled.minutes.set(minutes.unwrap_or_default());
+                put(filled.topics, &said.topics);
+                put(filled.words, &said.summary);
+                put(filled.time_marks, &said.time_marks);
+            }
+            Method::Testimony(said) => {
+                put(filled.witness, &said.name);
+                filled.status.set(said.status);
+                put(filled.relation, &said.relation);
+                put(filled.contact, &said.contact);
+                put(filled.words, &said.statement);
+                let signed = said.signed.map(|day| day.to_string());
+                filled.signed.set(signed.unwrap_or_default());
+            }
+            Method::WorkProduct(said) => {
+                put(filled.words, &said.description);
+                filled.anonymised.set(said.anonymised);
+            }
+        }
+        filled
     }
 
     fn missing(self) -> Missing {
@@ -178,8 +231,28 @@ impl Filled {
 
 /// The form.
 #[component]
-pub(super) fn EvidenceForm(case: Case, open: RwSignal<bool>) -> impl IntoView {
-    let filled = Filled::new(case.place().criterion);
+pub(super) fn EvidenceForm(
+    case: Case,
+    what: Recording,
+    open: RwSignal<Option<Recording>>,
+) -> impl IntoView {
+    let (filled, corrected) = match what {
+        Recording::New => (Filled::new(BTreeSet::from([case.place().criterion])), None),
+        Recording::Correction(piece) => {
+            let criteria = claimed(case, &piece);
+            (Filled::of(&piece.said, criteria), Some(piece))
+        }
+    };
+    let title = match corrected {
+        Some(_) => evidence::CORRECTING,
+        None => evidence::RECORD_EVIDENCE,
+    };
+    let corrects = corrected.is_some();
+    let fixed = corrected
+        .as_ref()
+        .map(|piece| claimed(case, piece))
+        .unwrap_or_default();
+    let corrected = StoredValue::new(corrected);
     let tried = RwSignal::new(false);
     let missing = Memo::new(move |_| {
         if tried.get() {
@@ -189,7 +262,7 @@ pub(super) fn EvidenceForm(case: Case, open: RwSignal<bool>) -> impl IntoView {
         }
     });
     let close = move || {
-        open.try_set(false);
+        open.try_set(None);
         focus_soon("#judge_whose");
     };
     let keep = move |event: SubmitEvent| {
@@ -197,7 +270,7 @@ pub(super) fn EvidenceForm(case: Case, open: RwSignal<bool>) -> impl IntoView {
         tried.set(true);
         let first = untrack(move || filled.missing()).first().copied();
         match (first, untrack(move || filled.item())) {
-            (None, Some(item)) => record(case, filled, item, close),
+            (None, Some(item)) => record(case, filled, item, corrected.get_value(), close),
             (first, _) => {
                 let control = first.and_then(|(id, _)| dom::anywhere(&format!("#{id}")));
                 if let Some(control) = control {
@@ -208,14 +281,15 @@ pub(super) fn EvidenceForm(case: Case, open: RwSignal<bool>) -> impl IntoView {
     };
     view! {
         <form class="card fields stack" data-part="evidence-form" novalidate on:submit=keep>
-            <h4 id="judge_evidence_form" tabindex="-1">{evidence::RECORD_EVIDENCE}</h4>
+            <h4 id="judge_evidence_form" tabindex="-1">{title}</h4>
+            {corrects.then(|| view! { <p class="hint">{evidence::CORRECTING_HELP}</p> })}
             <Kind filled=filled/>
             <Line id="evidence_title" label=evidence::TITLE value=filled.title missing=missing/>
             <Line id="evidence_date" label=evidence::DATE value=filled.date missing=missing kind="date"/>
             {move || own_fields(filled, missing)}
             <Long id="evidence_learner" label=evidence::LEARNER_COMMENT value=filled.learner_comment missing=missing/>
             <Line id="evidence_location" label=evidence::LOCATION value=filled.location missing=missing help=evidence::LOCATION_HELP/>
-            <Criteria case=case filled=filled missing=missing/>
+            <Criteria case=case filled=filled fixed=fixed missing=missing/>
             <p class="cluster">
                 <button type="submit" class="button" data-action="keep-evidence" disabled=case.busy>{evidence::KEEP_EVIDENCE}</button>
                 <button type="button" class="button button--quiet" data-action="cancel-evidence" on:click=move |_| close()>{judge::CANCEL}</button>
@@ -224,9 +298,34 @@ pub(super) fn EvidenceForm(case: Case, open: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-fn record(case: Case, filled: Filled, item: EvidenceItem, close: impl Fn() + 'static) {
-    let (mut about, mut texts) = (Vec::new(), Texts::new());
-    for criterion in filled.criteria.get_untracked() {
+/// The criteria of this unit that a piece was recorded for.
+fn claimed(case: Case, piece: &Kept<EvidenceItem>) -> BTreeSet<CriterionId> {
+    let place = case.place();
+    let about = piece.event.about.iter();
+    let here = about.filter(|about| about.pack == place.pack && about.unit == place.unit);
+    here.filter_map(|about| match &about.item {
+        Item::Criterion(criterion) => Some(criterion.clone()),
+        _ => None,
+    })
+    .collect()
+}
+
+fn record(
+    case: Case,
+    filled: Filled,
+    item: EvidenceItem,
+    corrected: Option<Kept<EvidenceItem>>,
+    close: impl Fn() + 'static,
+) {
+    let (mut about, mut texts, mut claimed_before) = (Vec::new(), Texts::new(), BTreeSet::new());
+    if let Some(piece) = &corrected {
+        // Pinned as the piece was, wherever it was recorded for.
+        about.clone_from(&piece.event.about);
+        claimed_before = claimed(case, piece);
+    }
+    let mut criteria = filled.criteria.get_untracked();
+    criteria.retain(|criterion| !claimed_before.contains(criterion));
+    for criterion in criteria {
         if let Some((one, its_texts)) = case.about_now(&criterion) {
             about.push(one);
             texts.extend(its_texts);
@@ -235,7 +334,7 @@ fn record(case: Case, filled: Filled, item: EvidenceItem, close: impl Fn() + 'st
     case.act_about(
         What::Evidence(item.into()),
         about,
-        Vec::new(),
+        corrected.map(|piece| piece.seal).into_iter().collect(),
         texts,
         move || {
             case.said.try_set(evidence::EVIDENCE_KEPT.to_owned());
@@ -328,7 +427,15 @@ fn Witness(filled: Filled) -> impl IntoView {
 }
 
 #[component]
-fn Criteria(case: Case, filled: Filled, missing: Memo<Missing>) -> impl IntoView {
+fn Criteria(
+    case: Case,
+    filled: Filled,
+    /// Those that it stays with.
+    fixed: BTreeSet<CriterionId>,
+    missing: Memo<Missing>,
+) -> impl IntoView {
+    let stays =
+        (!fixed.is_empty()).then(|| view! { <p class="hint">{evidence::CRITERIA_STAY}</p> });
     let (content, unit) = (case.content(), case.unit());
     let criteria = unit.iter().flat_map(|unit| unit.criteria()).enumerate();
     let lines = criteria.map(|(at, criterion)| {
@@ -336,6 +443,7 @@ fn Criteria(case: Case, filled: Filled, missing: Memo<Missing>) -> impl IntoView
         let words = format!("{} {text}", criterion.reference);
         let id = if at == 0 { "evidence_criterion".to_owned() } else { format!("evidence_criterion_{at}") };
         let (shown, chosen) = (criterion.id.clone(), criterion.id.clone());
+        let stays = fixed.contains(&criterion.id);
         let choose = move |checked: bool| {
             filled.criteria.update(|criteria| {
                 if checked {
@@ -347,7 +455,7 @@ fn Criteria(case: Case, filled: Filled, missing: Memo<Missing>) -> impl IntoView
         };
         view! {
             <label class="choice">
-                <input id=id type="checkbox" value=criterion.id.to_string() prop:checked=move || filled.criteria.with(|criteria| criteria.contains(&shown))
+                <input id=id type="checkbox" value=criterion.id.to_string() disabled=stays prop:checked=move || filled.criteria.with(|criteria| criteria.contains(&shown))
                     on:change:target=move |event| choose(event.target().checked())/>
                 <span>{words}</span>
             </label>
@@ -356,6 +464,7 @@ fn Criteria(case: Case, filled: Filled, missing: Memo<Missing>) -> impl IntoView
     view! {
         <fieldset class="field" data-part="evidence-criteria">
             <legend class="field__label">{evidence::CRITERIA}</legend>
+            {stays}
             {lines.collect_view()}
             <p class="field__error">{move || wrong(missing, "evidence_criterion")}</p>
         </fieldset>

@@ -8,7 +8,11 @@ use leptos::prelude::*;
 use super::case::{Case, focus_soon};
 use crate::{
     criterion::CriterionKind,
-    record::{evidence::EvidenceItem, state::Kept},
+    record::{
+        evidence::EvidenceItem,
+        seal::Seal,
+        state::{CriterionState, Kept},
+    },
     ui::clock,
     wording::{
         assess::{evidence, judge},
@@ -28,9 +32,10 @@ pub(super) fn EvidenceList(case: Case) -> impl IntoView {
     let skill = case
         .criterion()
         .is_some_and(|criterion| criterion.kind == CriterionKind::Skill);
-    let open = RwSignal::new(false);
-    let begin = move |_| {
-        open.set(true);
+    let earlier = Memo::new(move |_| case.state.with(corrected));
+    let open = RwSignal::new(None);
+    let begin = move |what: Recording| {
+        open.set(Some(what));
         focus_soon("#judge_evidence_form");
     };
     let may_record = case.may_decide() && case.unit().is_some();
@@ -38,18 +43,60 @@ pub(super) fn EvidenceList(case: Case) -> impl IntoView {
         <section class="stack" aria-labelledby="judge_evidence" data-part="evidence">
             <h3 id="judge_evidence">{evidence::EVIDENCE}</h3>
             {skill.then(|| view! { <p>{evidence::SKILL}</p> })}
-            {move || pieces.get().into_iter().map(piece).collect_view()}
+            {move || pieces.get().into_iter().map(|one| {
+                let correct = may_record.then(|| {
+                    let what = Recording::Correction(one.clone());
+                    let name = evidence::correct_named(&one.said.title);
+                    view! {
+                        <p><button type="button" class="button button--plain" data-action="correct-evidence" aria-label=name
+                            on:click=move |_| begin(what.clone())>{evidence::CORRECT}</button></p>
+                    }
+                });
+                piece(one, correct)
+            }).collect_view()}
+            {move || {
+                let earlier = earlier.get();
+                (!earlier.is_empty()).then(|| view! {
+                    <details data-part="corrected"><summary>{evidence::CORRECTED}</summary>
+                        {earlier.into_iter().map(|one| piece(one, None::<()>)).collect_view()}
+                    </details>
+                })
+            }}
             {may_record.then(|| view! {
-                {move || (!open.get()).then(|| view! {
-                    <p><button type="button" class="button button--quiet" data-action="record-evidence" on:click=begin>{evidence::RECORD_EVIDENCE}</button></p>
+                {move || open.with(Option::is_none).then(|| view! {
+                    <p><button type="button" class="button button--quiet" data-action="record-evidence" on:click=move |_| begin(Recording::New)>{evidence::RECORD_EVIDENCE}</button></p>
                 })}
-                {move || open.get().then(|| view! { <form::EvidenceForm case=case open=open/> })}
+                {move || open.get().map(|what| view! { <form::EvidenceForm case=case what=what open=open/> })}
             })}
         </section>
     }
 }
 
-fn piece(piece: Kept<EvidenceItem>) -> impl IntoView {
+/// What the form records.
+#[derive(Clone, PartialEq)]
+enum Recording {
+    /// A new piece.
+    New,
+    /// The same piece with something put right. Both stay in the record.
+    Correction(Kept<EvidenceItem>),
+}
+
+/// The pieces that a later one corrects, the latest first.
+fn corrected(state: &CriterionState) -> Vec<Kept<EvidenceItem>> {
+    let heads: Vec<Seal> = state
+        .evidence
+        .heads()
+        .into_iter()
+        .map(|one| one.seal)
+        .collect();
+    let earlier = state.evidence.in_order().into_iter().rev();
+    earlier
+        .filter(|one| !heads.contains(&one.seal))
+        .cloned()
+        .collect()
+}
+
+fn piece(piece: Kept<EvidenceItem>, correct: Option<impl IntoView>) -> impl IntoView {
     let said = &piece.said;
     let by = &piece.event.by;
     let meta = judge::by(&by.name, by.role, &clock::local_day(piece.event.at));
@@ -62,6 +109,7 @@ fn piece(piece: Kept<EvidenceItem>) -> impl IntoView {
             <p class="meta">{evidence::method(said.method.kind())}" · "{date::day(said.date)}</p>
             <dl class="judge__fields">{lines.collect_view()}</dl>
             <p class="meta">{meta}</p>
+            {correct}
         </article>
     }
 }

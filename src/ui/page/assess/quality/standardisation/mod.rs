@@ -6,15 +6,15 @@ mod meeting;
 mod sheet;
 
 use leptos::{prelude::*, task::spawn_local};
-use web_sys::FileList;
+use web_sys::File;
 
 use self::{make::Make, meeting::Together, sheet::JudgeBlind};
 use super::Quality;
 use crate::{
-    desk::store::Note,
+    desk::{meetings::Meetings, store::Note},
     exchange::standardisation::{Exercise, Meeting, StandardisationFile, open},
     ui::part::file,
-    wording::assess::standardisation as words,
+    wording::{assess::standardisation as words, date},
 };
 
 /// What is on the table.
@@ -32,6 +32,8 @@ enum Table {
 struct Standard {
     quality: Quality,
     table: RwSignal<Table>,
+    /// Every meeting there was.
+    kept: RwSignal<Meetings>,
     wrong: RwSignal<Vec<String>>,
 }
 
@@ -41,6 +43,7 @@ pub(super) fn Standardisation(quality: Quality) -> impl IntoView {
     let standard = Standard {
         quality,
         table: RwSignal::new(Table::Empty),
+        kept: RwSignal::new(Meetings::default()),
         wrong: RwSignal::new(Vec::new()),
     };
     spawn_local(standard.read());
@@ -64,13 +67,17 @@ pub(super) fn Standardisation(quality: Quality) -> impl IntoView {
                 <p class="hint" id="standard_open_help">{words::OPEN_HELP}</p>
                 <input id="standard_open" type="file" multiple accept=".json,application/json" aria-describedby="standard_open_help"
                     on:change:target=move |event| {
-                        if let Some(files) = event.target().files() {
-                            spawn_local(standard.open(files));
-                        }
+                        let files = event.target().files();
+                        let chosen = |at| files.as_ref()?.get(at);
+                        let chosen = (0..).map_while(chosen).collect();
+                        // So that the same files can be chosen again.
+                        event.target().set_value("");
+                        spawn_local(standard.open(chosen));
                     }/>
             </div>
             <div role="alert">{wrong}</div>
             {may_make}
+            <Kept standard=standard/>
             {move || match standard.table.get() {
                 Table::Empty => ().into_any(),
                 Table::Judging(exercise) => view! { <JudgeBlind standard=standard exercise=exercise/> }.into_any(),
@@ -81,21 +88,19 @@ pub(super) fn Standardisation(quality: Quality) -> impl IntoView {
 }
 
 impl Standard {
-    /// Puts the meeting on the table that was kept.
+    /// Reads the meetings that were kept.
     async fn read(self) {
         match self.quality.desk.note(Note::Standardisation).await {
             Ok(text) => {
-                if let Some(meeting) = text.and_then(|text| Meeting::read(&text)) {
-                    let _ = self.table.try_set(Table::Together(meeting));
-                }
+                let kept = Meetings::read(&text.unwrap_or_default());
+                let _ = self.kept.try_set(kept);
             }
             Err(error) => self.quality.desk.session.tell(&error),
         }
     }
 
     /// Opens what was chosen: judgements are laid together, an exercise alone is to be judged.
-    async fn open(self, files: FileList) {
-        let chosen = (0..files.length()).filter_map(|at| files.get(at));
+    async fn open(self, chosen: Vec<File>) {
         let mut wrong = Vec::new();
         let mut opened: Vec<(String, StandardisationFile)> = Vec::new();
         for one in chosen {
@@ -117,22 +122,16 @@ impl Standard {
         let _ = self.wrong.try_set(wrong);
     }
 
-    /// Lays judgements beside those that are on the table already, where they are of the same
-    /// exercise; gives what does not belong there.
+    /// Lays judgements beside those of the same exercise that there are already; gives what does
+    /// not belong there.
     fn lay_together(self, files: Vec<(String, StandardisationFile)>) -> Vec<String> {
-        let mut meeting = match self.table.get_untracked() {
-            Table::Together(meeting)
-                if files
-                    .iter()
-                    .any(|(_, f)| f.exercise.id() == meeting.exercise.id()) =>
-            {
-                meeting
-            }
-            _ => match files.first() {
-                Some((_, first)) => Meeting::new(first.exercise.clone()),
-                None => return Vec::new(),
-            },
+        let Some((_, first)) = files.iter().find(|(_, file)| file.sheet.is_some()) else {
+            return Vec::new();
         };
+        let kept = self
+            .kept
+            .with_untracked(|kept| kept.about(first.exercise.id()).cloned());
+        let mut meeting = kept.unwrap_or_else(|| Meeting::new(first.exercise.clone()));
         let mut wrong = Vec::new();
         for (name, file) in files {
             if let Err(why) = meeting.add(file) {
@@ -146,10 +145,8 @@ impl Standard {
 
     /// Keeps the meeting.
     fn keep(self, meeting: &Meeting) {
-        self.keep_text(meeting.to_text());
-    }
-
-    fn keep_text(self, text: String) {
+        self.kept.update(|kept| kept.put(meeting.clone()));
+        let text = self.kept.with_untracked(Meetings::to_text);
         spawn_local(async move {
             if let Err(error) = self
                 .quality
@@ -163,9 +160,34 @@ impl Standard {
         });
     }
 
-    /// Takes the meeting off the table.
+    /// Takes what is on the table off it. A meeting stays among those that were kept.
     fn put_away(self) {
-        self.keep_text(String::new());
         self.table.set(Table::Empty);
+    }
+}
+
+/// The meetings there were, while none is on the table.
+#[component]
+fn Kept(standard: Standard) -> impl IntoView {
+    move || {
+        let kept = standard.kept.get();
+        let empty = standard.table.with(|table| *table == Table::Empty);
+        let lines: Vec<_> = kept
+            .all()
+            .rev()
+            .map(|meeting| {
+                let title = format!(
+                    "{}, {}",
+                    meeting.exercise.title,
+                    date::day(meeting.exercise.date)
+                );
+                let meeting = meeting.clone();
+                let open = move |_| standard.table.set(Table::Together(meeting.clone()));
+                view! { <li><button type="button" class="button button--plain" data-action="open-meeting" on:click=open>{title}</button></li> }
+            })
+            .collect();
+        (empty && !lines.is_empty()).then(|| {
+            view! { <div data-part="meetings"><h3>{words::MEETINGS}</h3><ul class="links">{lines}</ul></div> }
+        })
     }
 }

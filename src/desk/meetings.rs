@@ -1,0 +1,88 @@
+//! Standardisation meetings as a desk keeps them: every one there was, with its minutes.
+
+use serde::Serialize;
+
+use crate::{exchange::standardisation::Meeting, record::seal::Seal};
+
+/// Every meeting, in the order in which they were begun.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Meetings(Vec<Meeting>);
+
+impl Meetings {
+    /// The meetings out of the text that was kept; none where it holds none. Desks used to keep
+    /// one meeting only.
+    pub fn read(text: &str) -> Self {
+        match serde_json::from_str(text) {
+            Ok(meetings) => Self(meetings),
+            Err(_) => Self(Meeting::read(text).into_iter().collect()),
+        }
+    }
+
+    /// The text to keep.
+    pub fn to_text(&self) -> String {
+        serde_json::to_string(self)
+            .unwrap_or_else(|bug| panic!("meetings can always be written: {bug}"))
+    }
+
+    /// The meeting about an exercise.
+    pub fn about(&self, exercise: Seal) -> Option<&Meeting> {
+        self.all().find(|meeting| meeting.exercise.id() == exercise)
+    }
+
+    /// Keeps a meeting in the place of what was kept of the same one.
+    pub fn put(&mut self, meeting: Meeting) {
+        let id = meeting.exercise.id();
+        match self.0.iter_mut().find(|kept| kept.exercise.id() == id) {
+            Some(kept) => *kept = meeting,
+            None => self.0.push(meeting),
+        }
+    }
+
+    /// All of them.
+    pub fn all(&self) -> impl DoubleEndedIterator<Item = &Meeting> {
+        self.0.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::exchange::standardisation::{Case, Exercise};
+
+    fn meeting(title: &str, minutes: &str) -> Meeting {
+        let mut meeting = Meeting::new(Exercise {
+            title: title.into(),
+            date: date(2026, 11, 20),
+            cases: vec![Case::anonymous("1.1", "Explain why", "Because it matters.")],
+        });
+        meeting.minutes = minutes.into();
+        meeting
+    }
+
+    #[test]
+    fn every_meeting_stays_with_its_minutes() {
+        let mut meetings = Meetings::default();
+        meetings.put(meeting("Autumn", "We talked."));
+        meetings.put(meeting("Winter", ""));
+        meetings.put(meeting("Autumn", "We talked, and agreed."));
+        let read = Meetings::read(&meetings.to_text());
+        assert_eq!(read, meetings);
+        let minutes: Vec<_> = read.all().map(|one| &*one.minutes).collect();
+        assert_eq!(minutes, ["We talked, and agreed.", ""]);
+        let autumn = meeting("Autumn", "").exercise.id();
+        assert!(read.about(autumn).is_some());
+    }
+
+    #[test]
+    fn what_a_desk_kept_before_is_read() {
+        let one = meeting("Autumn", "We talked.");
+        let read = Meetings::read(&one.to_text());
+        assert_eq!(read.all().collect::<Vec<_>>(), [&one]);
+        for nothing in ["", "rubbish", "{}"] {
+            assert_eq!(Meetings::read(nothing), Meetings::default());
+        }
+    }
+}
