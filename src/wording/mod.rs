@@ -10,6 +10,7 @@ pub mod author;
 pub mod date;
 pub mod file;
 pub mod home;
+pub mod judged;
 pub mod page;
 pub mod people;
 pub mod plan;

@@ -1,10 +1,14 @@
 //! What an assessment record says on paper: for assessors, quality assurers and awarding bodies.
 
+pub use super::{
+    judged::{holds, method, rule},
+    record::judgement,
+};
 use crate::{
     record::{
-        decision::{Holds, Judgement, Rule},
+        decision::Judgement,
         event::Role,
-        evidence::{MethodKind, WitnessStatus},
+        evidence::WitnessStatus,
         sample::{SampleFinding, Stage},
         state::SampleStanding,
         what::What,
@@ -272,17 +276,6 @@ pub fn role(role: Role) -> &'static str {
     }
 }
 
-/// A kind of evidence.
-pub fn method(kind: MethodKind) -> &'static str {
-    match kind {
-        MethodKind::Written => "Written answer",
-        MethodKind::Observation => "Observation",
-        MethodKind::Discussion => "Professional discussion",
-        MethodKind::Testimony => "Witness testimony",
-        MethodKind::WorkProduct => "Work product",
-    }
-}
-
 /// In what capacity a witness speaks.
 pub fn witness(status: WitnessStatus) -> &'static str {
     match status {
@@ -290,34 +283,6 @@ pub fn witness(status: WitnessStatus) -> &'static str {
         WitnessStatus::Colleague => "Colleague",
         WitnessStatus::Professional => "Professional from elsewhere",
         WitnessStatus::PersonOrCarer => "Person supported, or carer",
-    }
-}
-
-/// A rule of evidence.
-pub fn rule(rule: Rule) -> &'static str {
-    match rule {
-        Rule::Valid => "Valid",
-        Rule::Authentic => "Authentic",
-        Rule::Reliable => "Reliable",
-        Rule::Current => "Current",
-        Rule::Sufficient => "Sufficient",
-    }
-}
-
-/// Whether a rule of evidence holds.
-pub fn holds(holds: Holds) -> &'static str {
-    match holds {
-        Holds::Yes => "Yes",
-        Holds::No => "No",
-        Holds::NotJudged => "Not judged",
-    }
-}
-
-/// A judgement.
-pub fn judgement(judgement: Judgement) -> &'static str {
-    match judgement {
-        Judgement::Met => "Met",
-        Judgement::NotYetMet => "Not yet met",
     }
 }
 

@@ -155,7 +155,11 @@ fn two_ids_that_are_said_to_be_one_person_are_one_learner() {
         other: person(8),
     };
     let same = event(4, Role::Learner, &[], What::SamePerson(same.into()));
-    file(&folder.join("in/a.underpin.json"), 1, answer.into_iter().chain([same]));
+    file(
+        &folder.join("in/a.underpin.json"),
+        1,
+        answer.into_iter().chain([same]),
+    );
     file(&folder.join("in/b.underpin.json"), 8, [decision]);
     file(&folder.join("in/c.underpin.json"), 5, []);
     let run = report(&folder, "csv");

@@ -3,15 +3,14 @@
 mod desk;
 mod sleepers;
 mod training;
+mod values;
 
 use std::{cell::RefCell, rc::Rc};
 
-use idb::{
-    Database as Connection, DatabaseEvent, Error, Factory, KeyRange, ObjectStoreParams, Query,
-    TransactionMode,
-};
+use idb::{Database as Connection, DatabaseEvent, Error, Factory, ObjectStoreParams};
 use wasm_bindgen::JsValue;
 
+use self::values::Change;
 use crate::record::{
     event::PersonId,
     store::{Place, Store, StoreError},
@@ -55,83 +54,38 @@ impl Database {
         self.connection.borrow_mut().take();
         error
     }
-
-    async fn read(&self, learner: PersonId) -> Result<Vec<(Place, String)>, StoreError> {
-        let connection = self.connect().await?;
-        let transaction = connection
-            .transaction(&[VALUES], TransactionMode::ReadOnly)
-            .map_err(failed)?;
-        let store = transaction.object_store(VALUES).map_err(failed)?;
-        let range = of(learner)?;
-        let keys = store
-            .get_all_keys(Some(Query::KeyRange(range.clone())), None)
-            .map_err(failed)?;
-        let values = store
-            .get_all(Some(Query::KeyRange(range)), None)
-            .map_err(failed)?;
-        let (keys, values) = (keys.await.map_err(failed)?, values.await.map_err(failed)?);
-        let pairs = keys.iter().zip(values);
-        Ok(pairs
-            .filter_map(|(key, value)| Some((place(&key.as_string()?)?, value.as_string()?)))
-            .collect())
-    }
-
-    async fn write(
-        &self,
-        learner: PersonId,
-        values: Vec<(Place, String)>,
-    ) -> Result<(), StoreError> {
-        let connection = self.connect().await?;
-        let transaction = connection
-            .transaction(&[VALUES], TransactionMode::ReadWrite)
-            .map_err(failed)?;
-        let store = transaction.object_store(VALUES).map_err(failed)?;
-        for (place, value) in values {
-            store
-                .put(&value.into(), Some(&key(learner, place).into()))
-                .map_err(failed)?;
-        }
-        transaction
-            .commit()
-            .map_err(failed)?
-            .await
-            .map_err(failed)?;
-        Ok(())
-    }
-
-    async fn clear(&self, learner: PersonId) -> Result<(), StoreError> {
-        let connection = self.connect().await?;
-        let transaction = connection
-            .transaction(&[VALUES], TransactionMode::ReadWrite)
-            .map_err(failed)?;
-        let store = transaction.object_store(VALUES).map_err(failed)?;
-        store
-            .delete(Query::KeyRange(of(learner)?))
-            .map_err(failed)?;
-        transaction
-            .commit()
-            .map_err(failed)?
-            .await
-            .map_err(failed)?;
-        Ok(())
-    }
 }
 
 impl Store for Database {
     async fn all(&self, learner: PersonId) -> Result<Vec<(Place, String)>, StoreError> {
-        self.read(learner).await.map_err(|error| self.forget(error))
+        let read = self.read_under(&learner.to_string()).await;
+        let pairs = read.map_err(|error| self.forget(error))?.into_iter();
+        Ok(pairs
+            .filter_map(|(key, value)| Some((place(&key)?, value)))
+            .collect())
     }
 
     async fn put(&self, learner: PersonId, values: Vec<(Place, String)>) -> Result<(), StoreError> {
-        self.write(learner, values)
-            .await
-            .map_err(|error| self.forget(error))
+        let named = |(place, value)| (key(learner, place), value);
+        let put = values.into_iter().map(named).collect();
+        let changed = self
+            .change(Change {
+                put,
+                ..Change::default()
+            })
+            .await;
+        changed.map_err(|error| self.forget(error))
     }
 
     async fn erase(&self, learner: PersonId) -> Result<(), StoreError> {
-        self.clear(learner)
-            .await
-            .map_err(|error| self.forget(error))
+        let remove_under = Some(learner.to_string());
+        let changed = self
+            .change(Change {
+                remove_under,
+                ..Change::default()
+            })
+            .await;
+        changed.map_err(|error| self.forget(error))
     }
 }
 
@@ -149,12 +103,6 @@ fn place(key: &str) -> Option<Place> {
         ("text", hash) => hash.parse().ok().map(Place::Text),
         _ => None,
     }
-}
-
-/// All keys of a learner: `0` is the character after `/`.
-fn of(learner: PersonId) -> Result<KeyRange, StoreError> {
-    let (from, to) = (format!("{learner}/"), format!("{learner}0"));
-    KeyRange::bound(&from.into(), &to.into(), None, Some(true)).map_err(failed)
 }
 
 fn failed(error: Error) -> StoreError {

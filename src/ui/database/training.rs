@@ -1,6 +1,6 @@
 //! Training that somebody opened: one value, its file as Base64.
 
-use super::Database;
+use super::{Database, values::Change};
 use crate::record::store::StoreError;
 
 const KEY: &str = "training/file";
@@ -19,11 +19,18 @@ impl Database {
     /// # Errors
     /// The browser would not keep it.
     pub async fn set_training(&self, file: Option<String>) -> Result<(), StoreError> {
-        let (put, remove) = match file {
-            Some(file) => (vec![(KEY.to_owned(), file)], Vec::new()),
-            None => (Vec::new(), vec![KEY.to_owned()]),
+        let key = KEY.to_owned();
+        let change = match file {
+            Some(file) => Change {
+                put: vec![(key, file)],
+                ..Change::default()
+            },
+            None => Change {
+                remove: vec![key],
+                ..Change::default()
+            },
         };
-        let changed = self.change(put, remove).await;
+        let changed = self.change(change).await;
         changed.map_err(|error| self.forget(error))
     }
 }

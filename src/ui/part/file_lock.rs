@@ -35,20 +35,21 @@ impl FileLock {
         missing
     }
 
-    /// Locks the file if that is asked for, offers it to the browser, and says what came of it.
-    pub async fn save(self, file: RecordFile) -> String {
+    /// The file's text, locked if that is asked for; none where the browser did not lock it.
+    pub async fn close(self, file: &RecordFile) -> Option<String> {
         let (wanted, passphrase) = (self.wanted.get_untracked(), self.passphrase.get_untracked());
         let plain = file.to_text();
-        let text = if wanted {
-            let locked = cipher::lock_file(&plain, &passphrase).await;
-            locked
-                .ok()
-                .and_then(|locked| serde_json::to_string(&locked).ok())
-        } else {
-            Some(plain)
-        };
+        if !wanted {
+            return Some(plain);
+        }
+        let locked = cipher::lock_file(&plain, &passphrase).await.ok()?;
+        serde_json::to_string(&locked).ok()
+    }
+
+    /// Locks the file if that is asked for, offers it to the browser, and says what came of it.
+    pub async fn save(self, file: RecordFile) -> String {
         let name = file.file_name(clock::today());
-        match text {
+        match self.close(&file).await {
             None => words::LOCK_FAILED.to_owned(),
             Some(text) if download(&name, &text) => words::saved(&name),
             Some(_) => words::NOT_SAVED.to_owned(),
@@ -67,6 +68,12 @@ impl Default for FileLock {
 pub fn LockChoice(
     /// What is chosen.
     lock: FileLock,
+    /// What is asked.
+    #[prop(default = words::LOCK_IT)]
+    asks: &'static str,
+    /// What the passphrase is for.
+    #[prop(default = words::FILE_PASSPHRASE)]
+    label: &'static str,
 ) -> impl IntoView {
     if !cipher::is_available() {
         return view! { <p class="hint">{words::NO_LOCK_HERE}</p> }.into_any();
@@ -75,11 +82,11 @@ pub fn LockChoice(
         <div class="choice">
             <input type="checkbox" id="save_lock" prop:checked=lock.wanted
                 on:change:target=move |event| lock.wanted.set(event.target().checked())/>
-            <label for="save_lock">{words::LOCK_IT}</label>
+            <label for="save_lock">{asks}</label>
         </div>
         <Show when=move || lock.wanted.get()>
             <div class="field">
-                <label for="save_passphrase">{words::FILE_PASSPHRASE}</label>
+                <label for="save_passphrase">{label}</label>
                 <p class="hint" id="save_lock_help">{words::LOCK_HELP}</p>
                 <input id="save_passphrase" type="password" autocomplete="new-password"
                     aria-describedby="save_lock_help save_wrong"

@@ -1,6 +1,7 @@
 //! What is said about evidence other than written answers.
 
 use crate::record::evidence::{MethodKind, WitnessStatus};
+pub use crate::wording::judged::method;
 
 /// Over evidence.
 pub const EVIDENCE: &str = "Other evidence";
@@ -100,17 +101,6 @@ pub const WORDS_MISSING: &str = "Write down what happened.";
 pub const CRITERION_MISSING: &str = "Choose at least one criterion.";
 /// Missing.
 pub const MINUTES_WRONG: &str = "Give whole minutes, or leave it empty.";
-
-/// A kind of evidence.
-pub fn method(kind: MethodKind) -> &'static str {
-    match kind {
-        MethodKind::Written => "Written answer",
-        MethodKind::Observation => "Observation",
-        MethodKind::Discussion => "Professional discussion",
-        MethodKind::Testimony => "Witness testimony",
-        MethodKind::WorkProduct => "Work product",
-    }
-}
 
 /// The word that pages know it by.
 pub fn method_key(kind: MethodKind) -> &'static str {

@@ -1,8 +1,9 @@
 //! What is said where an answer is judged.
 
+pub use crate::wording::judged::{holds, holds_key, holds_sign, rule};
 use crate::{
     record::{
-        decision::{Holds, Judgement, Refusal, Rule},
+        decision::{Judgement, Refusal, Rule},
         event::Role,
         sample::{SampleFinding, Stage},
         state::SampleStanding,
@@ -122,7 +123,7 @@ pub const SINCE_THEN: &str =
 pub const START_AGAIN: &str = "Start again";
 /// What is written is on the device.
 pub const KEPT_SO_FAR: &str =
-    "Not recorded yet. What you have written is kept on this device, also if you leave this page.";
+    "Not recorded yet. What you have written is kept on this device, even if you leave this page.";
 
 /// Over the form.
 pub const DECIDE: &str = "Your decision";
@@ -212,7 +213,7 @@ pub const KEYS: [(&[&str], &str); 4] = [
 /// What was decided is hidden.
 pub const HIDDEN: &str = "There is a decision";
 /// Why.
-pub const HIDDEN_HELP: &str = "You have not checked it yet. To judge the answer by yourself first, check it from the sample. What the assessor decided, her comments and other people’s checks are hidden until then.";
+pub const HIDDEN_HELP: &str = "You have not checked it yet. To judge the answer by yourself first, check it from the sample. The assessor’s decision and comments, and other people’s checks, are hidden until then.";
 /// The way to the sample.
 pub const TO_CHECKING: &str = "Go to the sample";
 /// Shows it all the same.
@@ -351,17 +352,6 @@ pub fn attempt_of(number: u32, most: Option<u32>) -> String {
     }
 }
 
-/// A rule of evidence.
-pub fn rule(rule: Rule) -> &'static str {
-    match rule {
-        Rule::Valid => "Valid",
-        Rule::Authentic => "Authentic",
-        Rule::Reliable => "Reliable",
-        Rule::Current => "Current",
-        Rule::Sufficient => "Sufficient",
-    }
-}
-
 /// The word that pages know a rule by.
 pub fn rule_key(rule: Rule) -> &'static str {
     match rule {
@@ -381,33 +371,6 @@ pub fn rule_asks(rule: Rule) -> &'static str {
         Rule::Reliable => "It is a true picture. Another assessor would agree.",
         Rule::Current => "It is recent enough.",
         Rule::Sufficient => "It covers everything that is asked.",
-    }
-}
-
-/// Whether a rule holds.
-pub fn holds(holds: Holds) -> &'static str {
-    match holds {
-        Holds::Yes => "Yes",
-        Holds::No => "No",
-        Holds::NotJudged => "Not judged",
-    }
-}
-
-/// The sign beside it.
-pub fn holds_sign(holds: Holds) -> &'static str {
-    match holds {
-        Holds::Yes => "✓",
-        Holds::No => "✗",
-        Holds::NotJudged => "○",
-    }
-}
-
-/// The word that pages know it by.
-pub fn holds_key(holds: Holds) -> &'static str {
-    match holds {
-        Holds::Yes => "yes",
-        Holds::No => "no",
-        Holds::NotJudged => "not-judged",
     }
 }
 

@@ -1,15 +1,12 @@
 //! What is said about samples, agreement and standardisation.
 
+pub use crate::wording::{judged::holds, record::judgement};
 use crate::{
     quality::{
         agreement::Undefined,
         sampling::{Experience, Method, Reason, Stage},
     },
-    record::{
-        decision::{Holds, Judgement},
-        sample::SampleFinding,
-        state::SampleStanding,
-    },
+    record::{decision::Judgement, sample::SampleFinding, state::SampleStanding},
 };
 
 /// For who may not draw samples.
@@ -272,23 +269,6 @@ pub fn standing(standing: SampleStanding) -> &'static str {
         SampleStanding::WithAssessor => "→ With the assessor",
         SampleStanding::WithSampler => "← Answered",
         SampleStanding::Closed => "✓ Closed",
-    }
-}
-
-/// A judgement.
-pub fn judgement(judgement: Judgement) -> &'static str {
-    match judgement {
-        Judgement::Met => "Met",
-        Judgement::NotYetMet => "Not yet met",
-    }
-}
-
-/// Whether a rule holds.
-pub fn holds(holds: Holds) -> &'static str {
-    match holds {
-        Holds::Yes => "Yes",
-        Holds::No => "No",
-        Holds::NotJudged => "Not judged",
     }
 }
 

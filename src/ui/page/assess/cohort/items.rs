@@ -56,14 +56,14 @@ async fn read(cohort: Cohort, stage: RwSignal<Stage>) {
         .desk
         .summaries
         .with_untracked(|summaries| summaries.keys().copied().collect());
-    let mut items = Items::default();
+    let (mut items, pace) = (Items::default(), clock::Pace::new());
     for (done, learner) in learners.iter().enumerate() {
         // The page may have gone meanwhile.
         let all = learners.len();
         if stage.try_set(Stage::Reading { done, all }).is_some() {
             return;
         }
-        clock::breathe().await;
+        pace.keep().await;
         match cohort.desk.portfolio(*learner).await {
             Ok(Some(portfolio)) => {
                 items.add(*learner, &portfolio.record.state());

@@ -6,10 +6,17 @@ use web_sys::FileSystemDirectoryHandle;
 
 use super::{Here, folder};
 use crate::{
-    desk::{portfolio::Portfolio, summary::Summary},
+    desk::summary::Summary,
     exchange::bundle::Bundle,
     record::event::{Actor, PersonId},
-    ui::{cipher, clock, desk::Desk, part::download::download_bytes},
+    ui::{
+        clock,
+        desk::Desk,
+        part::{
+            download::download_bytes,
+            file_lock::{FileLock, LockChoice},
+        },
+    },
     wording::{assess::desk as words, file},
 };
 
@@ -19,9 +26,7 @@ struct Wanted {
     desk: Desk,
     me: StoredValue<Actor>,
     only_worked_on: RwSignal<bool>,
-    lock: RwSignal<bool>,
-    passphrase: RwSignal<String>,
-    wrong: RwSignal<Option<&'static str>>,
+    lock: FileLock,
     progress: RwSignal<Option<(usize, usize)>>,
     said: RwSignal<Option<String>>,
 }
@@ -39,9 +44,7 @@ pub(super) fn HandBack(here: Here, me: Actor) -> impl IntoView {
         desk: here.desk,
         me: StoredValue::new(me),
         only_worked_on: RwSignal::new(false),
-        lock: RwSignal::new(false),
-        passphrase: RwSignal::new(String::new()),
-        wrong: RwSignal::new(None),
+        lock: FileLock::new(),
         progress: RwSignal::new(None),
         said: RwSignal::new(None),
     };
@@ -87,7 +90,7 @@ pub(super) fn HandBack(here: Here, me: Actor) -> impl IntoView {
                     <label for="desk_worked_on">{move || words::worked_on(counts.get().1)}</label>
                 </div>
             </fieldset>
-            <Lock wanted=wanted/>
+            <LockChoice lock=wanted.lock asks=words::LOCK_THEM label=words::FILES_PASSPHRASE/>
             <p class="cluster">
                 <button type="button" class="button" data-action="as-zip" disabled=busy on:click=as_zip>{words::AS_ZIP}</button>
                 {into_folder}
@@ -110,38 +113,9 @@ fn has_worked_on(summary: &Summary, me: PersonId) -> bool {
     })
 }
 
-/// A passphrase for every file, where the browser can lock.
-#[component]
-fn Lock(wanted: Wanted) -> impl IntoView {
-    if !cipher::is_available() {
-        return view! { <p class="hint">{file::NO_LOCK_HERE}</p> }.into_any();
-    }
-    view! {
-        <div class="choice">
-            <input type="checkbox" id="desk_lock" prop:checked=wanted.lock
-                on:change:target=move |event| wanted.lock.set(event.target().checked())/>
-            <label for="desk_lock">{words::LOCK_THEM}</label>
-        </div>
-        <Show when=move || wanted.lock.get()>
-            <div class="field">
-                <label for="desk_lock_passphrase">{words::FILES_PASSPHRASE}</label>
-                <p class="hint" id="desk_lock_help">{file::LOCK_HELP}</p>
-                <input id="desk_lock_passphrase" type="password" autocomplete="new-password"
-                    aria-describedby="desk_lock_help desk_lock_wrong"
-                    aria-invalid=move || wanted.wrong.get().is_some().then_some("true")
-                    prop:value=wanted.passphrase on:input:target=move |event| wanted.passphrase.set(event.target().value())/>
-                <p id="desk_lock_wrong" class="field__error" role="alert">{move || wanted.wrong.get()}</p>
-            </div>
-        </Show>
-    }
-    .into_any()
-}
-
 impl Wanted {
     fn begin(self, into: impl FnOnce() -> Destination + 'static) {
-        let missing = self.lock.get_untracked() && self.passphrase.with_untracked(String::is_empty);
-        self.wrong.set(missing.then_some(file::TYPE_PASSPHRASE));
-        if missing {
+        if self.lock.is_missing() {
             return;
         }
         let ids = self.learners();
@@ -150,13 +124,9 @@ impl Wanted {
             self.say(words::NONE_TO_HAND_BACK);
             return;
         }
-        let passphrase = self
-            .lock
-            .get_untracked()
-            .then(|| self.passphrase.get_untracked());
         self.progress.set(Some((0, ids.len())));
         spawn_local(async move {
-            let said = self.make(ids, into(), passphrase).await;
+            let said = self.make(ids, into()).await;
             self.progress.set(None);
             self.said.set(Some(said));
         });
@@ -176,18 +146,13 @@ impl Wanted {
     }
 
     /// Makes the files, and says what came of it.
-    async fn make(
-        self,
-        ids: Vec<PersonId>,
-        mut into: Destination,
-        passphrase: Option<String>,
-    ) -> String {
+    async fn make(self, ids: Vec<PersonId>, mut into: Destination) -> String {
         if let Destination::Folder(folder) = &into
             && !folder::may_write(folder).await
         {
             return words::NOT_WRITTEN.to_owned();
         }
-        let all = ids.len();
+        let (all, pace) = (ids.len(), clock::Pace::new());
         let Some(me) = self.me.try_get_value() else {
             return String::new();
         };
@@ -196,8 +161,9 @@ impl Wanted {
                 Ok(Some(portfolio)) => portfolio,
                 Ok(None) | Err(_) => return words::NO_RECORD.to_owned(),
             };
-            let Some((name, text)) = written(&portfolio, me.clone(), passphrase.as_deref()).await
-            else {
+            let made = portfolio.hand_back(me.clone());
+            let name = made.file_name(clock::today());
+            let Some(text) = self.lock.close(&made).await else {
                 return file::LOCK_FAILED.to_owned();
             };
             let kept = match &mut into {
@@ -211,7 +177,7 @@ impl Wanted {
                 };
             }
             self.progress.set(Some((done + 1, all)));
-            clock::breathe().await;
+            pace.keep().await;
         }
         match into {
             Destination::Archive(bundle) => offer(*bundle, all),
@@ -230,20 +196,4 @@ fn offer(bundle: Bundle, count: usize) -> String {
     } else {
         file::NOT_SAVED.to_owned()
     }
-}
-
-/// A learner's file: its name and text, locked where a passphrase is given. None where the
-/// browser did not lock it.
-async fn written(
-    portfolio: &Portfolio,
-    me: Actor,
-    passphrase: Option<&str>,
-) -> Option<(String, String)> {
-    let made = portfolio.hand_back(me);
-    let (name, plain) = (made.file_name(clock::today()), made.to_text());
-    let Some(passphrase) = passphrase else {
-        return Some((name, plain));
-    };
-    let locked = cipher::lock_file(&plain, passphrase).await.ok()?;
-    Some((name, serde_json::to_string(&locked).ok()?))
 }

@@ -1,0 +1,119 @@
+//! Reading and writing values of the one object store, by key and by what keys begin with.
+
+use idb::{KeyRange, Query, TransactionMode};
+
+use super::{Database, VALUES, failed};
+use crate::{record::store::StoreError, ui::clock::Pace};
+
+/// How many values are read at once: many short reads let the browser in between.
+const AT_ONCE: u32 = 50;
+
+/// What is to be changed, all of it or nothing.
+#[derive(Debug, Default)]
+pub(super) struct Change {
+    /// Values under their keys.
+    pub put: Vec<(String, String)>,
+    /// Keys to be taken away.
+    pub remove: Vec<String>,
+    /// What the keys begin with, up to a slash, that are to be taken away.
+    pub remove_under: Option<String>,
+}
+
+impl Database {
+    /// The value under a key.
+    pub(super) async fn read_one(&self, key: &str) -> Result<Option<String>, StoreError> {
+        let connection = self.connect().await?;
+        let transaction = connection
+            .transaction(&[VALUES], TransactionMode::ReadOnly)
+            .map_err(failed)?;
+        let store = transaction.object_store(VALUES).map_err(failed)?;
+        let value = store
+            .get(Query::Key(key.into()))
+            .map_err(failed)?
+            .await
+            .map_err(failed)?;
+        Ok(value.and_then(|value| value.as_string()))
+    }
+
+    /// Every key that goes on with a slash after this.
+    pub(super) async fn read_keys(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
+        let connection = self.connect().await?;
+        let transaction = connection
+            .transaction(&[VALUES], TransactionMode::ReadOnly)
+            .map_err(failed)?;
+        let store = transaction.object_store(VALUES).map_err(failed)?;
+        let keys = store
+            .get_all_keys(Some(Query::KeyRange(under(prefix, None)?)), None)
+            .map_err(failed)?
+            .await
+            .map_err(failed)?;
+        Ok(keys.iter().filter_map(|key| key.as_string()).collect())
+    }
+
+    /// The same with their values.
+    pub(super) async fn read_under(
+        &self,
+        prefix: &str,
+    ) -> Result<Vec<(String, String)>, StoreError> {
+        let (connection, pace) = (self.connect().await?, Pace::new());
+        let (mut pairs, mut last) = (Vec::new(), None::<String>);
+        loop {
+            let transaction = connection
+                .transaction(&[VALUES], TransactionMode::ReadOnly)
+                .map_err(failed)?;
+            let store = transaction.object_store(VALUES).map_err(failed)?;
+            let range = under(prefix, last.as_deref())?;
+            let keys = store
+                .get_all_keys(Some(Query::KeyRange(range.clone())), Some(AT_ONCE))
+                .map_err(failed)?;
+            let values = store
+                .get_all(Some(Query::KeyRange(range)), Some(AT_ONCE))
+                .map_err(failed)?;
+            let (keys, values) = (keys.await.map_err(failed)?, values.await.map_err(failed)?);
+            last = keys.last().and_then(|key| key.as_string());
+            let read = keys.iter().zip(values);
+            pairs.extend(
+                read.filter_map(|(key, value)| Some((key.as_string()?, value.as_string()?))),
+            );
+            if last.is_none() || keys.len() < AT_ONCE as usize {
+                return Ok(pairs);
+            }
+            pace.keep().await;
+        }
+    }
+
+    /// Changes values. When this is done without an error, the change outlives the program.
+    pub(super) async fn change(&self, change: Change) -> Result<(), StoreError> {
+        let connection = self.connect().await?;
+        let transaction = connection
+            .transaction(&[VALUES], TransactionMode::ReadWrite)
+            .map_err(failed)?;
+        let store = transaction.object_store(VALUES).map_err(failed)?;
+        for (key, value) in change.put {
+            store
+                .put(&value.into(), Some(&key.into()))
+                .map_err(failed)?;
+        }
+        for key in change.remove {
+            store.delete(Query::Key(key.into())).map_err(failed)?;
+        }
+        if let Some(prefix) = change.remove_under {
+            let range = under(&prefix, None)?;
+            store.delete(Query::KeyRange(range)).map_err(failed)?;
+        }
+        transaction
+            .commit()
+            .map_err(failed)?
+            .await
+            .map_err(failed)?;
+        Ok(())
+    }
+}
+
+/// All keys that begin so and go on with a slash, after the one given: `0` is the character after
+/// a slash.
+fn under(prefix: &str, after: Option<&str>) -> Result<KeyRange, StoreError> {
+    let (first, end) = (format!("{prefix}/"), format!("{prefix}0"));
+    let from = after.unwrap_or(&first);
+    KeyRange::bound(&from.into(), &end.into(), Some(after.is_some()), Some(true)).map_err(failed)
+}
