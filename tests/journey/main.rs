@@ -15,6 +15,7 @@ mod files;
 mod gate;
 mod home;
 mod instruments;
+mod items;
 mod judge;
 mod portfolio;
 mod practice;
@@ -24,6 +25,7 @@ mod screens;
 mod service;
 mod sharing;
 mod slow;
+mod standardisation;
 mod storage;
 mod training;
 

@@ -4,6 +4,7 @@
 //! that the screens show at once, and on its way into storage in the same moment.
 
 mod person;
+mod writing;
 
 use std::{rc::Rc, sync::Arc};
 
@@ -19,7 +20,6 @@ use super::{
 use crate::{
     record::{
         Record,
-        draft::Draft,
         event::{About, Actor, DeviceId, Event, EventId, PersonId, Role, TabId, Via},
         pending::{Pending, Texts},
         seal::Seal,
@@ -147,22 +147,6 @@ impl Session {
         for draft in found.drafts {
             self.settle(&shelf, &draft).await;
         }
-    }
-
-    /// What a tab that is gone was typing becomes a version. (A tab that is not gone after all
-    /// goes on with its own text, and both versions are kept.)
-    async fn settle(self, shelf: &LocalShelf, draft: &Draft) {
-        if self.state.with_untracked(|state| draft.is_settled(state)) {
-            // A draft that stays is found settled the next time.
-            let _ = shelf.drop_draft(draft);
-            return;
-        }
-        let Some(by) = self.actor() else { return };
-        let id = EventId::new(clock::now(), clock::random());
-        let version = Sealed::new(&draft.to_version(id, by, self.device.get_value()));
-        self.show(&version, &Texts::new());
-        let kept = shelf.keep_version(draft, &version, &Texts::new()).await;
-        self.tell_unless_stored(kept);
     }
 
     /// Who is learning.
@@ -327,89 +311,10 @@ impl Session {
         }
     }
 
-    /// Writes down what is being typed, and those of the texts it is pinned to that are new.
-    /// Resolves when it is on the device.
-    ///
-    /// # Errors
-    /// It is not; the page says so as well.
-    pub async fn keep_draft(self, draft: Draft, texts: Texts) -> Result<(), StoreError> {
-        self.somebody();
-        let Some(shelf) = self.shelf.get_value() else {
-            return Err(StoreError::Refused);
-        };
-        let kept = shelf.keep_draft(&draft).await;
-        if let Err(error) = &kept {
-            self.tell(error);
-        }
-        // Should the tab die, the version that is made of the draft needs them.
-        let is_new = self
-            .record
-            .with_value(|record| texts.keys().any(|hash| record.text(hash).is_none()));
-        if is_new {
-            self.record.update_value(|record| {
-                for text in texts.values() {
-                    record.add_text(text);
-                }
-            });
-            self.tell_unless_stored(shelf.keep(&[], &texts).await);
-        }
-        kept
-    }
-
-    /// Keeps a draft's content as a version, and takes the draft away once that will outlive the
-    /// program; `kept` is told then, or why it will not. None where nobody is chosen whose
-    /// version it could be.
-    pub fn keep_version(
-        self,
-        draft: Draft,
-        texts: Texts,
-        kept: impl FnOnce(Result<(), StoreError>) + 'static,
-    ) -> Option<Seal> {
-        self.somebody();
-        let (by, shelf) = (self.actor()?, self.shelf.get_value()?);
-        let id = EventId::new(clock::now(), clock::random());
-        let version = Sealed::new(&draft.to_version(id, by, self.device.get_value()));
-        self.show(&version, &texts);
-        let seal = version.seal();
-        spawn_local(async move {
-            let how = shelf.keep_version(&draft, &version, &texts).await;
-            kept(match &how {
-                Kept::Stored | Kept::Waiting(_) => Ok(()),
-                Kept::OnlyHere(error) => Err(error.clone()),
-            });
-            self.tell_unless_stored(how);
-        });
-        Some(seal)
-    }
-
     /// Puts the learner on the list, at the first thing that somebody does on a new device.
     fn somebody(self) {
         if self.who.get_untracked().is_none() && self.phase.get_untracked() != Phase::Nobody {
             self.begin("");
-        }
-    }
-
-    /// Says how what is being written becomes a version, until the owner that is current now is
-    /// cleaned up.
-    pub fn is_writing(self, keep: impl Fn() + 'static) {
-        self.writing.set_value(Some(Rc::new(keep)));
-        on_cleanup(move || self.writing.set_value(None));
-    }
-
-    /// Makes a version of what is being written, so that a copy of the record holds it even where
-    /// storage has no room for a draft.
-    pub fn keep_writing(self) {
-        if let Some(keep) = self.writing.get_value() {
-            keep();
-        }
-    }
-
-    /// Takes a draft away whose content is in the record.
-    pub fn drop_draft(self, draft: &Draft) {
-        if let Some(shelf) = self.shelf.get_value()
-            && let Err(error) = shelf.drop_draft(draft)
-        {
-            self.tell(&error);
         }
     }
 

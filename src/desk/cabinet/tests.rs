@@ -1,0 +1,262 @@
+//! What a cabinet does with records that come twice, are damaged, or turn out to be one person's.
+
+use std::{cell::RefCell, rc::Rc};
+
+use super::*;
+use crate::record::{
+    decision::Judgement,
+    locked::{CipherError, Unlocked},
+    sealed::Sealed,
+    story::{ASSESSOR, Story},
+};
+
+/// Storage in memory; a clone is the same storage.
+#[derive(Clone, Debug, Default)]
+struct Memory {
+    values: Rc<RefCell<BTreeMap<(PersonId, DeskKey), String>>>,
+    full: Rc<RefCell<bool>>,
+}
+
+impl DeskStore for Memory {
+    async fn get(&self, owner: PersonId, key: DeskKey) -> Result<Option<String>, StoreError> {
+        Ok(self.values.borrow().get(&(owner, key)).cloned())
+    }
+
+    async fn summaries(&self, owner: PersonId) -> Result<Vec<(PersonId, String)>, StoreError> {
+        let values = self.values.borrow();
+        let of = |((whose, key), value): (&(PersonId, DeskKey), &String)| match key {
+            DeskKey::Summary(learner) if *whose == owner => Some((*learner, value.clone())),
+            _ => None,
+        };
+        Ok(values.iter().filter_map(of).collect())
+    }
+
+    async fn keys(&self, owner: PersonId) -> Result<Vec<DeskKey>, StoreError> {
+        let values = self.values.borrow();
+        let own = values.keys().filter(|(whose, _)| *whose == owner);
+        Ok(own.map(|(_, key)| *key).collect())
+    }
+
+    async fn put(&self, owner: PersonId, values: Vec<(DeskKey, String)>) -> Result<(), StoreError> {
+        if *self.full.borrow() {
+            return Err(StoreError::Full);
+        }
+        let values = values.into_iter().map(|(key, value)| ((owner, key), value));
+        self.values.borrow_mut().extend(values);
+        Ok(())
+    }
+
+    async fn remove(&self, owner: PersonId, keys: Vec<DeskKey>) -> Result<(), StoreError> {
+        let mut values = self.values.borrow_mut();
+        values.retain(|(whose, key), _| *whose != owner || !keys.contains(key));
+        Ok(())
+    }
+}
+
+/// A cipher whose values somebody without it cannot read.
+#[derive(Clone, Copy)]
+struct Backwards;
+
+impl Cipher for Backwards {
+    async fn close(&self, plain: &str) -> Result<String, CipherError> {
+        Ok(format!("!{}", plain.chars().rev().collect::<String>()))
+    }
+
+    async fn open(&self, closed: &str) -> Result<String, CipherError> {
+        match closed.strip_prefix('!') {
+            Some(text) => Ok(text.chars().rev().collect()),
+            None => Ok(closed.to_owned()),
+        }
+    }
+
+    fn is_closed(&self, stored: &str) -> bool {
+        stored.starts_with('!')
+    }
+}
+
+fn owner() -> PersonId {
+    PersonId::from_random([2; 16])
+}
+
+fn ada() -> Learner {
+    Learner {
+        id: PersonId::from_random([1; 16]),
+        name: "Ada".into(),
+    }
+}
+
+fn other() -> Learner {
+    Learner {
+        id: PersonId::from_random([8; 16]),
+        name: "Ada B.".into(),
+    }
+}
+
+fn record(events: &[&Sealed]) -> Record {
+    events.iter().copied().cloned().collect()
+}
+
+#[tokio::test]
+async fn what_comes_twice_or_from_several_places_is_put_together_and_told() {
+    let (store, story) = (Memory::default(), Story::default());
+    let cabinet = Cabinet::new(owner(), store.clone(), Unlocked);
+    let version = story.version("First", &[]);
+    let handed_in = story.hand_in(&[version.seal()]);
+    let met = story.decide(ASSESSOR, Judgement::Met, &[handed_in.seal()]);
+    let first = cabinet
+        .take_in(&ada(), record(&[&version, &handed_in]))
+        .await
+        .unwrap();
+    assert!(first.newcomer && first.news.hand_ins == 1);
+    let second = cabinet
+        .take_in(&ada(), record(&[&handed_in, &met]))
+        .await
+        .unwrap();
+    assert!(!second.newcomer && second.news.hand_ins == 0 && second.news.decisions == 1);
+    let again = cabinet.take_in(&ada(), record(&[&met])).await.unwrap();
+    assert!(again.news.is_empty());
+    let portfolio = cabinet.portfolio(ada().id).await.unwrap().unwrap();
+    assert_eq!(portfolio.record, record(&[&version, &handed_in, &met]));
+
+    let reopened = Cabinet::new(owner(), store.clone(), Unlocked)
+        .open(async || {})
+        .await;
+    assert_eq!(reopened.summaries[&ada().id], portfolio.summary());
+    // Somebody else's desk is another.
+    let other = Cabinet::new(PersonId::from_random([9; 16]), store, Unlocked);
+    assert_eq!(other.open(async || {}).await, FoundOnDesk::default());
+}
+
+#[tokio::test]
+async fn two_ids_of_one_person_are_one_record_in_whichever_order_they_come() {
+    let story = Story::default();
+    let (one, two) = (story.version("One", &[]), story.version("Two", &[]));
+    let same = story.same_person(ada().id, other().id);
+    for order in [[0, 1, 0], [1, 0, 1], [0, 0, 1]] {
+        let store = Memory::default();
+        let cabinet = Cabinet::new(owner(), store.clone(), Unlocked);
+        for which in order {
+            let taken = match which {
+                0 => cabinet.take_in(&ada(), record(&[&one, &same])).await,
+                _ => cabinet.take_in(&other(), record(&[&two])).await,
+            };
+            taken.unwrap();
+        }
+        let found = cabinet.open(async || {}).await;
+        assert_eq!(found.summaries.len(), 1, "{order:?}");
+        let summary = found.summaries.values().next().unwrap();
+        assert!(summary.is_of(ada().id) && summary.is_of(other().id));
+        for id in [ada().id, other().id] {
+            let portfolio = cabinet.portfolio(id).await.unwrap().unwrap();
+            assert_eq!(portfolio.record, record(&[&one, &two, &same]), "{order:?}");
+        }
+        // Off the desk, neither id leads anywhere any more.
+        cabinet.take_off(&[summary.learner.id]).await.unwrap();
+        let keys = store.keys(owner()).await.unwrap();
+        let aside = |key: &DeskKey| matches!(key, DeskKey::Aside(_));
+        assert!(keys.iter().all(aside), "{keys:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_was_joined_is_told_and_kept_aside() {
+    let (store, story) = (Memory::default(), Story::default());
+    let cabinet = Cabinet::new(owner(), store.clone(), Unlocked);
+    let two = story.version("Two", &[]);
+    cabinet.take_in(&other(), record(&[&two])).await.unwrap();
+    let before = store.values.borrow()[&(owner(), DeskKey::Portfolio(other().id))].clone();
+    let same = story.same_person(ada().id, other().id);
+    let taken = cabinet.take_in(&ada(), record(&[&same])).await.unwrap();
+    assert_eq!(taken.joined, [other()]);
+    assert!(!taken.newcomer);
+    let aside = (owner(), DeskKey::Aside(TextHash::of(&before)));
+    assert_eq!(store.values.borrow().get(&aside), Some(&before));
+}
+
+#[tokio::test]
+async fn a_damaged_value_is_kept_aside_and_what_can_be_read_goes_on() {
+    let (store, story) = (Memory::default(), Story::default());
+    let cabinet = Cabinet::new(owner(), store.clone(), Unlocked);
+    let (one, two) = (story.version("One", &[]), story.version("Two", &[]));
+    cabinet
+        .take_in(&ada(), record(&[&one, &two]))
+        .await
+        .unwrap();
+    let key = (owner(), DeskKey::Portfolio(ada().id));
+    let damaged = store.values.borrow()[&key].replace("\"One\"", "\"Won\"");
+    store.values.borrow_mut().insert(key, damaged.clone());
+    store
+        .values
+        .borrow_mut()
+        .remove(&(owner(), DeskKey::Summary(ada().id)));
+
+    let found = cabinet.open(async || {}).await;
+    assert_eq!(found.summaries[&ada().id].events, 1);
+    cabinet.take_in(&ada(), record(&[&one])).await.unwrap();
+    let aside = (owner(), DeskKey::Aside(TextHash::of(&damaged)));
+    assert_eq!(store.values.borrow().get(&aside), Some(&damaged));
+    let portfolio = cabinet.portfolio(ada().id).await.unwrap().unwrap();
+    assert_eq!(portfolio.record, record(&[&one, &two]));
+
+    store.values.borrow_mut().insert(key, "rubbish".into());
+    store
+        .values
+        .borrow_mut()
+        .remove(&(owner(), DeskKey::Summary(ada().id)));
+    assert_eq!(cabinet.open(async || {}).await.unreadable, [ada().id]);
+}
+
+#[tokio::test]
+async fn a_passphrase_closes_everything_and_can_be_taken_away() {
+    let (store, story) = (Memory::default(), Story::default());
+    let cabinet = Cabinet::new(owner(), store.clone(), Unlocked);
+    cabinet
+        .take_in(&ada(), record(&[&story.version("One", &[])]))
+        .await
+        .unwrap();
+    cabinet
+        .keep_note(Note::CommentBank, "Well done.")
+        .await
+        .unwrap();
+    let open = cabinet.open(async || {}).await;
+
+    let locked = cabinet.lock_with(Backwards).await.unwrap();
+    assert!(
+        store
+            .values
+            .borrow()
+            .values()
+            .all(|value| Backwards.is_closed(value))
+    );
+    assert_eq!(locked.open(async || {}).await, open);
+    let note = locked.note(Note::CommentBank).await.unwrap();
+    assert_eq!(note.as_deref(), Some("Well done."));
+
+    let unlocked = locked.lock_with(Unlocked).await.unwrap();
+    assert!(
+        !store
+            .values
+            .borrow()
+            .values()
+            .any(|value| Backwards.is_closed(value))
+    );
+    unlocked.take_off(&[ada().id]).await.unwrap();
+    assert_eq!(unlocked.open(async || {}).await, FoundOnDesk::default());
+    unlocked.erase().await.unwrap();
+    assert!(store.values.borrow().is_empty());
+}
+
+#[tokio::test]
+async fn what_does_not_fit_is_told_and_changes_nothing() {
+    let (store, story) = (Memory::default(), Story::default());
+    let cabinet = Cabinet::new(owner(), store.clone(), Unlocked);
+    let one = story.version("One", &[]);
+    cabinet.take_in(&ada(), record(&[&one])).await.unwrap();
+    *store.full.borrow_mut() = true;
+    let refused = cabinet
+        .take_in(&ada(), record(&[&story.version("Two", &[])]))
+        .await;
+    assert_eq!(refused, Err(StoreError::Full));
+    let portfolio = cabinet.portfolio(ada().id).await.unwrap().unwrap();
+    assert_eq!(portfolio.record, record(&[&one]));
+}
