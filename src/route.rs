@@ -14,6 +14,12 @@ pub enum Route {
     Unit(UnitId),
     /// Where an answer to a criterion is written.
     Answer(UnitId, CriterionId),
+    /// A unit as a workbook for print.
+    Workbook(UnitId),
+    /// Where what was written in a workbook is typed in.
+    Enter(UnitId),
+    /// A unit's scenarios for a team meeting.
+    Together(UnitId),
     /// Everything the learner has done.
     Record,
     /// Name, passphrase, reading comfort, nation, storage.
@@ -63,6 +69,9 @@ impl Route {
             Self::Home
             | Self::Unit(_)
             | Self::Answer(..)
+            | Self::Workbook(_)
+            | Self::Enter(_)
+            | Self::Together(_)
             | Self::Record
             | Self::Settings
             | Self::People
@@ -72,12 +81,20 @@ impl Route {
         }
     }
 
+    /// Whether it loads the style sheet of what is done on paper and in the room.
+    pub fn is_of_the_room(&self) -> bool {
+        matches!(self, Self::Workbook(_) | Self::Enter(_) | Self::Together(_))
+    }
+
     /// The word for this kind of page: what `<html data-page>` holds.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Home => "home",
             Self::Unit(_) => "unit",
             Self::Answer(..) => "answer",
+            Self::Workbook(_) => "workbook",
+            Self::Enter(_) => "enter",
+            Self::Together(_) => "together",
             Self::Record => "record",
             Self::Settings => "settings",
             Self::People => "people",
@@ -97,7 +114,13 @@ impl Route {
         match self {
             Self::Home => String::new(),
             Self::Unit(unit) => format!("units/{unit}/"),
+            Self::Answer(unit, criterion) if is_page_of_unit(criterion.as_str()) => {
+                format!("units/{unit}/{CRITERION}{criterion}/")
+            }
             Self::Answer(unit, criterion) => format!("units/{unit}/{criterion}/"),
+            Self::Workbook(unit) | Self::Enter(unit) | Self::Together(unit) => {
+                format!("units/{unit}/{}/", self.name())
+            }
             Self::NotFound => "404.html".to_owned(),
             Self::Desk => "assess/".to_owned(),
             Self::Judge => "assess/answer/".to_owned(),
@@ -132,7 +155,13 @@ impl Route {
         let parts: Vec<&str> = path.split('/').collect();
         match parts.as_slice() {
             ["units", unit] => Some(Self::Unit(unit.parse().ok()?)),
+            ["units", unit, "workbook"] => Some(Self::Workbook(unit.parse().ok()?)),
+            ["units", unit, "enter"] => Some(Self::Enter(unit.parse().ok()?)),
+            ["units", unit, "together"] => Some(Self::Together(unit.parse().ok()?)),
             ["units", unit, criterion] => {
+                let marked = criterion.strip_prefix(CRITERION);
+                let named = marked.filter(|named| is_page_of_unit(named));
+                let criterion = named.unwrap_or(criterion);
                 Some(Self::Answer(unit.parse().ok()?, criterion.parse().ok()?))
             }
             _ => Self::FIXED
@@ -164,6 +193,15 @@ impl Route {
     }
 }
 
+/// Before the id of a criterion that is called as one of a unit's own pages. No id has an
+/// underscore.
+const CRITERION: &str = "criterion_";
+
+/// Whether a unit has a page of its own of this name.
+fn is_page_of_unit(name: &str) -> bool {
+    matches!(name, "workbook" | "enter" | "together")
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -175,6 +213,11 @@ mod tests {
         prop_oneof![
             prop::sample::select(Route::FIXED.to_vec()),
             id.prop_map(|unit| Route::Unit(unit.parse().unwrap())),
+            id.prop_map(|unit| Route::Workbook(unit.parse().unwrap())),
+            id.prop_map(|unit| Route::Enter(unit.parse().unwrap())),
+            id.prop_map(|unit| Route::Together(unit.parse().unwrap())),
+            (id, "workbook|enter|together")
+                .prop_map(|(unit, ac)| Route::Answer(unit.parse().unwrap(), ac.parse().unwrap())),
             (id, id)
                 .prop_map(|(unit, ac)| Route::Answer(unit.parse().unwrap(), ac.parse().unwrap())),
         ]
@@ -228,6 +271,7 @@ mod tests {
             "units//",
             "units/A",
             "units/a/b/c",
+            "units/a/criterion_b",
             "recordx",
             "record/x",
         ] {

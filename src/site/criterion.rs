@@ -157,15 +157,15 @@ fn evidence(kind: CriterionKind) -> &'static str {
 }
 
 /// A criterion as it is worded: the centre's own specification first, where it has set one.
-struct Worded {
-    reference: String,
-    title: Markup,
+pub(super) struct Worded {
+    pub reference: String,
+    pub title: Markup,
     /// The pack's wording, where the title is the centre's.
     ours: Option<Markup>,
 }
 
 impl Worded {
-    fn new(view: View<'_>, unit: &Unit, criterion: &Criterion) -> Self {
+    pub fn new(view: View<'_>, unit: &Unit, criterion: &Criterion) -> Self {
         let ours = view.words(&criterion.text);
         let reference = criterion.reference.clone();
         let Some(Official {
@@ -198,7 +198,7 @@ impl Worded {
         }
     }
 
-    fn plain(&self) -> Markup {
+    pub fn plain(&self) -> Markup {
         html! {
             @if let Some(ours) = &self.ours {
                 p .criterion__plain { strong { (page::OUR_WORDS) } " " (ours) }

@@ -28,6 +28,9 @@ pub struct Loads {
     /// What the desk's pages load after it: a file's name.
     #[serde(default)]
     pub desk_style: String,
+    /// What pages for paper and for the room load after the style sheet: a file's name.
+    #[serde(default)]
+    pub room_style: String,
     /// The icon: a file's name.
     pub icon: String,
 }
@@ -57,7 +60,8 @@ pub fn document(settings: &Settings, page: &Page, loads: &Loads, root: &str) -> 
     let program = program.replace("=\"./", &format!("=\"{assets}"));
     let document = html! {
         (DOCTYPE)
-        html lang="en-GB" data-root=(root) data-page=(page.route.name()) data-nation=(settings.nation.key()) {
+        html lang="en-GB" data-root=(root) data-page=(page.route.name()) data-nation=(settings.nation.key())
+            data-room-style=[(!loads.room_style.is_empty()).then_some(&loads.room_style)] {
             head {
                 meta charset="utf-8";
                 meta http-equiv="Content-Security-Policy" content=(POLICY);
@@ -69,6 +73,9 @@ pub fn document(settings: &Settings, page: &Page, loads: &Loads, root: &str) -> 
                 script src={ (assets) (loads.look) } {}
                 link rel="stylesheet" href={ (assets) (loads.style) };
                 @if is_desk { link rel="stylesheet" href={ (assets) (loads.desk_style) }; }
+                @if page.route.is_of_the_room() && !loads.room_style.is_empty() {
+                    link rel="stylesheet" href={ (assets) (loads.room_style) };
+                }
                 link rel="icon" type="image/svg+xml" href={ (assets) (loads.icon) };
             }
             body { (body(view, page)) }
@@ -106,6 +113,7 @@ fn header(view: View<'_>, here: &Route) -> Markup {
     // A unit is part of learning; an answer is both, and is reached from the unit.
     let current = |route: &Route| match (route, here) {
         (Route::Home, Route::Unit(_) | Route::Answer(..)) => Some("true"),
+        (Route::Home, here) if here.is_of_the_room() => Some("true"),
         _ if route == here => Some("page"),
         (Route::Desk, here) if here.is_desk() => Some("true"),
         _ => None,

@@ -41,6 +41,9 @@
 //! | `versions` | answer: earlier versions | nothing |
 //! | `record`, `settings`, `people` | those pages | what is missing |
 //! | `desk`, `judge`, `portfolio`, `cohort`, `quality` | the pages under `assess/` | what is missing |
+//! | `workbook` | workbook: the button that prints | how to print without it |
+//! | `enter` | enter: where what was written is typed in | what is missing |
+//! | `together` | together: a scenario on a large screen | links to the scenarios |
 //! | `storage` | privacy: what is kept here now | nothing |
 //!
 //! **Main.** `<main id="page_main">`; a unit's and an answer's page add `data-unit="…"` and
@@ -84,6 +87,11 @@
 //! on holds `a.onward`, a link to the step's fragment. With `data-live` on the scenario those
 //! links are hidden, and steps show as the program sets and takes away `hidden`.
 //!
+//! **Workbooks**: each item is a `.workbook__item[data-code="7KQ4M"]` in `.workbook__learner`, and
+//! is answered in `.workbook__trainer`. Pages of the room ([`Route::is_of_the_room`]) have a style
+//! sheet of their own. `<html data-room-style="room-….css">` names it on every page, so that the
+//! program can add it when it puts such a page in place of another.
+//!
 //! **Answers**: points are `li[data-point="Knowledge"]`, each with a checkbox of that value, and
 //! `a[data-section]` lead back to the teaching.
 
@@ -98,8 +106,10 @@ mod question;
 pub mod report;
 mod scenario;
 pub mod source;
+mod together;
 mod unit;
 mod view;
+mod workbook;
 
 use self::view::View;
 pub use self::{
@@ -111,7 +121,7 @@ use crate::{
     pack::{Pack, Settings},
     route::Route,
     unit::Unit,
-    wording::{assess, page, privacy},
+    wording::{self, assess, page, privacy},
 };
 
 /// Every page of a pack's site: the fixed ones, each unit, each criterion's answer.
@@ -120,9 +130,9 @@ pub fn routes(pack: &Pack) -> Vec<Route> {
         let answers = unit
             .criteria()
             .map(|ac| Route::Answer(unit.id.clone(), ac.id.clone()));
-        std::iter::once(Route::Unit(unit.id.clone()))
-            .chain(answers)
-            .collect::<Vec<_>>()
+        let own = [Route::Unit, Route::Workbook, Route::Enter, Route::Together];
+        let own = own.into_iter().map(|page| page(unit.id.clone()));
+        own.chain(answers).collect::<Vec<_>>()
     };
     Route::FIXED
         .into_iter()
@@ -150,6 +160,21 @@ pub fn page(pack: &Pack, route: &Route, source: &str, root: &str) -> Option<Page
             let criterion = unit.criterion(criterion)?;
             let main = answer_main(settings, unit, criterion, source, root);
             (criterion::answer_title(view, unit, criterion), main)
+        }
+        Route::Workbook(unit) => {
+            let unit = pack.unit(unit)?;
+            let main = workbook::main(view, unit, source).into_string();
+            (wording::workbook::title(&unit.title), main)
+        }
+        Route::Enter(unit) => {
+            let unit = pack.unit(unit)?;
+            let main = workbook::enter_main(view, unit, source).into_string();
+            (wording::enter::title(&unit.title), main)
+        }
+        Route::Together(unit) => {
+            let unit = pack.unit(unit)?;
+            let main = together::main(view, unit, source).into_string();
+            (wording::together::title(&unit.title), main)
         }
         Route::Record => desk("record", page::RECORD_TITLE, page::RECORD_HELP),
         Route::Settings => desk("settings", page::SETTINGS_TITLE, page::SETTINGS_HELP),
@@ -214,6 +239,11 @@ pub fn unit_main(settings: &Settings, unit: &Unit, source: &str, root: &str) -> 
 /// A scenario as a picture and as a list, for its author.
 pub fn scenario_graph(graph: &crate::author::graph::Graph) -> String {
     graph::graph(graph).into_string()
+}
+
+/// The `<main>` of a workbook's page.
+pub fn workbook_main(settings: &Settings, unit: &Unit, source: &str, root: &str) -> String {
+    workbook::main(View::new(settings, root), unit, source).into_string()
 }
 
 /// The `<main>` of the page where an answer is written.

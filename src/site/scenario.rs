@@ -10,9 +10,10 @@ use super::{
 use crate::{
     id::SectionId,
     question::{Feedback, Question},
+    route::Route,
     scenario::{Scenario, Step},
     unit::Unit,
-    wording::page,
+    wording::{page, together},
 };
 
 /// The scenario without its heading.
@@ -20,6 +21,9 @@ pub(super) fn scenario(view: View<'_>, unit: &Unit, scenario: &Scenario) -> Mark
     html! {
         div .scenario data-scenario=(scenario.id) data-pass=(scenario.pass_mark_percent) data-criteria=[ids(&scenario.criteria)] {
             p .meta { (practice_for(unit, scenario)) "Pass mark " (scenario.pass_mark_percent) "%" }
+            p .toolbar {
+                a href={ (view.to(&Route::Together(unit.id.clone()))) "#" (scenario.id) } { (together::USE_TOGETHER) }
+            }
             div .scenario__opening { (view.prose(&scenario.opening)) }
             div data-place="player" {}
             @for (at, step) in scenario.steps.iter().enumerate() {

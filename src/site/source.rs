@@ -22,7 +22,12 @@ pub fn fingerprint(settings: &str, unit: &str) -> String {
 
 /// The same for a page: empty where it is of no unit.
 pub fn of_page(files: &PackFiles, route: &Route) -> String {
-    let (Route::Unit(unit) | Route::Answer(unit, _)) = route else {
+    let (Route::Unit(unit)
+    | Route::Answer(unit, _)
+    | Route::Workbook(unit)
+    | Route::Enter(unit)
+    | Route::Together(unit)) = route
+    else {
         return String::new();
     };
     let settings = files.settings.as_deref().unwrap_or_default();

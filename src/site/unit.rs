@@ -11,8 +11,9 @@ use super::{
 };
 use crate::{
     nation::Nation,
+    route::Route,
     unit::{Content, Law, Part, Reading, Section, Unit},
-    wording::{date, page},
+    wording::{date, page, workbook},
 };
 
 /// The main part of a unit's page.
@@ -80,6 +81,10 @@ fn this_unit(view: View<'_>, unit: &Unit) -> Markup {
             section .card {
                 h2 .card__title { (page::THIS_UNIT) }
                 div data-place="unit-progress" { (amounts(view, unit)) }
+                ul .links {
+                    li { a href=(view.to(&Route::Workbook(unit.id.clone()))) { (workbook::PRINT_A_WORKBOOK) } }
+                    li { a href=(view.to(&Route::Enter(unit.id.clone()))) { (workbook::TYPE_IN) } }
+                }
             }
         }
     }
@@ -229,7 +234,7 @@ fn drawn(view: View<'_>, unit: &Unit, section: &Section) -> Markup {
 }
 
 /// When a law section was checked.
-fn dates(law: Law) -> Markup {
+pub(super) fn dates(law: Law) -> Markup {
     html! {
         @if law.checked.is_some() || law.review_by.is_some() {
             p .meta.section__dates {
@@ -240,7 +245,7 @@ fn dates(law: Law) -> Markup {
     }
 }
 
-fn notes(view: View<'_>, unit: &Unit, body: &str) -> Markup {
+pub(super) fn notes(view: View<'_>, unit: &Unit, body: &str) -> Markup {
     html! {
         @if !unit.notes.is_empty() {
             section .section.notes {

@@ -11,8 +11,8 @@ mod ways;
 pub use self::{
     code::{BadCode, Code},
     letters::{Label, Lettered, labels, lettered, shown_order},
-    typed::{CannotRead, read, written},
-    ways::{Onward, Ways, ways},
+    typed::{CannotRead, gap_choices, read, written},
+    ways::{Onward, Rest, Ways, ways},
 };
 use crate::{
     criterion::Criterion,

@@ -183,7 +183,7 @@ fn option(options: &[Lettered<'_>], token: &str) -> Result<OptionId, CannotRead>
 
 /// The words to choose from in a gap, in the order in which the page has them; none where the
 /// gap is filled by typing.
-pub(crate) fn gap_choices<'q>(
+pub fn gap_choices<'q>(
     question: &Question,
     place: usize,
     blank: &'q Blank,

@@ -77,6 +77,9 @@ fn it_writes_every_page_the_content_and_what_pages_load() {
         "help/index.html",
         "units/good/index.html",
         "units/good/ac-1/index.html",
+        "units/good/workbook/index.html",
+        "units/good/enter/index.html",
+        "units/good/together/index.html",
         "content/pack.toml",
         "content/good.md",
         "content/pictures/hoist.png",
@@ -90,16 +93,24 @@ fn it_writes_every_page_the_content_and_what_pages_load() {
     assert!(!files.contains_key("content/README.md"));
     let text = |name: &str| String::from_utf8(files[name].clone()).unwrap();
     let (home, desk) = (text("index.html"), text("assess/index.html"));
+    let book = text("units/good/workbook/index.html");
     for asset in files.keys().filter(|name| name.starts_with("assets/")) {
-        assert!(
-            desk.contains(&format!("\"../{asset}\"")),
-            "{asset} is not loaded"
+        let is_rooms = asset.starts_with("assets/room-");
+        assert_eq!(
+            book.contains(&format!("\"../../../{asset}\"")),
+            !asset.starts_with("assets/desk-"),
+            "{asset}"
         );
-        // A learner does not wait for what only assessors see.
+        assert_eq!(
+            desk.contains(&format!("\"../{asset}\"")),
+            !is_rooms,
+            "{asset}"
+        );
+        // A learner does not wait for what only assessors see, or what is for paper.
         let is_desks = asset.starts_with("assets/desk-");
         assert_eq!(
             home.contains(&format!("\"./{asset}\"")),
-            !is_desks,
+            !is_desks && !is_rooms,
             "{asset}"
         );
     }
@@ -108,7 +119,7 @@ fn it_writes_every_page_the_content_and_what_pages_load() {
             .keys()
             .filter(|name| name.starts_with("assets/"))
             .count(),
-        4
+        5
     );
 }
 

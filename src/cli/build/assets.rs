@@ -10,7 +10,7 @@ use super::{
 use crate::site::Loads;
 
 /// All cascade layers, the weakest first.
-const ORDER: &str = "tokens, base, layout, prose, part, question, desk, judge, cohort, portfolio, report, adapt, page, print";
+const ORDER: &str = "tokens, base, layout, prose, part, question, desk, judge, cohort, portfolio, report, adapt, workbook, together, page, print";
 
 /// The style of every page, a layer a file.
 const LAYERS: [(&str, &str); 8] = [
@@ -34,6 +34,12 @@ const DESK_LAYERS: [(&str, &str); 6] = [
     ("adapt", include_str!("../../../style/adapt.css")),
 ];
 
+/// What pages for paper and for the room add to it.
+const ROOM_LAYERS: [(&str, &str); 2] = [
+    ("workbook", include_str!("../../../style/workbook.css")),
+    ("together", include_str!("../../../style/together.css")),
+];
+
 pub(super) const LOOK: &str = include_str!("../../../style/look.js");
 pub(super) const ICON: &str = include_str!("../../../style/icon.svg");
 
@@ -45,6 +51,7 @@ pub(super) fn gather(programs: &Programs, files: &mut Files) -> Loads {
         look: asset("look", "js", LOOK, files),
         style: asset("style", "css", &style(), files),
         desk_style: asset("desk", "css", &layers(&DESK_LAYERS), files),
+        room_style: asset("room", "css", &layers(&ROOM_LAYERS), files),
         icon: asset("icon", "svg", ICON, files),
     }
 }
@@ -54,7 +61,12 @@ pub(in crate::cli) fn whole_style() -> String {
     style() + &layers(&DESK_LAYERS)
 }
 
-pub(super) fn style() -> String {
+/// The style of everything that a learner's program draws, where it cannot be fetched later.
+pub(super) fn style_of_learners() -> String {
+    style() + &layers(&ROOM_LAYERS)
+}
+
+fn style() -> String {
     format!("@layer {ORDER};\n{}", layers(&LAYERS))
 }
 
@@ -126,7 +138,7 @@ mod tests {
 
     #[test]
     fn colours_stand_in_the_tokens_only() {
-        let layers = LAYERS.iter().chain(&DESK_LAYERS);
+        let layers = LAYERS.iter().chain(&DESK_LAYERS).chain(&ROOM_LAYERS);
         for (name, layer) in layers.filter(|(name, _)| *name != "tokens") {
             assert!(ORDER.split(", ").any(|known| known == *name), "{name}");
             let layer = without_comments(layer);

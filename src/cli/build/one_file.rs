@@ -38,7 +38,7 @@ pub(super) fn write(
     // What the page could not open is better not handed to anybody.
     pack_file::read(&bytes).map_err(|why| CannotRun(format!("cannot pack the content: {why}")))?;
     let carried = Carried {
-        style: &assets::style(),
+        style: &assets::style_of_learners(),
         look: assets::LOOK,
         icon: assets::ICON,
         script: &format!("{glue}{START}"),

@@ -2,12 +2,15 @@
 
 pub mod answer;
 pub mod assess;
+mod enter;
 mod home;
 mod people;
 mod privacy;
 pub mod record;
 mod settings;
+mod together;
 mod unit;
+mod workbook;
 
 pub use assess::Assess;
 
@@ -80,6 +83,9 @@ impl Pages for Learn {
         "home",
         "unit",
         "answer",
+        "workbook",
+        "enter",
+        "together",
         "record",
         "settings",
         "people",
@@ -99,11 +105,17 @@ impl Pages for Learn {
     }
 
     fn at_once(self, page: &str) {
+        if matches!(page, "workbook" | "enter" | "together") {
+            load_room_style();
+        }
         match page {
             "home" => part::training::attach(),
             "people" => people::attach(self.session),
             "privacy" => privacy::attach(self.session),
             "settings" => settings::attach(self.session),
+            // Neither needs a record.
+            "together" => with_unit(self.session, together::attach),
+            "workbook" => with_unit(self.session, workbook::attach),
             _ => {}
         }
     }
@@ -112,12 +124,34 @@ impl Pages for Learn {
     fn when_open(self, page: &str) {
         match page {
             "answer" => with_unit(self.session, answer::attach),
+            "enter" => with_unit(self.session, enter::attach),
             "home" => home::attach(self.session),
             "record" => record::attach(self.session),
             "unit" => with_unit(self.session, unit::attach),
             _ => {}
         }
     }
+}
+
+/// Loads the style sheet of pages for paper and for the room, where such a page has come in place of
+/// another. In one file it stands already, and no name is given.
+fn load_room_style() {
+    let name = dom::html_attribute("data-room-style");
+    let stands = dom::anywhere(&format!("link[href$=\"{name}\"]")).is_some();
+    if name.is_empty() || stands {
+        return;
+    }
+    let (Ok(link), Some(head)) = (
+        dom::document().create_element("link"),
+        dom::document().head(),
+    ) else {
+        return;
+    };
+    let address = format!("{}assets/{name}", super::address::root_anywhere());
+    // Without it the page is plain, and works.
+    let _ = link.set_attribute("rel", "stylesheet");
+    let _ = link.set_attribute("href", &address);
+    let _ = head.append_child(&link);
 }
 
 /// The way to the site's root.

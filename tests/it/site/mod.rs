@@ -40,6 +40,7 @@ fn pages(pack: &Pack) -> BTreeMap<Route, String> {
         look: "look.js".into(),
         style: "style.css".into(),
         desk_style: "desk.css".into(),
+        room_style: "room.css".into(),
         icon: "icon.svg".into(),
     };
     let page = |route: &Route| {
@@ -252,6 +253,11 @@ fn the_markup_of_every_kind_is_as_it_was() {
             "../../../"
         ))
     );
+    for page in [Route::Workbook, Route::Enter, Route::Together] {
+        let route = page(unit.id.clone());
+        let page = site::page(&pack, &route, "source", "../../../").unwrap();
+        insta::assert_snapshot!(route.name(), lines(&page.main));
+    }
     let help = site::page(&pack, &Route::Help, "", "../").unwrap();
     insta::assert_snapshot!("help", lines(&help.main));
 }
