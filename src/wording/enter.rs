@@ -9,6 +9,8 @@ pub const HELP: &str =
     "For each item: its letter, then Enter. What was left blank on paper: Enter alone.";
 /// Whose record it goes into.
 pub const TYPING_FOR: &str = "You are typing for";
+/// Who has no name yet.
+pub const NO_NAME: &str = "somebody who has given no name yet";
 /// The link to somebody else.
 pub const SOMEBODY_ELSE: &str = "Somebody else?";
 /// Nobody is chosen.

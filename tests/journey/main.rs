@@ -20,6 +20,7 @@ mod judge;
 mod portfolio;
 mod practice;
 mod quality;
+mod room;
 mod scenario;
 mod screens;
 mod service;

@@ -19,7 +19,7 @@ use super::{Fetched, address};
 use crate::{
     route::Route,
     ui::{dom, here::Here, part::notice, session::Phase},
-    wording::{enter as words, people},
+    wording::enter as words,
     workbook::Workbook,
 };
 
@@ -136,12 +136,12 @@ fn Last(typing: Typing) -> impl IntoView {
             {move || typing.last.get().map(|last| view! {
                 <p><strong>{typing.code(last.at)}</strong>" "{last.shown}</p>
                 <p class="hint">{words::NOT_YET}</p>
-                <p class="cluster">
-                    <button type="button" class="button button--quiet" data-action="undo" on:click=move |_| typing.undo()>{words::UNDO}</button>
-                </p>
             })}
             <p data-enter="recorded">{move || words::recorded(typing.recorded.get(), &typing.name())}</p>
             <p class="cluster">
+                {move || typing.last.with(Option::is_some).then(|| view! {
+                    <button type="button" class="button button--quiet" data-action="undo" on:click=move |_| typing.undo()>{words::UNDO}</button>
+                })}
                 <button type="button" class="button button--quiet" data-action="finish" on:click=move |_| typing.finish()>{words::FINISH}</button>
             </p>
         </section>
@@ -178,6 +178,9 @@ fn All(typing: Typing) -> impl IntoView {
 /// The learner's name, or what stands for it.
 fn shown_name(here: &Here) -> String {
     let person = here.session.person();
-    let name = person.map(|person| person.shown_name().to_owned());
-    name.unwrap_or_else(|| people::NO_NAME.to_owned())
+    let name = person.map(|person| person.name).unwrap_or_default();
+    match name.is_empty() {
+        true => words::NO_NAME.to_owned(),
+        false => name,
+    }
 }

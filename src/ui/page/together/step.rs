@@ -32,7 +32,7 @@ pub(super) fn Stage(together: Together) -> impl IntoView {
             Some(view! {
                 <div class="together__stage">
                     <div class="together__story">
-                        {opening.map(|opening| view! { <div inner_html=opening></div> })}
+                        {opening.map(|opening| view! { <div class="together__opening" inner_html=opening></div> })}
                         <p class="meta">{named}</p>
                         <h2 tabindex="-1" data-together="heading">{title.unwrap_or_else(|| words::ENDED.to_owned())}</h2>
                         <div inner_html=told></div>
@@ -133,7 +133,7 @@ fn Follows(together: Together, question: Question) -> impl IntoView {
             Some(view! {
                 <section class="together__follows feedback" data-verdict=follows.verdict data-together="after" tabindex="-1">
                     <p class="feedback__verdict"><strong>{follows.word}</strong></p>
-                    <p><strong>{follows.chosen_by}</strong>" "{follows.chosen}</p>
+                    <p class:unseen=follows.is_in_sight><strong>{follows.chosen_by}</strong>" "{follows.chosen}</p>
                     <div inner_html=follows.said></div>
                     {(follows.verdict == "unsafe").then(|| view! { <p>{practice::UNSAFE_STAYS}</p> })}
                 </section>
@@ -162,6 +162,8 @@ struct Consequence {
     word: &'static str,
     chosen_by: &'static str,
     chosen: String,
+    /// Whether what was chosen stands over it anyway.
+    is_in_sight: bool,
     said: String,
 }
 
@@ -191,6 +193,7 @@ impl Consequence {
                 words::YOU_CHOSE
             },
             chosen: here.words(question, response),
+            is_in_sight: !by_talking,
             said: own
                 .map(|said: &&Feedback| said.prose.html(here.setting()))
                 .collect(),
@@ -229,6 +232,7 @@ fn others(here: &Here, question: &Question, response: &Response) -> Vec<Conseque
                 word: practice::verdict(Some(option.right), said.is_unsafe),
                 chosen_by: "",
                 chosen: option.text.text(&here.settings.fillings),
+                is_in_sight: false,
                 said: said.prose.html(here.setting()),
             })
         })
