@@ -5,6 +5,7 @@
     reason = "what a test cannot go on without fails it"
 )]
 
+mod adapt_command;
 mod broken;
 mod build_command;
 mod check_command;

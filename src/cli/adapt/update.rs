@@ -7,7 +7,7 @@ use similar::TextDiff;
 
 use super::{read, told, write};
 use crate::{
-    adapt::{Choice, Fate, Name, News, Row, update},
+    adapt::{Action, Choice, Fate, Name, News, Row, update},
     cli::{CannotRun, folder},
 };
 
@@ -106,7 +106,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
             fate_words(&row.fate)
         );
         details(row);
-        anstream::println!("    {}", choice_words(&decided, &row.fate));
+        anstream::println!("    {}", choice_words(&decided, row));
         if row.fate.needs_a_look() && choice.is_none() {
             open += 1;
         }
@@ -167,13 +167,24 @@ fn fate_words(fate: &Fate) -> String {
     }
 }
 
-fn choice_words(choice: &Choice, fate: &Fate) -> &'static str {
-    match (choice, fate) {
-        (Choice::Mine, _) => "stays",
-        (Choice::Text(_), _) => "both are put together",
-        (Choice::Original, Fate::SameAsOriginal) => "is dropped: nothing is different",
-        (Choice::Original, _) => "is dropped: the original’s words are shown",
-        (Choice::Aside, _) => "is set aside: your words stay in the file and are not shown",
+fn choice_words(choice: &Choice, row: &Row) -> &'static str {
+    match (choice, &row.fate, &row.change.action) {
+        (Choice::Mine, ..) => "stays",
+        (Choice::Text(_), ..) => "both are put together",
+        (Choice::Original, Fate::SameAsOriginal, _) => "is dropped: nothing is different",
+        (Choice::Original, _, Action::Hide { .. }) => "is dropped: the original’s part is shown",
+        (Choice::Original, _, Action::Move { .. }) => {
+            "is dropped: the part stands where the original has it"
+        }
+        (Choice::Original, ..) => "is dropped: the original’s words are shown",
+        // Nothing is hidden from learners by a change that nobody has looked at again.
+        (Choice::Aside, _, Action::Hide { .. }) => {
+            "is set aside: the original’s part is shown until you decide"
+        }
+        (Choice::Aside, _, Action::Move { .. }) => {
+            "is set aside: the part stands where the original has it until you decide"
+        }
+        (Choice::Aside, ..) => "is set aside: your words stay in the file and are not shown",
     }
 }
 
