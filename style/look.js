@@ -25,6 +25,13 @@
   const hasProgram = html.hasAttribute("data-one-file") || document.querySelector("link[rel=modulepreload]");
   if (typeof WebAssembly === "object" && hasProgram) {
     html.setAttribute("data-program", "coming");
+    // The program draws the pages of training that was opened from a file: until then the site's
+    // own would only be in the way.
+    try {
+      if (localStorage.getItem("underpin/training")) html.setAttribute("data-training", "coming");
+    } catch {
+      // Nothing is kept here, so there is none.
+    }
     // A file of the program that cannot be fetched says so to the page, but does not bubble.
     addEventListener("error", (event) => {
       if (event.target instanceof HTMLScriptElement) html.setAttribute("data-program", "failed");

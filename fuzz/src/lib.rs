@@ -7,11 +7,12 @@ pub mod markup;
 
 use jiff::civil::{Date, date};
 use underpin::{
+    adapt::Adaptation,
     check::{check_pack, check_unit},
     diagnostic::Diagnostic,
     exchange::{
         news::News,
-        own_words,
+        own_words, pack_file,
         record_file::{self, RecordFile},
     },
     nation::Nation,
@@ -32,10 +33,11 @@ use underpin::{
 pub type Target = fn(&[u8]);
 
 /// Every target, by the name of its program and of its folder in `corpus/`.
-pub const TARGETS: [(&str, Target); 4] = [
+pub const TARGETS: [(&str, Target); 5] = [
     ("read_unit", read_unit),
     ("read_pack", read_pack),
     ("open_record", open_record),
+    ("open_pack", open_pack),
     ("prose_html", prose_html),
 ];
 
@@ -109,6 +111,21 @@ fn pack_files(text: &str) -> PackFiles {
         settings: Some(settings).filter(|text| !text.is_empty()),
         units,
         ..PackFiles::default()
+    }
+}
+
+/// A pack or an adaptation in one file: it is refused in words, or it is a pack and written again it
+/// is the same one.
+pub fn open_pack(input: &[u8]) {
+    if let Err(refused) = Adaptation::read(input) {
+        assert!(!refused.to_string().is_empty());
+    }
+    match pack_file::read(input) {
+        Ok(files) => {
+            let written = pack_file::write(&files).map(|bytes| pack_file::read(&bytes));
+            assert_eq!(written.ok(), Some(Ok(files)));
+        }
+        Err(refused) => assert!(!refused.to_string().is_empty()),
     }
 }
 

@@ -13,7 +13,8 @@
 //! the first thing in the head, adds what the learner has chosen before anything is drawn
 //! (`data-theme`, `data-size`, `data-spacing`, `data-font`, `data-motion`, `data-nation`: see
 //! that file for the values and for where they are kept), and `data-program="coming"` where the
-//! browser can run the program at all. The program sets it to `ready`, or to `failed`. The note
+//! browser can run the program at all (and `data-training="coming"` where training was opened from
+//! a file, whose pages the program will draw). The program sets it to `ready`, or to `failed`. The note
 //! `.no-program`, which says what is missing, shows without the attribute and when it is `failed`.
 //! Pages hold no script, no style attribute and no event handler of their own.
 //!

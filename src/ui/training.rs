@@ -11,6 +11,7 @@ use web_sys::Url;
 
 use super::{address, content::Loaded, database::Database, dom, fetch, slots::PREFIX, storage};
 use crate::{
+    adapt::{Adaptation, apply, folder::NotAnAdaptation},
     diagnostic::Severity,
     exchange::pack_file,
     id::UnitId,
@@ -170,7 +171,7 @@ pub async fn forget() {
 }
 
 fn open(bytes: &[u8], origin: Origin) -> Result<Training, String> {
-    let files = pack_file::read(bytes).map_err(|why| why.to_string())?;
+    let files = files(bytes)?;
     let text = files.settings.clone().unwrap_or_default();
     let mut settings = read_settings(Source {
         name: pack_file::SETTINGS,
@@ -195,6 +196,18 @@ fn open(bytes: &[u8], origin: Origin) -> Result<Training, String> {
         files,
         pack,
     })
+}
+
+/// The files of a pack, or of an adaptation laid over its original: whoever is given a zip file need
+/// not know which it is.
+fn files(bytes: &[u8]) -> Result<PackFiles, String> {
+    match Adaptation::read(bytes) {
+        Ok(adaptation) => Ok(apply(&adaptation).files),
+        Err(why @ NotAnAdaptation::NoOriginal) => Err(why.to_string()),
+        Err(NotAnAdaptation::NotOne | NotAnAdaptation::Pack(_)) => {
+            pack_file::read(bytes).map_err(|why| why.to_string())
+        }
+    }
 }
 
 impl Training {

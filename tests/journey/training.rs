@@ -6,6 +6,7 @@ use std::{
     process::Command,
 };
 
+use ::underpin::{adapt::Adaptation, exchange::pack_file};
 use base64::{Engine, prelude::BASE64_STANDARD};
 
 use crate::{
@@ -187,6 +188,19 @@ async fn a_file_is_opened_learned_from_and_found_again() -> Seen {
         browser.click(".top__nav a[href$='record/']").await?;
         browser.see_text("main", "Working at night").await?;
 
+        // While the program comes, the page that it will draw over is not shown.
+        assert_eq!(
+            browser
+                .tell(
+                    "['coming', 'failed', 'ready'].map((program) => {\
+                        document.documentElement.dataset.program = program;\
+                        return getComputedStyle(document.querySelector('main')).visibility;\
+                    }).join()"
+                )
+                .await?,
+            "hidden,visible,visible"
+        );
+
         // A page of the site's own units is not one of this training's.
         browser.open_live("units/carer-partnerships/").await?;
         browser.see_text("h1", "There is no such page").await?;
@@ -198,6 +212,20 @@ async fn a_file_is_opened_learned_from_and_found_again() -> Seen {
             .await?;
         browser.open_unit("carer-partnerships").await?;
         browser.see_text("h1", "carers").await?;
+
+        // An adaptation is laid over its original here.
+        let original = pack_file::read(&fs::read(&file)?)?;
+        let adaptation =
+            Adaptation::new(original, &"birch".parse()?, "Nights at Birch House", None);
+        let adapted = browser.folder().join("birch.underpin-adaptation.zip");
+        fs::write(&adapted, adaptation.write()?)?;
+        browser.open_live("").await?;
+        browser.choose_training(&adapted).await?;
+        browser.see_text("h1", "Nights at Birch House").await?;
+        browser.click("[data-action=own-training]").await?;
+        browser
+            .see_text("h1", own.as_str().unwrap_or_default())
+            .await?;
 
         // What was done is there again with the training.
         browser.open_live("settings/").await?;
