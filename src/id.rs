@@ -139,6 +139,8 @@ ids! {
     OptionId;
     /// An assessment criterion.
     CriterionId;
+    /// What somebody works as: a role that a pack names units for.
+    RoleId;
 }
 
 /// A heading is read before it is known what it is the heading of.

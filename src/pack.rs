@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     criterion::Official,
-    id::{CriterionId, PackId, SectionId, UnitId},
+    id::{CriterionId, PackId, RoleId, SectionId, UnitId},
     nation::Nation,
     record::event::Adaptation,
     unit::Unit,
@@ -51,6 +51,23 @@ pub struct Settings {
     /// The employer's adaptation that the pack is the result of, if it is one.
     #[serde(default)]
     pub adaptation: Option<Adaptation>,
+    /// What people work as, and the units that each has to complete, in the order of the file.
+    #[serde(default)]
+    pub roles: Vec<JobRole>,
+    /// After how many months a unit is to be done again.
+    #[serde(default)]
+    pub refresh: BTreeMap<UnitId, u32>,
+}
+
+/// What somebody works as, and what she has to complete for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JobRole {
+    /// Its id.
+    pub id: RoleId,
+    /// What people call it.
+    pub title: String,
+    /// The units that somebody in it has to complete.
+    pub units: Vec<UnitId>,
 }
 
 /// Where learners are assessed, and for what: what stands at the head of an assessment record.
@@ -90,6 +107,8 @@ impl Default for Settings {
             official: BTreeMap::new(),
             centre: Centre::default(),
             adaptation: None,
+            roles: Vec::new(),
+            refresh: BTreeMap::new(),
         }
     }
 }

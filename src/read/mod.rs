@@ -13,6 +13,7 @@ pub(crate) mod properties;
 mod prose;
 mod question;
 mod reader;
+mod roles;
 mod scenario;
 mod settings;
 mod table;

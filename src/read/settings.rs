@@ -13,7 +13,7 @@ use crate::{
     source::{Source, Span},
 };
 
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 15] = [
     "id",
     "title",
     "version",
@@ -27,6 +27,8 @@ const KEYS: [&str; 13] = [
     "criteria",
     "centre",
     "adaptation",
+    "roles",
+    "refresh",
 ];
 
 /// Reads a `pack.toml`. What cannot be read keeps its default, and is told.
@@ -114,6 +116,7 @@ pub(crate) fn read_settings_of(
     read_official(&mut table, &mut settings, source, found);
     read_centre(&mut table, &mut settings, source, found);
     settings.adaptation = read_adaptation(&mut table, source, found);
+    super::roles::read(&mut table, &mut settings, source, found);
     table.finish(&KEYS, found);
     settings
 }

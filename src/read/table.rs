@@ -189,6 +189,16 @@ impl<'a, 't> Table<'a, 't> {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<u32> {
         let entry = self.take(key)?;
+        self.number_of(entry, range, diagnostics)
+    }
+
+    /// The whole number that an entry's value is.
+    pub fn number_of(
+        &self,
+        entry: Entry<'t>,
+        range: std::ops::RangeInclusive<u32>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<u32> {
         let number = match &entry.value {
             DeValue::Integer(integer) => {
                 u32::from_str_radix(integer.as_str(), integer.radix()).ok()

@@ -419,6 +419,7 @@ fn pack(settings: &Settings, part: &str) -> Option<String> {
         "nation" => settings.nation.to_string(),
         "max submissions" => or_none(settings.max_submissions),
         "locked" => list(settings.locked.iter().map(Place::to_string)),
+        "roles" => list(settings.roles.iter().map(|role| &role.id)),
         _ => {
             let (set, key) = part.split_once(' ')?;
             let fillings = &settings.fillings;
@@ -426,6 +427,11 @@ fn pack(settings: &Settings, part: &str) -> Option<String> {
                 "term" => fillings.terms.get(key)?.clone(),
                 "policy" => fillings.policies.get(key)?.clone(),
                 "contact" => fillings.contacts.get(key)?.words(),
+                "role" => {
+                    let role = settings.roles.iter().find(|role| role.id.as_str() == key)?;
+                    format!("{}: {}", role.title, list(&role.units))
+                }
+                "refresh" => or_none(settings.refresh.get(key)),
                 _ => return None,
             }
         }
