@@ -64,6 +64,7 @@ pub mod adapt;
 pub mod author;
 
 // What learners do.
+pub mod completion;
 pub mod desk;
 pub mod exchange;
 pub mod fingerprint;

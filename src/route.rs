@@ -38,6 +38,8 @@ pub enum Route {
     Cohort,
     /// Samples, agreement and standardisation.
     Quality,
+    /// What an employer's staff have completed, and what is due.
+    Team,
     /// What to do when worried about somebody now.
     Help,
     /// What a server shows in place of a page that is not there.
@@ -46,7 +48,7 @@ pub enum Route {
 
 impl Route {
     /// Every page that is the same for all packs.
-    pub const FIXED: [Self; 12] = [
+    pub const FIXED: [Self; 13] = [
         Self::Home,
         Self::Record,
         Self::Settings,
@@ -57,6 +59,7 @@ impl Route {
         Self::Portfolio,
         Self::Cohort,
         Self::Quality,
+        Self::Team,
         Self::Help,
         Self::NotFound,
     ];
@@ -65,7 +68,12 @@ impl Route {
     /// a style sheet of its own.
     pub fn is_desk(&self) -> bool {
         match self {
-            Self::Desk | Self::Judge | Self::Portfolio | Self::Cohort | Self::Quality => true,
+            Self::Desk
+            | Self::Judge
+            | Self::Portfolio
+            | Self::Cohort
+            | Self::Quality
+            | Self::Team => true,
             Self::Home
             | Self::Unit(_)
             | Self::Answer(..)
@@ -104,6 +112,7 @@ impl Route {
             Self::Portfolio => "portfolio",
             Self::Cohort => "cohort",
             Self::Quality => "quality",
+            Self::Team => "team",
             Self::Help => "help",
             Self::NotFound => "not-found",
         }
@@ -127,7 +136,12 @@ impl Route {
             Self::Portfolio => "assess/learner/".to_owned(),
             Self::Cohort => "assess/cohort/".to_owned(),
             Self::Quality => "assess/quality/".to_owned(),
-            Self::Record | Self::Settings | Self::People | Self::Privacy | Self::Help => {
+            Self::Record
+            | Self::Settings
+            | Self::People
+            | Self::Privacy
+            | Self::Team
+            | Self::Help => {
                 format!("{}/", self.name())
             }
         }

@@ -28,11 +28,21 @@ pub enum Note {
     SamplingPlan,
     /// Standardisation exercises.
     Standardisation,
+    /// Completion statements that were opened: all there is on an employer's page.
+    Statements,
+    /// The learner's own drafts of CPD entries.
+    CpdEntries,
 }
 
 impl Note {
     /// All notes.
-    pub const ALL: [Self; 3] = [Self::CommentBank, Self::SamplingPlan, Self::Standardisation];
+    pub const ALL: [Self; 5] = [
+        Self::CommentBank,
+        Self::SamplingPlan,
+        Self::Standardisation,
+        Self::Statements,
+        Self::CpdEntries,
+    ];
 }
 
 /// The desk's storage. `owner` is the person at the desk.

@@ -7,6 +7,8 @@
 //! - [`pack_file`]: a pack as one file.
 //! - [`news`]: what a record would add to another.
 //! - [`table`]: decisions and the matrix for a spreadsheet.
+//! - [`statement`]: who has done what, without a word of anybody's; [`team_table`] is an employer's
+//!   view of many for a spreadsheet.
 //! - [`standardisation`]: answers that several assessors judge apart and look at together.
 
 pub mod bundle;
@@ -17,5 +19,7 @@ pub mod own_words;
 pub mod pack_file;
 pub mod record_file;
 pub mod standardisation;
+pub mod statement;
 pub mod table;
+pub mod team_table;
 pub mod unzip;

@@ -98,7 +98,8 @@ fn standing(cell: Cell) -> String {
     }
 }
 
-fn csv(lines: &[Vec<String>]) -> String {
+/// Lines as a table that a spreadsheet takes for nothing but text.
+pub(super) fn csv(lines: &[Vec<String>]) -> String {
     let mut writer = WriterBuilder::new()
         .terminator(Terminator::CRLF)
         .from_writer(Vec::new());

@@ -115,7 +115,7 @@ fn header(view: View<'_>, here: &Route) -> Markup {
         (Route::Home, Route::Unit(_) | Route::Answer(..)) => Some("true"),
         (Route::Home, here) if here.is_of_the_room() => Some("true"),
         _ if route == here => Some("page"),
-        (Route::Desk, here) if here.is_desk() => Some("true"),
+        (Route::Desk, here) if here.is_desk() && *here != Route::Team => Some("true"),
         _ => None,
     };
     html! {
@@ -147,6 +147,7 @@ fn footer(view: View<'_>) -> Markup {
                     a href=(view.to(&Route::Help)) { (page::WORRIED) }
                     a href=(view.to(&Route::Privacy)) { (page::PRIVACY) }
                     a href=(view.to(&Route::Desk)) { (page::FOR_ASSESSORS) }
+                    a href=(view.to(&Route::Team)) { (crate::wording::team::LINK) }
                 }
                 p .meta { (settings.title) ", version " (settings.version) ". " (page::LICENCE) }
             }

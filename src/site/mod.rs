@@ -45,6 +45,7 @@
 //! | `workbook` | workbook: the button that prints | how to print without it |
 //! | `enter` | enter: where what was written is typed in | what is missing |
 //! | `together` | together: a scenario on a large screen | links to the scenarios |
+//! | `team` | the employer's page | what is missing |
 //! | `storage` | privacy: what is kept here now | nothing |
 //!
 //! **Main.** `<main id="page_main">`; a unit's and an answer's page add `data-unit="…"` and
@@ -96,6 +97,8 @@
 //! **Answers**: points are `li[data-point="Knowledge"]`, each with a checkbox of that value, and
 //! `a[data-section]` lead back to the teaching.
 
+pub mod certificate;
+pub mod cpd;
 mod criterion;
 mod document;
 mod graph;
@@ -108,6 +111,7 @@ pub mod report;
 mod scenario;
 pub mod source;
 mod together;
+pub mod statement;
 mod unit;
 mod view;
 mod workbook;
@@ -122,7 +126,7 @@ use crate::{
     pack::{Pack, Settings},
     route::Route,
     unit::Unit,
-    wording::{self, assess, page, privacy},
+    wording::{self, assess, page, privacy, team},
 };
 
 /// Every page of a pack's site: the fixed ones, each unit, each criterion's answer.
@@ -185,6 +189,10 @@ pub fn page(pack: &Pack, route: &Route, source: &str, root: &str) -> Option<Page
         Route::Portfolio => assess(view, route, assess::PORTFOLIO_TITLE, assess::PORTFOLIO_HELP),
         Route::Cohort => assess(view, route, assess::COHORT_TITLE, assess::COHORT_HELP),
         Route::Quality => assess(view, route, assess::QUALITY_TITLE, assess::QUALITY_HELP),
+        Route::Team => (
+            team::TITLE.to_owned(),
+            plain::team(team::TITLE, team::HELP).into_string(),
+        ),
         Route::Privacy => (
             privacy::TITLE.to_owned(),
             plain::privacy(view).into_string(),

@@ -22,6 +22,19 @@ pub(super) fn desk(place: &str, title: &str, help: &str) -> Markup {
     }
 }
 
+/// The employer's page. It is a desk of its own, without the way to the assessors' pages.
+pub(super) fn team(title: &str, help: &str) -> Markup {
+    html! {
+        main #page_main .page.page--desk {
+            div data-place="notice" {}
+            (no_program())
+            h1 { (title) }
+            p .lead { (help) }
+            div data-place="team" { p .coming { (page::COMING) } }
+        }
+    }
+}
+
 /// A page of the desk: the way to the other pages of the desk, then as every page that the program
 /// fills.
 pub(super) fn assess(view: View<'_>, here: &Route, title: &str, help: &str) -> Markup {

@@ -37,6 +37,7 @@ pub const PASSAGES: &[Passage] = &[
         "Who sees it",
         &[
             "You. When you hand in, you save a file and give it to somebody yourself. From then on your employer or training centre looks after that file, and their privacy notice says how.",
+            "A completion statement for your employer holds units, results and dates, with the name and role that you type. It holds nothing that you or your assessor wrote.",
             "A file that you hand in holds the answers you handed in and what they rest on. It holds no drafts, and no reflections that you did not hand in.",
         ],
     ),
@@ -57,6 +58,12 @@ pub const PASSAGES: &[Passage] = &[
         "If you assess",
         &[
             "The learners’ files that you open on the desk are kept in this browser too, apart from your own work, until you take them off the desk. Lock them with a passphrase: they are other people’s work. Whoever employs you decides how long they are kept.",
+        ],
+    ),
+    (
+        "If you employ people",
+        &[
+            "The completion statements that you open are kept in this browser until you clear them, and nothing else of your staff is. Take out who has left. They are your staff’s personal data: lock them with a passphrase.",
         ],
     ),
     (

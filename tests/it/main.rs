@@ -22,4 +22,5 @@ mod records;
 mod report_command;
 mod serve_command;
 mod site;
+mod statements;
 mod tidy;

@@ -273,6 +273,16 @@ impl<S: DeskStore, C: Cipher> Cabinet<S, C> {
         self.store.put(self.owner, vec![value]).await
     }
 
+    /// Takes a note away.
+    ///
+    /// # Errors
+    /// Where it may be left.
+    pub async fn drop_note(&self, note: Note) -> Result<(), StoreError> {
+        self.store
+            .remove(self.owner, vec![DeskKey::Note(note)])
+            .await
+    }
+
     /// Writes everything anew through another cipher: a passphrase was set or taken away. Cut
     /// short, every value can still be read with the new cipher or without any.
     ///

@@ -88,5 +88,7 @@ fn note_name(note: Note) -> &'static str {
         Note::CommentBank => "comment-bank",
         Note::SamplingPlan => "sampling-plan",
         Note::Standardisation => "standardisation",
+        Note::Statements => "statements",
+        Note::CpdEntries => "cpd-entries",
     }
 }

@@ -1,0 +1,373 @@
+//! The employer's table: people by unit, out of the statements they gave.
+//!
+//! It holds statements and nothing else. Of one learner's statements the latest is shown; earlier
+//! ones are kept. What is compulsory for whom and what is due again come from the employer's own
+//! settings, not from the statement.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::due::{self, Due};
+use crate::{
+    exchange::statement::{self, StatedUnit, Statement},
+    id::UnitId,
+    pack::{JobRole, Settings},
+    record::{event::PersonId, seal::FileDigest},
+};
+
+/// The statements that an employer has opened.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Statements {
+    all: BTreeMap<PersonId, BTreeMap<FileDigest, Statement>>,
+}
+
+/// What a statement was when it came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Added {
+    /// The first of somebody.
+    NewPerson,
+    /// Later than all that were there: it is shown from now on.
+    Later,
+    /// Earlier than one that was there: it is kept.
+    Earlier,
+    /// It was there already.
+    Again,
+}
+
+/// What is kept: the text of each file.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    statements: Vec<String>,
+}
+
+impl Statements {
+    /// Takes a statement in.
+    pub fn add(&mut self, statement: Statement) -> Added {
+        let digest = statement.digest();
+        let before = self.latest(statement.learner.id).map(place);
+        let of_person = self.all.entry(statement.learner.id).or_default();
+        if of_person.contains_key(&digest) {
+            return Added::Again;
+        }
+        let added = match before {
+            None => Added::NewPerson,
+            Some(before) if before < place(&statement) => Added::Later,
+            Some(_) => Added::Earlier,
+        };
+        of_person.insert(digest, statement);
+        added
+    }
+
+    /// The latest statement of somebody.
+    pub fn latest(&self, person: PersonId) -> Option<&Statement> {
+        let all = self.all.get(&person)?;
+        all.values().max_by_key(|statement| place(statement))
+    }
+
+    /// The latest statement of everybody, by name.
+    pub fn everybody(&self) -> impl Iterator<Item = &Statement> {
+        let people = self.all.keys();
+        let mut latest: Vec<&Statement> =
+            people.filter_map(|person| self.latest(*person)).collect();
+        latest.sort_by_cached_key(|one| (one.learner.name.to_lowercase(), one.learner.id));
+        latest.into_iter()
+    }
+
+    /// How many people there are.
+    pub fn people(&self) -> usize {
+        self.all.len()
+    }
+
+    /// How many statements there are, earlier ones included.
+    pub fn len(&self) -> usize {
+        self.all.values().map(BTreeMap::len).sum()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// Takes everything of somebody's out.
+    pub fn forget(&mut self, person: PersonId) {
+        self.all.remove(&person);
+    }
+
+    /// The statements in a text that was kept, and how many in it cannot be read any more.
+    pub fn read(text: &str) -> (Self, usize) {
+        let mut found = Self::default();
+        if text.trim().is_empty() {
+            return (found, 0);
+        }
+        let Ok(kept) = serde_json::from_str::<Kept>(text) else {
+            return (found, 1);
+        };
+        let mut lost = 0;
+        for text in kept.statements {
+            match statement::open(text.as_bytes()) {
+                Ok(statement) => drop(found.add(statement)),
+                Err(_) => lost += 1,
+            }
+        }
+        (found, lost)
+    }
+
+    /// The text to keep.
+    pub fn to_text(&self) -> String {
+        let all = self.all.values().flat_map(BTreeMap::values);
+        let kept = Kept {
+            statements: all.map(Statement::to_text).collect(),
+        };
+        serde_json::to_string(&kept)
+            .unwrap_or_else(|bug| panic!("statements can always be written: {bug}"))
+    }
+}
+
+/// Where a statement stands among others of one person: by its day, then by its digest, so that
+/// everybody who opens the same files sees the same one.
+fn place(statement: &Statement) -> (jiff::civil::DateTime, FileDigest) {
+    (statement.made, statement.digest())
+}
+
+/// The table as it is shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Team {
+    /// The units, in the training's order, then those that only statements know.
+    pub columns: Vec<Column>,
+    /// The people, in the order asked for.
+    pub rows: Vec<Row>,
+    /// How many people there are, shown or not.
+    pub people: usize,
+    /// Every role that somebody has given, for choosing.
+    pub roles: BTreeSet<Arc<str>>,
+}
+
+/// A unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its id.
+    pub id: UnitId,
+    /// Its title.
+    pub title: Arc<str>,
+    /// After how many months it is to be done again.
+    pub months: Option<u32>,
+    /// How many of the people shown have to complete it.
+    pub wanted: usize,
+    /// How many of the people shown have completed it and are not overdue.
+    pub up_to_date: usize,
+}
+
+/// A person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Who.
+    pub person: PersonId,
+    /// Her name as she gave it.
+    pub name: Arc<str>,
+    /// Her role as she gave it; empty where she did not.
+    pub role: Arc<str>,
+    /// The day of her latest statement.
+    pub stated: Date,
+    /// One cell for each column.
+    pub cells: Vec<Cell>,
+    /// The day on which something is due next: today for what she has yet to complete.
+    pub next: Option<Date>,
+}
+
+/// What somebody has done of a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// Where it stands.
+    pub mark: Mark,
+    /// Whether her role asks for it.
+    pub wanted: bool,
+    /// The day on which it was completed, the last time.
+    pub done: Option<Date>,
+    /// The day by which it is to be done again.
+    pub due: Option<Date>,
+}
+
+/// Where a unit stands with somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Mark {
+    /// Completed, and to be done again by a day that has passed.
+    Overdue,
+    /// Her role asks for it, and nothing was done.
+    Missing,
+    /// Begun, not complete.
+    Begun,
+    /// Completed, and to be done again soon.
+    DueSoon,
+    /// Completed.
+    Done,
+    /// Nothing was done, and her role does not ask for it.
+    NotAsked,
+}
+
+/// In what order people stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// Whoever is due next first.
+    #[default]
+    Next,
+    /// By name.
+    Name,
+    /// By role, then by who is due next.
+    Role,
+}
+
+impl Team {
+    /// The table. `titles` are the training's units in its order; `role` is the title of the one
+    /// role to show.
+    pub fn of(
+        statements: &Statements,
+        settings: &Settings,
+        titles: &[(UnitId, String)],
+        role: Option<&str>,
+        order: Order,
+        today: Date,
+    ) -> Self {
+        let latest: Vec<&Statement> = statements.everybody().collect();
+        let mut columns = columns(&latest, settings, titles);
+        let roles = latest
+            .iter()
+            .filter_map(|statement| title_of(statement, settings));
+        let roles = roles.collect();
+        let mut rows: Vec<Row> = latest
+            .iter()
+            .map(|statement| row(statement, settings, &columns, today))
+            .filter(|row| role.is_none_or(|role| *row.role == *role))
+            .collect();
+        let next = |row: &Row| (row.next.is_none(), row.next);
+        match order {
+            Order::Name => {}
+            Order::Next => rows.sort_by_key(next),
+            Order::Role => {
+                rows.sort_by_key(|row| (row.role.is_empty(), row.role.to_lowercase(), next(row)));
+            }
+        }
+        for (at, column) in columns.iter_mut().enumerate() {
+            let cells = || rows.iter().filter_map(|row| row.cells.get(at));
+            column.wanted = cells().filter(|cell| cell.wanted).count();
+            column.up_to_date = cells().filter(|cell| cell.mark.is_up_to_date()).count();
+        }
+        Self {
+            columns,
+            rows,
+            people: latest.len(),
+            roles,
+        }
+    }
+}
+
+impl Mark {
+    /// All marks, what matters most first.
+    pub const ALL: [Self; 6] = [
+        Self::Overdue,
+        Self::Missing,
+        Self::Begun,
+        Self::DueSoon,
+        Self::Done,
+        Self::NotAsked,
+    ];
+
+    /// Whether a unit is completed and not overdue.
+    pub fn is_up_to_date(self) -> bool {
+        matches!(self, Self::Done | Self::DueSoon)
+    }
+}
+
+fn columns(
+    statements: &[&Statement],
+    settings: &Settings,
+    titles: &[(UnitId, String)],
+) -> Vec<Column> {
+    let mut columns: Vec<Column> = Vec::new();
+    let own = titles
+        .iter()
+        .map(|(id, title)| (id, Arc::from(title.as_str())));
+    let stated = statements.iter().flat_map(|statement| &statement.units);
+    let stated = stated.map(|unit| (&unit.id, Arc::clone(&unit.title)));
+    for (id, title) in own.chain(stated) {
+        if !columns.iter().any(|column| column.id == *id) {
+            columns.push(Column {
+                id: id.clone(),
+                title,
+                months: settings.refresh.get(id).copied(),
+                wanted: 0,
+                up_to_date: 0,
+            });
+        }
+    }
+    columns
+}
+
+/// The role of the settings that a statement names: by its id, or by its title as typed.
+fn role_of<'s>(statement: &Statement, settings: &'s Settings) -> Option<&'s JobRole> {
+    let stated = statement.role.as_ref()?;
+    let by_id = |role: &&JobRole| stated.id.as_ref() == Some(&role.id);
+    let by_title =
+        |role: &&JobRole| role.title.trim().to_lowercase() == stated.title.trim().to_lowercase();
+    let mut roles = settings.roles.iter();
+    let found = roles.find(by_id);
+    found.or_else(|| settings.roles.iter().find(by_title))
+}
+
+fn title_of(statement: &Statement, settings: &Settings) -> Option<Arc<str>> {
+    let stated = statement.role.as_ref()?;
+    let title = match role_of(statement, settings) {
+        Some(role) => role.title.as_str(),
+        None => stated.title.trim(),
+    };
+    (!title.is_empty()).then(|| title.into())
+}
+
+fn row(statement: &Statement, settings: &Settings, columns: &[Column], today: Date) -> Row {
+    let role = role_of(statement, settings);
+    let cells: Vec<Cell> = columns
+        .iter()
+        .map(|column| {
+            let wanted = role.is_some_and(|role| role.units.contains(&column.id));
+            let did = statement.units.iter().find(|unit| unit.id == column.id);
+            cell(did, wanted, column.months, today)
+        })
+        .collect();
+    let next = cells.iter().filter_map(|cell| match cell.mark {
+        Mark::Missing => Some(today),
+        Mark::Begun => cell.wanted.then_some(today),
+        Mark::Overdue | Mark::DueSoon | Mark::Done => cell.due,
+        Mark::NotAsked => None,
+    });
+    Row {
+        person: statement.learner.id,
+        name: Arc::clone(&statement.learner.name),
+        role: title_of(statement, settings).unwrap_or_else(|| "".into()),
+        stated: statement.made.date(),
+        next: next.min(),
+        cells,
+    }
+}
+
+fn cell(did: Option<&StatedUnit>, wanted: bool, months: Option<u32>, today: Date) -> Cell {
+    let done = did.and_then(|did| did.complete).map(|days| days.latest);
+    let due = done.and_then(|done| due::after_months(done, months?));
+    let mark = match (done, due.map(|due| due::on(due, today))) {
+        (Some(_), Some(Due::Over)) => Mark::Overdue,
+        (Some(_), Some(Due::Soon)) => Mark::DueSoon,
+        (Some(_), Some(Due::Later) | None) => Mark::Done,
+        (None, _) if did.is_some() => Mark::Begun,
+        (None, _) if wanted => Mark::Missing,
+        (None, _) => Mark::NotAsked,
+    };
+    Cell {
+        mark,
+        wanted,
+        done,
+        due,
+    }
+}
