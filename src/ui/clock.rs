@@ -1,6 +1,9 @@
 //! The time and randomness of this device, for the engine, which has none of its own.
 
-use jiff::{Timestamp, civil::Date};
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime},
+};
 use wasm_bindgen::JsCast;
 
 /// Now, by the device's clock, to the millisecond.
@@ -10,7 +13,10 @@ pub fn now() -> Timestamp {
 
 /// Today, where the learner is.
 pub fn today() -> Date {
-    let date = js_sys::Date::new_0();
+    civil(&js_sys::Date::new_0())
+}
+
+fn civil(date: &js_sys::Date) -> Date {
     let (month, day) = (date.get_month() + 1, date.get_date());
     let year = i16::try_from(date.get_full_year()).unwrap_or(1970);
     Date::new(
@@ -19,6 +25,19 @@ pub fn today() -> Date {
         i8::try_from(day).unwrap_or(1),
     )
     .unwrap_or(Date::constant(1970, 1, 1))
+}
+
+/// Today and the time of day, where the learner is, to the minute.
+pub fn here_now() -> DateTime {
+    let date = js_sys::Date::new_0();
+    let part = |number: u32| i8::try_from(number).unwrap_or_default();
+    today().at(part(date.get_hours()), part(date.get_minutes()), 0, 0)
+}
+
+/// The day that a moment was on, where the learner is.
+pub fn day(at: Timestamp) -> Date {
+    let date = js_sys::Date::new(&(at.as_millisecond() as f64).into());
+    civil(&date)
 }
 
 /// A day and time as the learner's browser writes them: "21 November 2026 at 09:30".

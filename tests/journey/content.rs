@@ -27,6 +27,11 @@ impl Copy {
         Ok(Self(folder))
     }
 
+    /// Puts a file in the place of another.
+    pub fn put(&self, file: &str, text: &str) -> Seen {
+        Ok(fs::write(self.0.join(file), text)?)
+    }
+
     /// Puts something else in the place of a text that is in a file.
     fn change(&self, file: &str, from: &str, to: &str) -> Seen {
         let file = self.0.join(file);

@@ -9,6 +9,7 @@ mod answer;
 mod browser;
 #[path = "../cohort/mod.rs"]
 mod cohort;
+mod completion;
 mod content;
 mod desk;
 mod files;

@@ -31,6 +31,7 @@ async fn pages_that_tell_look_right() -> Seen {
         ("help", "help/"),
         ("not-found", "404.html"),
         ("privacy", "privacy/"),
+        ("team-nobody", "team/"),
     ];
     journey("telling", async |browser| {
         browser.all_look_right(&pages).await

@@ -10,28 +10,30 @@ use super::{
 use crate::site::Loads;
 
 /// All cascade layers, the weakest first.
-const ORDER: &str = "tokens, base, layout, prose, part, question, desk, judge, cohort, portfolio, report, adapt, workbook, together, page, print";
+const ORDER: &str = "tokens, base, layout, prose, part, question, paper, desk, judge, cohort, portfolio, report, adapt, team, workbook, together, page, print";
 
 /// The style of every page, a layer a file.
-const LAYERS: [(&str, &str); 8] = [
+const LAYERS: [(&str, &str); 9] = [
     ("tokens", include_str!("../../../style/tokens.css")),
     ("base", include_str!("../../../style/base.css")),
     ("layout", include_str!("../../../style/layout.css")),
     ("prose", include_str!("../../../style/prose.css")),
     ("part", include_str!("../../../style/part.css")),
     ("question", include_str!("../../../style/question.css")),
+    ("paper", include_str!("../../../style/paper.css")),
     ("page", include_str!("../../../style/page.css")),
     ("print", include_str!("../../../style/print.css")),
 ];
 
 /// What the desk's pages add to it.
-const DESK_LAYERS: [(&str, &str); 6] = [
+const DESK_LAYERS: [(&str, &str); 7] = [
     ("desk", include_str!("../../../style/desk.css")),
     ("judge", include_str!("../../../style/judge.css")),
     ("cohort", include_str!("../../../style/cohort.css")),
     ("portfolio", include_str!("../../../style/portfolio.css")),
     ("report", include_str!("../../../style/report.css")),
     ("adapt", include_str!("../../../style/adapt.css")),
+    ("team", include_str!("../../../style/team.css")),
 ];
 
 /// What pages for paper and for the room add to it.

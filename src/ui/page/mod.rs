@@ -8,6 +8,7 @@ mod people;
 mod privacy;
 pub mod record;
 mod settings;
+mod team;
 mod together;
 mod unit;
 mod workbook;

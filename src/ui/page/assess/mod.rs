@@ -2,12 +2,12 @@
 
 mod at_desk;
 mod cohort;
-mod desk;
+pub(super) mod desk;
 pub mod judge;
 mod portfolio;
 mod quality;
 
-use super::Pages;
+use super::{Pages, team};
 use crate::ui::{desk::Desk, session::Session};
 
 /// The pages of the desk.
@@ -17,7 +17,7 @@ pub struct Assess {
 }
 
 impl Pages for Assess {
-    const NAMES: &[&str] = &["desk", "judge", "portfolio", "cohort", "quality"];
+    const NAMES: &[&str] = &["desk", "judge", "portfolio", "cohort", "quality", "team"];
 
     fn new(session: Session) -> Self {
         Self {
@@ -35,6 +35,7 @@ impl Pages for Assess {
             "portfolio" => portfolio::attach(self.desk),
             "cohort" => cohort::attach(self.desk),
             "quality" => quality::attach(self.desk),
+            "team" => team::attach(self.desk),
             _ => {}
         }
     }

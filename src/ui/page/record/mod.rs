@@ -1,12 +1,16 @@
 //! My record: where everything stands and what comes next, practice, the files that go out and
-//! come in, and all of it on paper.
+//! come in, and all of it on paper; what is completed, with certificates, CPD entries and the
+//! statement that an employer gets.
 
+mod certificate;
+mod cpd;
 mod declare;
 mod open;
 mod paper;
 mod plan;
 mod practice;
 mod save;
+mod statement;
 mod unit;
 
 use std::rc::Rc;
@@ -17,16 +21,26 @@ use leptos::{
     task::{spawn_local, tick},
 };
 
-use self::{open::OpenFile, paper::Paper, save::SaveFile, unit::UnitCard};
+use self::{
+    certificate::CertificateOnPaper,
+    cpd::CpdOnPaper,
+    open::OpenFile,
+    paper::Paper,
+    save::SaveFile,
+    statement::{Completed, Giving, StatementOnPaper},
+    unit::UnitCard,
+};
 use super::{address, with_everything};
 use crate::{
+    exchange::statement::Statement,
+    id::UnitId,
     overview::{self, CriterionOverview, UnitOverview},
     pack::Settings,
     record::state::Standing,
     route::Route,
     ui::{dom, look, part::decided::by_when, session::Session},
     unit::Unit,
-    wording::record,
+    wording::{completion, record},
 };
 
 /// Takes over the page.
@@ -47,6 +61,17 @@ pub fn fill(session: Session, settings: Rc<Settings>, units: Vec<Rc<Unit>>) {
 
 type Content = StoredValue<(Rc<Settings>, Vec<Rc<Unit>>), LocalStorage>;
 
+/// What is shown in place of the record, to be printed.
+#[derive(Clone, PartialEq)]
+enum Sheet {
+    /// The completion statement, as it was when it was asked for.
+    Statement(Box<Statement>),
+    /// A unit's certificate.
+    Certificate(UnitId),
+    /// A unit's CPD entry.
+    Cpd(UnitId),
+}
+
 #[component]
 fn MyRecord(session: Session, content: Content) -> impl IntoView {
     let units = Memo::new(move |_| {
@@ -66,22 +91,92 @@ fn MyRecord(session: Session, content: Content) -> impl IntoView {
             let _ = dom::window().print();
         });
     };
+    let sheet: RwSignal<Option<Sheet>> = RwSignal::new(None);
+    let giving = Giving::new();
+    focus_on(sheet);
+    let away = Memo::new(move |_| on_paper.get() || sheet.with(Option::is_some));
+    let instead = move || {
+        match sheet.get() {
+        None => view! { <Paper session=session units=units on_paper=on_paper/> }.into_any(),
+        Some(wanted) => view! { <SheetPage session=session content=content giving=giving sheet=sheet wanted=wanted/> }.into_any(),
+    }
+    };
     view! {
-        <Show when=move || !on_paper.get() fallback=move || view! { <Paper session=session units=units on_paper=on_paper/> }>
+        <Show when=move || !away.get() fallback=move || instead>
             <div class="stack">
                 <p class="toolbar">
                     <a class="button button--quiet" href="#record_save">{record::TO_SAVE}</a>
                     <a class="button button--quiet" href="#record_open">{record::TO_OPEN}</a>
+                    <a class="button button--quiet" href="#record_completed">{completion::TO_COMPLETED}</a>
                     <button type="button" class="button button--quiet" data-action="print" on:click=print>{record::PRINT}</button>
                 </p>
                 {move || view! { <Next units=units.get()/> }}
                 <plan::Planned session=session content=content/>
                 {move || units.get().into_iter().map(|unit| view! { <UnitCard unit=unit/> }).collect_view()}
+                <Completed session=session content=content giving=giving sheet=sheet/>
                 <SaveFile session=session/>
                 <OpenFile session=session/>
             </div>
         </Show>
     }
+}
+
+#[component]
+fn SheetPage(
+    session: Session,
+    content: Content,
+    giving: Giving,
+    sheet: RwSignal<Option<Sheet>>,
+    wanted: Sheet,
+) -> impl IntoView {
+    let sheet = match wanted {
+        Sheet::Statement(statement) => {
+            view! { <StatementOnPaper statement=*statement sheet=sheet/> }.into_any()
+        }
+        Sheet::Certificate(unit) => {
+            view! { <CertificateOnPaper session=session content=content giving=giving unit=unit sheet=sheet/> }.into_any()
+        }
+        Sheet::Cpd(unit) => {
+            view! { <CpdOnPaper session=session content=content giving=giving unit=unit sheet=sheet/> }.into_any()
+        }
+    };
+    view! { <div class="stack" data-record="sheet">{sheet}</div> }
+}
+
+/// The buttons over a sheet.
+#[component]
+fn Toolbar(sheet: RwSignal<Option<Sheet>>) -> impl IntoView {
+    let print = move |_| {
+        let _ = dom::window().print();
+    };
+    view! {
+        <p class="toolbar">
+            <button type="button" class="button" data-action="print" on:click=print>{completion::PRINT}</button>
+            <button type="button" class="button button--quiet" data-action="back" on:click=move |_| sheet.set(None)>{completion::BACK}</button>
+        </p>
+    }
+}
+
+/// Takes the keyboard to a sheet when it is shown, and back to what is completed after.
+fn focus_on(sheet: RwSignal<Option<Sheet>>) {
+    Effect::new(move |before: Option<bool>| {
+        let shown = sheet.with(Option::is_some);
+        let to = match (before.unwrap_or(false), shown) {
+            (false, true) => Some("[data-sheet=title]"),
+            (true, false) => Some("#record_completed"),
+            _ => None,
+        };
+        if let Some(to) = to {
+            spawn_local(async move {
+                tick().await;
+                if let Some(place) = dom::anywhere(to) {
+                    dom::focus(&place);
+                    place.scroll_into_view();
+                }
+            });
+        }
+        shown
+    });
 }
 
 /// What waits for the learner: what is not yet met, then drafts.

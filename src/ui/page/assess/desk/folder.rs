@@ -24,7 +24,7 @@ fn picker() -> Option<Function> {
 }
 
 /// Whether the browser has folders to offer.
-pub(super) fn can_be_picked() -> bool {
+pub(in crate::ui::page) fn can_be_picked() -> bool {
     picker().is_some()
 }
 
@@ -38,7 +38,7 @@ pub(super) fn kept() -> Option<FileSystemDirectoryHandle> {
 ///
 /// # Errors
 /// The browser would not open it.
-pub(super) async fn pick() -> Result<Option<Vec<Chosen>>, JsValue> {
+pub(in crate::ui::page) async fn pick() -> Result<Option<Vec<Chosen>>, JsValue> {
     let Some(picker) = picker() else {
         return Ok(None);
     };

@@ -1,6 +1,6 @@
 //! The desk: who is at it, the files that are opened, what waits, the learners, handing back.
 
-mod folder;
+pub(in crate::ui::page) mod folder;
 mod hand_back;
 mod intake;
 mod labels;
@@ -8,7 +8,7 @@ mod learners;
 mod open;
 mod queue;
 mod rows;
-mod sources;
+pub(in crate::ui::page) mod sources;
 mod who;
 
 use std::rc::Rc;

@@ -11,7 +11,7 @@ use web_sys::{
 use crate::{ui::part::file, wording::file as words};
 
 /// A file that was chosen and not yet read.
-pub(super) enum Chosen {
+pub(in crate::ui::page) enum Chosen {
     /// It is at hand.
     File(File),
     /// The browser has only said where it is.
@@ -20,7 +20,7 @@ pub(super) enum Chosen {
 
 impl Chosen {
     /// The file's name.
-    pub(super) fn name(&self) -> String {
+    pub(in crate::ui::page) fn name(&self) -> String {
         match self {
             Self::File(file) => file.name(),
             Self::Handle(handle) => handle.name(),
@@ -31,7 +31,7 @@ impl Chosen {
     ///
     /// # Errors
     /// It is larger than any record, or the browser cannot read it.
-    pub(super) async fn read(&self) -> Result<Vec<u8>, String> {
+    pub(in crate::ui::page) async fn read(&self) -> Result<Vec<u8>, String> {
         match self {
             Self::File(found) => file::read(found).await,
             Self::Handle(handle) => {
@@ -47,17 +47,17 @@ impl Chosen {
 }
 
 /// Whether a file in a folder is looked at: a folder may hold anything.
-pub(super) fn may_be_record(name: &str) -> bool {
+pub(in crate::ui::page) fn may_be_record(name: &str) -> bool {
     name.to_ascii_lowercase().ends_with(".json") && !name.starts_with('.')
 }
 
 /// Files of a field: those that were picked one by one, whatever they are called.
-pub(super) fn picked(list: Option<FileList>) -> Vec<Chosen> {
+pub(in crate::ui::page) fn picked(list: Option<FileList>) -> Vec<Chosen> {
     files(list).map(Chosen::File).collect()
 }
 
 /// Files of a folder's field.
-pub(super) fn in_folder(list: Option<FileList>) -> Vec<Chosen> {
+pub(in crate::ui::page) fn in_folder(list: Option<FileList>) -> Vec<Chosen> {
     let records = files(list).filter(|file| may_be_record(&file.name()));
     records.map(Chosen::File).collect()
 }
@@ -68,14 +68,14 @@ fn files(list: Option<FileList>) -> impl Iterator<Item = File> {
 }
 
 /// What was dropped: it has to be taken while the event lasts.
-pub(super) struct Dropped {
+pub(in crate::ui::page) struct Dropped {
     entries: Vec<FileSystemEntry>,
     files: Vec<Chosen>,
 }
 
 impl Dropped {
     /// Takes what an event brings.
-    pub(super) fn of(event: &DragEvent) -> Self {
+    pub(in crate::ui::page) fn of(event: &DragEvent) -> Self {
         let mut dropped = Self {
             entries: Vec::new(),
             files: Vec::new(),
@@ -95,7 +95,7 @@ impl Dropped {
     }
 
     /// Every file there is, those in folders too.
-    pub(super) async fn all(self) -> Vec<Chosen> {
+    pub(in crate::ui::page) async fn all(self) -> Vec<Chosen> {
         let mut found = self.files;
         let mut open: Vec<(FileSystemEntry, bool)> = Vec::new();
         open.extend(self.entries.into_iter().map(|entry| (entry, true)));

@@ -1,0 +1,244 @@
+//! A CPD entry: filled in on the screen, kept on this device as the learner's own draft, and
+//! printed.
+
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{Content, Sheet, Toolbar, statement::Giving};
+use crate::{
+    completion::{
+        Completion,
+        cpd::{CpdDrafts, CpdEntry},
+    },
+    desk::store::Note,
+    id::UnitId,
+    site,
+    ui::{clock, look, session::Session},
+    wording::completion as words,
+};
+
+/// A draft in this tab, and whether it is kept. It is a handle.
+#[derive(Clone, Copy)]
+struct Draft {
+    session: Session,
+    unit: StoredValue<UnitId>,
+    entry: RwSignal<CpdEntry>,
+    /// Whether something was typed since it was last kept.
+    unkept: StoredValue<bool>,
+    keeping: StoredValue<bool>,
+    said: RwSignal<Option<&'static str>>,
+}
+
+impl Draft {
+    fn change(self, change: impl FnOnce(&mut CpdEntry)) {
+        self.entry.update(change);
+        self.unkept.set_value(true);
+        if !self.keeping.get_value() {
+            self.keeping.set_value(true);
+            spawn_local(self.keep());
+        }
+    }
+
+    /// Keeps what is typed, and again for as long as more is typed meanwhile, so that an earlier
+    /// text never overtakes a later one.
+    async fn keep(self) {
+        let mut kept = true;
+        while self.unkept.try_get_value() == Some(true) {
+            self.unkept.set_value(false);
+            let (Some(unit), Some(entry)) =
+                (self.unit.try_get_value(), self.entry.try_get_untracked())
+            else {
+                return;
+            };
+            kept = keep(self.session, &unit, Some(entry)).await.is_some();
+        }
+        if self.keeping.try_get_value().is_some() {
+            self.keeping.set_value(false);
+            self.said.set(Some(match kept {
+                true => words::CPD_KEPT,
+                false => words::CPD_NOT_KEPT,
+            }));
+        }
+    }
+}
+
+/// Puts an entry among the drafts, or takes it out. None where it could not be kept.
+async fn keep(session: Session, unit: &UnitId, entry: Option<CpdEntry>) -> Option<()> {
+    let cabinet = session.cabinet()?;
+    let mut drafts = drafts(session).await?;
+    match entry {
+        Some(entry) => drafts.keep(unit, entry),
+        None => drafts.forget(unit),
+    }
+    let kept = cabinet.keep_note(Note::CpdEntries, &drafts.to_text()).await;
+    kept.ok()
+}
+
+async fn drafts(session: Session) -> Option<CpdDrafts> {
+    let kept = session.cabinet()?.note(Note::CpdEntries).await.ok()?;
+    Some(CpdDrafts::read(&kept.unwrap_or_default()))
+}
+
+/// The entry about a unit.
+#[component]
+pub(super) fn CpdOnPaper(
+    session: Session,
+    content: Content,
+    giving: Giving,
+    unit: UnitId,
+    sheet: RwSignal<Option<Sheet>>,
+) -> impl IntoView {
+    let read: RwSignal<Option<CpdEntry>> = RwSignal::new(None);
+    let begun = begun(session, content, &unit);
+    let of = unit.clone();
+    spawn_local(async move {
+        let kept = drafts(session).await;
+        let kept = kept.and_then(|drafts| drafts.of(&of).cloned());
+        // The page may have gone meanwhile.
+        if read.try_get_untracked().is_some() {
+            read.set(Some(kept.unwrap_or(begun)));
+        }
+    });
+    view! {
+        <Toolbar sheet=sheet/>
+        <h2 tabindex="-1" data-sheet="title">{words::CPD_TITLE}</h2>
+        {move || match read.get() {
+            None => view! { <p role="status">{words::CPD_READING}</p> }.into_any(),
+            Some(entry) => {
+                let draft = Draft {
+                    session,
+                    unit: StoredValue::new(unit.clone()),
+                    entry: RwSignal::new(entry),
+                    unkept: StoredValue::new(false),
+                    keeping: StoredValue::new(false),
+                    said: RwSignal::new(None),
+                };
+                view! { <Form draft=draft content=content giving=giving read=read/> }.into_any()
+            }
+        }}
+    }
+}
+
+/// What is known before anything is typed.
+fn begun(session: Session, content: Content, unit: &UnitId) -> CpdEntry {
+    content.with_value(|(settings, units)| {
+        let Some(unit) = units.iter().find(|own| own.id == *unit) else {
+            return CpdEntry::default();
+        };
+        let nation = look::nation(settings);
+        let done = session.state.with_untracked(|state| {
+            let did = state.unit(&settings.id, &unit.id);
+            Completion::of(unit, did, nation).done
+        });
+        let day = done.map_or_else(clock::today, |done| clock::day(done.latest));
+        CpdEntry::begun(unit, &settings.title, Some(day), nation)
+    })
+}
+
+type Part = (
+    &'static str,
+    &'static str,
+    fn(&CpdEntry) -> &String,
+    fn(&mut CpdEntry) -> &mut String,
+);
+
+/// The fields of a line, then those of several.
+const SHORT: [Part; 3] = [
+    (
+        "cpd_activity",
+        words::CPD_ACTIVITY,
+        |e| &e.activity,
+        |e| &mut e.activity,
+    ),
+    (
+        "cpd_hours",
+        words::CPD_HOURS,
+        |e| &e.hours,
+        |e| &mut e.hours,
+    ),
+    (
+        "cpd_standards",
+        words::CPD_STANDARDS,
+        |e| &e.standards,
+        |e| &mut e.standards,
+    ),
+];
+const LONG: [Part; 4] = [
+    (
+        "cpd_learned",
+        words::CPD_LEARNED,
+        |e| &e.learned,
+        |e| &mut e.learned,
+    ),
+    ("cpd_used", words::CPD_USED, |e| &e.used, |e| &mut e.used),
+    (
+        "cpd_effect",
+        words::CPD_EFFECT,
+        |e| &e.effect,
+        |e| &mut e.effect,
+    ),
+    ("cpd_next", words::CPD_NEXT, |e| &e.next, |e| &mut e.next),
+];
+
+#[component]
+fn Form(
+    draft: Draft,
+    content: Content,
+    giving: Giving,
+    read: RwSignal<Option<CpdEntry>>,
+) -> impl IntoView {
+    let date = move || {
+        let date = draft.entry.with(|entry| entry.date);
+        date.map(|date| date.to_string()).unwrap_or_default()
+    };
+    let short = SHORT.map(|(id, label, get, set)| {
+        view! {
+            <div class="field">
+                <label for=id>{label}</label>
+                <input id=id type="text" maxlength="400" inputmode=(id == "cpd_hours").then_some("decimal")
+                    prop:value=move || draft.entry.with(|entry| get(entry).clone())
+                    on:input:target=move |event| draft.change(|entry| *set(entry) = event.target().value())/>
+            </div>
+        }
+    });
+    let long = LONG.map(|(id, label, get, set)| {
+        view! {
+            <div class="field">
+                <label for=id>{label}</label>
+                <textarea id=id rows="4" maxlength="8000" prop:value=move || draft.entry.with(|entry| get(entry).clone())
+                    on:input:target=move |event| draft.change(|entry| *set(entry) = event.target().value())></textarea>
+            </div>
+        }
+    });
+    let forget = move |_| {
+        let (session, unit) = (draft.session, draft.unit.get_value());
+        let anew = begun(session, content, &unit);
+        spawn_local(async move {
+            let _ = keep(session, &unit, None).await;
+            if read.try_get_untracked().is_some() {
+                read.set(Some(anew));
+            }
+        });
+    };
+    view! {
+        <div class="fields stack on-screen" data-form="cpd">
+            <p>{words::CPD_HELP}</p>
+            <p class="notice" data-kind="warning">{words::CPD_PRIVATE}</p>
+            <div class="field">
+                <label for="cpd_date">{words::CPD_DATE}</label>
+                <input id="cpd_date" type="date" prop:value=date
+                    on:input:target=move |event| draft.change(|entry| entry.date = event.target().value().parse().ok())/>
+            </div>
+            {short.into_iter().collect_view()}
+            {long.into_iter().collect_view()}
+            <p class="cluster">
+                <button type="button" class="button button--quiet" data-action="forget-cpd" on:click=forget>{words::CPD_FORGET}</button>
+                <span class="hint" role="status" data-said="cpd">{move || draft.said.get()}</span>
+            </p>
+            <h3>{words::CPD_PREVIEW}</h3>
+        </div>
+        <div class="paper-frame" inner_html=move || {
+            let name = giving.name(draft.session);
+            draft.entry.with(|entry| site::cpd::body(entry, &name))
+        }></div>
+    }
+}

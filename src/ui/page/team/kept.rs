@@ -1,0 +1,88 @@
+//! What is kept on the employer's page, where, and how it is taken away again.
+
+use leptos::{prelude::*, task::spawn_local};
+
+use super::Here;
+use crate::{
+    completion::team::Statements,
+    record::event::PersonId,
+    route::Route,
+    ui::{page::address, part::dialog::Dialog},
+    wording::{page, team as words},
+};
+
+#[component]
+pub(super) fn KeptHere(here: Here) -> impl IntoView {
+    let asking = RwSignal::new(false);
+    let count = move || {
+        here.statements
+            .with(|all| words::kept(all.len(), all.people()))
+    };
+    let clear = move |_| {
+        spawn_local(async move {
+            let cleared = here.change(|all| *all = Statements::default()).await;
+            if cleared.is_some() {
+                here.lost.set(0);
+                here.said.set(Some(words::CLEARED.to_owned()));
+            }
+            asking.set(false);
+        });
+    };
+    let people = move || {
+        here.statements.with(|all| {
+            all.everybody()
+                .map(|latest| {
+                    person(
+                        here,
+                        latest.learner.id,
+                        words::called(&latest.learner.name).to_owned(),
+                    )
+                })
+                .collect_view()
+        })
+    };
+    view! {
+        <section class="card on-screen" aria-labelledby="team_kept_title" data-team="kept">
+            <h2 id="team_kept_title">{words::KEPT}</h2>
+            <p>{words::WHERE}</p>
+            <p class="meta">{count}</p>
+            <Show when=move || here.statements.with(|all| !all.is_empty())>
+                <details>
+                    <summary>{words::PEOPLE}</summary>
+                    <ul class="history">{people}</ul>
+                </details>
+            </Show>
+            <p class="cluster">
+                <Show when=move || here.statements.with(|all| !all.is_empty()) || here.lost.with(|lost| *lost > 0)>
+                    <button type="button" class="button button--danger" data-action="clear-team" on:click=move |_| asking.set(true)>{words::CLEAR}</button>
+                </Show>
+                <a class="button button--plain" href=address(&Route::Settings)>{page::SETTINGS}</a>
+            </p>
+        </section>
+        <Dialog open=asking title=words::CLEAR_TITLE id="team_clear">
+            <p>{words::CLEAR_HELP}</p>
+            <p class="cluster">
+                <button type="button" class="button button--danger" data-action="clear-team-now" on:click=clear>{words::CLEAR}</button>
+                <button type="button" class="button button--quiet" on:click=move |_| asking.set(false)>{words::CLEAR_NOT}</button>
+            </p>
+        </Dialog>
+    }
+}
+
+/// Somebody who may be taken out: she has left, say.
+fn person(here: Here, id: PersonId, name: String) -> impl IntoView {
+    let (label, said) = (words::take_out(&name), words::taken_out(&name));
+    let take_out = move |_| {
+        let said = said.clone();
+        spawn_local(async move {
+            if here.change(|all| all.forget(id)).await.is_some() {
+                here.said.set(Some(said));
+            }
+        });
+    };
+    view! {
+        <li class="team__person"><span>{name}</span>
+            <button type="button" class="button button--plain" aria-label=label on:click=take_out>{words::TAKE_OUT}</button>
+        </li>
+    }
+}
