@@ -12,7 +12,7 @@ use jiff::civil::Date;
 
 use super::summary::{CriterionSummary, Summary};
 use crate::{
-    id::{PackId, UnitId},
+    id::{CriterionId, PackId, UnitId},
     quality::Place,
     record::{event::PersonId, state::Standing},
 };
@@ -147,7 +147,7 @@ impl Matrix {
     ) -> Self {
         let summaries: Vec<&Summary> = summaries.into_iter().collect();
         let places = places(&summaries, content, filter);
-        let at: BTreeMap<&Place, usize> = places.iter().zip(0..).collect();
+        let at: BTreeMap<Spot<'_>, usize> = places.iter().map(spot).zip(0..).collect();
         let mut rows: Vec<Row> = summaries
             .iter()
             .filter(|summary| filter.has_learner(summary))
@@ -225,21 +225,29 @@ pub fn is_late(criterion: &CriterionSummary, today: Date) -> bool {
 }
 
 fn places(summaries: &[&Summary], content: &[Place], filter: &Filter) -> Vec<Place> {
-    let known: BTreeSet<&Place> = content.iter().collect();
+    let known: BTreeSet<Spot<'_>> = content.iter().map(spot).collect();
     let worked_on = summaries.iter().flat_map(|summary| summary.criteria());
-    let gone: BTreeSet<Place> = worked_on
-        .map(|(pack, unit, criterion)| place(pack, unit, criterion))
-        .filter(|place| !known.contains(place))
+    let gone: BTreeSet<Spot<'_>> = worked_on
+        .map(|(pack, unit, criterion)| (pack, unit, &criterion.id))
+        .filter(|spot| !known.contains(spot))
         .collect();
+    let gone = gone.into_iter().map(place);
     let all = content.iter().cloned().chain(gone);
     all.filter(|place| filter.has_column(place)).collect()
 }
 
-fn place(pack: &PackId, unit: &UnitId, criterion: &CriterionSummary) -> Place {
+/// A place that is only looked at: thousands of learners have some hundred criteria each.
+type Spot<'p> = (&'p PackId, &'p UnitId, &'p CriterionId);
+
+fn spot(place: &Place) -> Spot<'_> {
+    (&place.pack, &place.unit, &place.criterion)
+}
+
+fn place((pack, unit, criterion): Spot<'_>) -> Place {
     Place {
         pack: pack.clone(),
         unit: unit.clone(),
-        criterion: criterion.id.clone(),
+        criterion: criterion.clone(),
     }
 }
 
@@ -267,7 +275,7 @@ impl Filter {
 /// A learner's row; none where the filter leaves it out.
 fn row(
     summary: &Summary,
-    at: &BTreeMap<&Place, usize>,
+    at: &BTreeMap<Spot<'_>, usize>,
     filter: &Filter,
     today: Date,
 ) -> Option<Row> {
@@ -275,7 +283,7 @@ fn row(
     let mut assessors = BTreeSet::new();
     for (pack, unit, criterion) in summary.criteria() {
         let cell = at
-            .get(&place(pack, unit, criterion))
+            .get(&(pack, unit, &criterion.id))
             .and_then(|at| cells.get_mut(*at));
         if let Some(cell) = cell {
             *cell = Cell {

@@ -386,6 +386,23 @@ mod tests {
     }
 
     #[test]
+    fn the_latest_hand_in_that_names_a_centre_says_where_she_is() {
+        let story = Story::default();
+        let version = story.version("First", &[]);
+        let centre = |events: &[&Sealed]| summary(events).centre;
+        let before = story.hand_in(&[version.seal()]);
+        assert_eq!(centre(&[&version, &before]), None);
+        let alder = story.hand_in_at(Some("Alder House"), &[version.seal(), before.seal()]);
+        let birch = story.hand_in_at(Some("Birch Lane"), &[version.seal(), alder.seal()]);
+        let unsaid = story.hand_in(&[version.seal(), birch.seal()]);
+        let all = [&version, &before, &alder, &birch, &unsaid];
+        assert_eq!(centre(&all).as_deref(), Some("Birch Lane"));
+        // Hand-ins that name none are written as they always were.
+        let text = |sealed: &Sealed| sealed.raw().to_owned();
+        assert!(text(&alder).contains("centre") && !text(&before).contains("centre"));
+    }
+
+    #[test]
     fn a_sampler_who_disagrees_judged_the_other_way() {
         let story = Story::default();
         let met = story.decide(ASSESSOR, Judgement::Met, &[]);

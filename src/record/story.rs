@@ -108,6 +108,10 @@ impl Story {
     }
 
     pub fn hand_in(&self, after: &[Seal]) -> Sealed {
+        self.hand_in_at(None, after)
+    }
+
+    pub fn hand_in_at(&self, centre: Option<&str>, after: &[Seal]) -> Sealed {
         let what = What::HandedIn(
             HandedIn {
                 statement: "This is my own work.".into(),
@@ -115,7 +119,7 @@ impl Story {
                 help: Help::Used("A spelling checker".into()),
                 signed: "Ada".into(),
                 date: date(2026, 11, 21),
-                centre: None,
+                centre: centre.map(Into::into),
             }
             .into(),
         );

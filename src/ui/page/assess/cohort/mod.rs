@@ -8,7 +8,7 @@ mod plot;
 
 use std::{rc::Rc, sync::Arc};
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
 use self::{
     export::Export,
@@ -98,15 +98,28 @@ impl Cohort {
 
 #[component]
 fn Page(cohort: Cohort) -> impl IntoView {
+    // Part after part, so that the page answers while thousands of records are gone through.
+    let drawn = RwSignal::new(0);
+    Effect::new(move |_| {
+        if cohort.desk.open.get() {
+            spawn_local(async move {
+                for part in 1..=4 {
+                    clock::breathe().await;
+                    let _ = drawn.try_set(part);
+                }
+            });
+        }
+    });
+    let is_due = move |part: i32| drawn.get() >= part;
     view! {
         <AtDesk desk=cohort.desk>
             <div class="stack">
-                <MatrixCard cohort=cohort/>
+                <Show when=move || is_due(1)><MatrixCard cohort=cohort/></Show>
                 <div class="columns">
-                    <LateActions cohort=cohort/>
-                    <Queues cohort=cohort/>
+                    <Show when=move || is_due(2)><LateActions cohort=cohort/></Show>
+                    <Show when=move || is_due(3)><Queues cohort=cohort/></Show>
                 </div>
-                <Waits cohort=cohort/>
+                <Show when=move || is_due(4)><Waits cohort=cohort/></Show>
                 <ItemAnalysis cohort=cohort/>
                 <Export cohort=cohort/>
             </div>
