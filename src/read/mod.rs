@@ -30,7 +30,7 @@ pub(crate) use self::{settings::read_settings_of, table::Table};
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// What was read, and what was wrong with it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Read<T> {
     /// Everything that could be read.
     pub value: T,

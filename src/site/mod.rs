@@ -245,6 +245,11 @@ pub fn unit_main(settings: &Settings, unit: &Unit, source: &str, root: &str) -> 
     unit::main(View::new(settings, root), unit, source).into_string()
 }
 
+/// What a unit's page says, for its author: without the page around it.
+pub fn unit_preview(settings: &Settings, unit: &Unit) -> String {
+    unit::preview(View::new(settings, "./"), unit).into_string()
+}
+
 /// A scenario as a picture and as a list, for its author.
 pub fn scenario_graph(graph: &crate::author::graph::Graph) -> String {
     graph::graph(graph).into_string()

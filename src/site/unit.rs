@@ -36,6 +36,19 @@ pub(super) fn main(view: View<'_>, unit: &Unit, source: &str) -> Markup {
     }
 }
 
+/// The words of a unit's page with nothing around them.
+pub(super) fn preview(view: View<'_>, unit: &Unit) -> Markup {
+    let body = body(view, unit);
+    html! {
+        p .meta { (meta(unit)) }
+        h2 { (unit.title) }
+        div .unit__body {
+            (body)
+            (notes(view, unit, &body.0))
+        }
+    }
+}
+
 fn meta(unit: &Unit) -> String {
     let mut words = format!(
         "Level {} · {}",

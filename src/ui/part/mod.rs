@@ -4,6 +4,7 @@ pub mod changes;
 pub mod decided;
 pub mod dialog;
 pub mod download;
+pub mod editor;
 pub mod file;
 pub mod file_lock;
 pub mod header;
