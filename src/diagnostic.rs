@@ -119,6 +119,12 @@ codes! {
     StrayContent = "stray-content", Error;
     /// A right option that is always the longest.
     LongestIsRight = "longest-is-right", Warning;
+    /// A question that asks for what is not so.
+    NegativeQuestion = "negative-question", Warning;
+    /// An option that speaks of the other options.
+    AllOfTheAbove = "all-of-the-above", Warning;
+    /// An option much longer than the others of its question.
+    LongOption = "long-option", Warning;
     /// A scenario that asks nothing.
     NoSteps = "no-steps", Error;
     /// A step that no path reaches.
@@ -147,6 +153,10 @@ codes! {
     NotPractised = "not-practised", Error;
     /// Sentences that are too hard for the level.
     HardSentence = "hard-sentence", Warning;
+    /// A section whose reading age is above its level's.
+    HardSection = "hard-section", Warning;
+    /// The name of somebody in public life.
+    RealPerson = "real-person", Warning;
     /// A `pack.toml` that is not there or is not TOML.
     BadPack = "bad-pack", Error;
     /// A unit that `pack.toml` names and that is not there.

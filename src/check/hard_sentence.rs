@@ -70,8 +70,8 @@ fn check(in_hand: &UnitInHand<'_>) -> Vec<Diagnostic> {
 }
 
 /// Words that follow one another without a break between blocks.
-struct Run {
-    words: String,
+pub(super) struct Run {
+    pub words: String,
     /// Where parts of the words begin, here and in the source.
     starts: Vec<(usize, usize)>,
     end: usize,
@@ -79,7 +79,7 @@ struct Run {
 
 impl Run {
     /// Where a stretch of the words stands in the source.
-    fn place(&self, words: Range<usize>) -> Span {
+    pub fn place(&self, words: Range<usize>) -> Span {
         let source = |at: usize| {
             let part = self.starts.iter().rev().find(|(here, _)| *here <= at);
             part.map_or(0, |(here, there)| there + (at - here))
@@ -88,7 +88,8 @@ impl Run {
     }
 }
 
-fn runs(in_hand: &UnitInHand<'_>) -> Vec<Run> {
+/// The words of a unit, run by run.
+pub(super) fn runs(in_hand: &UnitInHand<'_>) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut fresh = true;
     let nodes = in_hand.document.nodes(in_hand.document.all());

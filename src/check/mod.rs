@@ -11,6 +11,7 @@ mod mend;
 mod rule;
 mod ways;
 
+mod all_of_the_above;
 mod bad_attribute;
 mod bad_change;
 mod bad_filling;
@@ -30,6 +31,7 @@ mod endless_loop;
 mod file_too_large;
 mod filling_without_value;
 mod forbidden_link;
+mod hard_section;
 mod hard_sentence;
 mod hidden_direction;
 mod image_not_in_pack;
@@ -37,11 +39,13 @@ mod image_without_text;
 mod law_without_dates;
 mod link_to_nowhere;
 mod locked_weakened;
+mod long_option;
 mod longest_is_right;
 mod misplaced_heading;
 mod missing_id;
 mod missing_key;
 mod missing_unit;
+mod negative_question;
 mod nested_too_deep;
 mod no_command_verb;
 mod no_feedback;
@@ -57,6 +61,7 @@ mod other_base;
 mod pass_mark_out_of_reach;
 mod point_without_lead;
 mod raw_html;
+mod real_person;
 mod review_overdue;
 mod right_is_unsafe;
 mod stray_content;
@@ -176,6 +181,9 @@ pub fn rule(code: Code) -> &'static Rule {
         Code::BadGap => &bad_gap::RULE,
         Code::StrayContent => &stray_content::RULE,
         Code::LongestIsRight => &longest_is_right::RULE,
+        Code::NegativeQuestion => &negative_question::RULE,
+        Code::AllOfTheAbove => &all_of_the_above::RULE,
+        Code::LongOption => &long_option::RULE,
         Code::NoSteps => &no_steps::RULE,
         Code::UnreachableStep => &unreachable_step::RULE,
         Code::EndlessLoop => &endless_loop::RULE,
@@ -190,6 +198,8 @@ pub fn rule(code: Code) -> &'static Rule {
         Code::NotTaught => &not_taught::RULE,
         Code::NotPractised => &not_practised::RULE,
         Code::HardSentence => &hard_sentence::RULE,
+        Code::HardSection => &hard_section::RULE,
+        Code::RealPerson => &real_person::RULE,
         Code::BadPack => &bad_pack::RULE,
         Code::MissingUnit => &missing_unit::RULE,
         Code::UnlistedUnit => &unlisted_unit::RULE,

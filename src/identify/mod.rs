@@ -170,6 +170,11 @@ struct Hit {
     suggestion: String,
 }
 
+/// Whether a word is on the lists of first names.
+pub fn is_first_name(word: &str) -> bool {
+    lists::class(word).is_first_name()
+}
+
 /// Finds what could identify somebody, in the order of the text, without overlaps. The same
 /// text always gives the same findings. Time grows with the length of the text.
 pub fn scan(text: &str) -> Vec<Finding> {

@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on is to fail")]
 
 mod answer;
+mod editor;
 mod judge;
 mod page;
 mod read_aloud;

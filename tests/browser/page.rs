@@ -165,7 +165,7 @@ pub async fn see_text(selector: &str, words: &str) {
     panic!("{selector} does not say “{words}” but “{}”", text(selector));
 }
 
-async fn a_moment() {
+pub async fn a_moment() {
     let promise = Promise::new(&mut |resolve, _| {
         dom::window()
             .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, 20)

@@ -187,7 +187,7 @@ pub(super) fn answers(form: Shared, draft: &Draft) -> impl IntoView + use<> {
 fn text(form: Shared, at: usize, left: bool, label: &'static str, value: String) -> impl IntoView {
     let side = if left { "" } else { "_right" };
     view! {
-        <Line form=form field=Field::Answer(at) name=format!("answer_{at}{side}") label=label value=value
+        <Words form=form field=Field::Answer(at) name=format!("answer_{at}{side}") label=label value=value
             put=move |draft, value| if let Some(item) = item(draft, at, left) { item.text = value }/>
     }
 }
