@@ -177,10 +177,11 @@ fn open(bytes: &[u8], origin: Origin) -> Result<Training, String> {
         name: pack_file::SETTINGS,
         text: &text,
     });
-    // Records are kept under the id that stands there.
+    // Records are kept under the id that stands there. Other mistakes are told where they matter.
+    let has_id = settings.value.id != Settings::default().id;
     let wrong = settings.diagnostics.iter();
     if let Some(wrong) = wrong
-        .filter(|wrong| wrong.severity() == Severity::Error)
+        .filter(|wrong| !has_id && wrong.severity() == Severity::Error)
         .min_by_key(|wrong| wrong.span.start)
     {
         let (start, _) = wrong.positions(&text);

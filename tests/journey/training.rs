@@ -6,7 +6,10 @@ use std::{
     process::Command,
 };
 
-use ::underpin::{adapt::Adaptation, exchange::pack_file};
+use ::underpin::{
+    adapt::Adaptation,
+    exchange::{bundle::Bundle, pack_file},
+};
 use base64::{Engine, prelude::BASE64_STANDARD};
 
 use crate::{
@@ -248,8 +251,12 @@ async fn a_file_that_is_no_training_changes_nothing() -> Seen {
             .tell("document.querySelector('h1').innerText")
             .await?;
         let file = browser.folder().join("bad.zip");
+        let mut nameless = Bundle::default();
+        nameless.add("pack.toml", "title = \"Nights\"\nid = \"Not An Id\"\n")?;
+        let nameless = nameless.finish()?;
         for (bytes, words) in [
             (&b"%PDF-1.7"[..], "This is not a zip file"),
+            (&nameless, "(pack.toml) have a mistake on line"),
             (
                 b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
                 "there is no pack.toml in it",
