@@ -57,6 +57,9 @@ pub struct Settings {
     /// After how many months a unit is to be done again.
     #[serde(default)]
     pub refresh: BTreeMap<UnitId, u32>,
+    /// The organisation's colour and logo.
+    #[serde(default)]
+    pub theme: Theme,
 }
 
 /// What somebody works as, and what she has to complete for it.
@@ -68,6 +71,16 @@ pub struct JobRole {
     pub title: String,
     /// The units that somebody in it has to complete.
     pub units: Vec<UnitId>,
+}
+
+/// An organisation's colour and logo.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Theme {
+    /// The hue of links and buttons, in degrees from 0 to 360; none for the usual one. Lightness
+    /// stays as it is, so that every hue has enough contrast (WCAG 2.2, 1.4.3).
+    pub hue: Option<u16>,
+    /// The path of an image in the pack that stands beside the name at the top of each page.
+    pub logo: Option<String>,
 }
 
 /// Where learners are assessed, and for what: what stands at the head of an assessment record.
@@ -109,6 +122,7 @@ impl Default for Settings {
             adaptation: None,
             roles: Vec::new(),
             refresh: BTreeMap::new(),
+            theme: Theme::default(),
         }
     }
 }

@@ -40,6 +40,8 @@ pub enum Route {
     Quality,
     /// What an employer's staff have completed, and what is due.
     Team,
+    /// Where an employer makes the training its own.
+    Adapt,
     /// What to do when worried about somebody now.
     Help,
     /// What a server shows in place of a page that is not there.
@@ -48,7 +50,7 @@ pub enum Route {
 
 impl Route {
     /// Every page that is the same for all packs.
-    pub const FIXED: [Self; 13] = [
+    pub const FIXED: [Self; 14] = [
         Self::Home,
         Self::Record,
         Self::Settings,
@@ -60,6 +62,7 @@ impl Route {
         Self::Cohort,
         Self::Quality,
         Self::Team,
+        Self::Adapt,
         Self::Help,
         Self::NotFound,
     ];
@@ -73,7 +76,8 @@ impl Route {
             | Self::Portfolio
             | Self::Cohort
             | Self::Quality
-            | Self::Team => true,
+            | Self::Team
+            | Self::Adapt => true,
             Self::Home
             | Self::Unit(_)
             | Self::Answer(..)
@@ -113,6 +117,7 @@ impl Route {
             Self::Cohort => "cohort",
             Self::Quality => "quality",
             Self::Team => "team",
+            Self::Adapt => "adapt",
             Self::Help => "help",
             Self::NotFound => "not-found",
         }
@@ -141,6 +146,7 @@ impl Route {
             | Self::People
             | Self::Privacy
             | Self::Team
+            | Self::Adapt
             | Self::Help => {
                 format!("{}/", self.name())
             }

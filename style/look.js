@@ -21,6 +21,9 @@
     // Storage is refused or damaged: the page looks as it was built.
   }
 
+  // The organisation's own hue; src/ui/look.rs does the same where another page is put in place.
+  if (html.dataset.hue) html.style.setProperty("--hue", html.dataset.hue);
+
   // Without a program there is nothing to wait for, and the note that says so stays.
   const hasProgram = html.hasAttribute("data-one-file") || document.querySelector("link[rel=modulepreload]");
   if (typeof WebAssembly === "object" && hasProgram) {

@@ -8,6 +8,7 @@ use super::{
     apply::apply,
     change::{changes_of, read_changes},
     folder::ORIGINAL,
+    outline::outline,
     settings::SETTINGS,
 };
 use crate::{
@@ -143,4 +144,51 @@ fn moved(mut wrong: Diagnostic, from: usize, to: usize) -> Diagnostic {
     }
     wrong.span = shift(wrong.span);
     wrong
+}
+
+/// What is wrong with a unit as it stands in an editor, with its places in that text: what the
+/// rules of the language say of it within the adaptation, and what of it could not be applied.
+pub fn check_edited(
+    adaptation: &Adaptation,
+    name: &str,
+    edited: &str,
+    today: Date,
+) -> Vec<Diagnostic> {
+    let mut next = adaptation.clone();
+    next.take(name, edited);
+    let applied = apply(&next);
+    let source = Source { name, text: edited };
+    let whole = outline(source);
+    let changes = next.changes(name);
+    let refused = applied
+        .diagnostics
+        .into_iter()
+        .filter(|wrong| wrong.file == name && next.original_text(name).is_some());
+    let mut found: Vec<Diagnostic> = refused
+        .map(|wrong| {
+            let change = changes
+                .iter()
+                .find(|change| change.span.range().contains(&wrong.span.start));
+            let part = change.and_then(|change| {
+                let mut parts = whole.all();
+                parts.find(|part| part.name == *change.action.target())
+            });
+            let span = part.map_or(Span::default(), |part| part.span.first_line(edited));
+            Diagnostic {
+                span,
+                fix: None,
+                ..wrong
+            }
+        })
+        .collect();
+    let mut files = applied.files;
+    match files.units.iter_mut().find(|(file, _)| file == name) {
+        Some((_, text)) => edited.clone_into(text),
+        None => files.units.push((name.to_owned(), edited.to_owned())),
+    }
+    let read = read_pack(&files);
+    let told = check_pack(&files, &read, today);
+    found.extend(told.into_iter().filter(|wrong| wrong.file == name));
+    found.sort_by_key(|wrong| (wrong.span, wrong.code));
+    found
 }

@@ -15,6 +15,7 @@ mod make;
 pub mod outline;
 #[cfg(test)]
 mod properties;
+pub mod setting;
 pub mod settings;
 #[cfg(test)]
 mod tests;
@@ -25,7 +26,7 @@ use std::collections::BTreeMap;
 pub use self::{
     apply::{Applied, apply},
     change::{Action, Beside, Change, Was, read_changes, write_changes},
-    checked::check_adaptation,
+    checked::{check_adaptation, check_edited},
     derive::derive,
     lock::{How, Weakened},
     make::Cannot,

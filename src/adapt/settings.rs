@@ -206,14 +206,7 @@ pub(super) fn merged(base: &str, own: &Own, text: &str, order: &[UnitId]) -> Str
         }
     }
     if own.units.is_some() || is_longer(&merged, order) {
-        let units: toml_edit::Array = order.iter().map(|unit| unit.as_str()).collect();
-        let mut units = units;
-        for unit in units.iter_mut() {
-            unit.decor_mut().set_prefix("\n    ");
-        }
-        units.set_trailing("\n");
-        units.set_trailing_comma(true);
-        merged["units"] = value(units);
+        merged["units"] = value(a_unit_a_line(order));
     }
     if let Some(id) = &own.id {
         let mut adaptation = toml_edit::Table::new();
@@ -278,4 +271,24 @@ pub(super) fn begun(
         hash.as_str()
     ));
     own
+}
+
+/// The settings with the units in this order; unchanged where they cannot be read.
+pub fn put_order(text: &str, order: &[UnitId]) -> String {
+    let Ok(mut document) = text.parse::<DocumentMut>() else {
+        return text.to_owned();
+    };
+    document["units"] = value(a_unit_a_line(order));
+    document.to_string()
+}
+
+/// A list with a line for each unit, so that differences are read line by line.
+fn a_unit_a_line(order: &[UnitId]) -> toml_edit::Array {
+    let mut units: toml_edit::Array = order.iter().map(UnitId::as_str).collect();
+    for unit in units.iter_mut() {
+        unit.decor_mut().set_prefix("\n    ");
+    }
+    units.set_trailing("\n");
+    units.set_trailing_comma(true);
+    units
 }

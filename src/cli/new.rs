@@ -14,7 +14,7 @@ use clap::{
     Args, Subcommand,
     builder::{PossibleValuesParser, TypedValueParser},
 };
-use jiff::{ToSpan, civil::Date};
+use jiff::civil::Date;
 
 use super::{
     CannotRun,
@@ -125,11 +125,7 @@ fn unit(name: Option<&str>, out: Option<&Path>, today: Date) -> Result<(), Canno
         }
         named.id = stem.into_owned();
     }
-    let later = today.saturating_add(6.months());
-    let text = named
-        .fill(start::UNIT)
-        .replace("TODAY", &today.to_string())
-        .replace("LATER", &later.to_string());
+    let text = start::unit(&named, today);
     match out {
         Some(path) => {
             write_text(path, &text)?;

@@ -8,12 +8,12 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     id::UnitId,
     nation::Nation,
-    pack::{Centre, Contact, Place, Settings},
+    pack::{Centre, Contact, Place, Settings, Theme},
     record::event::Adaptation,
     source::{Source, Span},
 };
 
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 16] = [
     "id",
     "title",
     "version",
@@ -29,6 +29,7 @@ const KEYS: [&str; 15] = [
     "adaptation",
     "roles",
     "refresh",
+    "theme",
 ];
 
 /// Reads a `pack.toml`. What cannot be read keeps its default, and is told.
@@ -117,8 +118,28 @@ pub(crate) fn read_settings_of(
     read_centre(&mut table, &mut settings, source, found);
     settings.adaptation = read_adaptation(&mut table, source, found);
     super::roles::read(&mut table, &mut settings, source, found);
+    settings.theme = read_theme(&mut table, source, found);
     table.finish(&KEYS, found);
     settings
+}
+
+fn read_theme(table: &mut Table<'_, '_>, source: Source<'_>, found: &mut Vec<Diagnostic>) -> Theme {
+    let mut read = table.inner("theme", found);
+    let hue = read.number("hue", 0..=360, found);
+    let logo = read.string("logo", found).and_then(|(path, span)| {
+        let is_image = super::image_type(&path).is_some() && super::is_path_in_pack(&path);
+        if !is_image {
+            let message = format!("`{path}` is not an image in the pack");
+            let help = "write its path from the pack’s folder, such as `images/logo.png`";
+            found.push(Diagnostic::new(Code::BadFrontMatter, source, span, message).help(help));
+        }
+        is_image.then_some(path)
+    });
+    read.finish(&["hue", "logo"], found);
+    Theme {
+        hue: hue.and_then(|hue| u16::try_from(hue).ok()),
+        logo,
+    }
 }
 
 /// Which adaptation a pack is the result of. Applying one writes it; nobody has to.

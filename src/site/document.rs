@@ -5,7 +5,11 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use serde::{Deserialize, Serialize};
 
 use super::{help, view::View};
-use crate::{pack::Settings, route::Route, wording::page};
+use crate::{
+    pack::Settings,
+    route::Route,
+    wording::{adapt, page},
+};
 
 /// What a page may load and do. The same words are a header of our own server's answers; on other
 /// servers this is all there is.
@@ -61,7 +65,7 @@ pub fn document(settings: &Settings, page: &Page, loads: &Loads, root: &str) -> 
     let document = html! {
         (DOCTYPE)
         html lang="en-GB" data-root=(root) data-page=(page.route.name()) data-nation=(settings.nation.key())
-            data-room-style=[(!loads.room_style.is_empty()).then_some(&loads.room_style)] {
+            data-hue=[settings.theme.hue] data-room-style=[(!loads.room_style.is_empty()).then_some(&loads.room_style)] {
             head {
                 meta charset="utf-8";
                 meta http-equiv="Content-Security-Policy" content=(POLICY);
@@ -101,9 +105,10 @@ pub(super) fn body(view: View<'_>, page: &Page) -> Markup {
 
 fn header(view: View<'_>, here: &Route) -> Markup {
     // Few learners assess, so that way stands in the footer of their pages.
-    let own = match here.is_desk() {
-        true => (Route::Desk, page::ASSESS),
-        false => (Route::Record, page::RECORD),
+    let own = match here {
+        Route::Adapt => (Route::Adapt, adapt::TITLE),
+        here if here.is_desk() => (Route::Desk, page::ASSESS),
+        _ => (Route::Record, page::RECORD),
     };
     let links = [
         (Route::Home, page::LEARN),
@@ -121,7 +126,10 @@ fn header(view: View<'_>, here: &Route) -> Markup {
     html! {
         header .top {
             div .top__bar {
-                a .brand href=(view.to(&Route::Home)) { (page::UNDERPIN) }
+                a .brand href=(view.to(&Route::Home)) {
+                    @if let Some(logo) = logo(view) { img .brand__logo src=(logo) alt=""; }
+                    span .brand__name { (page::UNDERPIN) }
+                }
                 nav .top__nav aria-label=(page::NAVIGATION) {
                     ul {
                         @for (route, words) in &links {
@@ -138,6 +146,16 @@ fn header(view: View<'_>, here: &Route) -> Markup {
     }
 }
 
+/// Where the organisation's logo is.
+fn logo(view: View<'_>) -> Option<String> {
+    let path = view.settings.theme.logo.as_ref()?;
+    let carried = view.settings.fillings.images.get(path.as_str());
+    Some(carried.map_or_else(
+        || format!("{}content/{path}", view.root),
+        |carried| carried.to_string(),
+    ))
+}
+
 fn footer(view: View<'_>) -> Markup {
     let settings = view.settings;
     html! {
@@ -148,6 +166,7 @@ fn footer(view: View<'_>) -> Markup {
                     a href=(view.to(&Route::Privacy)) { (page::PRIVACY) }
                     a href=(view.to(&Route::Desk)) { (page::FOR_ASSESSORS) }
                     a href=(view.to(&Route::Team)) { (crate::wording::team::LINK) }
+                    a href=(view.to(&Route::Adapt)) { (adapt::FOR_EMPLOYERS) }
                 }
                 p .meta { (settings.title) ", version " (settings.version) ". " (page::LICENCE) }
             }

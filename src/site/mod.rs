@@ -126,7 +126,7 @@ use crate::{
     pack::{Pack, Settings},
     route::Route,
     unit::Unit,
-    wording::{self, assess, page, privacy, team},
+    wording::{self, adapt, assess, page, privacy, team},
 };
 
 /// Every page of a pack's site: the fixed ones, each unit, each criterion's answer.
@@ -193,6 +193,7 @@ pub fn page(pack: &Pack, route: &Route, source: &str, root: &str) -> Option<Page
             team::TITLE.to_owned(),
             plain::team(team::TITLE, team::HELP).into_string(),
         ),
+        Route::Adapt => desk("adapt", adapt::TITLE, adapt::HELP),
         Route::Privacy => (
             privacy::TITLE.to_owned(),
             plain::privacy(view).into_string(),

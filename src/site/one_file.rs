@@ -63,7 +63,7 @@ pub fn one_file(pack: &Pack, carried: Carried<'_>) -> String {
     let document = html! {
         (DOCTYPE)
         html lang="en-GB" data-root=(ROOT) data-page=(page.route.name()) data-nation=(settings.nation.key())
-            data-one-file="" {
+            data-hue=[settings.theme.hue] data-one-file="" {
             head {
                 meta charset="utf-8";
                 meta http-equiv="Content-Security-Policy" content=(policy);

@@ -116,3 +116,15 @@ pub fn nation(settings: &Settings) -> Nation {
         .parse()
         .unwrap_or(settings.nation)
 }
+
+/// Puts the organisation's own hue on the page, which stands in its `<html>` element.
+pub fn put_hue() {
+    let hue = dom::html_attribute("data-hue");
+    let style = dom::html().map(|html| html.style());
+    if let Some(style) = style {
+        let _ = match hue.is_empty() {
+            true => style.remove_property("--hue").map(drop),
+            false => style.set_property("--hue", &hue),
+        };
+    }
+}

@@ -244,7 +244,7 @@ fn put_address(address: &str, instead: bool) -> Option<()> {
 fn put(parsed: &web_sys::Document) -> Option<()> {
     let (body, next_body) = (dom::document().body()?, parsed.body()?);
     let (html, next) = (dom::html()?, parsed.document_element()?);
-    let mut names = vec!["data-root", "data-page"];
+    let mut names = vec!["data-root", "data-page", "data-hue"];
     if look::chosen(Part::Nation).is_empty() {
         // Other training may have another nation.
         names.push("data-nation");
@@ -253,6 +253,7 @@ fn put(parsed: &web_sys::Document) -> Option<()> {
         let value = next.get_attribute(name).unwrap_or_default();
         html.set_attribute(name, &value).ok()?;
     }
+    look::put_hue();
     dom::document().set_title(&parsed.title());
     let next_body = dom::document().adopt_node(&next_body).ok()?;
     body.parent_node()?.replace_child(&next_body, &body).ok()?;

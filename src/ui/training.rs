@@ -9,7 +9,14 @@ use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
 use web_sys::Url;
 
-use super::{address, content::Loaded, database::Database, dom, fetch, slots::PREFIX, storage};
+use super::{
+    address,
+    content::Loaded,
+    database::{Database, kept_file::KeptFile},
+    dom, fetch,
+    slots::PREFIX,
+    storage,
+};
 use crate::{
     adapt::{Adaptation, apply, folder::NotAnAdaptation},
     diagnostic::Severity,
@@ -118,7 +125,11 @@ async fn from_address(asked: &str) -> Result<(), String> {
 
 async fn kept(note: &str) {
     let origin = serde_json::from_str(note).unwrap_or(Origin::File);
-    let text = Database::default().training().await.ok().flatten();
+    let text = Database::default()
+        .kept_file(KeptFile::Training)
+        .await
+        .ok()
+        .flatten();
     let bytes = text.and_then(|text| STANDARD.decode(text).ok());
     let opened = bytes.and_then(|bytes| Some((open(&bytes, origin.clone()).ok()?, bytes)));
     let Some((training, bytes)) = opened else {
@@ -141,7 +152,7 @@ async fn renew(asked: String, before: Vec<u8>) {
         && open(&bytes, Origin::Address(asked)).is_ok()
     {
         let _ = Database::default()
-            .set_training(Some(STANDARD.encode(bytes)))
+            .keep_file(KeptFile::Training, Some(STANDARD.encode(bytes)))
             .await;
     }
 }
@@ -155,7 +166,9 @@ pub async fn keep(bytes: &[u8], origin: Origin) -> Result<(), String> {
     let noted = serde_json::to_string(&training.origin).unwrap_or_default();
     OPEN.set(Some(Rc::new(training)));
     let text = STANDARD.encode(bytes);
-    let kept = Database::default().set_training(Some(text)).await;
+    let kept = Database::default()
+        .keep_file(KeptFile::Training, Some(text))
+        .await;
     if kept.is_err() || storage::set(&note(), &noted).is_err() {
         TROUBLE.set(Some(words::NOT_KEPT.to_owned()));
     }
@@ -167,7 +180,9 @@ pub async fn forget() {
     OPEN.set(None);
     storage::remove(&note());
     // What is left of it is opened by nobody.
-    let _ = Database::default().set_training(None).await;
+    let _ = Database::default()
+        .keep_file(KeptFile::Training, None)
+        .await;
 }
 
 fn open(bytes: &[u8], origin: Origin) -> Result<Training, String> {

@@ -3,6 +3,7 @@
 //!
 //! It holds no content: what units say is their authors'.
 
+pub mod adapt;
 pub mod aloud;
 pub mod answer;
 pub mod assess;

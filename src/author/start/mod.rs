@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use jiff::{ToSpan, civil::Date};
+
 use crate::{id::propose, question::Kind, unit::Unit};
 
 /// A whole unit.
@@ -51,6 +53,15 @@ pub struct Named {
     pub title: String,
     /// A criterion's number; empty for all else.
     pub reference: String,
+}
+
+/// A whole unit to start from, checked today and to be checked again in half a year.
+pub fn unit(named: &Named, today: Date) -> String {
+    let later = today.saturating_add(6.months());
+    named
+        .fill(UNIT)
+        .replace("TODAY", &today.to_string())
+        .replace("LATER", &later.to_string())
 }
 
 impl Named {

@@ -1,8 +1,8 @@
 //! IndexedDB, through the idb crate: where records are kept.
 
 mod desk;
+pub mod kept_file;
 mod sleepers;
-mod training;
 mod values;
 
 use std::{cell::RefCell, rc::Rc};

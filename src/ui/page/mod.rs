@@ -1,5 +1,6 @@
 //! One file a screen: what the program adds to the page that stands.
 
+pub mod adapt;
 pub mod answer;
 pub mod assess;
 mod enter;

@@ -7,7 +7,7 @@ pub mod judge;
 mod portfolio;
 mod quality;
 
-use super::{Pages, team};
+use super::{Pages, adapt, team};
 use crate::ui::{desk::Desk, session::Session};
 
 /// The pages of the desk.
@@ -17,7 +17,15 @@ pub struct Assess {
 }
 
 impl Pages for Assess {
-    const NAMES: &[&str] = &["desk", "judge", "portfolio", "cohort", "quality", "team"];
+    const NAMES: &[&str] = &[
+        "desk",
+        "judge",
+        "portfolio",
+        "cohort",
+        "quality",
+        "team",
+        "adapt",
+    ];
 
     fn new(session: Session) -> Self {
         Self {
@@ -25,9 +33,17 @@ impl Pages for Assess {
         }
     }
 
-    fn at_once(self, _: &str) {}
+    // Adapting touches nobody's record, so it waits for nobody's passphrase.
+    fn at_once(self, page: &str) {
+        if page == "adapt" {
+            adapt::attach();
+        }
+    }
 
     fn when_open(self, page: &str) {
+        if page == "adapt" {
+            return;
+        }
         self.desk.settle();
         match page {
             "desk" => desk::attach(self.desk),

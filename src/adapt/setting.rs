@@ -1,0 +1,286 @@
+//! One setting of an adaptation's `pack.toml`, read and put there without touching a byte of the
+//! rest: what a form shows and writes.
+
+use toml_edit::{DocumentMut, InlineTable, Item, Table, TableLike, Value};
+
+use crate::{
+    id::UnitId,
+    pack::{Fillings, Place},
+};
+
+/// A setting that a form can show.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Setting {
+    /// What learners see over the units.
+    Title,
+    /// The adaptation's version.
+    Version,
+    /// Where the service is.
+    Nation,
+    /// How often an answer may be handed in.
+    MaxSubmissions,
+    /// A word.
+    Term(String),
+    /// What a policy says.
+    Policy(String),
+    /// Somebody to turn to.
+    Contact(String, ContactPart),
+    /// A scenario's pass mark.
+    PassMark(Place),
+    /// When a unit is to be checked again.
+    Review(UnitId),
+    /// The awarding body's number for a criterion.
+    OfficialRef(Place),
+    /// The awarding body's wording of a criterion.
+    OfficialText(Place),
+    /// The hue of the pages' colour, in degrees.
+    Hue,
+    /// The logo's path in the adaptation.
+    Logo,
+}
+
+/// What is known of somebody to turn to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ContactPart {
+    /// A name or a post.
+    Name,
+    /// A telephone number.
+    Phone,
+    /// A mail address.
+    Email,
+}
+
+impl ContactPart {
+    fn key(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Phone => "phone",
+            Self::Email => "email",
+        }
+    }
+}
+
+/// Why a setting cannot be put there.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotPut {
+    /// The rest of the settings cannot be read, so nothing is written into them.
+    #[error("The settings cannot be read, so nothing was changed. Mend them first.")]
+    Unreadable,
+    /// The value is not one that the setting can have.
+    #[error("Write {0}.")]
+    Unfit(&'static str),
+}
+
+impl Setting {
+    fn path(&self) -> Vec<String> {
+        let of = |path: &[&str]| path.iter().map(|part| (*part).to_owned()).collect();
+        match self {
+            Self::Title => of(&["title"]),
+            Self::Version => of(&["version"]),
+            Self::Nation => of(&["nation"]),
+            Self::MaxSubmissions => of(&["max_submissions"]),
+            Self::Term(key) => of(&["terms", key]),
+            Self::Policy(key) => of(&["policies", key]),
+            Self::Contact(key, part) => of(&["contacts", key, part.key()]),
+            Self::PassMark(place) => of(&["pass_marks", &place.to_string()]),
+            Self::Review(unit) => of(&["review", unit.as_str()]),
+            Self::OfficialRef(place) => of(&["criteria", &place.to_string(), "official_ref"]),
+            Self::OfficialText(place) => of(&["criteria", &place.to_string(), "official_text"]),
+            Self::Hue => of(&["theme", "hue"]),
+            Self::Logo => of(&["theme", "logo"]),
+        }
+    }
+
+    fn value(&self, typed: &str) -> Result<Value, NotPut> {
+        let number = |words: &'static str, most: i64| {
+            let number = typed.parse::<i64>().ok();
+            let number = number.filter(|number| (0..=most).contains(number));
+            number.map(Value::from).ok_or(NotPut::Unfit(words))
+        };
+        match self {
+            Self::PassMark(_) => number("a whole number from 0 to 100", 100),
+            Self::MaxSubmissions => number("a whole number from 1 to 100", 100),
+            Self::Hue => number("a whole number from 0 to 360", 360),
+            Self::Review(_) => {
+                let date = typed.parse::<toml_edit::Datetime>().ok();
+                let date = date.filter(|date| date.date.is_some() && date.time.is_none());
+                date.map(Value::from)
+                    .ok_or(NotPut::Unfit("a date such as 2027-01-31"))
+            }
+            _ => Ok(Value::from(typed)),
+        }
+    }
+
+    /// What the settings say, as it is typed; none where they say nothing.
+    pub fn of(&self, text: &str) -> Option<String> {
+        let document: DocumentMut = text.parse().ok()?;
+        let mut item: &Item = document.as_item();
+        for part in self.path() {
+            item = item.as_table_like()?.get(&part)?;
+        }
+        match item.as_value()? {
+            Value::String(text) => Some(text.value().clone()),
+            value => Some(value.to_string().trim().to_owned()),
+        }
+    }
+
+    /// The settings with this said; blank takes it out, so that the original's is shown again.
+    ///
+    /// # Errors
+    /// The settings cannot be read, or the value is not one that fits.
+    pub fn put(&self, text: &str, typed: &str) -> Result<String, NotPut> {
+        let mut document: DocumentMut = text.parse().map_err(|_| NotPut::Unreadable)?;
+        let typed = typed.trim();
+        let path = self.path();
+        let (last, tables) = path.split_last().ok_or(NotPut::Unreadable)?;
+        if typed.is_empty() {
+            take_out(document.as_table_mut(), tables, last);
+            return Ok(document.to_string());
+        }
+        let value = self.value(typed)?;
+        let mut table: &mut dyn TableLike = document.as_table_mut();
+        for (depth, part) in tables.iter().enumerate() {
+            let item = table.entry(part).or_insert_with(|| match depth {
+                0 => Item::Table(implicit()),
+                // A contact is one line; a criterion, with its long wording, a table.
+                _ if matches!(self, Self::Contact(..)) => {
+                    Item::Value(Value::InlineTable(InlineTable::new()))
+                }
+                _ => Item::Table(Table::new()),
+            });
+            table = item.as_table_like_mut().ok_or(NotPut::Unreadable)?;
+        }
+        match table.get_mut(last).and_then(Item::as_value_mut) {
+            Some(old) => {
+                let decor = old.decor().clone();
+                *old = value;
+                *old.decor_mut() = decor;
+            }
+            None => {
+                table.insert(last, Item::Value(value));
+            }
+        }
+        Ok(document.to_string())
+    }
+}
+
+fn implicit() -> Table {
+    let mut table = Table::new();
+    table.decor_mut().set_prefix("\n");
+    table
+}
+
+/// Takes a key out, and a table of somebody or something that says nothing any more.
+fn take_out(table: &mut dyn TableLike, tables: &[String], last: &str) {
+    let Some((first, rest)) = tables.split_first() else {
+        table.remove(last);
+        return;
+    };
+    let Some(inner) = table.get_mut(first).and_then(Item::as_table_like_mut) else {
+        return;
+    };
+    take_out(inner, rest, last);
+    // The tables right under the top are headings that people put comments under.
+    let drops: Vec<String> = inner
+        .iter()
+        .filter(|(_, item)| item.as_table_like().is_some_and(|table| table.is_empty()))
+        .map(|(key, _)| key.to_owned())
+        .collect();
+    for key in drops {
+        inner.remove(&key);
+    }
+}
+
+/// Where a word of the pack's own is used: units' files and how often each asks for it.
+pub fn uses(filling: &str, units: &[(String, String)]) -> Vec<(String, usize)> {
+    let asked = format!("{{{{{filling}}}}}");
+    let counts = units
+        .iter()
+        .map(|(name, text)| (name.clone(), text.matches(&asked).count()));
+    counts.filter(|(_, count)| *count > 0).collect()
+}
+
+/// A sentence in which a word of the pack's own stands, with all of them filled in.
+pub fn sample(filling: &str, units: &[(String, String)], fillings: &Fillings) -> Option<String> {
+    let asked = format!("{{{{{filling}}}}}");
+    units.iter().find_map(|(_, text)| {
+        let at = text.find(&asked)?;
+        let start = text[..at].rfind("\n\n").map_or(0, |at| at + 2);
+        let end = text[at..].find("\n\n").map_or(text.len(), |end| at + end);
+        let source = crate::source::Source {
+            name: "sample.md",
+            text: &text[start..end],
+        };
+        let unit = crate::read::read_unit(source).value;
+        let words = unit.opening.text(fillings);
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        (!words.is_empty()).then_some(words)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "id = \"ours\"\n# ours\n[terms]\n# individual = \"x\"\n\n[contacts]\n\n[adapts]\npack = \"base\"\n";
+
+    #[test]
+    fn what_is_put_is_said_and_the_rest_stays() {
+        let place: Place = "unit/ac-1-1".parse().unwrap();
+        for (setting, value, line) in [
+            (
+                Setting::Term("individual".to_owned()),
+                "resi\"dent",
+                "individual = 'resi\"dent'",
+            ),
+            (
+                Setting::Policy("gifts".to_owned()),
+                "None.",
+                "gifts = \"None.\"",
+            ),
+            (
+                Setting::Contact("manager".to_owned(), ContactPart::Name),
+                "Ada",
+                "manager = { name = \"Ada\" }",
+            ),
+            (
+                Setting::PassMark(place.clone()),
+                "80",
+                "\"unit/ac-1-1\" = 80",
+            ),
+            (
+                Setting::Review("unit".parse().unwrap()),
+                "2027-01-31",
+                "unit = 2027-01-31",
+            ),
+            (
+                Setting::OfficialText(place),
+                "Explain.",
+                "official_text = \"Explain.\"",
+            ),
+            (Setting::Title, "Ours", "title = \"Ours\""),
+        ] {
+            let put = setting.put(TEXT, value).unwrap();
+            assert_eq!(setting.of(&put).as_deref(), Some(value), "{put}");
+            assert!(put.contains(line), "{put}");
+            for line in TEXT.lines() {
+                assert!(put.contains(line), "{line} in {put}");
+            }
+            let back = setting.put(&put, " ").unwrap();
+            assert_eq!(setting.of(&back), None);
+            assert_eq!(setting.put(&put, value).unwrap(), put, "no churn");
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_is_refused() {
+        let place: Place = "unit/walk".parse().unwrap();
+        assert!(Setting::PassMark(place).put(TEXT, "101").is_err());
+        assert!(
+            Setting::Review("unit".parse().unwrap())
+                .put(TEXT, "soon")
+                .is_err()
+        );
+        assert_eq!(Setting::Title.put("not toml", "x"), Err(NotPut::Unreadable));
+    }
+}

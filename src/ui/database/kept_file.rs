@@ -1,0 +1,53 @@
+//! Files that are kept on the device as one value each, as Base64.
+
+use super::{Database, values::Change};
+use crate::record::store::StoreError;
+
+/// A file that is kept, one of each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeptFile {
+    /// Training that somebody opened.
+    Training,
+    /// An employer's adaptation.
+    Adaptation,
+}
+
+impl KeptFile {
+    fn key(self) -> &'static str {
+        match self {
+            Self::Training => "training/file",
+            Self::Adaptation => "adaptation/file",
+        }
+    }
+}
+
+impl Database {
+    /// The file that is kept here, if one is.
+    ///
+    /// # Errors
+    /// The browser keeps nothing, or cannot say.
+    pub async fn kept_file(&self, which: KeptFile) -> Result<Option<String>, StoreError> {
+        let read = self.read_one(which.key()).await;
+        read.map_err(|error| self.forget(error))
+    }
+
+    /// Keeps a file in place of the one that was kept, or none.
+    ///
+    /// # Errors
+    /// The browser would not keep it.
+    pub async fn keep_file(&self, which: KeptFile, file: Option<String>) -> Result<(), StoreError> {
+        let key = which.key().to_owned();
+        let change = match file {
+            Some(file) => Change {
+                put: vec![(key, file)],
+                ..Change::default()
+            },
+            None => Change {
+                remove: vec![key],
+                ..Change::default()
+            },
+        };
+        let changed = self.change(change).await;
+        changed.map_err(|error| self.forget(error))
+    }
+}

@@ -1,0 +1,150 @@
+//! Where an employer makes the training its own. Which part of the page is shown stands in the
+//! address's fragment.
+
+mod begin;
+mod overview;
+mod settings;
+mod unit;
+mod units;
+mod update;
+mod workshop;
+
+use leptos::prelude::*;
+use web_sys::Event;
+
+use self::{
+    begin::Begin,
+    overview::Overview,
+    settings::Words,
+    unit::Unit,
+    update::NewOriginal,
+    workshop::{Kept, Workshop},
+};
+use crate::{
+    ui::dom,
+    wording::{adapt as words, page::COMING},
+};
+
+/// A part of the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Part {
+    Overview,
+    Settings,
+    Update,
+    /// A unit's file.
+    Unit(String),
+}
+
+impl Part {
+    fn here() -> Self {
+        let hash = dom::window().location().hash().unwrap_or_default();
+        match hash.trim_start_matches('#') {
+            "settings" => Self::Settings,
+            "update" => Self::Update,
+            hash => match hash.strip_prefix("unit=") {
+                Some(unit) => Self::Unit(format!("{unit}.md")),
+                None => Self::Overview,
+            },
+        }
+    }
+
+    fn hash(&self) -> String {
+        match self {
+            Self::Overview => "#overview".to_owned(),
+            Self::Settings => "#settings".to_owned(),
+            Self::Update => "#update".to_owned(),
+            Self::Unit(file) => format!("#unit={}", file.strip_suffix(".md").unwrap_or(file)),
+        }
+    }
+}
+
+/// Fills the page's place.
+pub fn attach() {
+    if let Some(place) = dom::place("adapt") {
+        dom::fill(place, || view! { <Page/> });
+    }
+}
+
+#[component]
+fn Page() -> impl IntoView {
+    let workshop = Workshop::new();
+    let part = RwSignal::new(Part::here());
+    dom::listen(&dom::window(), "hashchange", move |_: Event| {
+        workshop.keep_now();
+        part.set(Part::here());
+        // The keyboard goes to what is shown now.
+        request_animation_frame(|| {
+            if let Some(heading) = dom::anywhere("[data-place=adapt] h2") {
+                dom::focus(&heading);
+            }
+        });
+    });
+    dom::listen(&dom::window(), "pagehide", move |_: Event| {
+        workshop.keep_now()
+    });
+    let is_there = Memo::new(move |_| workshop.current.with(Option::is_some));
+    view! {
+        <div class="stack adapt">
+            {move || match (workshop.is_read.get(), is_there.get()) {
+                (false, _) => view! { <p class="coming">{COMING}</p> }.into_any(),
+                (true, false) => view! { <State workshop=workshop/><Begin workshop=workshop/> }.into_any(),
+                (true, true) => view! {
+                    <Parts part=part/>
+                    <State workshop=workshop/>
+                    {move || match part.get() {
+                        Part::Overview => view! { <Overview workshop=workshop/> }.into_any(),
+                        Part::Settings => view! { <Words workshop=workshop/> }.into_any(),
+                        Part::Update => view! { <NewOriginal workshop=workshop/> }.into_any(),
+                        Part::Unit(file) => view! { <Unit workshop=workshop file=file/> }.into_any(),
+                    }}
+                }.into_any(),
+            }}
+        </div>
+    }
+}
+
+#[component]
+fn Parts(part: RwSignal<Part>) -> impl IntoView {
+    let link = move |to: Part, words: &'static str| {
+        let here = to.clone();
+        let current = move || (part.get() == here).then_some("page");
+        view! { <li><a href=to.hash() aria-current=current>{words}</a></li> }
+    };
+    view! {
+        <nav class="tabs" aria-label=words::PARTS>
+            <ul>
+                {link(Part::Overview, words::OVERVIEW)}
+                {link(Part::Settings, words::SETTINGS)}
+                {link(Part::Update, words::UPDATE)}
+            </ul>
+        </nav>
+    }
+}
+
+/// Whether everything is kept, and the way back.
+#[component]
+fn State(workshop: Workshop) -> impl IntoView {
+    let said = RwSignal::new(None);
+    let undo = move |_| {
+        workshop.undo();
+        said.set(Some(words::UNDONE));
+    };
+    view! {
+        <div class="toolbar adapt__state">
+            <p class="meta" role="status" data-adapt="kept">{move || match workshop.kept.get() {
+                Kept::Yes if workshop.current.with(Option::is_none) => String::new(),
+                Kept::Yes => format!("{} {}", said.get().unwrap_or_default(), words::SAVED).trim().to_owned(),
+                Kept::Soon => words::SAVING.to_owned(),
+                Kept::No | Kept::Damaged => String::new(),
+            }}</p>
+            {move || (workshop.steps.get() > 0).then(|| view! {
+                <button type="button" class="button button--plain toolbar__end" data-action="undo" on:click=undo>{words::UNDO}</button>
+            })}
+        </div>
+        {move || match workshop.kept.get() {
+            Kept::No => Some(words::NOT_SAVED),
+            Kept::Damaged => Some(words::DAMAGED),
+            Kept::Yes | Kept::Soon => None,
+        }.map(|words| view! { <p class="notice" data-kind="warning" role="alert">{words}</p> })}
+    }
+}

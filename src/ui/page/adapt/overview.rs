@@ -1,0 +1,150 @@
+//! The whole adaptation at a glance: its units, what is to mend, and the ways out.
+
+use leptos::prelude::*;
+
+use super::{Part, units::Units, workshop::Workshop};
+use crate::{
+    adapt::folder,
+    diagnostic::{Diagnostic, Severity},
+    exchange::pack_file,
+    read::read_pack,
+    source::Position,
+    ui::part::{dialog::Dialog, download::download_bytes},
+    wording::adapt as words,
+};
+
+/// The overview.
+#[component]
+pub(super) fn Overview(workshop: Workshop) -> impl IntoView {
+    let title = move || {
+        let applied = workshop.applied.get();
+        read_pack(&applied.files).value.settings.title
+    };
+    view! {
+        <h2 tabindex="-1">{title}</h2>
+        <Units workshop=workshop/>
+        <Problems workshop=workshop/>
+        <Out workshop=workshop/>
+    }
+}
+
+/// A problem's place in the part of the page where it can be mended.
+fn way_to(wrong: &Diagnostic) -> Option<String> {
+    match wrong.file.as_str() {
+        "pack.toml" => Some(Part::Settings.hash()),
+        file if file.starts_with(folder::ORIGINAL) => None,
+        file => Some(Part::Unit(file.to_owned()).hash()),
+    }
+}
+
+#[component]
+fn Problems(workshop: Workshop) -> impl IntoView {
+    let rows = move || {
+        let adaptation = workshop.get();
+        let problems = workshop.problems.get();
+        let count = |severity| {
+            let found = problems.iter();
+            found.filter(|wrong| wrong.severity() == severity).count()
+        };
+        let told = words::problems(count(Severity::Error), count(Severity::Warning));
+        let rows: Vec<_> = problems
+            .iter()
+            .map(|wrong| {
+                let text = adaptation
+                    .units
+                    .iter()
+                    .find(|(name, _)| *name == wrong.file)
+                    .map_or(adaptation.settings.as_str(), |(_, text)| text.as_str());
+                let line = Position::of(text, wrong.span.start).line;
+                let at = words::problem_at(&wrong.file, line);
+                let kind = match wrong.severity() {
+                    Severity::Error => "unsafe",
+                    Severity::Warning => "warning",
+                };
+                let place = match way_to(wrong) {
+                    Some(href) => view! { <a href=href>{at}</a> }.into_any(),
+                    None => view! { <span>{at}</span> }.into_any(),
+                };
+                view! {
+                    <li class="notice" data-kind=kind data-code=wrong.code.as_str()>
+                        <p><strong>{wrong.message.clone()}</strong></p>
+                        {wrong.help.clone().map(|help| view! { <p>{help}</p> })}
+                        <p class="meta">{place}</p>
+                    </li>
+                }
+            })
+            .collect();
+        match rows.is_empty() {
+            true => view! { <p class="notice" data-kind="met">{words::NO_PROBLEMS}</p> }.into_any(),
+            false => view! {
+                <p class="meta">{told}</p>
+                <ul class="plain stack" data-adapt="problems">{rows}</ul>
+            }
+            .into_any(),
+        }
+    };
+    view! {
+        <section class="stack" aria-labelledby="adapt_problems">
+            <h3 id="adapt_problems">{words::PROBLEMS}</h3>
+            {rows}
+        </section>
+    }
+}
+
+const ZIP: &str = "application/zip";
+
+#[component]
+fn Out(workshop: Workshop) -> impl IntoView {
+    let said = RwSignal::new(String::new());
+    let asks = RwSignal::new(false);
+    let settings = move || {
+        read_pack(&workshop.applied.get_untracked().files)
+            .value
+            .settings
+    };
+    let save_own = move |_| {
+        let adaptation = workshop.get_untracked();
+        let settings = settings();
+        let id = settings
+            .adaptation
+            .map_or(settings.id, |adaptation| adaptation.id);
+        let name = format!("{id}{}", folder::ENDING);
+        said.set(match adaptation.write() {
+            Ok(bytes) if download_bytes(&name, &bytes, ZIP) => words::saved_as(&name),
+            Ok(_) | Err(_) => words::TOO_LARGE.to_owned(),
+        });
+    };
+    let save_pack = move |_| {
+        let name = pack_file::file_name(&settings());
+        let written = pack_file::write(&workshop.applied.get_untracked().files);
+        said.set(match written {
+            Ok(bytes) if download_bytes(&name, &bytes, ZIP) => words::saved_as(&name),
+            Ok(_) | Err(_) => words::TOO_LARGE.to_owned(),
+        });
+    };
+    view! {
+        <section class="card stack" aria-labelledby="adapt_out">
+            <h3 id="adapt_out">{words::TAKE_OUT}</h3>
+            <p class="cluster">
+                <button type="button" class="button" data-action="save-adaptation" aria-describedby="adapt_own_help" on:click=save_own>{words::SAVE_FILE}</button>
+                <span class="hint" id="adapt_own_help">{words::SAVE_FILE_HELP}</span>
+            </p>
+            <p class="cluster">
+                <button type="button" class="button button--quiet" data-action="save-pack" aria-describedby="adapt_pack_help" on:click=save_pack>{words::SAVE_PACK}</button>
+                <span class="hint" id="adapt_pack_help">{words::SAVE_PACK_HELP}</span>
+            </p>
+            <p role="status" data-adapt="said">{said}</p>
+            <p><button type="button" class="button button--plain" data-action="start-over" on:click=move |_| asks.set(true)>{words::START_OVER}</button></p>
+        </section>
+        <Dialog open=asks title=words::START_OVER id="adapt_start_over">
+            <p>{words::START_OVER_ASK}</p>
+            <p class="cluster">
+                <button type="button" class="button" data-action="start-over-yes" on:click=move |_| {
+                    asks.set(false);
+                    workshop.set(None);
+                }>{words::START_OVER_YES}</button>
+                <button type="button" class="button button--quiet" on:click=move |_| asks.set(false)>{words::KEEP}</button>
+            </p>
+        </Dialog>
+    }
+}

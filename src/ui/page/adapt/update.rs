@@ -1,0 +1,251 @@
+//! A new original: what becomes of each change, looked at and decided, and nothing changed before
+//! that.
+
+use std::collections::BTreeMap;
+
+use leptos::{prelude::*, task::spawn_local};
+use send_wrapper::SendWrapper;
+
+use super::{Part, begin::site_files, workshop::Workshop};
+use crate::{
+    adapt::{Choice, Fate, News, Row, Update, update},
+    exchange::pack_file,
+    read::{PackFiles, read_pack},
+    ui::{
+        dom,
+        part::{changes::changes, file},
+    },
+    wording::adapt as words,
+};
+
+#[derive(Clone)]
+enum Stage {
+    Waiting,
+    Looking,
+    Refused(String),
+    Found(SendWrapper<std::rc::Rc<Found>>),
+}
+
+struct Found {
+    title: String,
+    version: String,
+    update: Update,
+}
+
+/// Offers a new original.
+#[component]
+pub(super) fn NewOriginal(workshop: Workshop) -> impl IntoView {
+    let stage = RwSignal::new(Stage::Waiting);
+    let standing = move || {
+        let base = read_pack(&workshop.get().original).value.settings;
+        words::stands_on(&base.title, &base.version)
+    };
+    let look = move |files: PackFiles| {
+        let settings = read_pack(&files).value.settings;
+        let found = Found {
+            title: settings.title,
+            version: settings.version,
+            update: update(&workshop.get_untracked(), &files),
+        };
+        stage.set(Stage::Found(SendWrapper::new(std::rc::Rc::new(found))));
+    };
+    let from_site = move |_| {
+        stage.set(Stage::Looking);
+        spawn_local(async move {
+            match site_files().await {
+                Ok(files) => look(files),
+                Err(why) => stage.set(Stage::Refused(words::not_fetched(&why.to_string()))),
+            }
+        });
+    };
+    let from_file = move |chosen: Option<web_sys::File>| {
+        let Some(chosen) = chosen else { return };
+        stage.set(Stage::Looking);
+        spawn_local(async move {
+            let read = match file::read(&chosen).await {
+                Ok(bytes) => pack_file::read(&bytes).map_err(|why| why.to_string()),
+                Err(why) => Err(why),
+            };
+            match read {
+                Ok(files) => look(files),
+                Err(why) => stage.set(Stage::Refused(why)),
+            }
+        });
+    };
+    view! {
+        <h2 tabindex="-1">{words::UPDATE}</h2>
+        <p>{words::UPDATE_HELP}</p>
+        <p>{standing}</p>
+        {move || match stage.get() {
+            Stage::Found(found) => view! { <Decide workshop=workshop stage=stage found=found/> }.into_any(),
+            Stage::Waiting | Stage::Looking | Stage::Refused(_) => view! {
+                <section class="card stack">
+                    <p><button type="button" class="button" data-action="update-site" on:click=from_site>{words::UPDATE_SITE}</button></p>
+                    <div class="field">
+                        <label for="adapt_update_file">{words::UPDATE_FILE}</label>
+                        <input id="adapt_update_file" type="file" accept=".zip,application/zip" aria-describedby="adapt_update_hint"
+                            on:change:target=move |event| {
+                                from_file(event.target().files().and_then(|files| files.get(0)));
+                                event.target().set_value("");
+                            }/>
+                        <p class="hint" id="adapt_update_hint">{words::UPDATE_FILE_HINT}</p>
+                    </div>
+                </section>
+            }.into_any(),
+        }}
+        <div role="status">{move || matches!(stage.get(), Stage::Looking).then_some(words::LOOKING)}</div>
+        {move || match stage.get() {
+            Stage::Refused(why) => Some(view! { <p class="notice" data-kind="unsafe" role="alert" data-adapt="refused">{why}</p> }),
+            _ => None,
+        }}
+    }
+}
+
+#[component]
+fn Decide(
+    workshop: Workshop,
+    stage: RwSignal<Stage>,
+    found: SendWrapper<std::rc::Rc<Found>>,
+) -> impl IntoView {
+    let choices = StoredValue::new(BTreeMap::<usize, Choice>::new());
+    let rows = &found.update.rows;
+    let open = rows.iter().filter(|row| row.fate.needs_a_look()).count();
+    let told = words::to_look_at(rows.len(), open);
+    let heading = words::new_original(&found.title, &found.version);
+    let is_same = found.update.news.contains(&News::SameOriginal);
+    let news: Vec<_> = found
+        .update
+        .news
+        .iter()
+        .map(|news| view! { <li>{words::news(news)}</li> })
+        .collect();
+    let mut sorted: Vec<(usize, Row)> = rows.iter().cloned().enumerate().collect();
+    // What wants a look comes first.
+    sorted.sort_by_key(|(at, row)| (!row.fate.needs_a_look(), *at));
+    let list: Vec<_> = sorted
+        .into_iter()
+        .map(|(at, row)| view! { <OneChange at=at row=row choices=choices/> })
+        .collect();
+    let accept = move |_| {
+        let adaptation = workshop.get_untracked();
+        let accepted = found.update.accept(&adaptation, &choices.get_value());
+        workshop.set(Some(accepted));
+        stage.set(Stage::Waiting);
+        let _ = dom::window().location().set_hash(&Part::Overview.hash());
+    };
+    view! {
+        <section class="stack" data-adapt="update">
+            <h3 tabindex="-1">{heading}</h3>
+            <p role="status">{told}</p>
+            {(!news.is_empty()).then(|| view! { <ul class="notice" data-kind="info">{news}</ul> })}
+            <ol class="plain stack">{list}</ol>
+            <p class="cluster">
+                {(!is_same).then(|| view! { <button type="button" class="button" data-action="accept" on:click=accept>{words::ACCEPT}</button> })}
+                <button type="button" class="button button--quiet" on:click=move |_| stage.set(Stage::Waiting)>{words::NOT_NOW}</button>
+            </p>
+        </section>
+    }
+}
+
+#[component]
+fn OneChange(at: usize, row: Row, choices: StoredValue<BTreeMap<usize, Choice>>) -> impl IntoView {
+    let title = format!("{}: {}", row.file, words::change(&row.change));
+    let fate = words::fate(&row.fate);
+    let kind = match &row.fate {
+        Fate::Fits | Fate::SameAsOriginal => "met",
+        Fate::Moved {
+            merged: Some(_), ..
+        } => "info",
+        _ => "warning",
+    };
+    let ours = row.change.action.text().map(str::to_owned);
+    let sides = match (&row.fate, &ours) {
+        (Fate::Moved { was, now, .. }, ours) => {
+            let (was, now) = (was.clone(), now.clone());
+            let mine = ours.clone().unwrap_or_default();
+            view! {
+                <div class="adapt__sides">
+                    <div><h4>{words::ORIGINAL_MOVED}</h4><div class="adapt__change">{changes(&was, &now)}</div></div>
+                    <div><h4>{words::YOURS}</h4><div class="adapt__change">{changes(&was, &mine)}</div></div>
+                </div>
+            }
+            .into_any()
+        }
+        (Fate::Gone { .. } | Fate::Locked(_) | Fate::Aside, Some(ours)) => view! {
+            <h4>{words::YOUR_TEXT}</h4><div class="adapt__change">{ours.clone()}</div>
+        }
+        .into_any(),
+        _ => ().into_any(),
+    };
+    let asks = row.fate.needs_a_look().then(|| {
+        let proposal = row.fate.proposal();
+        let typed = RwSignal::new(match &proposal {
+            Choice::Text(text) => text.clone(),
+            _ => ours.clone().unwrap_or_default(),
+        });
+        let may_mine = matches!(row.fate, Fate::Moved { .. });
+        let offered: Vec<Choice> = [
+            (may_mine && ours.is_some()).then(|| Choice::Text(String::new())),
+            may_mine.then_some(Choice::Mine),
+            Some(Choice::Original),
+            Some(Choice::Aside),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        let uses_text = RwSignal::new(matches!(proposal, Choice::Text(_)));
+        let set = move |choice: Choice| {
+            let is_text = matches!(choice, Choice::Text(_));
+            uses_text.set(is_text);
+            let choice = match is_text {
+                true => Choice::Text(typed.get_untracked()),
+                false => choice,
+            };
+            choices.update_value(|all| drop(all.insert(at, choice)));
+        };
+        let radios: Vec<_> = offered
+            .into_iter()
+            .enumerate()
+            .map(|(number, choice)| {
+                let id = format!("adapt_choice_{at}_{number}");
+                let is_proposed = std::mem::discriminant(&choice) == std::mem::discriminant(&proposal);
+                let words = words::choice(&choice);
+                view! {
+                    <div class="choice">
+                        <input type="radio" id=id.clone() name=format!("adapt_choice_{at}") checked=is_proposed
+                            on:change=move |_| set(choice.clone())/>
+                        <label for=id>{words}</label>
+                    </div>
+                }
+            })
+            .collect();
+        let text_id = format!("adapt_text_{at}");
+        view! {
+            <fieldset class="stack">
+                <legend class="field__label">{words::CHOOSE}</legend>
+                {radios}
+            </fieldset>
+            {may_mine.then(|| {
+                let id = text_id.clone();
+                view! {
+                    <div class="field" hidden=move || !uses_text.get()>
+                        <label for=id.clone()>{words::TOGETHER}</label>
+                        <textarea id=id rows="8" class="adapt__together" prop:value=typed.get_untracked()
+                            on:input:target=move |event| {
+                                typed.set(event.target().value());
+                                set(Choice::Text(String::new()));
+                            }></textarea>
+                    </div>
+                }
+            })}
+        }
+    });
+    view! {
+        <li class="card stack" data-fate=kind>
+            <p><strong>{title}</strong></p>
+            <p class="notice" data-kind=kind>{fate}</p>
+            {sides}
+            {asks}
+        </li>
+    }
+}
