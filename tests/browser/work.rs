@@ -103,6 +103,7 @@ impl Work {
             help: Help::Used("A spelling checker".into()),
             signed: Arc::clone(&self.learner.name),
             date: date(2026, 11, 21),
+            centre: None,
         }));
         self.add(&self.learner.clone(), criterion, after, what)
     }
