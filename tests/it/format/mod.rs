@@ -3,6 +3,7 @@
 //!
 //! How to write a page is explained in `tests/README.md`.
 
+mod adapted;
 mod claim;
 mod page;
 mod response;
@@ -53,6 +54,7 @@ pages! {
     criterion "criterion"
     ids "ids"
     pack "pack"
+    adaptation "adaptation"
 }
 
 #[test]

@@ -16,13 +16,13 @@ use underpin::{
     unit::{Content, Part, Section, Unit},
 };
 
-use super::{page::ExampleFile, response::response};
+use super::{adapted, page::ExampleFile, response::response};
 
 /// What stands before an example that does not begin with front matter of its own.
 const FRONT: &str = "+++\nid = \"example\"\ntitle = \"Example\"\nlevel = 3\nminutes = 5\n+++\n\n";
 
 /// What stands before a `pack.toml` that is not shown whole: one whose block is not named.
-const SETTINGS: &str =
+pub const SETTINGS: &str =
     "id = \"example\"\ntitle = \"Example\"\nversion = \"1\"\nunits = [\"example\"]\n";
 
 const TODAY: Date = Date::constant(2026, 11, 21);
@@ -34,13 +34,14 @@ pub struct Seen {
     diagnostics: Vec<Diagnostic>,
 }
 
-struct WholeFile {
-    name: String,
-    text: String,
+/// A file of an example as the engine reads it.
+pub struct WholeFile {
+    pub name: String,
+    pub text: String,
     /// How many lines were put before the example's own.
     before: usize,
     line: usize,
-    is_settings: bool,
+    pub is_settings: bool,
 }
 
 impl Seen {
@@ -376,6 +377,9 @@ fn whole(file: &ExampleFile<'_>) -> WholeFile {
 }
 
 fn read_and_check(files: &[WholeFile]) -> (Pack, Vec<Diagnostic>) {
+    if adapted::is_one(files) {
+        return adapted::read_and_check(files, TODAY);
+    }
     let settings = files.iter().find(|file| file.is_settings);
     let units: Vec<_> = files.iter().filter(|file| !file.is_settings).collect();
     if let (None, [unit]) = (settings, units.as_slice()) {
