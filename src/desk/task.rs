@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Something that waits for the person at the desk.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Task {
     /// Whose work it is about.
     pub learner: PersonId,

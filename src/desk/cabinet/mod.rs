@@ -19,7 +19,8 @@ use super::{
 use crate::{
     exchange::news::News,
     record::{
-        Record, event::PersonId, locked::Cipher, seal::TextHash, store::StoreError, stored::Learner,
+        Record, event::PersonId, locked::Cipher, seal::TextHash, state::State, store::StoreError,
+        stored::Learner,
     },
 };
 
@@ -183,8 +184,8 @@ impl<S: DeskStore, C: Cipher> Cabinet<S, C> {
             record: own,
         };
         portfolio.record.merge(record);
-        let (joined, replaced) = self.join(&mut portfolio, &mut values).await?;
-        let summary = portfolio.summary();
+        let (joined, replaced, state) = self.join(&mut portfolio, &mut values).await?;
+        let summary = Summary::of(&portfolio.learner, &portfolio.record, &state);
         let folded = self.close(&portfolio.fold()).await?;
         values.push((DeskKey::Portfolio(learner.id), folded));
         let closed = self.close(&text_of(&summary)).await?;
@@ -202,20 +203,22 @@ impl<S: DeskStore, C: Cipher> Cabinet<S, C> {
     }
 
     /// Puts what is kept under other ids of the same person's into her record. Each of those
-    /// values is kept aside as it was. Gives whose they were, and the keys that they leave.
+    /// values is kept aside as it was. Gives whose they were, the keys that they leave, and the
+    /// state of the whole, which takes long enough to be worked out once only.
     async fn join(
         &self,
         portfolio: &mut Portfolio,
         values: &mut Vec<(DeskKey, String)>,
-    ) -> Result<(Vec<Learner>, Vec<DeskKey>), StoreError> {
+    ) -> Result<(Vec<Learner>, Vec<DeskKey>, State), StoreError> {
         let own = portfolio.learner.id;
         let (mut joined, mut replaced) = (Vec::new(), Vec::new());
         let mut done = BTreeSet::from([own]);
         // A record that is put in may name further ids.
         loop {
-            let ids = portfolio.record.state().ids_of(own);
+            let state = portfolio.record.state();
+            let ids = state.ids_of(own);
             let Some(other) = ids.difference(&done).next().copied() else {
-                return Ok((joined, replaced));
+                return Ok((joined, replaced, state));
             };
             done.insert(other);
             if self.same_as(other).await? != Some(own) {

@@ -4,7 +4,7 @@
 use leptos::{prelude::*, task::spawn_local};
 use web_sys::FileSystemDirectoryHandle;
 
-use super::{Here, folder};
+use super::{Here, folder, intake::Part};
 use crate::{
     desk::summary::Summary,
     exchange::bundle::Bundle,
@@ -49,7 +49,7 @@ pub(super) fn HandBack(here: Here, me: Actor) -> impl IntoView {
         said: RwSignal::new(None),
     };
     let counts = Memo::new(move |_| {
-        here.intake.summaries(|all| {
+        here.intake.summaries(Part::HandBack, |all| {
             let worked_on = wanted.me.with_value(|me| {
                 all.values()
                     .filter(|one| has_worked_on(one, me.person))

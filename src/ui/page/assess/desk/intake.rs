@@ -21,8 +21,16 @@ use crate::{
     wording::{assess::desk as words, file, trouble},
 };
 
-/// How often the rest of the page follows while files are opened, in milliseconds.
-const FOLLOW_EVERY: i64 = 700;
+/// A part of the page that shows what is on the desk. Each follows in a turn of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// What waits.
+    Queue,
+    /// Everybody on the desk.
+    Learners,
+    /// Handing back.
+    HandBack,
+}
 
 /// What is known of the files that were chosen. It is a handle: copies are the same.
 #[derive(Clone, Copy)]
@@ -43,7 +51,8 @@ pub(super) struct Intake {
     /// What is said of it all.
     pub said: RwSignal<Option<String>>,
     opened: RwSignal<usize>,
-    beat: RwSignal<i64>,
+    /// Told to a [`Part`] when it is to look at the desk again.
+    turns: [RwSignal<()>; 3],
 }
 
 /// What a learner's files have brought.
@@ -62,7 +71,7 @@ pub(super) struct Told {
 impl Intake {
     /// Nothing chosen yet.
     pub(super) fn new(desk: Desk) -> Self {
-        Self {
+        let intake = Self {
             desk,
             busy: RwSignal::new(false),
             progress: RwSignal::new((0, 0)),
@@ -72,18 +81,42 @@ impl Intake {
             locked: RwSignal::new_local(Vec::new()),
             said: RwSignal::new(None),
             opened: RwSignal::new(0),
-            beat: RwSignal::new(0),
+            turns: [(); 3].map(RwSignal::new),
+        };
+        // Thousands of files do not make the lists thousands of times: they follow at the end.
+        Effect::new(move |before: Option<()>| {
+            desk.summaries.track();
+            if before.is_some() && !intake.busy.get_untracked() {
+                intake.follow();
+            }
+        });
+        intake
+    }
+
+    /// Looks at all that is on the desk, and again when it has changed; while files are being
+    /// opened not before all are in.
+    pub(super) fn summaries<R>(
+        self,
+        part: Part,
+        look: impl FnOnce(&BTreeMap<PersonId, Summary>) -> R,
+    ) -> R {
+        self.turn(part).track();
+        self.desk.summaries.with_untracked(look)
+    }
+
+    /// Lets every part of the page look at the desk again.
+    pub(super) fn follow(self) {
+        for turn in self.turns {
+            turn.notify();
         }
     }
 
-    /// Looks at all that is on the desk, and again when it changes; now and then only while
-    /// files are being opened, so that thousands of them do not draw the page thousands of times.
-    pub(super) fn summaries<R>(self, look: impl FnOnce(&BTreeMap<PersonId, Summary>) -> R) -> R {
-        if self.busy.get() {
-            self.beat.track();
-            self.desk.summaries.with_untracked(look)
-        } else {
-            self.desk.summaries.with(look)
+    fn turn(self, part: Part) -> RwSignal<()> {
+        let [queue, learners, hand_back] = self.turns;
+        match part {
+            Part::Queue => queue,
+            Part::Learners => learners,
+            Part::HandBack => hand_back,
         }
     }
 
@@ -111,7 +144,7 @@ impl Intake {
             }
             self.step().await;
         }
-        self.end();
+        self.end().await;
     }
 
     /// Tries a passphrase on every file that waits for one. Says what to tell where none opens.
@@ -132,7 +165,7 @@ impl Intake {
         }
         let none = still.len() == all;
         self.locked.set(still);
-        self.end();
+        self.end().await;
         match wrong {
             Some(NotUnlocked::Unavailable) => Some(file::NO_LOCK_HERE),
             Some(NotUnlocked::Wrong) if none => Some(words::WRONG_PASSPHRASE),
@@ -148,15 +181,15 @@ impl Intake {
 
     async fn step(self) {
         self.progress.update(|(done, _)| *done += 1);
-        let now = clock::now().as_millisecond();
-        let last = self.beat.try_get_untracked().unwrap_or(now);
-        if now - last > FOLLOW_EVERY {
-            self.beat.set(now);
-        }
         clock::breathe().await;
     }
 
-    fn end(self) {
+    /// Lets one part of the page after another follow, and then says that all is in.
+    async fn end(self) {
+        for turn in self.turns {
+            turn.notify();
+            clock::breathe().await;
+        }
         self.busy.set(false);
         let count = self.opened.try_get_untracked().unwrap_or_default();
         let bad = self.bad.try_with_untracked(Vec::len).unwrap_or_default();
@@ -166,7 +199,11 @@ impl Intake {
 
     async fn read(self, name: String, bytes: &[u8]) {
         match record_file::open(bytes) {
-            Ok(opened) => self.take_in(name, opened).await,
+            Ok(opened) => {
+                // Reading has had its turn; what follows is as long again for a long record.
+                clock::breathe().await;
+                self.take_in(name, opened).await;
+            }
             Err(NotOpened::Locked) => match serde_json::from_slice(bytes) {
                 Ok(locked) => self.locked.update(|files| files.push((name, locked))),
                 Err(_) => self.refuse(name, file::LOCK_DAMAGED.to_owned()),

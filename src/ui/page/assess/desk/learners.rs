@@ -1,9 +1,11 @@
 //! Everybody on the desk: found, sorted, gone to, and taken off it.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{Here, queue::has_name, rows::Rows};
+use super::{Here, intake::Part, queue::has_name, rows::Rows};
 use crate::{
     desk::{place::DeskPlace, summary::Summary},
     record::{
@@ -69,8 +71,9 @@ pub(super) fn Learners(here: Here, me: Actor) -> impl IntoView {
     let leaving: RwSignal<Option<(PersonId, String)>> = RwSignal::new(None);
     let said = RwSignal::new(None);
     let all = Memo::new(move |_| {
-        here.intake
-            .summaries(|all| all.values().map(Line::of).collect::<Vec<_>>())
+        here.intake.summaries(Part::Learners, |all| {
+            all.values().map(Line::of).map(Arc::new).collect::<Vec<_>>()
+        })
     });
     let lines = Memo::new(move |_| {
         let mut lines = all.get();
@@ -109,7 +112,7 @@ pub(super) fn Learners(here: Here, me: Actor) -> impl IntoView {
             </div>
             <p class="meta" role="status">{move || words::learners(lines.with(Vec::len), all.with(Vec::len))}</p>
             <Show when=move || lines.with(|lines| !lines.is_empty()) fallback=|| view! { <p>{words::NOBODY_FITS}</p> }>
-                <Rows items=lines row=move |line| row(line, leaving) label=words::LEARNERS name="learners"/>
+                <Rows items=lines row=move |line| row(&line, leaving) label=words::LEARNERS name="learners"/>
             </Show>
             <p role="status" data-said="learners">{move || said.get()}</p>
         </section>
@@ -117,7 +120,7 @@ pub(super) fn Learners(here: Here, me: Actor) -> impl IntoView {
     }
 }
 
-fn row(line: Line, leaving: RwSignal<Option<(PersonId, String)>>) -> AnyView {
+fn row(line: &Line, leaving: RwSignal<Option<(PersonId, String)>>) -> AnyView {
     let to = format!(
         "{}#{}",
         address(&Route::Portfolio),
@@ -132,7 +135,7 @@ fn row(line: Line, leaving: RwSignal<Option<(PersonId, String)>>) -> AnyView {
         "draft"
     };
     view! {
-        <a class="rows__link" href=to data-learner=id.to_string()><strong class="rows__title">{line.name}</strong></a>
+        <a class="rows__link" href=to data-learner=id.to_string()><strong class="rows__title">{line.name.clone()}</strong></a>
         <span class="rows__meta">
             <span class="chip" data-state=state>{words::waiting(line.waiting)}</span>
             <span class="rows__more">{words::met(line.met, line.criteria)}{latest.map(|latest| format!(" · {latest}"))}</span>
@@ -195,7 +198,11 @@ fn TakeOff(
         };
         spawn_local(async move {
             match desk.take_off(&[id]).await {
-                Ok(()) => said.set(Some(words::taken_off(&name))),
+                Ok(()) => {
+                    // Also while files are being opened, when the lists do not follow by themselves.
+                    here.intake.follow();
+                    said.set(Some(words::taken_off(&name)));
+                }
                 Err(error) => desk.session.tell(&error),
             }
             open.set(false);

@@ -13,15 +13,20 @@ mod who;
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
 use self::{
-    hand_back::HandBack, intake::Intake, labels::Labels, learners::Learners, open::OpenFiles,
-    queue::Queue, who::Who,
+    hand_back::HandBack,
+    intake::{Intake, Part},
+    labels::Labels,
+    learners::Learners,
+    open::OpenFiles,
+    queue::Queue,
+    who::Who,
 };
 use crate::{
     record::event::Role,
-    ui::{desk::Desk, dom, page::with_everything},
+    ui::{clock, desk::Desk, dom, page::with_everything},
     wording::{assess::desk as words, page::COMING},
 };
 
@@ -60,7 +65,7 @@ fn Page(here: Here) -> impl IntoView {
         desk.settle();
     });
     let me = Memo::new(move |_| desk.me());
-    let is_empty = Memo::new(move |_| here.intake.summaries(|all| all.is_empty()));
+    let is_empty = Memo::new(move |_| here.intake.summaries(Part::Queue, |all| all.is_empty()));
     view! {
         <div class="stack desk">
             <Who desk=desk me=me/>
@@ -88,6 +93,19 @@ fn AtDesk(
         })
     };
     let me = StoredValue::new(me);
+    // Part after part, so that the page answers while thousands of records are gone through.
+    let drawn = RwSignal::new(0);
+    Effect::new(move |_| {
+        if !is_empty.get() {
+            spawn_local(async move {
+                for part in 1..=2 {
+                    clock::breathe().await;
+                    let _ = drawn.try_set(part);
+                }
+            });
+        }
+    });
+    let is_due = move |part: i32| drawn.get() >= part;
     view! {
         {unreadable}
         <div class="desk__columns" data-empty=move || is_empty.get().then_some("")>
@@ -96,12 +114,12 @@ fn AtDesk(
                     <Show when=move || writes>
                         <Queue here=here me=me.get_value()/>
                     </Show>
-                    <Learners here=here me=me.get_value()/>
+                    <Show when=move || is_due(1)><Learners here=here me=me.get_value()/></Show>
                 </div>
             </Show>
             <div class="stack desk__side">
                 <OpenFiles here=here is_empty=is_empty/>
-                <Show when=move || writes && !is_empty.get()>
+                <Show when=move || writes && !is_empty.get() && is_due(2)>
                     <HandBack here=here me=me.get_value()/>
                 </Show>
             </div>

@@ -1,34 +1,27 @@
 //! What waits for the person at the desk, and the ways to see less of it at once.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
-use jiff::Timestamp;
 use leptos::prelude::*;
 
-use super::{Here, rows::Rows};
+use super::{Here, intake::Part, labels::Labels, rows::Rows};
 use crate::{
     desk::{
         place::DeskPlace,
         task::{Task, TaskKind, tasks},
     },
     id::{CriterionId, UnitId},
-    record::{event::Actor, seal::Seal},
+    record::event::Actor,
     route::Route,
     ui::{clock, page::address},
     wording::assess::desk as words,
 };
 
-/// One thing that waits, as a row shows it.
-#[derive(Clone, Hash, PartialEq, Eq)]
-struct Line {
-    name: String,
-    unit: String,
-    criterion: String,
-    kind: TaskKind,
-    since: Timestamp,
-    seal: Seal,
-    to: String,
-}
+/// What waits; copies share it.
+type Waits = Vec<Arc<Task>>;
 
 /// In what order the queue stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,30 +78,33 @@ pub(super) fn Queue(here: Here, me: Actor) -> impl IntoView {
         learner: RwSignal::new(String::new()),
         order: RwSignal::new(Order::Longest),
     };
-    let all = Memo::new(move |_| here.intake.summaries(|all| tasks(all.values(), &me)));
+    let all = Memo::new(move |_| {
+        let tasks = |all: &BTreeMap<_, _>| tasks(all.values(), &me);
+        let tasks = here.intake.summaries(Part::Queue, tasks);
+        tasks.into_iter().map(Arc::new).collect::<Waits>()
+    });
     let fitting = Memo::new(move |_| {
         all.with(|all| {
             all.iter()
                 .filter(|task| wanted.fits(task))
                 .cloned()
-                .collect::<Vec<_>>()
+                .collect::<Waits>()
         })
     });
     // Tasks come oldest first.
-    let oldest = Memo::new(move |_| fitting.with(|tasks| tasks.first().map(place_of)));
-    let lines = Memo::new(move |_| {
-        let order = wanted.order.get();
-        let mut lines: Vec<Line> =
-            fitting.with(|tasks| tasks.iter().map(|t| line(here, t)).collect());
-        match order {
+    let oldest = Memo::new(move |_| fitting.with(|tasks| tasks.first().map(|task| place_of(task))));
+    // What a row says is worked out once it is in view.
+    let sorted = Memo::new(move |_| {
+        let mut tasks = fitting.get();
+        match wanted.order.get() {
             Order::Longest => {}
-            Order::Learner => lines.sort_by(|a, b| a.name.cmp(&b.name)),
-            Order::Criterion => {
-                lines.sort_by(|a, b| (&a.unit, &a.criterion).cmp(&(&b.unit, &b.criterion)));
-            }
-            Order::Kind => lines.sort_by_key(|line| line.kind),
+            Order::Learner => tasks.sort_by(|a, b| called(a).cmp(called(b))),
+            Order::Criterion => here.labels.with_value(|labels| {
+                tasks.sort_by_cached_key(|task| (labels.unit(&task.unit), asks(labels, task)));
+            }),
+            Order::Kind => tasks.sort_by_key(|task| task.kind),
         }
-        lines
+        tasks
     });
     let nothing = Memo::new(move |_| all.with(Vec::is_empty));
     view! {
@@ -120,8 +116,8 @@ pub(super) fn Queue(here: Here, me: Actor) -> impl IntoView {
                 })}
                 <Filters here=here wanted=wanted all=all/>
                 <p class="meta" role="status">{move || words::waits(fitting.with(Vec::len), all.with(Vec::len))}</p>
-                <Show when=move || lines.with(|lines| !lines.is_empty()) fallback=|| view! { <p>{words::NOTHING_FITS}</p> }>
-                    <Rows items=lines row=row label=words::QUEUE name="queue"/>
+                <Show when=move || sorted.with(|tasks| !tasks.is_empty()) fallback=|| view! { <p>{words::NOTHING_FITS}</p> }>
+                    <Rows items=sorted row=move |task| row(here, &task) label=words::QUEUE name="queue"/>
                 </Show>
             </Show>
         </section>
@@ -152,35 +148,35 @@ fn place_of(task: &Task) -> String {
     format!("{}#{place}", address(&route))
 }
 
-fn line(here: Here, task: &Task) -> Line {
-    here.labels.with_value(|labels| Line {
-        name: words::called(&task.name).to_owned(),
-        unit: labels.unit(&task.unit),
-        criterion: task.criterion.as_ref().map_or_else(
-            || words::WHOLE_UNIT.to_owned(),
-            |criterion| labels.criterion(&task.unit, criterion),
-        ),
-        kind: task.kind,
-        since: task.since,
-        seal: task.seal,
-        to: place_of(task),
-    })
+fn called(task: &Task) -> &str {
+    words::called(&task.name)
 }
 
-fn row(line: Line) -> AnyView {
-    let days = (clock::now().as_second() - line.since.as_second()) / (24 * 60 * 60);
-    let since = words::since(&clock::local_day(line.since), days);
+/// The words of a task's criterion, or that it is about the whole unit.
+fn asks(labels: &Labels, task: &Task) -> String {
+    task.criterion.as_ref().map_or_else(
+        || words::WHOLE_UNIT.to_owned(),
+        |criterion| labels.criterion(&task.unit, criterion),
+    )
+}
+
+fn row(here: Here, task: &Task) -> AnyView {
+    let days = (clock::now().as_second() - task.since.as_second()) / (24 * 60 * 60);
+    let since = words::since(&clock::local_day(task.since), days);
+    let (unit, criterion) = here
+        .labels
+        .with_value(|labels| (labels.unit(&task.unit), asks(labels, task)));
     view! {
-        <a class="rows__link" href=line.to>
-            <strong class="rows__title">{line.name}</strong>
-            <span class="rows__text">{line.criterion}</span>
+        <a class="rows__link" href=place_of(task)>
+            <strong class="rows__title">{called(task).to_owned()}</strong>
+            <span class="rows__text">{criterion}</span>
         </a>
         <span class="rows__meta">
-            <span class="chip" data-task=words::task_key(line.kind)>
-                <span aria-hidden="true">{words::task_sign(line.kind)}" "</span>
-                {words::task(line.kind)}
+            <span class="chip" data-task=words::task_key(task.kind)>
+                <span aria-hidden="true">{words::task_sign(task.kind)}" "</span>
+                {words::task(task.kind)}
             </span>
-            <span class="rows__more">{line.unit}" · "{since}</span>
+            <span class="rows__more">{unit}" · "{since}</span>
         </span>
     }
     .into_any()
@@ -188,9 +184,9 @@ fn row(line: Line) -> AnyView {
 
 /// Choices of what to see. Only what waits is offered.
 #[component]
-fn Filters(here: Here, wanted: Wanted, all: Memo<Vec<Task>>) -> impl IntoView {
+fn Filters(here: Here, wanted: Wanted, all: Memo<Waits>) -> impl IntoView {
     let units = Memo::new(move |_| {
-        let units: BTreeSet<UnitId> = all.with(|all| all.iter().map(|t| t.unit.clone()).collect());
+        let units: BTreeSet<UnitId> = all.with(|all| cloned(all.iter().map(|task| &task.unit)));
         named(units, |unit| {
             here.labels.with_value(|labels| labels.unit(unit))
         })
@@ -201,7 +197,7 @@ fn Filters(here: Here, wanted: Wanted, all: Memo<Vec<Task>>) -> impl IntoView {
         };
         let of_unit = all.with(|all| {
             let of_unit = all.iter().filter(|task| task.unit == unit);
-            of_unit.filter_map(|task| task.criterion.clone()).collect()
+            cloned(of_unit.filter_map(|task| task.criterion.as_ref()))
         });
         named(of_unit, |criterion| {
             here.labels
@@ -244,6 +240,12 @@ fn Filters(here: Here, wanted: Wanted, all: Memo<Vec<Task>>) -> impl IntoView {
             </div>
         </details>
     }
+}
+
+/// Every different one of many.
+fn cloned<'t, T: Ord + Clone + 't>(things: impl Iterator<Item = &'t T>) -> BTreeSet<T> {
+    let different: BTreeSet<&T> = things.collect();
+    different.into_iter().cloned().collect()
 }
 
 /// Things with their names, in the order of the names.
