@@ -193,7 +193,10 @@ pub fn page(pack: &Pack, route: &Route, source: &str, root: &str) -> Option<Page
             team::TITLE.to_owned(),
             plain::team(team::TITLE, team::HELP).into_string(),
         ),
-        Route::Adapt => desk("adapt", adapt::TITLE, adapt::HELP),
+        Route::Adapt => (
+            adapt::TITLE.to_owned(),
+            plain::wide("adapt", adapt::TITLE, adapt::HELP).into_string(),
+        ),
         Route::Privacy => (
             privacy::TITLE.to_owned(),
             plain::privacy(view).into_string(),

@@ -35,6 +35,19 @@ pub(super) fn team(title: &str, help: &str) -> Markup {
     }
 }
 
+/// The same with room for columns.
+pub(super) fn wide(place: &str, title: &str, help: &str) -> Markup {
+    html! {
+        main #page_main .page.page--desk {
+            div data-place="notice" {}
+            (no_program())
+            h1 { (title) }
+            p .lead { (help) }
+            div data-place=(place) { p .coming { (page::COMING) } }
+        }
+    }
+}
+
 /// A page of the desk: the way to the other pages of the desk, then as every page that the program
 /// fills.
 pub(super) fn assess(view: View<'_>, here: &Route, title: &str, help: &str) -> Markup {

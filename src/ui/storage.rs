@@ -1,6 +1,10 @@
 //! Local storage, through gloo-storage: small values that must be there at once. Where the
 //! browser refuses it, memory stands in for it and the learner is told.
 
+//!
+//! In a tab where an employer tries her training, the tab's own storage stands in for it: what is
+//! done there goes with the tab.
+
 use std::{cell::RefCell, collections::BTreeMap};
 
 use gloo_storage::{LocalStorage, SessionStorage, Storage};
@@ -18,6 +22,21 @@ thread_local! {
     static MEMORY: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
 }
 
+/// The key, in a tab's storage, of the training that is tried in it.
+pub const TRIAL: &str = "underpin/trial";
+
+/// Whether this tab is for trying training.
+pub fn is_trial() -> bool {
+    tab_get(TRIAL).is_some()
+}
+
+fn raw() -> web_sys::Storage {
+    match is_trial() {
+        true => SessionStorage::raw(),
+        false => LocalStorage::raw(),
+    }
+}
+
 /// Whether the browser has local storage and lets us write. gloo-storage throws where it has none,
 /// so this is asked first, each time: a browser may take it away while the page is open.
 fn available() -> bool {
@@ -27,9 +46,9 @@ fn available() -> bool {
 /// Whether values survive the closing of the page.
 pub fn lasts() -> bool {
     const PROBE: &str = "underpin/probe";
-    let written = available() && LocalStorage::raw().set_item(PROBE, "1").is_ok();
+    let written = available() && raw().set_item(PROBE, "1").is_ok();
     if written {
-        let _ = LocalStorage::raw().remove_item(PROBE);
+        let _ = raw().remove_item(PROBE);
     }
     written
 }
@@ -37,7 +56,7 @@ pub fn lasts() -> bool {
 /// The value at a key.
 pub fn get(key: &str) -> Option<String> {
     let kept = available()
-        .then(|| LocalStorage::raw().get_item(key).ok().flatten())
+        .then(|| raw().get_item(key).ok().flatten())
         .flatten();
     kept.or_else(|| MEMORY.with_borrow(|memory| memory.get(key).cloned()))
 }
@@ -48,9 +67,7 @@ pub fn get(key: &str) -> Option<String> {
 /// The browser would not keep it; memory has it for as long as the page is open.
 pub fn set(key: &str, value: &str) -> Result<(), Trouble> {
     let kept = match available() {
-        true => LocalStorage::raw()
-            .set_item(key, value)
-            .map_err(|_| Trouble::Full),
+        true => raw().set_item(key, value).map_err(|_| Trouble::Full),
         false => Err(Trouble::Refused),
     };
     MEMORY.with_borrow_mut(|memory| match kept {
@@ -63,7 +80,7 @@ pub fn set(key: &str, value: &str) -> Result<(), Trouble> {
 /// Forgets a value.
 pub fn remove(key: &str) {
     if available() {
-        let _ = LocalStorage::raw().remove_item(key);
+        let _ = raw().remove_item(key);
     }
     MEMORY.with_borrow_mut(|memory| memory.remove(key));
 }
@@ -72,7 +89,7 @@ pub fn remove(key: &str) {
 pub fn keys(prefix: &str) -> Vec<String> {
     let mut keys: Vec<String> = MEMORY.with_borrow(|memory| memory.keys().cloned().collect());
     if available() {
-        let raw = LocalStorage::raw();
+        let raw = raw();
         let count = raw.length().unwrap_or(0);
         keys.extend((0..count).filter_map(|at| raw.key(at).ok().flatten()));
     }

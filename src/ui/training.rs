@@ -51,6 +51,8 @@ pub enum Origin {
     File,
     /// The file that everything is in.
     Carried,
+    /// The adaptation that somebody tries in this tab.
+    Trial,
 }
 
 thread_local! {
@@ -75,7 +77,10 @@ pub fn take_trouble() -> Option<String> {
 
 /// Whether any training is asked for or kept, so that the page has to wait for it.
 pub fn is_wanted() -> bool {
-    address::is_one_file() || asked().is_some() || storage::get(&note()).is_some()
+    address::is_one_file()
+        || storage::is_trial()
+        || asked().is_some()
+        || storage::get(&note()).is_some()
 }
 
 /// What `?pack=` asks for.
@@ -89,7 +94,15 @@ fn asked() -> Option<String> {
 /// Opens what is asked for, or what was kept.
 pub async fn start() {
     if address::is_one_file() {
-        carried();
+        let place = dom::document().get_element_by_id("page_pack");
+        carried(
+            place.and_then(|place| place.text_content()),
+            Origin::Carried,
+        );
+        return;
+    }
+    if storage::is_trial() {
+        carried(storage::tab_get(storage::TRIAL), Origin::Trial);
         return;
     }
     if let Some(asked) = asked() {
@@ -103,12 +116,10 @@ pub async fn start() {
     }
 }
 
-/// The file that everything is in carries its training as text.
-fn carried() {
-    let place = dom::document().get_element_by_id("page_pack");
-    let text = place.and_then(|place| place.text_content());
+/// The file that everything is in carries its training as text, and so does a tab for trying one.
+fn carried(text: Option<String>, origin: Origin) {
     let bytes = text.and_then(|text| STANDARD.decode(text.trim()).ok());
-    let opened = bytes.map(|bytes| open(&bytes, Origin::Carried));
+    let opened = bytes.map(|bytes| open(&bytes, origin));
     match opened {
         Some(Ok(training)) => OPEN.set(Some(Rc::new(training))),
         Some(Err(why)) => TROUBLE.set(Some(why)),
@@ -173,6 +184,16 @@ pub async fn keep(bytes: &[u8], origin: Origin) -> Result<(), String> {
         TROUBLE.set(Some(words::NOT_KEPT.to_owned()));
     }
     Ok(())
+}
+
+/// Opens a tab in which a pack is tried, given as its file. Says whether there was room for it.
+pub fn try_in_new_tab(bytes: &[u8], address: &str) -> bool {
+    // A new tab gets a copy of this one's storage.
+    storage::tab_set(storage::TRIAL, &STANDARD.encode(bytes));
+    let fits = storage::is_trial();
+    let opened = fits.then(|| dom::window().open_with_url_and_target(address, "_blank"));
+    storage::tab_remove(storage::TRIAL);
+    matches!(opened, Some(Ok(Some(_))))
 }
 
 /// Goes back to the site's own training.

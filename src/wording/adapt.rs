@@ -8,7 +8,7 @@ pub const TITLE: &str = "Adapt";
 pub const HELP: &str =
     "Make this training your own: your words, your policies, your people, your stories.";
 /// The way to the page, in the footer.
-pub const FOR_EMPLOYERS: &str = "For employers";
+pub const FOR_EMPLOYERS: &str = "For employers: adapt this training";
 
 /// The parts of the page.
 pub const PARTS: &str = "Parts of your adaptation";

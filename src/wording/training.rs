@@ -44,6 +44,9 @@ pub fn from_address(address: &str) -> String {
 /// It came from a file.
 pub const FROM_FILE: &str = "You opened it from a file. For a newer version, open the new file.";
 
+/// It is tried.
+pub const TRIAL: &str = "You are trying it, as your staff will see it. What you do here is thrown away when you close this tab.";
+
 /// An address that leads to nothing.
 pub fn not_had(address: &str, why: &str) -> String {
     format!(

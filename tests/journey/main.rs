@@ -5,6 +5,7 @@
 //! When a journey fails, `target/screens/failed-NAME.png` shows the page it failed on.
 
 mod accessibility;
+mod adapt;
 mod answer;
 mod browser;
 #[path = "../cohort/mod.rs"]

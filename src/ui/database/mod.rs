@@ -11,12 +11,17 @@ use idb::{Database as Connection, DatabaseEvent, Error, Factory, ObjectStorePara
 use wasm_bindgen::JsValue;
 
 use self::values::Change;
-use crate::record::{
-    event::PersonId,
-    store::{Place, Store, StoreError},
+use crate::{
+    record::{
+        event::PersonId,
+        store::{Place, Store, StoreError},
+    },
+    ui::storage,
 };
 
 const NAME: &str = "underpin";
+/// The database of tabs in which training is tried.
+const TRIAL_NAME: &str = "underpin-trial";
 const VERSION: u32 = 1;
 /// One object store: keys are `learner/event/seal` and `learner/text/hash`, and those of the
 /// [`desk`] and of [`training`]; values are texts.
@@ -35,7 +40,11 @@ impl Database {
         }
         sleepers::wake();
         let factory = Factory::new().map_err(|_| StoreError::Refused)?;
-        let mut request = factory.open(NAME, Some(VERSION)).map_err(failed)?;
+        let name = match storage::is_trial() {
+            true => TRIAL_NAME,
+            false => NAME,
+        };
+        let mut request = factory.open(name, Some(VERSION)).map_err(failed)?;
         request.on_upgrade_needed(|event| {
             if let Ok(database) = event.database()
                 && !database.store_names().iter().any(|name| name == VALUES)
@@ -47,6 +56,13 @@ impl Database {
         let connection = Rc::new(request.await.map_err(|_| StoreError::Refused)?);
         *self.connection.borrow_mut() = Some(Rc::clone(&connection));
         Ok(connection)
+    }
+
+    /// Takes away what earlier trials have left. Where a trial is still open, it goes with the next.
+    pub async fn clear_trials() {
+        if let Ok(request) = Factory::new().and_then(|factory| factory.delete(TRIAL_NAME)) {
+            let _ = request.await;
+        }
     }
 
     /// A connection that failed once (the browser closed it) is made anew the next time.

@@ -7,13 +7,39 @@ use crate::{
     wording::answer,
 };
 
+/// How much that is the same is shown beside a change, in characters.
+const AROUND: usize = 160;
+
 /// What changed between two texts, marked for eyes and ears.
 pub fn changes(old: &str, new: &str) -> AnyView {
+    marked(old, new, str::to_owned)
+}
+
+/// The same with a little of what did not change on either side, for long texts.
+pub fn changes_near(old: &str, new: &str) -> AnyView {
+    marked(old, new, shortened)
+}
+
+/// A long text without its middle.
+fn shortened(text: &str) -> String {
+    let count = text.chars().count();
+    if count <= 2 * AROUND + 40 {
+        return text.to_owned();
+    }
+    let start: String = text.chars().take(AROUND).collect();
+    let end: String = text.chars().skip(count - AROUND).collect();
+    format!("{start} … {end}")
+}
+
+fn marked(old: &str, new: &str, same: impl Fn(&str) -> String) -> AnyView {
     Difference::between(old, new)
         .changes
         .into_iter()
         .map(|change| {
-            let text = change.text.to_owned();
+            let text = match change.kind {
+                ChangeKind::Same => same(change.text),
+                ChangeKind::Added | ChangeKind::Removed => change.text.to_owned(),
+            };
             match change.kind {
                 ChangeKind::Same => view! { <span>{text}</span> }.into_any(),
                 ChangeKind::Added => {

@@ -99,7 +99,9 @@ fn Open(training: SendWrapper<std::rc::Rc<Training>>) -> impl IntoView {
     let origin = match &training.origin {
         Origin::Address(address) => words::from_address(address),
         Origin::File | Origin::Carried => words::FROM_FILE.to_owned(),
+        Origin::Trial => words::TRIAL.to_owned(),
     };
+    let can_go_back = training.origin != Origin::Trial;
     let back = move |_| {
         spawn_local(async move {
             training::forget().await;
@@ -108,8 +110,10 @@ fn Open(training: SendWrapper<std::rc::Rc<Training>>) -> impl IntoView {
     };
     view! {
         <p data-training-open=settings.id.to_string()><strong>{words::open(&settings.title, &settings.version)}</strong>" "{origin}</p>
-        <p><button type="button" class="button button--quiet" data-action="own-training" on:click=back>{words::GO_BACK}</button></p>
-        <p class="hint">{words::GO_BACK_HELP}</p>
+        {can_go_back.then(|| view! {
+            <p><button type="button" class="button button--quiet" data-action="own-training" on:click=back>{words::GO_BACK}</button></p>
+            <p class="hint">{words::GO_BACK_HELP}</p>
+        })}
     }
 }
 

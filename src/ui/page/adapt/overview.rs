@@ -8,8 +8,14 @@ use crate::{
     diagnostic::{Diagnostic, Severity},
     exchange::pack_file,
     read::read_pack,
+    route::Route,
     source::Position,
-    ui::part::{dialog::Dialog, download::download_bytes},
+    ui::{
+        database::Database,
+        page::address,
+        part::{dialog::Dialog, download::download_bytes},
+        training,
+    },
     wording::adapt as words,
 };
 
@@ -122,6 +128,17 @@ fn Out(workshop: Workshop) -> impl IntoView {
             Ok(_) | Err(_) => words::TOO_LARGE.to_owned(),
         });
     };
+    let try_it = move |_| {
+        leptos::task::spawn_local(Database::clear_trials());
+        let written = pack_file::write(&workshop.applied.get_untracked().files);
+        let opened =
+            written.is_ok_and(|bytes| training::try_in_new_tab(&bytes, &address(&Route::Home)));
+        said.set(if opened {
+            String::new()
+        } else {
+            words::NOT_TRIED.to_owned()
+        });
+    };
     view! {
         <section class="card stack" aria-labelledby="adapt_out">
             <h3 id="adapt_out">{words::TAKE_OUT}</h3>
@@ -132,6 +149,10 @@ fn Out(workshop: Workshop) -> impl IntoView {
             <p class="cluster">
                 <button type="button" class="button button--quiet" data-action="save-pack" aria-describedby="adapt_pack_help" on:click=save_pack>{words::SAVE_PACK}</button>
                 <span class="hint" id="adapt_pack_help">{words::SAVE_PACK_HELP}</span>
+            </p>
+            <p class="cluster">
+                <button type="button" class="button button--quiet" data-action="try" aria-describedby="adapt_try_help" on:click=try_it>{words::TRY}</button>
+                <span class="hint" id="adapt_try_help">{words::TRY_HELP}</span>
             </p>
             <p role="status" data-adapt="said">{said}</p>
             <p><button type="button" class="button button--plain" data-action="start-over" on:click=move |_| asks.set(true)>{words::START_OVER}</button></p>

@@ -26,7 +26,7 @@ pub(super) fn Words(workshop: Workshop) -> impl IntoView {
         <p>{words::SETTINGS_HELP}</p>
         {form.general(&base)}
         {form.fillings(&base, &now)}
-        {form.pass_marks(&now)}
+        {form.pass_marks(&base, &now)}
         {form.reviews(&now)}
         {form.official(&base, &now)}
         {form.look()}
@@ -231,7 +231,7 @@ impl Form {
         .into_any()
     }
 
-    fn pass_marks(self, now: &Pack) -> AnyView {
+    fn pass_marks(self, base: &Pack, now: &Pack) -> AnyView {
         let fields = now.units.iter().flat_map(|unit| {
             unit.scenarios().map(move |scenario| {
                 let place = Place {
@@ -240,9 +240,13 @@ impl Form {
                 };
                 let title = scenario.title.text(&now.settings.fillings);
                 let label = format!("{title} ({})", unit.title);
+                let before = base
+                    .unit(&unit.id)
+                    .and_then(|unit| unit.scenario(&scenario.id));
+                let before = before.unwrap_or(scenario).pass_mark_percent;
                 let hint = format!(
                     "{} {}",
-                    words::original(&scenario.pass_mark_percent.to_string()),
+                    words::original(&before.to_string()),
                     words::PASS_MARK_HINT
                 );
                 self.field(Setting::PassMark(place), label, Kind::Number, hint)

@@ -9,7 +9,7 @@ use crate::{
     source::Source,
     ui::{
         clock, dom,
-        part::{changes::changes, dialog::Dialog, editor::Editor},
+        part::{changes::changes_near, dialog::Dialog, editor::Editor},
     },
     wording::adapt as words,
 };
@@ -131,7 +131,7 @@ fn Compared(workshop: Workshop, file: String) -> impl IntoView {
                 let is = change.action.text().unwrap_or_default().to_owned();
                 let shown = match &change.action {
                     Action::Move { .. } => ().into_any(),
-                    _ => view! { <div class="adapt__change">{changes(&was, &is)}</div> }.into_any(),
+                    _ => view! { <div class="adapt__change">{changes_near(&was, &is)}</div> }.into_any(),
                 };
                 let file = file.clone();
                 let back = move |_| {

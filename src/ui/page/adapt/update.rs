@@ -13,7 +13,7 @@ use crate::{
     read::{PackFiles, read_pack},
     ui::{
         dom,
-        part::{changes::changes, file},
+        part::{changes::changes_near, file},
     },
     wording::adapt as words,
 };
@@ -165,8 +165,8 @@ fn OneChange(at: usize, row: Row, choices: StoredValue<BTreeMap<usize, Choice>>)
             let mine = ours.clone().unwrap_or_default();
             view! {
                 <div class="adapt__sides">
-                    <div><h4>{words::ORIGINAL_MOVED}</h4><div class="adapt__change">{changes(&was, &now)}</div></div>
-                    <div><h4>{words::YOURS}</h4><div class="adapt__change">{changes(&was, &mine)}</div></div>
+                    <div><h4>{words::ORIGINAL_MOVED}</h4><div class="adapt__change">{changes_near(&was, &now)}</div></div>
+                    <div><h4>{words::YOURS}</h4><div class="adapt__change">{changes_near(&was, &mine)}</div></div>
                 </div>
             }
             .into_any()
