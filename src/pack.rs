@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     criterion::Official,
+    edit_class::EditClass,
     id::{CriterionId, PackId, RoleId, SectionId, UnitId},
     nation::Nation,
     record::event::Adaptation,
@@ -60,6 +61,9 @@ pub struct Settings {
     /// The organisation's colour and logo.
     #[serde(default)]
     pub theme: Theme,
+    /// What kind of edit was last made to something that people may have worked with.
+    #[serde(default)]
+    pub edits: BTreeMap<Place, EditClass>,
 }
 
 /// What somebody works as, and what she has to complete for it.
@@ -123,6 +127,7 @@ impl Default for Settings {
             roles: Vec::new(),
             refresh: BTreeMap::new(),
             theme: Theme::default(),
+            edits: BTreeMap::new(),
         }
     }
 }
@@ -137,6 +142,18 @@ impl Settings {
         self.official.get(&place).filter(|official| {
             !(official.official_ref.is_empty() && official.official_text.is_empty())
         })
+    }
+}
+
+impl Settings {
+    /// What kind of edit was made to something: what its author says, or what it seems to be.
+    pub fn edit_class(&self, unit: &UnitId, id: &SectionId, old: &str, new: &str) -> EditClass {
+        let place = Place {
+            unit: unit.clone(),
+            id: id.clone(),
+        };
+        let said = self.edits.get(&place).copied();
+        said.unwrap_or_else(|| EditClass::proposed(old, new))
     }
 }
 

@@ -18,8 +18,9 @@ use super::{
     settings::{PackHash, SETTINGS, read_own},
 };
 use crate::{
+    edit_class::EditClass,
     id::UnitId,
-    pack::Pack,
+    pack::{Pack, Settings},
     read::{PackFiles, read_pack, read_unit},
     source::Source,
 };
@@ -60,6 +61,8 @@ pub enum Fate {
         now: String,
         /// Both sides' changes in one, where they do not touch the same lines.
         merged: Option<String>,
+        /// What kind of edit the original's is.
+        class: EditClass,
     },
     /// What it is about is no longer there.
     Gone {
@@ -145,6 +148,7 @@ pub fn update(adaptation: &Adaptation, new: &PackFiles) -> Update {
             old: old.get(file),
             new: now.map(|(_, text)| text.as_str()),
             locks: &locks,
+            settings: &pack.settings,
         };
         rows.extend(fates.of(changes));
     }
@@ -160,6 +164,7 @@ struct Fates<'a> {
     old: Option<&'a (String, Part)>,
     new: Option<&'a str>,
     locks: &'a Locks<'a>,
+    settings: &'a Settings,
 }
 
 impl Fates<'_> {
@@ -232,24 +237,35 @@ impl Fates<'_> {
                 }
             }
             Err(Cannot::Moved { name, .. }) => {
-                let was = self.said(&name);
+                let was = self.said(&name).unwrap_or_default();
                 let now = in_base(&name).map(says).unwrap_or_default();
-                match was {
-                    Some(was) => {
-                        let ours = action.text();
-                        let merged = ours.and_then(|ours| merged(&was, ours, &now));
-                        let merged = merged.filter(|_| !matches!(name, Name::Unit));
-                        Fate::Moved { was, now, merged }
-                    }
-                    None => Fate::Moved {
-                        was: String::new(),
-                        now,
-                        merged: None,
-                    },
+                let ours = action.text().filter(|_| !matches!(name, Name::Unit));
+                Fate::Moved {
+                    merged: ours.and_then(|ours| merged(&was, ours, &now)),
+                    class: self.class(&name, &was, &now),
+                    was,
+                    now,
                 }
             }
             Err(Cannot::Weakened(weakened)) => Fate::Locked(weakened),
             Err(Cannot::NoTarget { .. } | Cannot::ChangedId(_)) => self.gone(action, Some(&base)),
+        }
+    }
+
+    /// What kind of edit the new original made of a part.
+    fn class(&self, name: &Name, was: &str, now: &str) -> EditClass {
+        let id = match name {
+            Name::Heading(id) => Some(id.clone()),
+            Name::Option(_, option) => Some(option.clone().into()),
+            Name::Front | Name::Opening | Name::Unit => None,
+        };
+        let unit = self
+            .file
+            .strip_suffix(".md")
+            .and_then(|stem| stem.parse().ok());
+        match (unit, id) {
+            (Some(unit), Some(id)) => self.settings.edit_class(&unit, &id, was, now),
+            _ => EditClass::proposed(was, now),
         }
     }
 

@@ -6,6 +6,7 @@ use super::{Read, table::Table};
 use crate::{
     criterion::Official,
     diagnostic::{Code, Diagnostic},
+    edit_class::EditClass,
     id::UnitId,
     nation::Nation,
     pack::{Centre, Contact, Place, Settings, Theme},
@@ -13,7 +14,7 @@ use crate::{
     source::{Source, Span},
 };
 
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 17] = [
     "id",
     "title",
     "version",
@@ -30,6 +31,7 @@ const KEYS: [&str; 16] = [
     "roles",
     "refresh",
     "theme",
+    "edits",
 ];
 
 /// Reads a `pack.toml`. What cannot be read keeps its default, and is told.
@@ -119,8 +121,37 @@ pub(crate) fn read_settings_of(
     settings.adaptation = read_adaptation(&mut table, source, found);
     super::roles::read(&mut table, &mut settings, source, found);
     settings.theme = read_theme(&mut table, source, found);
+    read_edits(&mut table, &mut settings, source, found);
     table.finish(&KEYS, found);
     settings
+}
+
+/// What kind of edits the author has made, by place.
+fn read_edits(
+    table: &mut Table<'_, '_>,
+    settings: &mut Settings,
+    source: Source<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let mut edits = table.inner("edits", found);
+    for entry in edits.take_all() {
+        let place = entry.key.parse::<Place>();
+        let class = entry.value.as_str().map(str::parse::<EditClass>);
+        match (place, class) {
+            (Ok(place), Some(Ok(class))) => {
+                settings.edits.insert(place, class);
+            }
+            (Err(wrong), _) => found.push(
+                Diagnostic::new(Code::BadId, source, entry.key_span, wrong.to_string())
+                    .help("write it as `unit/id`, such as \"carer-partnerships/ac-3-2\""),
+            ),
+            (Ok(_), Some(Err(wrong))) => found.push(
+                Diagnostic::new(Code::BadFrontMatter, source, entry.span, wrong.to_string())
+                    .help("write typo, clarification, meaning-changed or withdrawn"),
+            ),
+            (Ok(_), None) => edits.wrong_kind(&entry, "text in straight double quotes", found),
+        }
+    }
 }
 
 fn read_theme(table: &mut Table<'_, '_>, source: Source<'_>, found: &mut Vec<Diagnostic>) -> Theme {

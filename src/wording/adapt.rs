@@ -1,6 +1,9 @@
 //! The words of the page where an employer makes training its own.
 
-use crate::adapt::{Action, Beside, Change, Choice, Fate, News, Whose};
+use crate::{
+    adapt::{Action, Beside, Change, Choice, Fate, News, Whose},
+    edit_class::EditClass,
+};
 
 /// The page.
 pub const TITLE: &str = "Adapt";
@@ -96,7 +99,7 @@ pub fn whose(whose: Whose, changes: usize) -> String {
 /// Opens a unit.
 pub const EDIT: &str = "Edit";
 /// Opens a unit, for those who hear it alone.
-pub fn edit(title: &str) -> String {
+pub fn edit_unit(title: &str) -> String {
     format!("Edit “{title}”")
 }
 /// Adds a unit.
@@ -362,6 +365,15 @@ pub fn fate(fate: &Fate) -> String {
             words.join(". ")
         }
         Fate::Aside => "You set this aside before".to_owned(),
+    }
+}
+/// What kind of edit the original's is.
+pub fn edit(class: EditClass) -> &'static str {
+    match class {
+        EditClass::Typo => "The original mended a slip in the writing.",
+        EditClass::Clarification => "The original says the same more clearly.",
+        EditClass::MeaningChanged => "The original says something else now.",
+        EditClass::Withdrawn => "The original took it out.",
     }
 }
 /// What can be done with a change.

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::record::decision::Holds;
+use crate::{edit_class::EditClass, record::decision::Holds};
 
 /// The criterion is no longer in the unit.
 pub const GONE: &str = "This criterion is no longer in the unit. What you wrote is kept: you can read it on the page My record.";
@@ -327,4 +327,21 @@ pub fn signed(name: &str, day: &str) -> String {
 /// Today's date beside the signature.
 pub fn today(day: &str) -> String {
     format!("Date: {day}")
+}
+
+/// Before what an edit means to a learner.
+pub const MATTERS: &str = "Does it matter to you?";
+
+/// What an edit means to a learner who has answered.
+pub fn edit_matters(class: EditClass) -> &'static str {
+    match class {
+        EditClass::Typo => "No. A slip in the writing was mended. Your answer stands as it is.",
+        EditClass::Clarification => {
+            "Hardly. The same is asked, more clearly. Read it once; your answer stands as it is."
+        }
+        EditClass::MeaningChanged => {
+            "It may. Something else is asked. Your answer is kept with the words it was written to. Ask your assessor if you should add to it."
+        }
+        EditClass::Withdrawn => "This is no longer asked. Your answer is kept.",
+    }
 }

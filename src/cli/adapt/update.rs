@@ -190,9 +190,16 @@ fn choice_words(choice: &Choice, row: &Row) -> &'static str {
 
 /// What both sides say, where somebody has to look.
 fn details(row: &Row) {
-    let Fate::Moved { was, now, merged } = &row.fate else {
+    let Fate::Moved {
+        was,
+        now,
+        merged,
+        class,
+    } = &row.fate
+    else {
         return;
     };
+    anstream::println!("    the original’s edit: {}", class.key());
     show("the original, then and now", was, now);
     if let Some(ours) = row.change.action.text() {
         show("the original then, and yours", was, ours);

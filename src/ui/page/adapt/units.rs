@@ -103,7 +103,7 @@ pub(super) fn Units(workshop: Workshop) -> impl IntoView {
             view! {
                 <li class="adapt__unit" data-unit-row=row.id.to_string() data-whose=format!("{:?}", row.whose).to_lowercase()>
                     <div class="adapt__unit-name">
-                        <a href=Part::Unit(row.file.clone()).hash() aria-label=words::edit(&row.title)>{row.title.clone()}</a>
+                        <a href=Part::Unit(row.file.clone()).hash() aria-label=words::edit_unit(&row.title)>{row.title.clone()}</a>
                         <span class="meta">{state}</span>
                     </div>
                     <div class="cluster">

@@ -160,10 +160,17 @@ fn OneChange(at: usize, row: Row, choices: StoredValue<BTreeMap<usize, Choice>>)
     };
     let ours = row.change.action.text().map(str::to_owned);
     let sides = match (&row.fate, &ours) {
-        (Fate::Moved { was, now, .. }, ours) => {
+        (
+            Fate::Moved {
+                was, now, class, ..
+            },
+            ours,
+        ) => {
             let (was, now) = (was.clone(), now.clone());
             let mine = ours.clone().unwrap_or_default();
+            let class = *class;
             view! {
+                <p data-edit=class.key()>{words::edit(class)}</p>
                 <div class="adapt__sides">
                     <div><h4>{words::ORIGINAL_MOVED}</h4><div class="adapt__change">{changes_near(&was, &now)}</div></div>
                     <div><h4>{words::YOURS}</h4><div class="adapt__change">{changes_near(&was, &mine)}</div></div>

@@ -30,15 +30,17 @@ pub(super) fn Reworded(desk: Desk) -> impl IntoView {
                 let old = words(record.text(&hash)?);
                 let now = Shown::criterion(&criterion, official, &settings.fillings);
                 let new = words(&now.text);
-                (old != new).then_some((since == Since::Changed, old, new))
+                let class = settings.edit_class(&unit.id, &criterion.id.clone().into(), &old, &new);
+                (old != new).then_some((since == Since::Changed, class, old, new))
             }
         }
     });
     view! {
-        {move || changed.get().map(|(changed, old, new)| view! {
+        {move || changed.get().map(|(changed, class, old, new)| view! {
             <section class="notice" data-kind="warning" data-part="reworded">
                 <h2>{answer::REWORDED}</h2>
                 <p>{if changed { answer::ASKS_OTHERWISE } else { answer::ONLY_WORDS }}</p>
+                <p data-edit=class.key()><strong>{answer::MATTERS}</strong>" "{answer::edit_matters(class)}</p>
                 <p class="answer__text">{changes(&without(&old, &new), &without(&new, &old))}</p>
                 <details>
                     <summary>{answer::BOTH_WORDINGS}</summary>
