@@ -2,8 +2,8 @@
 //!
 //! The original is never edited. An adaptation has its own `pack.toml`, a file of changes for each
 //! unit it changes, its own units, and the files of the original it was made for, under
-//! `original/`. Laid over each other ([`apply`]) they are a pack like any other; when the original
-//! moves, [`update`] tells what becomes of each change, and nothing of the employer's is lost.
+//! `original/`. Laid over each other ([`apply()`]) they are a pack like any other; when the original
+//! moves, [`update()`] tells what becomes of each change, and nothing of the employer's is lost.
 
 pub mod apply;
 pub mod change;

@@ -150,7 +150,10 @@ fn read_images(root: &Path, folder: &Path, files: &mut PackFiles) -> Result<(), 
             continue;
         }
         if path.is_dir() {
-            read_images(root, &path, files)?;
+            // A folder with settings of its own is another pack, or an adaptation.
+            if !path.join(SETTINGS).exists() {
+                read_images(root, &path, files)?;
+            }
         } else if image_type(&name).is_some() && is_path_in_pack(&name) {
             files.images.insert(name, read_bytes(&path)?);
         }
