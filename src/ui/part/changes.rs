@@ -20,15 +20,24 @@ pub fn changes_near(old: &str, new: &str) -> AnyView {
     marked(old, new, shortened)
 }
 
-/// A long text without its middle.
+/// A long text without its middle, cut between words.
 fn shortened(text: &str) -> String {
     let count = text.chars().count();
     if count <= 2 * AROUND + 40 {
         return text.to_owned();
     }
+    let is_gap = |c: char| c.is_whitespace();
     let start: String = text.chars().take(AROUND).collect();
     let end: String = text.chars().skip(count - AROUND).collect();
-    format!("{start} … {end}")
+    let start = start
+        .rfind(is_gap)
+        .and_then(|at| start.get(..at))
+        .unwrap_or(&start);
+    let end = end
+        .find(is_gap)
+        .and_then(|at| end.get(at..))
+        .unwrap_or(&end);
+    format!("{start} …{end}")
 }
 
 fn marked(old: &str, new: &str, same: impl Fn(&str) -> String) -> AnyView {
