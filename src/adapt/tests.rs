@@ -280,7 +280,7 @@ fn an_update_tells_what_becomes_of_each_change() {
                 "## Rest and sleep {#rest}\n\nSleep matters.\n\nHere, the sofa is yours."
                     .to_owned()
             ),
-            class: crate::edit_class::EditClass::Clarification,
+            class: crate::edit_class::EditClass::MeaningChanged,
         }
     );
     // In the same place.

@@ -1,6 +1,6 @@
 //! Taking files in, one after another, with a pause between them, and telling what came of each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use leptos::prelude::*;
 
@@ -51,6 +51,9 @@ pub(super) struct Intake {
     /// What is said of it all.
     pub said: RwSignal<Option<String>>,
     opened: RwSignal<usize>,
+    /// Files that are still to be opened. There is one line of them: two files of one learner that
+    /// were taken in at the same time could each overwrite what the other brought.
+    waiting: StoredValue<VecDeque<Chosen>, LocalStorage>,
     /// Told to a [`Part`] when it is to look at the desk again.
     turns: [RwSignal<()>; 3],
 }
@@ -81,6 +84,7 @@ impl Intake {
             locked: RwSignal::new_local(Vec::new()),
             said: RwSignal::new(None),
             opened: RwSignal::new(0),
+            waiting: StoredValue::new_local(VecDeque::new()),
             turns: [(); 3].map(RwSignal::new),
         };
         // Thousands of files do not make the lists thousands of times: they follow at the end.
@@ -125,18 +129,29 @@ impl Intake {
         self.said.set(Some(words.to_owned()));
     }
 
-    /// Opens files.
+    /// Opens files, after those that are being opened already.
     pub(super) async fn open(self, files: Vec<Chosen>) {
         if files.is_empty() {
             self.say(words::NONE_FOUND);
             return;
         }
-        self.begin(files.len());
+        let count = files.len();
+        self.waiting.update_value(|waiting| waiting.extend(files));
+        if self.busy.get_untracked() {
+            self.progress.update(|(_, all)| *all += count);
+            return;
+        }
+        self.begin(count);
         self.told.set(BTreeMap::new());
         self.bad.set(Vec::new());
         self.found.set(Vec::new());
         self.opened.set(0);
-        for chosen in files {
+        self.take_all_in().await;
+        self.end().await;
+    }
+
+    async fn take_all_in(self) {
+        while let Some(chosen) = self.waiting.try_update_value(VecDeque::pop_front).flatten() {
             let name = chosen.name();
             match chosen.read().await {
                 Ok(bytes) => self.read(name, &bytes).await,
@@ -144,7 +159,6 @@ impl Intake {
             }
             self.step().await;
         }
-        self.end().await;
     }
 
     /// Tries a passphrase on every file that waits for one. Says what to tell where none opens.
@@ -165,6 +179,7 @@ impl Intake {
         }
         let none = still.len() == all;
         self.locked.set(still);
+        self.take_all_in().await;
         self.end().await;
         match wrong {
             Some(NotUnlocked::Unavailable) => Some(file::NO_LOCK_HERE),
