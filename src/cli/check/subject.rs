@@ -158,6 +158,12 @@ impl Subject {
     /// Makes the changes that diagnostics offer, file by file, as long as each leaves fewer errors
     /// than there were, and writes the files. Gives the names of those it wrote.
     pub fn mend(&mut self, today: Date) -> Result<Vec<String>, CannotRun> {
+        if is_pack_file(&self.path) {
+            return Err(CannotRun(format!(
+                "{} is one file, and is not mended as such: unpack it, and mend the folder",
+                self.path.display()
+            )));
+        }
         let mut written: Vec<String> = Vec::new();
         while let Some((name, text, better)) = self.better(today) {
             write_text(&self.folder.join(&name), &text)?;
