@@ -71,7 +71,6 @@ async fn a_decision_is_shown_with_its_feedback_its_rules_and_its_comments() {
         "You do not yet say what follows when carers are ignored.",
         "Add what could have happened to Mrs B.",
         "By 5 December 2026",
-        "What do they notice?",
     ] {
         assert!(said.contains(words), "“{words}” is not in “{said}”");
     }
@@ -90,7 +89,9 @@ async fn a_decision_is_shown_with_its_feedback_its_rules_and_its_comments() {
             "{rule} is not in {shown}"
         );
     }
-    assert_eq!(text("[data-decision] blockquote"), "notice");
+    // The comment stands once, beside the text that it is on.
+    assert!(!said.contains("What do they notice?"), "{said}");
+    assert!(text("[data-part=comments]").contains("What do they notice?"));
     // The comment leads from its passage in the text.
     assert_eq!(text("[data-part=fixed-text] mark"), "notice");
     assert!(text("[data-part=fixed-text]").ends_with(" things first."));
