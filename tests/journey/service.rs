@@ -6,6 +6,9 @@ use std::{
     thread,
 };
 
+/// How often a program that ended before it listened is started again.
+const RESTARTS: usize = 4;
+
 /// A running server.
 pub struct Service {
     process: Child,
@@ -16,9 +19,22 @@ impl Service {
     /// Starts it and waits until it has printed where it listens: its first line with a port,
     /// as `on port 9515` or `127.0.0.1:8080`.
     ///
+    /// Two programs that look for a free port at the same moment can be promised the same one, and
+    /// the second then ends: so one that ends before it listens is started again, a few times.
+    ///
     /// # Errors
-    /// It could not be started, or it ended without saying a port.
+    /// It could not be started, or it ended each time without saying a port.
     pub fn start(command: &mut Command) -> io::Result<Self> {
+        let mut tries = 0..RESTARTS;
+        loop {
+            match Self::start_once(command) {
+                Err(_) if tries.next().is_some() => {}
+                ended => return ended,
+            }
+        }
+    }
+
+    fn start_once(command: &mut Command) -> io::Result<Self> {
         let name = command.get_program().to_string_lossy().into_owned();
         let named = |what: String| io::Error::other(format!("{name} {what}"));
         let mut process = command
