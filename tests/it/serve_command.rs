@@ -1,4 +1,4 @@
-//! `underpin serve`: what it answers, and that it answers this machine only.
+//! `underpin serve`: what it answers, and that it answers this machine only unless told otherwise.
 
 use std::{
     fs,
@@ -38,11 +38,16 @@ struct Server(Child, String);
 
 impl Server {
     fn start(arguments: &[&str]) -> Self {
+        Self::start_with_log(arguments, Stdio::null())
+    }
+
+    fn start_with_log(arguments: &[&str], log: Stdio) -> Self {
         let mut server = Command::new(env!("CARGO_BIN_EXE_underpin"))
             .args(["serve", "--port", "0"])
             .args(arguments)
             .env("TMPDIR", env!("CARGO_TARGET_TMPDIR"))
             .stdout(Stdio::piped())
+            .stderr(log)
             .spawn()
             .unwrap();
         let mut line = String::new();
@@ -59,20 +64,37 @@ impl Server {
         Self(server, address)
     }
 
-    /// The head and the body of an answer.
+    /// The head, in lower case, and the body of an answer.
     fn get(&self, path: &str) -> (String, String) {
+        let (head, body) = self.ask("GET", path, &[]);
+        (head, String::from_utf8_lossy(&body).into_owned())
+    }
+
+    fn ask(&self, method: &str, path: &str, headers: &[&str]) -> (String, Vec<u8>) {
         let mut stream = TcpStream::connect(&self.1).unwrap();
+        let headers: String = headers.iter().map(|line| format!("{line}\r\n")).collect();
         write!(
             stream,
-            "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
+            "{method} {path} HTTP/1.1\r\nHost: {}\r\n{headers}Connection: close\r\n\r\n",
             self.1
         )
         .unwrap();
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).unwrap();
-        let answer = String::from_utf8_lossy(&answer).into_owned();
-        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-        (head.to_lowercase(), body.to_owned())
+        let end = answer
+            .windows(4)
+            .position(|four| four == b"\r\n\r\n")
+            .unwrap();
+        let head = String::from_utf8_lossy(&answer[..end]).to_lowercase();
+        (head, answer.split_off(end + 4))
+    }
+
+    /// Tells it to stop, as a supervisor does, and waits until it has.
+    fn stop(&mut self) -> Option<i32> {
+        let process = self.0.id().to_string();
+        let told = Command::new("kill").args(["-TERM", &process]).status();
+        assert!(told.unwrap().success());
+        self.0.wait().unwrap().code()
     }
 }
 
@@ -202,4 +224,192 @@ fn it_says_why_it_cannot() {
         run.errors.contains("there is no site in no-such-folder"),
         "{run:?}"
     );
+}
+
+fn value<'a>(head: &'a str, name: &str) -> &'a str {
+    let line = head
+        .lines()
+        .find(|line| line.starts_with(&format!("{name}: ")));
+    line.map_or("", |line| &line[name.len() + 2..])
+}
+
+#[test]
+fn every_answer_says_what_its_page_may_do() {
+    let (_, out) = site("serve-headers");
+    let server = Server::start(&["--dir", out.to_str().unwrap()]);
+    for (method, path) in [
+        ("GET", "/"),
+        ("GET", "/assets/app.wasm"),
+        ("GET", "/no/such/page"),
+        ("GET", "/.underpin-site.json"),
+        ("GET", "/healthz"),
+        ("POST", "/"),
+        ("BREW", "/units/good/"),
+    ] {
+        let (head, _) = server.ask(method, path, &[]);
+        let policy = value(&head, "content-security-policy");
+        assert!(policy.starts_with("default-src 'none';"), "{path}: {head}");
+        assert!(policy.contains("frame-ancestors 'none'"), "{path}: {head}");
+        assert!(!policy.contains("unsafe-inline"), "{path}: {head}");
+        assert!(
+            value(&head, "permissions-policy").contains("camera=()"),
+            "{path}: {head}"
+        );
+        for (name, said) in [
+            ("x-content-type-options", "nosniff"),
+            ("referrer-policy", "no-referrer"),
+            ("cross-origin-opener-policy", "same-origin"),
+            ("cross-origin-resource-policy", "same-origin"),
+        ] {
+            assert_eq!(value(&head, name), said, "{path}: {head}");
+        }
+    }
+}
+
+#[test]
+fn a_browser_asks_whether_its_copy_holds_and_for_parts() {
+    let (_, out) = site("serve-parts");
+    let server = Server::start(&["--dir", out.to_str().unwrap()]);
+    let (head, body) = server.ask("GET", "/units/good/", &[]);
+    assert_eq!(value(&head, "cache-control"), "no-cache");
+    let length = value(&head, "content-length");
+    assert_eq!(length, body.len().to_string());
+    let holds = format!("If-None-Match: {}", value(&head, "etag"));
+    let (again, none) = server.ask("GET", "/units/good/", &[&holds]);
+    assert!(
+        again.starts_with("http/1.1 304") && none.is_empty(),
+        "{again}"
+    );
+    let (only_head, none) = server.ask("HEAD", "/units/good/", &[]);
+    assert!(
+        only_head.starts_with("http/1.1 200") && none.is_empty(),
+        "{only_head}"
+    );
+    assert_eq!(value(&only_head, "content-length"), length);
+    let (part, four) = server.ask("GET", "/assets/app.wasm", &["Range: bytes=1-3"]);
+    assert!(part.starts_with("http/1.1 206"), "{part}");
+    assert_eq!(four, b"asm");
+
+    // The page is another one: so is its tag, even within the second.
+    let page = out.join("units/good/index.html");
+    let text = fs::read_to_string(&page)
+        .unwrap()
+        .replace("Some words.", "Same words.");
+    fs::write(&page, text).unwrap();
+    let (head, _) = server.ask("GET", "/units/good/", &[&holds]);
+    assert!(head.starts_with("http/1.1 200"), "{head}");
+}
+
+#[test]
+fn nothing_is_listed_changed_or_shown_that_is_not_the_sites() {
+    let (_, out) = site("serve-hidden");
+    let server = Server::start(&["--dir", out.to_str().unwrap()]);
+    fs::write(out.with_file_name("secret.txt"), "secret").unwrap();
+    for path in [
+        "/assets/",
+        "/content/",
+        "/units/",
+        "/.underpin-site.json",
+        "/%2eunderpin-site.json",
+        "/%2e%2e/secret.txt",
+        "/..%2fsecret.txt",
+        "/assets/..%2f..%2fsecret.txt",
+        "/..\\secret.txt",
+        "//secret.txt",
+        "/lrs/session",
+        "/lrs/statements",
+    ] {
+        let (head, body) = server.get(path);
+        assert!(head.starts_with("http/1.1 404"), "{path}: {head}");
+        assert!(!body.contains("secret"), "{path}: {body}");
+    }
+    for method in ["POST", "PUT", "DELETE", "PATCH"] {
+        let (head, _) = server.ask(method, "/units/good/", &[]);
+        assert!(head.starts_with("http/1.1 405"), "{method}: {head}");
+    }
+    let (head, body) = server.get("/healthz");
+    assert!(head.starts_with("http/1.1 200"), "{head}");
+    assert!(body.contains("\"status\":\"ok\""), "{body}");
+}
+
+#[test]
+fn what_was_compressed_ahead_is_sent_until_somebody_edits_its_file() {
+    let (content, out) = site("serve-compressed");
+    let long = UNIT.to_owned() + &"Write down her words.\n\n".repeat(100);
+    fs::write(content.join("good.md"), &long).unwrap();
+    let build = |more: &[&str]| {
+        let mut arguments = vec!["build", "--pack", content.to_str().unwrap()];
+        arguments.extend(["--out", out.to_str().unwrap()]);
+        arguments.extend(more);
+        let run = underpin(arguments);
+        assert_eq!(run.code, Some(0), "{run:?}");
+    };
+    build(&["--compress"]);
+    let server = Server::start(&["--dir", out.to_str().unwrap()]);
+    let plain = server.ask("GET", "/content/good.md", &[]).1;
+    assert_eq!(plain, long.as_bytes());
+    for (accepts, encoding) in [("gzip, br", "br"), ("gzip", "gzip"), ("identity", "")] {
+        let accepts = format!("Accept-Encoding: {accepts}");
+        for path in ["/content/good.md", "/units/good/"] {
+            let (head, body) = server.ask("GET", path, &[&accepts]);
+            assert_eq!(value(&head, "content-encoding"), encoding, "{path}: {head}");
+            assert_eq!(value(&head, "vary"), "accept-encoding", "{path}: {head}");
+            let whole = server.ask("GET", path, &[]).1;
+            assert_eq!(body.len() < whole.len(), !encoding.is_empty(), "{path}");
+        }
+    }
+
+    // Somebody mends the unit where the site stands, a day later.
+    let unit = out.join("content/good.md");
+    fs::write(&unit, long.replace("her words", "his words")).unwrap();
+    let later = std::time::SystemTime::now() + Duration::from_secs(86_400);
+    fs::File::options()
+        .write(true)
+        .open(&unit)
+        .unwrap()
+        .set_modified(later)
+        .unwrap();
+    let (head, body) = server.ask("GET", "/content/good.md", &["Accept-Encoding: br"]);
+    assert_eq!(value(&head, "content-encoding"), "", "{head}");
+    assert!(String::from_utf8(body).unwrap().contains("his words"));
+
+    build(&[]);
+    assert!(!out.join("content/good.md.br").exists());
+    assert!(!out.join("units/good/index.html.gz").exists());
+    assert!(out.join("content/good.md").is_file());
+}
+
+#[test]
+fn the_log_says_what_was_answered_and_not_to_whom() {
+    let (_, out) = site("serve-log");
+    let file = out.with_file_name("log");
+    let log = Stdio::from(fs::File::create(&file).unwrap());
+    let mut server = Server::start_with_log(&["--dir", out.to_str().unwrap()], log);
+    server.ask(
+        "GET",
+        "/units/good/?learner=ada-okafor",
+        &[
+            "User-Agent: Adas telephone",
+            "Referer: http://ada.example.org/",
+            "Cookie: ada=1",
+        ],
+    );
+    server.get("/no/such/page");
+    assert_eq!(server.stop(), Some(0), "it stops by itself");
+    let log = fs::read_to_string(&file).unwrap();
+    let lines: Vec<serde_json::Value> = log
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let answered: Vec<_> = lines
+        .iter()
+        .filter(|line| line["message"] == "answered")
+        .collect();
+    assert_eq!(answered.len(), 2, "{log}");
+    assert_eq!(answered[0]["path"], "/units/good/");
+    assert_eq!(answered[0]["status"], 200);
+    assert_eq!(answered[1]["status"], 404);
+    for personal in ["ada", "Ada", "127.0.0.1", "telephone"] {
+        assert!(!log.contains(personal), "{personal}: {log}");
+    }
 }

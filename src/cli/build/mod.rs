@@ -4,6 +4,7 @@
 //! What a page says is [`crate::site`]'s. The same input writes the same bytes.
 
 pub(super) mod assets;
+mod compressed;
 mod one_file;
 pub(super) mod program;
 mod written;
@@ -52,6 +53,30 @@ pub(super) struct Arguments {
     /// to know: a server shows it at any depth.
     #[arg(long, value_name = "PATH", default_value = "/", value_parser = base)]
     base: String,
+
+    /// Put a .br and a .gz beside every file that gets smaller, for servers that send what has been
+    /// compressed ahead: `underpin serve`, nginx, Caddy, Apache.
+    #[arg(long, conflicts_with = "single_file")]
+    compress: bool,
+}
+
+/// How a site is written.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct How<'a> {
+    /// Where it will stand on its host.
+    base: &'a str,
+    /// Whether it is compressed ahead.
+    compress: bool,
+}
+
+impl<'a> How<'a> {
+    /// As it is, for a place on its host.
+    pub fn new(base: &'a str) -> Self {
+        Self {
+            base,
+            compress: false,
+        }
+    }
 }
 
 /// The files of a site: paths from its root, with `/`, and what is in them.
@@ -67,7 +92,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
         return Ok(ExitCode::SUCCESS);
     }
     let out = out.unwrap_or(Path::new("dist"));
-    let pages = build(&arguments.pack, out, &programs, &arguments.base)?;
+    let how = How {
+        compress: arguments.compress,
+        ..How::new(&arguments.base)
+    };
+    let pages = build(&arguments.pack, out, &programs, how)?;
     anstream::println!("{pages} pages in {}", out.display());
     Ok(ExitCode::SUCCESS)
 }
@@ -77,17 +106,18 @@ pub(super) fn build(
     pack: &Path,
     out: &Path,
     programs: &Programs,
-    base: &str,
+    how: How<'_>,
 ) -> Result<usize, CannotRun> {
     programs.tell_missing();
     let mut files = Files::new();
     let loads = assets::gather(programs, &mut files);
     let before = Written::in_folder(out)?;
     let now = Written {
-        base: base.to_owned(),
+        base: how.base.to_owned(),
         loads,
         assets: files.keys().cloned().collect(),
-        pages: Vec::new(),
+        compress: how.compress,
+        ..Written::default()
     };
     write(pack, out, files, now, &before)
 }
@@ -118,7 +148,7 @@ fn write(
         .filter(|path| !assets.contains(path))
         .cloned()
         .collect();
-    written::write(out, &files, &now, before)?;
+    written::write(out, &files, now, before)?;
     Ok(pages)
 }
 

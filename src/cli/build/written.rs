@@ -6,9 +6,10 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::Files;
+use super::{Files, compressed};
 use crate::{
     cli::{CannotRun, folder},
     site::Loads,
@@ -28,6 +29,12 @@ pub(super) struct Written {
     pub assets: Vec<String>,
     /// Its pages and its content.
     pub pages: Vec<String>,
+    /// Whether what is worth it is compressed ahead.
+    #[serde(default)]
+    pub compress: bool,
+    /// What has been compressed, and stands beside the file.
+    #[serde(default)]
+    pub compressed: Vec<String>,
 }
 
 impl Written {
@@ -63,11 +70,20 @@ impl Written {
 pub(super) fn write(
     out: &Path,
     files: &Files,
-    now: &Written,
+    mut now: Written,
     before: &Written,
 ) -> Result<(), CannotRun> {
-    for (path, bytes) in files {
-        put(&out.join(path), bytes)?;
+    now.compressed = to_compress(files, &now, before);
+    let all: Vec<_> = files.iter().collect();
+    all.par_iter().try_for_each(|(path, bytes)| {
+        let compress = now.compressed.binary_search(path).is_ok();
+        put_both_ways(out, path, bytes, compress)
+    })?;
+    let compressed_before = before.compressed.iter();
+    for stale in compressed_before.filter(|path| now.compressed.binary_search(path).is_err()) {
+        for ending in compressed::ENDINGS {
+            remove(out, Path::new(&format!("{stale}{ending}")))?;
+        }
     }
     for stale in before
         .files()
@@ -76,8 +92,45 @@ pub(super) fn write(
         remove(out, Path::new(stale))?;
     }
     let memory =
-        serde_json::to_string_pretty(now).map_err(|why| CannotRun::with("write", out, why))?;
+        serde_json::to_string_pretty(&now).map_err(|why| CannotRun::with("write", out, why))?;
     put(&out.join(MEMORY), memory.as_bytes())
+}
+
+/// Which files stand there compressed as well, in order: of those that are written, those that are
+/// worth it; of those that stay, those that were before.
+fn to_compress(files: &Files, now: &Written, before: &Written) -> Vec<String> {
+    if !now.compress {
+        return Vec::new();
+    }
+    let stay = before
+        .compressed
+        .iter()
+        .filter(|path| !files.contains_key(*path) && now.files().any(|kept| kept == *path));
+    let written = files
+        .iter()
+        .filter(|(path, bytes)| compressed::is_worth_it(path, bytes));
+    let mut all: Vec<String> = written.map(|(path, _)| path).chain(stay).cloned().collect();
+    all.sort();
+    all
+}
+
+/// Puts a file, and before it what it is compressed: whatever breaks off in between, a file that is
+/// as it should be has nothing beside it from before.
+fn put_both_ways(out: &Path, path: &str, bytes: &[u8], compress: bool) -> Result<(), CannotRun> {
+    let file = out.join(path);
+    let beside = |ending: &str| out.join(format!("{path}{ending}"));
+    let is_there = || {
+        let mut all = compressed::ENDINGS.iter();
+        all.all(|ending| beside(ending).is_file()) && fs::read(&file).is_ok_and(|old| old == bytes)
+    };
+    if compress && !is_there() {
+        let made = compressed::both(bytes);
+        let made = made.map_err(|why| CannotRun::with("compress", &file, why))?;
+        for (ending, bytes) in made {
+            put(&beside(ending), &bytes)?;
+        }
+    }
+    put(&file, bytes)
 }
 
 fn put(path: &Path, bytes: &[u8]) -> Result<(), CannotRun> {

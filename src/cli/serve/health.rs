@@ -1,0 +1,27 @@
+//! `/healthz`: that the server lives, for whatever starts it again when it does not.
+//!
+//! It asks nobody else: a store that is down is no reason to start this program again.
+
+use axum::{
+    Router,
+    http::{StatusCode, header},
+    response::IntoResponse,
+    routing::get,
+};
+
+/// The one address.
+pub(super) fn routes() -> Router {
+    Router::new().route("/healthz", get(lives))
+}
+
+async fn lives() -> impl IntoResponse {
+    let said = format!(
+        "{{\"status\":\"ok\",\"version\":\"{}\"}}\n",
+        env!("CARGO_PKG_VERSION")
+    );
+    let headers = [
+        (header::CONTENT_TYPE, "application/json"),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    (StatusCode::OK, headers, said)
+}

@@ -1,0 +1,117 @@
+//! `underpin serve`: a built site, or a pack that it makes a site of, for this machine unless it is
+//! told to answer others.
+//!
+//! In reading order: [`files`] is what is served, [`headers`] what every answer carries, [`listen`]
+//! how connections are taken and ended, [`log`] what is written down about it, [`health`] what tells
+//! a supervisor that it lives, [`watch`] how pages follow their source.
+
+mod files;
+mod headers;
+mod health;
+mod listen;
+mod log;
+mod watch;
+
+use std::{
+    io,
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use axum::Router;
+use clap::Args;
+
+use super::{
+    CannotRun,
+    build::{self, program},
+};
+
+/// Serve a built site, or a pack. Without --address other machines cannot reach it.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The site's folder.
+    #[arg(long, value_name = "DIR", default_value = "dist")]
+    dir: PathBuf,
+
+    /// A pack, as a folder or as one file (.zip): it is served as a site without one being written
+    /// anywhere, and the pages follow when it changes.
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["dir", "watch"])]
+    pack: Option<PathBuf>,
+
+    #[command(flatten)]
+    program: program::From,
+
+    /// The port to listen on; 0 for any that is free.
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+
+    /// The address to listen on: this machine's own, so that only it is answered; 0.0.0.0 for every
+    /// network it is in. Put a server that speaks HTTPS before it: docs/serving.md.
+    #[arg(long, value_name = "IP", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    address: IpAddr,
+
+    /// A pack, as a folder or as one file: the pages are written again when a file in it changes.
+    #[arg(long, value_name = "PATH")]
+    watch: Option<PathBuf>,
+
+    #[command(flatten)]
+    log: log::Choice,
+}
+
+/// Serves until the program is ended.
+pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
+    log::start(&arguments.log);
+    if let Some(pack) = &arguments.pack {
+        let cannot = |why: io::Error| CannotRun(format!("cannot make a folder: {why}"));
+        let made = tempfile::Builder::new().prefix("underpin-site-").tempdir();
+        let made = made.map_err(cannot)?;
+        let programs = arguments.program.take()?;
+        let how = build::How::new("/");
+        build::build(pack, made.path(), &programs, how)?;
+        return serve_and_watch(made.path(), arguments, Some(pack));
+    }
+    let dir = &arguments.dir;
+    if !dir.join("index.html").is_file() {
+        return Err(CannotRun(format!(
+            "there is no site in {}: `underpin build --out {}` writes one, and `underpin serve \
+             --pack PATH` needs none",
+            dir.display(),
+            dir.display()
+        )));
+    }
+    serve_and_watch(dir, arguments, arguments.watch.as_deref())
+}
+
+fn serve_and_watch(
+    dir: &Path,
+    arguments: &Arguments,
+    content: Option<&Path>,
+) -> Result<ExitCode, CannotRun> {
+    let _watcher = content
+        .map(|content| watch::follow(content, dir))
+        .transpose()?;
+    let site = site(dir, &arguments.log);
+    let runtime = tokio::runtime::Runtime::new()
+        .map_err(|why| CannotRun(format!("cannot start the server: {why}")))?;
+    runtime.block_on(async {
+        let at = SocketAddr::from((arguments.address, arguments.port));
+        let listener = listen::bind(at).await?;
+        let at = listener.local_addr().unwrap_or(at);
+        println!("http://{at}/");
+        let patience = listen::Patience::default();
+        listen::serve(listener, site, patience, listen::ended()).await;
+        Ok(())
+    })?;
+    // What was under way has had its time: what still blocks a thread is not waited for.
+    runtime.shutdown_background();
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The site as a service.
+fn site(dir: &Path, log: &log::Choice) -> Router {
+    let routes = Router::new().merge(health::routes());
+    let routes = routes.fallback_service(files::of(dir));
+    let routes = headers::around(listen::within_limits(routes));
+    log::around(routes, log)
+}
