@@ -534,6 +534,9 @@ async fn start_chromium(chromedriver: &Service, profile: &Path) -> Seen<WebDrive
     capabilities.add_experimental_option("prefs", downloads)?;
     // A page is there when its text is; what comes later is waited for by what it does.
     capabilities.set_page_load_strategy(PageLoadStrategy::Eager)?;
+    // The program's own client chooses none by itself, and the driver's is built like it. Whichever
+    // browser comes first sets it for all.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let driver = WebDriver::new(chromedriver.address(), capabilities).await?;
     driver.set_script_timeout(PATIENCE).await?;
     Ok(driver)
