@@ -8,7 +8,7 @@ use crate::{
     fingerprint::option_words,
     id::OptionId,
     level::Level,
-    question::{Listed, Response},
+    question::{Kind, Listed, Response},
 };
 
 /// What a question or criterion asked, in the words that were shown.
@@ -70,6 +70,31 @@ pub fn points(shown: &str) -> Vec<(&str, String)> {
         }
     }
     points
+}
+
+/// The kind of a question.
+pub fn kind(shown: &str) -> Option<Kind> {
+    Kind::of_class(field(shown, "kind: ")?)
+}
+
+/// An option, item, side of a pair, gap, known answer or label of a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry<'t> {
+    /// Its id.
+    pub id: &'t str,
+    /// What it is: `right`, `wrong`, a place in the order and the like.
+    pub mark: &'t str,
+    /// Its words; of a gap or known answer the texts it accepts, parted by ` | `.
+    pub words: &'t str,
+}
+
+/// What could be chosen or was asked for, in the order in which it stood in the file.
+pub fn entries(shown: &str) -> impl Iterator<Item = Entry<'_>> {
+    shown.lines().filter_map(|line| {
+        let (id, rest) = line.strip_prefix("- {#")?.split_once("} ")?;
+        let (mark, words) = rest.split_once(": ")?;
+        Some(Entry { id, mark, words })
+    })
 }
 
 fn field<'t>(shown: &'t str, name: &str) -> Option<&'t str> {

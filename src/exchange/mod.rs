@@ -9,6 +9,7 @@
 //! - [`table`]: decisions and the matrix for a spreadsheet.
 //! - [`statement`]: who has done what, without a word of anybody's; [`team_table`] is an employer's
 //!   view of many for a spreadsheet.
+//! - [`xapi`]: a record as statements for a learning record store, and back.
 //! - [`standardisation`]: answers that several assessors judge apart and look at together.
 
 pub mod bundle;
@@ -23,3 +24,4 @@ pub mod statement;
 pub mod table;
 pub mod team_table;
 pub mod unzip;
+pub mod xapi;
