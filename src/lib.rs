@@ -77,6 +77,7 @@ pub mod quality;
 pub mod readability;
 pub mod record;
 pub mod since;
+pub mod sync;
 pub mod workbook;
 
 // What people see.

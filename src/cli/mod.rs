@@ -6,7 +6,9 @@
 mod adapt;
 mod build;
 mod check;
+mod export;
 mod folder;
+mod import;
 mod new;
 mod pack;
 mod report;
@@ -33,6 +35,8 @@ enum Command {
     Build(build::Arguments),
     Serve(serve::Arguments),
     Report(report::Arguments),
+    Export(export::Arguments),
+    Import(import::Arguments),
 }
 
 /// Runs the command that the program was started with.
@@ -45,6 +49,8 @@ pub fn main() -> ExitCode {
         Command::Build(arguments) => build::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Report(arguments) => report::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
     };
     done.unwrap_or_else(|CannotRun(why)| {
         anstream::eprintln!("underpin: {why}");

@@ -22,5 +22,6 @@ mod records;
 mod report_command;
 mod serve_command;
 mod site;
+mod statement_commands;
 mod statements;
 mod tidy;

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// How the names of learners' files end.
-pub(super) const ENDING: &str = ".underpin.json";
+pub(in crate::cli) const ENDING: &str = ".underpin.json";
 
 /// A file that was looked at.
 pub(super) struct Looked {
@@ -80,7 +80,7 @@ pub(super) fn look(path: &Path) -> Looked {
 }
 
 /// Opens a file, or says in words why that cannot be done.
-pub(super) fn open(path: &Path) -> Result<Opened, String> {
+pub(in crate::cli) fn open(path: &Path) -> Result<Opened, String> {
     let size = fs::metadata(path).map_err(|why| plain(&why))?.len();
     if size > u64::try_from(MAX_FILE_BYTES).unwrap_or(u64::MAX) {
         return Err(crate::exchange::finding::NotOpened::TooLarge.to_string());

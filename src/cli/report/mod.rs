@@ -4,7 +4,7 @@
 //! Files are read twice, first to find out which belong together, so that no more records are in
 //! memory than processors work on.
 
-mod files;
+pub(super) mod files;
 mod written;
 
 use std::{

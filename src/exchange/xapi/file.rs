@@ -43,19 +43,22 @@ pub struct Collected {
 /// Something that could not be taken in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {
-    /// The line it begins on, from 1.
+    /// The line, from 1: where it begins, or where it stops being JSON.
     pub line: usize,
+    /// The column, from 1, where that says more than the line.
+    pub column: Option<usize>,
     /// Why.
     pub why: NotCarried,
 }
 
 impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { line, why } = self;
-        write!(
-            f,
-            "line {line}: {why}. It was left out; all others were taken in."
-        )
+        let Self { line, why, column } = self;
+        write!(f, "line {line}")?;
+        if let Some(column) = column {
+            write!(f, ", column {column}")?;
+        }
+        write!(f, ": {why}. It was left out; all others were taken in.")
     }
 }
 
@@ -84,11 +87,12 @@ impl Collected {
                 let lines = text.lines().enumerate();
                 for (at, line) in lines {
                     // The parts of a list around its members.
-                    let line = line.trim();
-                    let member = line.strip_prefix('[').unwrap_or(line).trim();
+                    let member = line.trim();
+                    let member = member.strip_prefix('[').unwrap_or(member).trim();
                     let member = member.strip_suffix([',', ']']).unwrap_or(member).trim();
                     if !member.is_empty() {
-                        self.line(at + 1, member);
+                        let before = (member.as_ptr() as usize) - (line.as_ptr() as usize);
+                        self.line(at + 1, before, member);
                     }
                 }
                 return;
@@ -99,18 +103,33 @@ impl Collected {
             let offset = (value.get().as_ptr() as usize).saturating_sub(start);
             let more = text.get(counted.0..offset).unwrap_or_default();
             counted = (offset, counted.1 + more.matches('\n').count());
-            self.line(counted.1, value.get());
+            self.line(counted.1, 0, value.get());
         }
     }
 
-    fn line(&mut self, line: usize, text: &str) {
-        let carried = serde_json::from_str::<Value>(text)
-            .map_err(|why| NotCarried::NotAStatement(why.to_string()))
-            .and_then(|statement| read(&statement));
-        match carried {
+    /// Takes in one statement, which stands on this line behind so many bytes.
+    fn line(&mut self, line: usize, before: usize, text: &str) {
+        let statement: Value = match serde_json::from_str(text) {
+            Ok(statement) => statement,
+            Err(error) => {
+                let told = error.to_string();
+                // The place in it is said by the line and column of the whole.
+                let why = told.split(" at line ").next().unwrap_or_default();
+                return self.refused.push(Refused {
+                    line,
+                    column: Some(before + error.column()),
+                    why: NotCarried::NotAStatement(why.to_owned()),
+                });
+            }
+        };
+        match read(&statement) {
             Ok(carried) => self.add(carried),
             Err(NotCarried::OtherProgram) => self.others += 1,
-            Err(why) => self.refused.push(Refused { line, why }),
+            Err(why) => self.refused.push(Refused {
+                line,
+                column: None,
+                why,
+            }),
         }
     }
 }

@@ -64,11 +64,7 @@ impl Interaction {
     /// program knows.
     pub fn of(shown: &str) -> Option<Self> {
         let entries: Vec<Entry<'_>> = pinned::entries(shown).collect();
-        let right = || {
-            entries
-                .iter()
-                .filter(|entry| entry.mark.starts_with("right"))
-        };
+        let right = || entries.iter().filter(|entry| entry.mark == "right");
         let interaction = match pinned::kind(shown)? {
             Kind::Single => Self {
                 kind: "choice",

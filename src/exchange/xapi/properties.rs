@@ -55,7 +55,7 @@ fn dressed(event: &Sealed, hash: Option<TextHash>, pin: u8) -> Sealed {
         _ => {}
     }
     let sealed = Sealed::new(&known);
-    if pin % 5 > 0 {
+    if !pin.is_multiple_of(5) {
         return sealed;
     }
     let later = sealed

@@ -1,0 +1,26 @@
+//! Synchronising: a record on several devices, and on its assessor's desk, by way of a learning record
+//! store behind this site's own door.
+//!
+//! It is the union of events, as with files, only that nobody carries them. So it does not matter
+//! what arrives twice, late or in another order, and there is nothing to settle. What there is to
+//! promise is that nothing is lost and nothing taken for sent that is not in the store:
+//!
+//! - [`door`]: what the door is asked and what it may answer.
+//! - [`sent`]: which statements the store is known to have; it outlives the program.
+//! - [`round`]: fetch what is new, then send what waits. What the store takes in counts only once the
+//!   store has said so; what comes in counts only once the device has kept it.
+//! - [`wait`]: how long to wait after a failure.
+//!
+//! Everybody sends only what they did themselves, because the door asks who it is.
+
+pub mod door;
+pub mod round;
+pub mod sent;
+pub mod wait;
+
+#[cfg(test)]
+mod simulation;
+
+pub use door::{Door, DoorError, Page, Session};
+pub use round::{Ended, Exchange, How, Keep, Mine, Round};
+pub use sent::Sent;

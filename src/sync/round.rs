@@ -1,0 +1,466 @@
+//! One round: fetch what is new, then send what waits.
+//!
+//! The order of things is what keeps the promise. What came in is known to be in the store only after
+//! this device has kept it, and what went out only after the store has said so. So wherever a round
+//! is cut off, the next one does a little more than it had to, and never less.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    future::Future,
+    mem,
+    time::Duration,
+};
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::{
+    door::{Door, DoorError, MOST_BYTES, MOST_STATEMENTS, first_page},
+    sent::{Mark, Sent},
+};
+use crate::{
+    exchange::xapi::{Load, NotCarried, StatementId, Whose, read, write::unnamed},
+    record::{
+        Record,
+        event::{PersonId, Role},
+        sealed::Sealed,
+        store::{Slots, StoreError},
+    },
+};
+
+/// How long it is enough to fetch what is new before everything is fetched once more: a store may
+/// show something late, or its clock may have been put right.
+const WHOLE_EVERY: SignedDuration = SignedDuration::from_hours(24);
+
+/// Whose events this device sends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mine {
+    /// The learner's.
+    Learner,
+    /// Those of this person, who is not the learner.
+    Others(PersonId),
+}
+
+impl Mine {
+    fn sends(self, event: &Sealed) -> bool {
+        match (self, event.by()) {
+            // Who did it, this program cannot read: the device that has it is the learner's.
+            (Self::Learner, None) => true,
+            (Self::Learner, Some(by)) => by.role == Role::Learner,
+            (Self::Others(person), Some(by)) => by.person == person && by.role != Role::Learner,
+            (Self::Others(_), None) => false,
+        }
+    }
+}
+
+/// Where a record on this device is kept.
+pub trait Keep {
+    /// Keeps what came in. When this is done without an error, it outlives the program.
+    ///
+    /// # Errors
+    /// Where something may not have been kept.
+    fn keep(&self, incoming: Record) -> impl Future<Output = Result<(), StoreError>>;
+}
+
+/// One learner's record on this device, and its place in the store.
+#[derive(Debug)]
+pub struct Exchange<L> {
+    whose: Whose,
+    mine: Mine,
+    sent: Sent<L>,
+    set_aside: BTreeMap<StatementId, SetAside>,
+    cut_off: Option<CutOff>,
+    wants_whole: bool,
+}
+
+/// Why something is not sent again before the program is next started.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SetAside {
+    /// The store has something else in its place.
+    Conflict,
+    /// The door says that it is not this person's to send.
+    NotYours,
+    /// The door says that it will never be taken.
+    Refused,
+    /// It is larger than the door takes.
+    TooLarge,
+}
+
+/// How much is fetched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// What was stored since the last time.
+    News,
+    /// Everything.
+    Whole,
+}
+
+/// What came of a round.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Round {
+    /// How many events came in that were not here.
+    pub received: usize,
+    /// How many statements the store has said to have.
+    pub sent: usize,
+    /// How many statements in the store hold something damaged, or nothing of ours.
+    pub odd: usize,
+    /// How it ended.
+    pub ended: Ended,
+}
+
+/// How a round ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// Everything is where it should be, but for what was set aside.
+    Done,
+    /// The door could not be relied on: later.
+    Later {
+        /// How much later, where the door said so.
+        after: Option<Duration>,
+    },
+    /// Nobody is signed in any more.
+    SignedOut,
+    /// This site has no door.
+    NoDoor,
+    /// The record is not this person's to read.
+    NotYours,
+    /// What came in could not be kept here.
+    NotKept(StoreError),
+}
+
+/// Where fetching was cut off.
+#[derive(Debug)]
+struct CutOff {
+    how: How,
+    /// What was to be fetched.
+    address: String,
+    /// The latest time of storing that was seen before.
+    latest: Option<String>,
+}
+
+/// Something that waits to be sent.
+struct Waiting {
+    id: StatementId,
+    text: String,
+}
+
+impl<L: Slots> Exchange<L> {
+    /// A record's exchange with what is known to be in the store.
+    pub fn new(whose: Whose, mine: Mine, sent: Sent<L>) -> Self {
+        Self {
+            whose,
+            mine,
+            sent,
+            set_aside: BTreeMap::new(),
+            cut_off: None,
+            wants_whole: false,
+        }
+    }
+
+    /// What the store is known to have.
+    pub fn sent(&self) -> &Sent<L> {
+        &self.sent
+    }
+
+    /// What is not sent again for now, and why.
+    pub fn set_aside(&self) -> &BTreeMap<StatementId, SetAside> {
+        &self.set_aside
+    }
+
+    /// How many entries of a record wait to be sent.
+    pub fn waiting(&self, record: &Record) -> usize {
+        let learner = &self.whose.learner;
+        let events = record.events().filter(|event| self.mine.sends(event));
+        let events = events.map(|event| StatementId::of_event(learner, event.seal()));
+        let texts = self.texts(record).into_iter().map(|(id, _)| id);
+        events.chain(texts).filter(|id| self.waits(id)).count()
+    }
+
+    /// How much the next round has to fetch.
+    pub fn how(&self, now: Timestamp) -> How {
+        let mark = self.sent.mark();
+        let recently = |at: Timestamp| {
+            let since = now.duration_since(at);
+            !since.is_negative() && since < WHOLE_EVERY
+        };
+        match (mark.whole, &mark.since) {
+            (Some(at), Some(_)) if recently(at) && !self.wants_whole => How::News,
+            _ => How::Whole,
+        }
+    }
+
+    /// Fetches what is new and sends what waits.
+    pub async fn round(
+        &mut self,
+        door: &impl Door,
+        record: &Record,
+        keep: &impl Keep,
+        how: How,
+        now: Timestamp,
+    ) -> Round {
+        let mut round = Round {
+            received: 0,
+            sent: 0,
+            odd: 0,
+            ended: Ended::Done,
+        };
+        round.ended = match self.receive(door, record, keep, how, now, &mut round).await {
+            Ended::Done => self.send(door, record, &mut round).await,
+            ended => ended,
+        };
+        if round.ended == Ended::Done {
+            let mark = Mark {
+                done: Some(now),
+                ..self.sent.mark().clone()
+            };
+            self.sent.set_mark(mark);
+        }
+        round
+    }
+
+    async fn receive(
+        &mut self,
+        door: &impl Door,
+        record: &Record,
+        keep: &impl Keep,
+        how: How,
+        now: Timestamp,
+        round: &mut Round,
+    ) -> Ended {
+        let since = match how {
+            How::News => self.sent.mark().since.clone(),
+            How::Whole => None,
+        };
+        let cut_off = self.cut_off.take().filter(|cut_off| cut_off.how == how);
+        let in_one_go = cut_off.is_none();
+        let (mut address, mut latest) = match cut_off {
+            Some(CutOff {
+                address, latest, ..
+            }) => (address, latest),
+            None => (first_page(&self.whose.learner, since.as_deref()), None),
+        };
+        let (mut seen, mut there) = (BTreeSet::new(), BTreeSet::new());
+        loop {
+            let page = match door.fetch(&address).await {
+                Ok(page) => page,
+                // The door no longer knows the address, if it was one to go on from.
+                Err(DoorError::Refused { .. }) => return Ended::Later { after: None },
+                Err(error) => {
+                    self.cut_off = Some(CutOff {
+                        how,
+                        address,
+                        latest,
+                    });
+                    return ended(&error);
+                }
+            };
+            let (incoming, ids) = self.taken_out(&page.statements, round);
+            let new = incoming
+                .events()
+                .filter(|e| record.event(&e.seal()).is_none());
+            let new = new.count();
+            if new > 0
+                || incoming
+                    .texts()
+                    .any(|(hash, _)| record.text(&hash).is_none())
+            {
+                if let Err(error) = keep.keep(incoming).await {
+                    self.cut_off = Some(CutOff {
+                        how,
+                        address,
+                        latest,
+                    });
+                    return Ended::NotKept(error);
+                }
+                round.received += new;
+            }
+            for id in &ids {
+                self.set_aside.remove(id);
+            }
+            there.extend(ids.iter().copied());
+            self.sent.add(ids);
+            latest = later(latest, page.latest());
+            match page.more() {
+                Some(more) if seen.insert(more.clone()) => address = more,
+                // It says that there is more where it has sent us before, or anywhere else.
+                Some(_) => return Ended::Later { after: None },
+                None if page.is_cut_off() => return Ended::Later { after: None },
+                None => break,
+            }
+        }
+        let old = self.sent.mark().clone();
+        let whole = match how {
+            How::Whole => {
+                self.wants_whole = false;
+                if in_one_go {
+                    // A store that was set back to an earlier day gets again what it has lost.
+                    self.sent.forget_all_but(&there);
+                }
+                Some(now)
+            }
+            How::News => old.whole,
+        };
+        self.sent.set_mark(Mark {
+            since: later(old.since, latest.as_deref()),
+            whole,
+            done: old.done,
+        });
+        Ended::Done
+    }
+
+    /// What statements carry of this record, and which they are.
+    fn taken_out(
+        &self,
+        statements: &[serde_json::Value],
+        round: &mut Round,
+    ) -> (Record, Vec<StatementId>) {
+        let (mut incoming, mut ids) = (Record::default(), Vec::new());
+        for statement in statements {
+            match read(statement) {
+                Ok(carried) if carried.learner == self.whose.learner => {
+                    ids.push(carried.id);
+                    match carried.load {
+                        Load::Event { event, texts } => {
+                            incoming.add(event);
+                            for text in texts {
+                                incoming.add_text(&text);
+                            }
+                        }
+                        Load::Text(text) => drop(incoming.add_text(&text)),
+                    }
+                }
+                // Another system's, in the same store.
+                Err(NotCarried::OtherProgram) => {}
+                Ok(_) | Err(_) => round.odd += 1,
+            }
+        }
+        (incoming, ids)
+    }
+
+    async fn send(&mut self, door: &impl Door, record: &Record, round: &mut Round) -> Ended {
+        let mut batches = self.batches(record);
+        while let Some(batch) = batches.pop() {
+            let texts: Vec<&str> = batch.iter().map(|waiting| &*waiting.text).collect();
+            let (at, why) = match door.send(&format!("[{}]", texts.join(","))).await {
+                Ok(ids) => {
+                    // What was not asked for is not believed; what is not named waits on.
+                    let ids: BTreeSet<StatementId> = ids.into_iter().collect();
+                    let named = batch.iter().map(|waiting| waiting.id);
+                    let named: Vec<_> = named.filter(|id| ids.contains(id)).collect();
+                    round.sent += named.len();
+                    self.sent.add(named);
+                    continue;
+                }
+                Err(DoorError::Conflict { at }) => (at, SetAside::Conflict),
+                Err(DoorError::NotYours { at }) => (at, SetAside::NotYours),
+                Err(DoorError::Refused { at }) => (at, SetAside::Refused),
+                Err(DoorError::TooLarge) => (None, SetAside::TooLarge),
+                Err(error) => return ended(&error),
+            };
+            match <[Waiting; 1]>::try_from(batch) {
+                Ok([alone]) => {
+                    // Should the store have it after all, fetching everything will show that.
+                    self.wants_whole |= why == SetAside::Conflict;
+                    self.set_aside.insert(alone.id, why);
+                }
+                Err(several) => batches.extend(parted(several, at)),
+            }
+        }
+        match self.waiting(record) {
+            0 => Ended::Done,
+            // The store has not named everything that it was sent.
+            _ => Ended::Later { after: None },
+        }
+    }
+
+    /// What waits, in requests, the oldest in the last one: the first to be sent.
+    fn batches(&self, record: &Record) -> Vec<Vec<Waiting>> {
+        let learner = &self.whose.learner;
+        let mut events: Vec<&Sealed> = record
+            .events()
+            .filter(|event| self.mine.sends(event))
+            .filter(|event| self.waits(&StatementId::of_event(learner, event.seal())))
+            .collect();
+        events.sort_by_key(|event| (event.event().map(|event| event.at), event.seal()));
+        let events = events
+            .into_iter()
+            .map(|event| self.whose.event(event, record));
+        let texts = self.texts(record).into_iter();
+        let texts = texts.filter(|(id, _)| self.waits(id));
+        let texts = texts.map(|(_, (hash, text))| self.whose.text(hash, text));
+
+        let (mut batches, mut batch, mut bytes) = (Vec::new(), Vec::new(), 0);
+        for statement in events.chain(texts) {
+            let text = statement.to_text();
+            let is_full = batch.len() == MOST_STATEMENTS || bytes + text.len() > MOST_BYTES;
+            if is_full && !batch.is_empty() {
+                batches.push(mem::take(&mut batch));
+                bytes = 0;
+            }
+            bytes += text.len();
+            let id = statement.id;
+            batch.push(Waiting { id, text });
+        }
+        if !batch.is_empty() {
+            batches.push(batch);
+        }
+        batches.reverse();
+        batches
+    }
+
+    fn waits(&self, id: &StatementId) -> bool {
+        !self.sent.has(id) && !self.set_aside.contains_key(id)
+    }
+
+    /// Texts that no event names are the learner's to send.
+    fn texts<'r>(
+        &self,
+        record: &'r Record,
+    ) -> Vec<(StatementId, (crate::record::seal::TextHash, &'r str))> {
+        if self.mine != Mine::Learner {
+            return Vec::new();
+        }
+        let named = unnamed(record).into_iter();
+        let learner = &self.whose.learner;
+        named
+            .map(|(hash, text)| (StatementId::of_text(learner, hash), (hash, text)))
+            .collect()
+    }
+}
+
+/// A request that was refused, as smaller ones: the one that was named apart from the others, or
+/// halves.
+fn parted(mut several: Vec<Waiting>, at: Option<usize>) -> Vec<Vec<Waiting>> {
+    let at = at.filter(|at| *at < several.len());
+    let middle = at.unwrap_or(several.len() / 2);
+    let mut rest = several.split_off(middle);
+    let after = match at {
+        Some(_) => rest.split_off(1),
+        None => Vec::new(),
+    };
+    // The last one is sent next.
+    let parts = [after, rest, several].into_iter();
+    parts.filter(|part| !part.is_empty()).collect()
+}
+
+fn ended(error: &DoorError) -> Ended {
+    match error {
+        DoorError::Busy { after } => Ended::Later { after: *after },
+        DoorError::SignedOut => Ended::SignedOut,
+        DoorError::NoDoor => Ended::NoDoor,
+        DoorError::NotYours { .. } => Ended::NotYours,
+        DoorError::NotReached
+        | DoorError::Conflict { .. }
+        | DoorError::Refused { .. }
+        | DoorError::TooLarge => Ended::Later { after: None },
+    }
+}
+
+/// The later of two times in a store's words.
+fn later(one: Option<String>, other: Option<&str>) -> Option<String> {
+    let at = |text: &str| text.parse::<Timestamp>().ok();
+    match (one, other) {
+        (Some(one), Some(other)) if at(other) <= at(&one) => Some(one),
+        (_, Some(other)) => Some(other.to_owned()),
+        (one, None) => one,
+    }
+}

@@ -1,0 +1,171 @@
+//! `underpin export xapi` and `underpin import xapi`: a record goes out as statements and comes back.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use serde_json::Value;
+
+use crate::program::{Run, folder, underpin};
+
+fn fixture() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/records/v1-assessed.json")
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+fn export(record: &Path, out: &Path, more: &[&str]) -> Run {
+    let arguments = ["export", "xapi", text(record), "--out", text(out)];
+    underpin(arguments.iter().chain(more))
+}
+
+fn import(files: &[&Path], out: &Path, more: &[&str]) -> Run {
+    let files = files.iter().copied().map(text);
+    let arguments = ["import", "xapi"].into_iter().chain(files);
+    underpin(
+        arguments
+            .chain(["--out", text(out)])
+            .chain(more.iter().copied()),
+    )
+}
+
+#[test]
+fn a_record_that_went_out_comes_back_the_same() {
+    let folder = folder("statements-round");
+    let (out, back) = (folder.join("out.jsonl"), folder.join("back.underpin.json"));
+    for more in [&[][..], &["--list"], &["--with-names"]] {
+        let run = export(&fixture(), &out, more);
+        assert_eq!(run.code, Some(0), "{run:?}");
+        let run = import(&[&out], &back, &[]);
+        assert_eq!(run.code, Some(0), "{run:?}");
+        let again = folder.join("again.jsonl");
+        let run = export(&back, &again, more);
+        assert_eq!(run.code, Some(0), "{run:?}");
+        assert_eq!(fs::read(&out).unwrap(), fs::read(&again).unwrap());
+    }
+    let record = |path: &Path| {
+        let opened = underpin::exchange::record_file::open(&fs::read(path).unwrap()).unwrap();
+        assert_eq!(opened.findings, []);
+        opened.file.record
+    };
+    assert_eq!(record(&fixture()), record(&back));
+}
+
+#[test]
+fn nobody_is_named_outside_the_events_unless_that_is_asked_for() {
+    let folder = folder("statements-names");
+    let out = folder.join("out.jsonl");
+    for (more, names) in [(&[][..], false), (&["--with-names"][..], true)] {
+        assert_eq!(export(&fixture(), &out, more).code, Some(0));
+        let written = fs::read_to_string(&out).unwrap();
+        let mut told = false;
+        for line in written.lines() {
+            let statement: Value = serde_json::from_str(line).unwrap();
+            told |= statement["actor"]["name"].is_string();
+            told |= statement["context"]["instructor"]["name"].is_string();
+        }
+        assert_eq!(told, names, "{more:?}");
+    }
+}
+
+#[test]
+fn an_account_is_what_was_asked_for() {
+    let folder = folder("statements-account");
+    let out = folder.join("out.jsonl");
+    let more = [
+        "--account",
+        "ada",
+        "--home-page",
+        "https://training.example.org/",
+    ];
+    assert_eq!(export(&fixture(), &out, &more).code, Some(0));
+    let written = fs::read_to_string(&out).unwrap();
+    let first: Value = serde_json::from_str(written.lines().next().unwrap()).unwrap();
+    let account = serde_json::json!({"homePage": "https://training.example.org/", "name": "ada"});
+    assert_eq!(first["actor"]["account"], account);
+
+    let run = export(&fixture(), &out, &["--home-page", "training"]);
+    assert_eq!(run.code, Some(2));
+    assert!(
+        run.errors.contains("https://training.example.org/"),
+        "{}",
+        run.errors
+    );
+}
+
+#[test]
+fn what_cannot_be_taken_in_is_named_and_the_rest_is_taken_in() {
+    let folder = folder("statements-damaged");
+    let (out, back) = (folder.join("out.jsonl"), folder.join("back.underpin.json"));
+    assert_eq!(export(&fixture(), &out, &[]).code, Some(0));
+    let whole = fs::read_to_string(&out).unwrap();
+    let mut lines: Vec<String> = whole.lines().map(str::to_owned).collect();
+    let events = lines
+        .iter()
+        .filter(|line| line.contains("extensions/event"))
+        .count();
+    lines[1] = lines[1].replacen("\\\"person\\\":\\\"", "\\\"person\\\":\\\"0", 1);
+    lines.insert(3, "{\"verb\"".to_owned());
+    fs::write(&out, lines.join("\n")).unwrap();
+    let run = import(&[&out], &back, &[]);
+    assert_eq!(run.code, Some(1), "{run:?}");
+    assert!(run.errors.contains("out.jsonl: line 2: "), "{}", run.errors);
+    assert!(
+        run.errors.contains("out.jsonl: line 4, column "),
+        "{}",
+        run.errors
+    );
+    assert!(
+        run.out.contains(&format!("{} events", events - 1)),
+        "{}",
+        run.out
+    );
+}
+
+#[test]
+fn several_learners_go_into_a_folder() {
+    let folder = folder("statements-several");
+    let (one, two) = (folder.join("one.jsonl"), folder.join("two.jsonl"));
+    let other = "0ade5abb-9f5d-4be6-a7f5-1c5c3a5ad123";
+    assert_eq!(export(&fixture(), &one, &[]).code, Some(0));
+    assert_eq!(
+        export(&fixture(), &two, &["--account", other]).code,
+        Some(0)
+    );
+    let run = import(&[&one, &two], &folder.join("both.underpin.json"), &[]);
+    assert_eq!(run.code, Some(2));
+    assert!(
+        run.errors.contains("--learner") && run.errors.contains(other),
+        "{}",
+        run.errors
+    );
+    let run = import(
+        &[&one, &two],
+        &folder.join("both.underpin.json"),
+        &["--learner", other],
+    );
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let run = import(&[&one, &two], &folder, &[]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let written = fs::read_dir(&folder).unwrap().filter(|entry| {
+        let name = entry.as_ref().unwrap().file_name();
+        name.to_str().unwrap().starts_with("record-")
+    });
+    assert_eq!(written.count(), 2);
+    let run = import(&[&one], &folder, &["--learner", "nobody"]);
+    assert_eq!(run.code, Some(2));
+}
+
+#[test]
+fn a_launch_that_is_none_is_refused() {
+    let folder = folder("statements-launch");
+    let (out, launch) = (folder.join("out.jsonl"), folder.join("launch.json"));
+    fs::write(&launch, "{\"registration\":1}").unwrap();
+    let run = export(&fixture(), &out, &["--launch", text(&launch)]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.errors.contains("launch.json: "), "{}", run.errors);
+    assert!(!out.exists());
+}
