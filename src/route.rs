@@ -46,11 +46,13 @@ pub enum Route {
     Help,
     /// What a server shows in place of a page that is not there.
     NotFound,
+    /// What is shown, while there is no network, in place of a page that is not kept on the device.
+    NoSignal,
 }
 
 impl Route {
     /// Every page that is the same for all packs.
-    pub const FIXED: [Self; 14] = [
+    pub const FIXED: [Self; 15] = [
         Self::Home,
         Self::Record,
         Self::Settings,
@@ -65,6 +67,7 @@ impl Route {
         Self::Adapt,
         Self::Help,
         Self::NotFound,
+        Self::NoSignal,
     ];
 
     /// Whether it belongs to the desk of assessors and quality assurers, which is a program and
@@ -89,7 +92,8 @@ impl Route {
             | Self::People
             | Self::Privacy
             | Self::Help
-            | Self::NotFound => false,
+            | Self::NotFound
+            | Self::NoSignal => false,
         }
     }
 
@@ -120,6 +124,7 @@ impl Route {
             Self::Adapt => "adapt",
             Self::Help => "help",
             Self::NotFound => "not-found",
+            Self::NoSignal => "no-signal",
         }
     }
 
@@ -147,7 +152,8 @@ impl Route {
             | Self::Privacy
             | Self::Team
             | Self::Adapt
-            | Self::Help => {
+            | Self::Help
+            | Self::NoSignal => {
                 format!("{}/", self.name())
             }
         }

@@ -4,7 +4,11 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use serde::{Deserialize, Serialize};
 
-use super::{help, view::View};
+use super::{
+    help,
+    manifest::{self, Icon},
+    view::View,
+};
 use crate::{
     pack::Settings,
     route::Route,
@@ -14,7 +18,8 @@ use crate::{
 /// What a page may load and do. The same words are a header of our own server's answers; on other
 /// servers this is all there is.
 pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-     connect-src 'self'; img-src 'self' data:; manifest-src 'self'; base-uri 'none'; form-action 'none'";
+     connect-src 'self'; img-src 'self' data:; manifest-src 'self'; worker-src 'self'; base-uri 'none'; \
+     form-action 'none'";
 
 /// What every page loads: files in the site's folder `assets/`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +42,9 @@ pub struct Loads {
     pub room_style: String,
     /// The icon: a file's name.
     pub icon: String,
+    /// The script that has the site kept on the device: a file's name. Empty where it is not kept.
+    #[serde(default)]
+    pub offline: String,
 }
 
 /// A page's place and its main part.
@@ -81,6 +89,12 @@ pub fn document(settings: &Settings, page: &Page, loads: &Loads, root: &str) -> 
                     link rel="stylesheet" href={ (assets) (loads.room_style) };
                 }
                 link rel="icon" type="image/svg+xml" href={ (assets) (loads.icon) };
+                link rel="apple-touch-icon" href={ (root) (Icon::APPLE.file) };
+                link rel="manifest" href={ (root) (manifest::FILE) };
+                // A server shows that page anywhere, perhaps in the folder of another site.
+                @if !loads.offline.is_empty() && page.route != Route::NotFound {
+                    script defer src={ (assets) (loads.offline) } fetchpriority="low" {}
+                }
             }
             body { (body(view, page)) }
         }

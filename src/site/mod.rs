@@ -16,6 +16,8 @@
 //! browser can run the program at all (and `data-training="coming"` where training was opened from
 //! a file, whose pages the program will draw). The program sets it to `ready`, or to `failed`. The note
 //! `.no-program`, which says what is missing, shows without the attribute and when it is `failed`.
+//! `data-offline`, `data-offline-units`, `data-offline-bytes` and `data-update` say how far the site is
+//! kept on the device, and whether a new version is there: see `offline/page.js`.
 //! Pages hold no script, no style attribute and no event handler of their own.
 //!
 //! **Ids.** What an author has named keeps its name: `id="sleepy-lunch"` stands on the outermost
@@ -104,6 +106,8 @@ mod document;
 mod graph;
 mod help;
 mod home;
+pub mod manifest;
+pub mod offline;
 mod one_file;
 mod plain;
 mod question;
@@ -126,7 +130,7 @@ use crate::{
     pack::{Pack, Settings},
     route::Route,
     unit::Unit,
-    wording::{self, adapt, assess, page, privacy, team},
+    wording::{self, adapt, assess, offline as no_signal, page, privacy, team},
 };
 
 /// Every page of a pack's site: the fixed ones, each unit, each criterion's answer.
@@ -208,6 +212,10 @@ pub fn page(pack: &Pack, route: &Route, source: &str, root: &str) -> Option<Page
         Route::NotFound => (
             page::NOT_FOUND_TITLE.to_owned(),
             plain::not_found(view).into_string(),
+        ),
+        Route::NoSignal => (
+            no_signal::NO_SIGNAL_TITLE.to_owned(),
+            plain::no_signal(view).into_string(),
         ),
     };
     Some(Page {

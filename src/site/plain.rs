@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::{document::no_program, view::View};
 use crate::{
     route::Route,
-    wording::{assess, page, privacy},
+    wording::{assess, offline, page, privacy},
 };
 
 /// A page that the program fills: a heading, a sentence, and the place.
@@ -98,6 +98,22 @@ pub(super) fn not_found(view: View<'_>) -> Markup {
             h1 { (page::NOT_FOUND_TITLE) }
             p .lead { (page::NOT_FOUND_HELP) }
             p { a .button href=(view.to(&Route::Home)) { (page::TO_ALL_UNITS) } }
+        }
+    }
+}
+
+/// What the worker shows in place of a page that it has not kept, while there is no network.
+pub(super) fn no_signal(view: View<'_>) -> Markup {
+    html! {
+        main #page_main .page {
+            div data-place="notice" {}
+            (no_program())
+            h1 { (offline::NO_SIGNAL_TITLE) }
+            p .lead { (offline::NO_SIGNAL_HELP) }
+            p .cluster {
+                a .button href="" { (offline::TRY_AGAIN) }
+                a .button.button--quiet href=(view.to(&Route::Home)) { (page::TO_ALL_UNITS) }
+            }
         }
     }
 }

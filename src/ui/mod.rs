@@ -17,6 +17,7 @@ pub mod here;
 pub mod idle;
 pub mod look;
 pub mod nav;
+pub mod offline;
 pub mod page;
 pub mod panic;
 pub mod part;

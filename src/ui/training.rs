@@ -105,13 +105,16 @@ pub async fn start() {
         carried(storage::tab_get(storage::TRIAL), Origin::Trial);
         return;
     }
+    let note = storage::get(&note());
     if let Some(asked) = asked() {
         match from_address(&asked).await {
             Ok(()) => return,
+            // Without a network, what was kept of it is as good.
+            Err(_) if note.as_deref().map(origin) == Some(Origin::Address(asked)) => {}
             Err(why) => TROUBLE.set(Some(why)),
         }
     }
-    if let Some(note) = storage::get(&note()) {
+    if let Some(note) = note {
         kept(&note).await;
     }
 }
@@ -134,8 +137,13 @@ async fn from_address(asked: &str) -> Result<(), String> {
     keep(&bytes, Origin::Address(asked.to_owned())).await
 }
 
+/// Where the training that is kept came from.
+fn origin(note: &str) -> Origin {
+    serde_json::from_str(note).unwrap_or(Origin::File)
+}
+
 async fn kept(note: &str) {
-    let origin = serde_json::from_str(note).unwrap_or(Origin::File);
+    let origin = origin(note);
     let text = Database::default()
         .kept_file(KeptFile::Training)
         .await

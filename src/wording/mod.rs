@@ -14,6 +14,7 @@ pub mod enter;
 pub mod file;
 pub mod home;
 pub mod judged;
+pub mod offline;
 pub mod page;
 pub mod people;
 pub mod plan;

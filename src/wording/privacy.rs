@@ -17,6 +17,7 @@ pub const PASSAGES: &[Passage] = &[
         &[
             "The name you gave, if you gave one. Your answers and their earlier versions. What you chose in questions and stories. Which sections you have read, and where you left off. What your assessor decided, once you have opened the file that says so.",
             "Your settings: text size, colours, the nation you work in.",
+            "A copy of the site’s own pages, so that they open without a network.",
             "It is kept because you asked for it: without it there would be no record of your work.",
         ],
     ),
@@ -117,7 +118,7 @@ pub fn figures(used: f64, quota: f64) -> String {
 }
 
 /// A number of bytes as people say it.
-fn size(bytes: f64) -> String {
+pub fn size(bytes: f64) -> String {
     let units = [(1e9, "GB"), (1e6, "MB"), (1e3, "kB")];
     match units.into_iter().find(|(unit, _)| bytes >= *unit) {
         Some((unit, name)) => {

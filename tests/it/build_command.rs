@@ -75,6 +75,11 @@ fn it_writes_every_page_the_content_and_what_pages_load() {
         "people/index.html",
         "privacy/index.html",
         "help/index.html",
+        "no-signal/index.html",
+        "worker.js",
+        "files.json",
+        "app.webmanifest",
+        "app/icon-192.png",
         "units/good/index.html",
         "units/good/ac-1/index.html",
         "units/good/workbook/index.html",
@@ -119,7 +124,7 @@ fn it_writes_every_page_the_content_and_what_pages_load() {
             .keys()
             .filter(|name| name.starts_with("assets/"))
             .count(),
-        5
+        6
     );
 }
 

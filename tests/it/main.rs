@@ -16,6 +16,7 @@ mod corpora;
 mod desk;
 mod format;
 mod new_command;
+mod offline;
 mod pack_command;
 mod program;
 mod records;

@@ -158,6 +158,10 @@ fn with_watch_a_change_to_the_content_changes_the_page() {
         content.to_str().unwrap(),
     ]);
     assert!(server.get("/units/good/").1.contains("Some words."));
+    // Nobody who edits is shown what a browser kept before.
+    let (head, worker) = server.get("/worker.js");
+    assert!(head.contains("content-type: text/javascript"), "{head}");
+    assert!(worker.contains("registration.unregister()"));
     fs::write(
         content.join("good.md"),
         UNIT.replace("Some words.", "Other words."),

@@ -158,6 +158,11 @@ impl Browser {
         Ok(gate)
     }
 
+    /// Ends the server of the site, as when a machine is switched off.
+    pub fn end_site(&mut self) {
+        self.site.end();
+    }
+
     /// Sets the window's size and the look asked for, now and after a restart.
     pub async fn show_as(&mut self, window: Window, look: Look) -> Seen {
         (self.window, self.look) = (window, look);
@@ -440,6 +445,11 @@ impl Browser {
     pub async fn cdp(&self, command: &str, parameters: Value) -> Seen {
         self.driver.cdp().send_raw(command, parameters).await?;
         Ok(())
+    }
+
+    /// What the protocol answers to a command without parameters.
+    pub async fn cdp_answer(&self, command: &str) -> Seen<Value> {
+        Ok(self.driver.cdp().send_raw(command, json!({})).await?)
     }
 
     /// The page as it is printed: a PDF.

@@ -1,36 +1,60 @@
-//! A slow line: a server between browser and site that holds some files back until it is told to
-//! let them through.
+//! A bad line: a server between browser and site that holds some files back until it is told to let
+//! them through, or cuts them off.
 
 use std::{
     io::{self, BufRead, BufReader, Write},
     net::{Shutdown, TcpListener, TcpStream},
-    sync::{Arc, Condvar, Mutex},
+    sync::{
+        Arc, Condvar, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
     thread,
 };
 
 use crate::browser::Seen;
 
-/// Which files are held back.
-#[derive(Default)]
-struct Held {
-    ending: Mutex<Option<&'static str>>,
-    changed: Condvar,
+/// What becomes of files on the way.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Line {
+    /// All go through.
+    Open,
+    /// Those whose names end so wait.
+    Held(&'static str),
+    /// Those whose names end so never come, and nothing is answered for them.
+    Cut(&'static str),
 }
 
-impl Held {
-    /// Waits until a file may go through.
-    fn wait(&self, path: &str) {
+/// How the line is now.
+struct Lines {
+    now: Mutex<Line>,
+    changed: Condvar,
+    site: Mutex<String>,
+    /// How many requests were cut off.
+    cut: AtomicUsize,
+}
+
+impl Lines {
+    /// Waits until it is clear what becomes of a file, and says whether it may go through.
+    fn lets_through(&self, path: &str) -> bool {
         let is_held =
-            |ending: &mut Option<&str>| ending.is_some_and(|ending| path.ends_with(ending));
-        if let Ok(held) = self.ending.lock() {
-            drop(self.changed.wait_while(held, is_held));
+            |line: &mut Line| matches!(line, Line::Held(ending) if path.ends_with(*ending));
+        let Ok(line) = self.now.lock() else {
+            return false;
+        };
+        let Ok(line) = self.changed.wait_while(line, is_held) else {
+            return false;
+        };
+        let is_cut = matches!(*line, Line::Cut(ending) if path.ends_with(ending));
+        if is_cut {
+            self.cut.fetch_add(1, Ordering::SeqCst);
         }
+        !is_cut
     }
 }
 
 /// The way to a site through a slow line.
 pub struct Gate {
-    held: Arc<Held>,
+    lines: Arc<Lines>,
     address: String,
 }
 
@@ -42,23 +66,21 @@ impl Gate {
     pub fn new(site: &str, ending: &'static str) -> Seen<Self> {
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let address = format!("http://{}/", listener.local_addr()?);
-        let held = Arc::new(Held {
-            ending: Mutex::new(Some(ending)),
-            ..Held::default()
+        let lines = Arc::new(Lines {
+            now: Mutex::new(Line::Held(ending)),
+            changed: Condvar::new(),
+            site: Mutex::new(host(site)),
+            cut: AtomicUsize::new(0),
         });
-        let site = site
-            .trim_start_matches("http://")
-            .trim_end_matches('/')
-            .to_owned();
-        let hold = Arc::clone(&held);
+        let own = Arc::clone(&lines);
         thread::spawn(move || {
             for visitor in listener.incoming().flatten() {
-                let (site, hold) = (site.clone(), Arc::clone(&hold));
+                let lines = Arc::clone(&own);
                 // A visitor who leaves in the middle is the browser's own matter.
-                thread::spawn(move || pass_on(visitor, &site, &hold).ok());
+                thread::spawn(move || pass_on(visitor, &lines).ok());
             }
         });
-        Ok(Self { held, address })
+        Ok(Self { lines, address })
     }
 
     /// Its address, with a slash at the end.
@@ -68,18 +90,52 @@ impl Gate {
 
     /// Lets everything through from now on.
     pub fn open(&self) -> Seen {
-        *self.held.ending.lock()? = None;
-        self.held.changed.notify_all();
+        self.turn(Line::Open)
+    }
+
+    /// From now on files whose names end so never come.
+    pub fn cut(&self, ending: &'static str) -> Seen {
+        self.turn(Line::Cut(ending))
+    }
+
+    /// From now on nothing comes: there is no network.
+    pub fn cut_all(&self) -> Seen {
+        self.cut("")
+    }
+
+    /// How many requests were cut off so far.
+    pub fn was_cut(&self) -> usize {
+        self.lines.cut.load(Ordering::SeqCst)
+    }
+
+    /// Leads to another site from now on, at the same address.
+    pub fn lead_to(&self, site: &str) -> Seen {
+        *self.lines.site.lock()? = host(site);
+        Ok(())
+    }
+
+    fn turn(&self, line: Line) -> Seen {
+        *self.lines.now.lock()? = line;
+        self.lines.changed.notify_all();
         Ok(())
     }
 }
 
+/// The host and port of an address.
+fn host(site: &str) -> String {
+    site.trim_start_matches("http://")
+        .trim_end_matches('/')
+        .to_owned()
+}
+
 /// One request and its answer; the connection is not used again.
-fn pass_on(mut visitor: TcpStream, site: &str, held: &Held) -> io::Result<()> {
+fn pass_on(mut visitor: TcpStream, lines_now: &Lines) -> io::Result<()> {
     let mut lines = BufReader::new(visitor.try_clone()?).lines();
     let asked = lines.next().transpose()?.unwrap_or_default();
     let path = asked.split(' ').nth(1).unwrap_or_default();
-    held.wait(path);
+    if !lines_now.lets_through(path) {
+        return visitor.shutdown(Shutdown::Both);
+    }
     let mut request = format!("{asked}\r\n");
     for line in lines {
         let line = line?;
@@ -90,7 +146,8 @@ fn pass_on(mut visitor: TcpStream, site: &str, held: &Held) -> io::Result<()> {
             request += &format!("{line}\r\n");
         }
     }
-    let mut site = TcpStream::connect(site)?;
+    let host = lines_now.site.lock().map(|site| site.clone());
+    let mut site = TcpStream::connect(host.unwrap_or_default())?;
     site.write_all(format!("{request}connection: close\r\n\r\n").as_bytes())?;
     io::copy(&mut site, &mut visitor)?;
     visitor.shutdown(Shutdown::Both)

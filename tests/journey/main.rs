@@ -19,6 +19,7 @@ mod home;
 mod instruments;
 mod items;
 mod judge;
+mod offline;
 mod portfolio;
 mod practice;
 mod quality;

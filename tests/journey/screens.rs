@@ -30,6 +30,7 @@ async fn pages_that_tell_look_right() -> Seen {
         ("home", ""),
         ("help", "help/"),
         ("not-found", "404.html"),
+        ("no-signal", "no-signal/"),
         ("privacy", "privacy/"),
         ("team-nobody", "team/"),
     ];

@@ -97,7 +97,7 @@ fn trunk() -> Vec<String> {
 }
 
 /// Builds something of a pack's file.
-fn build(pack: &Path, out: &Path, more: &[&str]) -> Seen {
+pub fn build(pack: &Path, out: &Path, more: &[&str]) -> Seen {
     let built = underpin()
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .args(["build".as_ref(), "--pack".as_ref(), pack.as_os_str()])

@@ -7,14 +7,14 @@ use super::{
     Files,
     program::{self, INDEX, Programs, Trunk},
 };
-use crate::site::Loads;
+use crate::site::{Loads, offline};
 
 /// All cascade layers, the weakest first.
 const ORDER: &str = "tokens, base, layout, prose, part, question, paper, desk, judge, cohort, portfolio, report, adapt, team, workbook, together, page, print";
 
 /// The style of every page, a layer a file.
 const LAYERS: [(&str, &str); 9] = [
-    ("tokens", include_str!("../../../style/tokens.css")),
+    ("tokens", TOKENS),
     ("base", include_str!("../../../style/base.css")),
     ("layout", include_str!("../../../style/layout.css")),
     ("prose", include_str!("../../../style/prose.css")),
@@ -42,12 +42,18 @@ const ROOM_LAYERS: [(&str, &str); 2] = [
     ("together", include_str!("../../../style/together.css")),
 ];
 
+pub(super) const TOKENS: &str = include_str!("../../../style/tokens.css");
 pub(super) const LOOK: &str = include_str!("../../../style/look.js");
 pub(super) const ICON: &str = include_str!("../../../style/icon.svg");
 
 /// Puts everything that pages load into `files`, and says what to write into their heads.
-pub(super) fn gather(programs: &Programs, files: &mut Files) -> Loads {
+pub(super) fn gather(programs: &Programs, is_kept: bool, files: &mut Files) -> Loads {
+    let offline = match is_kept {
+        true => asset("offline", "js", &offline::page_script(), files),
+        false => String::new(),
+    };
     Loads {
+        offline,
         program: program(programs.app.as_ref(), files),
         desk_program: program(programs.desk.as_ref(), files),
         look: asset("look", "js", LOOK, files),

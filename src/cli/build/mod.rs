@@ -5,6 +5,7 @@
 
 pub(super) mod assets;
 mod compressed;
+mod installed;
 mod one_file;
 pub(super) mod program;
 mod written;
@@ -22,7 +23,7 @@ use super::{CannotRun, folder};
 use crate::{
     pack::Pack,
     read::{PackFiles, read_pack},
-    site::{self, Loads},
+    site::{self, Loads, offline},
 };
 
 /// Write a pack as a site: a folder for any web server.
@@ -58,6 +59,11 @@ pub(super) struct Arguments {
     /// compressed ahead: `underpin serve`, nginx, Caddy, Apache.
     #[arg(long, conflicts_with = "single_file")]
     compress: bool,
+
+    /// Do not have devices keep the site, so that it opens only with a network; what they kept before
+    /// is cleared away.
+    #[arg(long, conflicts_with = "single_file")]
+    no_offline: bool,
 }
 
 /// How a site is written.
@@ -67,14 +73,17 @@ pub(super) struct How<'a> {
     base: &'a str,
     /// Whether it is compressed ahead.
     compress: bool,
+    /// Whether devices keep it, so that it opens without a network.
+    is_kept: bool,
 }
 
 impl<'a> How<'a> {
-    /// As it is, for a place on its host.
+    /// As it is, to be looked at while it is made.
     pub fn new(base: &'a str) -> Self {
         Self {
             base,
             compress: false,
+            is_kept: false,
         }
     }
 }
@@ -94,6 +103,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
     let out = out.unwrap_or(Path::new("dist"));
     let how = How {
         compress: arguments.compress,
+        is_kept: !arguments.no_offline,
         ..How::new(&arguments.base)
     };
     let pages = build(&arguments.pack, out, &programs, how)?;
@@ -110,7 +120,7 @@ pub(super) fn build(
 ) -> Result<usize, CannotRun> {
     programs.tell_missing();
     let mut files = Files::new();
-    let loads = assets::gather(programs, &mut files);
+    let loads = assets::gather(programs, how.is_kept, &mut files);
     let before = Written::in_folder(out)?;
     let now = Written {
         base: how.base.to_owned(),
@@ -139,17 +149,49 @@ fn write(
     mut now: Written,
     before: &Written,
 ) -> Result<usize, CannotRun> {
-    let assets: Vec<String> = files.keys().cloned().collect();
     let (read, pack) = read(pack)?;
+    // What pages load stays as it is where only the pages are written again.
+    for asset in &now.assets {
+        if !files.contains_key(asset)
+            && let Ok(bytes) = folder::read_bytes(&out.join(asset))
+        {
+            files.insert(asset.clone(), bytes);
+        }
+    }
     put_content(&read, &mut files);
+    installed::put(&pack.settings, &mut files)?;
     let pages = draw(&pack, &read, &now.loads, &now.base, &mut files);
+    put_worker(&pack, &read, &now.loads, &mut files)?;
     now.pages = files
         .keys()
-        .filter(|path| !assets.contains(path))
+        .filter(|path| !now.assets.contains(path))
         .cloned()
         .collect();
     written::write(out, &files, now, before)?;
     Ok(pages)
+}
+
+/// Puts in what keeps the site on devices, with the list of all that is among the files by now; or,
+/// where it is not to be kept, what clears it away there.
+fn put_worker(
+    pack: &Pack,
+    read: &PackFiles,
+    loads: &Loads,
+    files: &mut Files,
+) -> Result<(), CannotRun> {
+    if loads.offline.is_empty() {
+        files.insert(offline::WORKER.to_owned(), offline::RETIRE.into());
+        return Ok(());
+    }
+    let shelves = offline::shelves(pack, read, loads, files);
+    let list = offline::list(&shelves)
+        .map_err(|why| CannotRun(format!("cannot list the files of the site: {why}")))?;
+    files.insert(
+        offline::WORKER.to_owned(),
+        offline::worker(&list).into_bytes(),
+    );
+    files.insert(offline::LIST.to_owned(), list.into_bytes());
+    Ok(())
 }
 
 /// Reads the pack at a path, and says so where it has mistakes.

@@ -91,7 +91,7 @@ fn serve_and_watch(
     let _watcher = content
         .map(|content| watch::follow(content, dir))
         .transpose()?;
-    let site = site(dir, &arguments.log);
+    let site = site(dir, content.is_some(), &arguments.log);
     let runtime = tokio::runtime::Runtime::new()
         .map_err(|why| CannotRun(format!("cannot start the server: {why}")))?;
     runtime.block_on(async {
@@ -109,8 +109,11 @@ fn serve_and_watch(
 }
 
 /// The site as a service.
-fn site(dir: &Path, log: &log::Choice) -> Router {
-    let routes = Router::new().merge(health::routes());
+fn site(dir: &Path, is_edited: bool, log: &log::Choice) -> Router {
+    let mut routes = Router::new().merge(health::routes());
+    if is_edited {
+        routes = routes.merge(watch::routes());
+    }
     let routes = routes.fallback_service(files::of(dir));
     let routes = headers::around(listen::within_limits(routes));
     log::around(routes, log)

@@ -7,9 +7,21 @@ use std::{
     time::Duration,
 };
 
+use axum::{Router, http::header, routing::get};
 use notify::{RecursiveMode, Watcher};
 
-use crate::cli::{CannotRun, build};
+use crate::{
+    cli::{CannotRun, build},
+    site::offline,
+};
+
+/// Whoever edits sees what is there now: what a browser has kept of this address, of this site or of
+/// another that stood here, is cleared away.
+pub(super) fn routes() -> Router {
+    let script = [(header::CONTENT_TYPE, "text/javascript")];
+    let retire = get(move || async move { (script, offline::RETIRE) });
+    Router::new().route(&format!("/{}", offline::WORKER), retire)
+}
 
 /// Writes the pages again whenever the content changes, for as long as what is returned lives.
 pub(super) fn follow(content: &Path, dir: &Path) -> Result<impl Watcher + use<>, CannotRun> {

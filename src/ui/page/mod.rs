@@ -94,6 +94,7 @@ impl Pages for Learn {
         "privacy",
         "help",
         "not-found",
+        "no-signal",
     ];
 
     const TAKES_TRAINING: bool = true;

@@ -11,6 +11,7 @@ pub mod header;
 pub mod here_now;
 pub mod identifying;
 pub mod notice;
+pub mod offline;
 pub mod plan;
 pub mod progress;
 pub mod read_aloud;

@@ -11,7 +11,7 @@ use crate::{
         dom,
         fetch::FetchError,
         nav,
-        part::file::SaveCopy,
+        part::{file::SaveCopy, offline::NewVersion},
         session::{Phase, Session},
     },
     wording::{people, trouble},
@@ -22,6 +22,7 @@ pub fn attach(session: Session) {
     add(move || {
         view! {
             <Troubles session=session/>
+            <NewVersion session=session/>
             {move || match session.phase.get() {
                 Phase::Nobody => view! { <WhoIsLearning session=session/> }.into_any(),
                 Phase::Locked => view! { <Unlock session=session/> }.into_any(),

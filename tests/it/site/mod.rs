@@ -42,6 +42,7 @@ fn pages(pack: &Pack) -> BTreeMap<Route, String> {
         desk_style: "desk.css".into(),
         room_style: "room.css".into(),
         icon: "icon.svg".into(),
+        offline: "offline.js".into(),
     };
     let page = |route: &Route| {
         let root = route.root("/");
@@ -184,7 +185,8 @@ fn every_link_leads_somewhere() {
             }
             let (path, fragment) = address.split_once('#').unwrap_or((address, ""));
             let path = resolve(route, path);
-            if path.starts_with("assets/") {
+            let is_file = path == site::manifest::FILE || path == site::manifest::Icon::APPLE.file;
+            if path.starts_with("assets/") || is_file {
                 continue;
             }
             let there = Route::at(&path).and_then(|target| ids.get(&target));

@@ -12,12 +12,13 @@ use crate::{
         look::{self, Part},
         part::{
             here_now::HereNow,
+            offline::SiteHere,
             read_aloud::Reader,
             training::{InOneFile, OpenTraining},
         },
         session::{Phase, Session},
     },
-    wording::{aloud, settings},
+    wording::{aloud, offline, settings},
 };
 
 /// Takes over the settings page.
@@ -66,6 +67,12 @@ fn Settings(session: Session) -> impl IntoView {
                     view! { <p>{settings::OPEN_FIRST}</p> }.into_any()
                 }}
             </section>
+            {(!address::is_one_file()).then(|| view! {
+                <section class="card" aria-labelledby="settings_offline">
+                    <h2 id="settings_offline">{offline::TITLE}</h2>
+                    <SiteHere/>
+                </section>
+            })}
             <section class="card" aria-labelledby="settings_storage">
                 <h2 id="settings_storage">{settings::STORAGE_TITLE}</h2>
                 <HereNow session=session/>

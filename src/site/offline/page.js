@@ -1,0 +1,121 @@
+// Has the site kept on this device (worker.js), once the page is there and nobody waits for it, and
+// tells the page how far that has come. A file of its own because the site's policy allows no
+// inline script.
+//
+// It says what it knows in attributes of <html>, and that one has changed in an event
+// `underpin-offline` on the document:
+//
+//   data-offline         insecure, refused, coming, not-yet, part, whole, full
+//   data-offline-units   "3/5": units that are kept, of all
+//   data-offline-bytes   what is kept, without compression
+//   data-update          ready: a new version is there; elsewhere: it waits for other tabs
+//
+// An event `underpin-take` on the document takes the new version and loads the page again.
+
+(() => {
+  const html = document.documentElement;
+  const { serviceWorker, connection, storage } = navigator;
+  const root = new URL(html.dataset.root, location.href).href;
+  const HOUR = 3600000;
+
+  const say = (news) => {
+    for (const [name, value] of Object.entries(news)) {
+      if (value === undefined) delete html.dataset[name];
+      else html.dataset[name] = value;
+    }
+    document.dispatchEvent(new Event("underpin-offline"));
+  };
+
+  // Safari has no other way to wait for a quiet moment.
+  const whenIdle = (then) => (self.requestIdleCallback ?? setTimeout)(then);
+
+  const ask = (worker, question) =>
+    new Promise((done) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = ({ data }) => done(data);
+      worker.postMessage(question, [port2]);
+    });
+
+  const inForce = (registration) =>
+    new Promise((done, fail) => {
+      const coming = registration.installing ?? registration.waiting;
+      if (registration.active || !coming) return done(registration.active);
+      coming.addEventListener("statechange", () => {
+        if (coming.state === "activated") done(coming);
+        if (coming.state === "redundant") fail(new Error("not installed"));
+      });
+    });
+
+  // One shelf after another, each in a quiet moment. Only what is looked at, where data is saved.
+  let turn = 0;
+  const keep = async (registration, own = ++turn) => {
+    const question = { ask: "keep", page: location.href, more: !connection?.saveData };
+    const news = registration.active && (await ask(registration.active, question));
+    if (!news) return;
+    const { trouble, isWhole, isDone, units, unitsKept, bytes } = news;
+    const state = isWhole ? "whole" : trouble === "full" ? "full" : "part";
+    say({ offline: state, offlineUnits: `${unitsKept}/${units}`, offlineBytes: bytes });
+    if (!isDone && own === turn) whenIdle(() => keep(registration, own));
+  };
+
+  const watch = (registration) => {
+    // A page that came from no version is in the way of none.
+    const look = () => say({ update: serviceWorker.controller && registration.waiting ? "ready" : undefined });
+    registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", look));
+    look();
+    let asked = 0;
+    const lookForUpdate = () => {
+      if (document.visibilityState !== "visible" || Date.now() - asked < HOUR) return;
+      asked = Date.now();
+      registration.update().catch(() => {});
+    };
+    document.addEventListener("visibilitychange", lookForUpdate);
+    if (registration.active) lookForUpdate();
+    document.addEventListener("underpin-take", async () => {
+      const { waiting, active } = registration;
+      if (!waiting) return location.reload();
+      // No page may lose the version that it came from: somebody may be writing in it.
+      if ((await ask(active, { ask: "windows" })) > 1) return say({ update: "elsewhere" });
+      serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+      waiting.postMessage({ ask: "take" });
+    });
+  };
+
+  // Asked once, when there is work to lose. The settings page can ask again.
+  const askToPersist = () => {
+    const asked = "underpin/asked-to-keep";
+    if (!storage?.persist || localStorage.getItem(asked) || !localStorage.getItem("underpin/people")) return;
+    localStorage.setItem(asked, "1");
+    storage.persist();
+  };
+
+  const begin = async () => {
+    try {
+      askToPersist();
+    } catch {
+      // Nothing is kept here, so there is nothing to ask for.
+    }
+    if (!serviceWorker) return say({ offline: isSecureContext ? "refused" : "insecure" });
+    say({ offline: "coming" });
+    let registration;
+    try {
+      registration = await serviceWorker.register(`${root}worker.js`, { scope: root, updateViaCache: "none" });
+    } catch {
+      // A private window, or a server that is gone by now: the site goes on without.
+      return say({ offline: "refused" });
+    }
+    watch(registration);
+    try {
+      await inForce(registration);
+    } catch {
+      // The network went, or there is no room. The next page that is loaded tries again.
+      return say({ offline: "not-yet" });
+    }
+    // The program goes from page to page by putting another body in place of this one.
+    new MutationObserver(() => whenIdle(() => keep(registration))).observe(html, { childList: true });
+    await keep(registration);
+  };
+
+  if (document.readyState === "complete") whenIdle(begin);
+  else addEventListener("load", () => whenIdle(begin));
+})();

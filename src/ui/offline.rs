@@ -1,0 +1,97 @@
+//! How far the site is kept on this device, and whether a new version of it is there: what the
+//! script in `src/site/offline/page.js` says in attributes of the page.
+
+use leptos::prelude::*;
+use web_sys::Event;
+
+use super::dom;
+
+/// How far the site is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// Nothing is said of it: this site is not kept anywhere.
+    NotAsked,
+    /// The page is not on a secure address.
+    Insecure,
+    /// The browser does not let it.
+    Refused,
+    /// It is on its way.
+    Coming,
+    /// It did not get there this time.
+    NotYet,
+    /// So many of so many units are there.
+    Part(usize, usize),
+    /// Likewise, and there is no room for more.
+    Full(usize, usize),
+    /// All of it is there.
+    Whole,
+}
+
+/// Whether there is a new version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Update {
+    /// There is none.
+    No,
+    /// There is one, and it can be taken.
+    Ready,
+    /// There is one, and other tabs are open in the old.
+    Elsewhere,
+}
+
+/// What is known now.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct News {
+    /// How far the site is kept.
+    pub kept: Kept,
+    /// How many bytes of it there are.
+    pub bytes: Option<f64>,
+    /// Whether there is a new version.
+    pub update: Update,
+}
+
+impl News {
+    fn now() -> Self {
+        let units = dom::html_attribute("data-offline-units");
+        let units = units.split_once('/').unwrap_or_default();
+        let number = |text: &str| text.parse().unwrap_or_default();
+        let (there, all) = (number(units.0), number(units.1));
+        let kept = match dom::html_attribute("data-offline").as_str() {
+            "insecure" => Kept::Insecure,
+            "refused" => Kept::Refused,
+            "coming" => Kept::Coming,
+            "not-yet" => Kept::NotYet,
+            "part" => Kept::Part(there, all),
+            "full" => Kept::Full(there, all),
+            "whole" => Kept::Whole,
+            _ => Kept::NotAsked,
+        };
+        let update = match dom::html_attribute("data-update").as_str() {
+            "ready" => Update::Ready,
+            "elsewhere" => Update::Elsewhere,
+            _ => Update::No,
+        };
+        let bytes = dom::html_attribute("data-offline-bytes").parse().ok();
+        Self {
+            kept,
+            bytes,
+            update,
+        }
+    }
+}
+
+/// What is known, for as long as the owner that is current now lives.
+pub fn news() -> ReadSignal<News> {
+    let (news, set) = signal(News::now());
+    dom::listen(&dom::document(), "underpin-offline", move |_: Event| {
+        set.set(News::now());
+    });
+    news
+}
+
+/// Takes the new version and loads the page again, where no other tab is in the way.
+pub fn take_update() {
+    if let Ok(event) = Event::new("underpin-take") {
+        // Nobody can cancel it.
+        let _ = dom::document().dispatch_event(&event);
+    }
+}

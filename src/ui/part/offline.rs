@@ -1,0 +1,75 @@
+//! The site on this device: how far it is kept, and a new version that is there.
+
+use leptos::prelude::*;
+
+use crate::{
+    ui::{
+        offline::{Kept, Update, news, take_update},
+        session::Session,
+    },
+    wording::{offline as words, privacy},
+};
+
+/// Says that a new version is there. Nothing happens to the page before somebody chooses.
+#[component]
+pub fn NewVersion(
+    /// The session, whose writing is kept before the page is loaded again.
+    session: Session,
+) -> impl IntoView {
+    let news = news();
+    let update = Memo::new(move |_| news.get().update);
+    let take = move |_| {
+        session.keep_writing();
+        take_update();
+    };
+    let said = move || match update.get() {
+        Update::No => None,
+        Update::Ready => Some(words::UPDATE),
+        Update::Elsewhere => Some(words::ELSEWHERE),
+    };
+    let is_there = Memo::new(move |_| update.get() != Update::No);
+    let notice = move || {
+        is_there.get().then(|| {
+            view! {
+                <div class="notice" data-kind="info" data-notice="update">
+                    <p>{said}</p>
+                    <p><button type="button" class="button button--quiet" data-action="take-update" on:click=take>{words::TAKE}</button></p>
+                </div>
+            }
+        })
+    };
+    view! { <div role="status">{notice}</div> }
+}
+
+/// How far the site is kept.
+#[component]
+pub fn SiteHere() -> impl IntoView {
+    let news = news();
+    let told = move || {
+        let said = match news.get().kept {
+            Kept::NotAsked => return None,
+            Kept::Insecure => words::INSECURE.to_owned(),
+            Kept::Refused => words::REFUSED.to_owned(),
+            Kept::Coming => words::COMING.to_owned(),
+            Kept::NotYet => words::NOT_YET.to_owned(),
+            Kept::Part(there, all) => words::part(there, all),
+            Kept::Full(there, all) => words::full(there, all),
+            Kept::Whole => words::WHOLE.to_owned(),
+        };
+        let takes = news.get().bytes;
+        let takes = takes.map(|bytes| format!(" {}", words::takes(&privacy::size(bytes))));
+        Some(format!("{said}{}", takes.unwrap_or_default()))
+    };
+    let can_be_installed = Memo::new(move |_| {
+        matches!(
+            news.get().kept,
+            Kept::Part(..) | Kept::Full(..) | Kept::Whole
+        )
+    });
+    view! {
+        <div class="stack" data-site-here="">
+            <p role="status">{told}</p>
+            {move || can_be_installed.get().then(|| view! { <p class="hint">{words::INSTALL}</p> })}
+        </div>
+    }
+}

@@ -1,0 +1,58 @@
+//! What is said about the site without a network, and about new versions of it.
+
+/// The title of what stands in place of a page that is not kept.
+pub const NO_SIGNAL_TITLE: &str = "No signal, and this page is not on your device yet";
+/// Under it.
+pub const NO_SIGNAL_HELP: &str = "The page could not be fetched. Nothing of yours is lost: what you have written is \
+     kept on this device. Try again when there is a signal, or go on with what is here.";
+/// The button that loads the page again.
+pub const TRY_AGAIN: &str = "Try again";
+
+/// The heading over how much of the site is kept.
+pub const TITLE: &str = "Without a network";
+/// The page is not on a secure address.
+pub const INSECURE: &str = "This site cannot be kept on your device, because the page is not on a secure address (https). You need a network to \
+     open pages. Ask for the https address of this site.";
+/// The browser keeps nothing of it.
+pub const REFUSED: &str = "This browser does not keep the site, perhaps because this is a private window. You need a network to open pages. \
+     Your work is kept apart from that.";
+/// It is being put there.
+pub const COMING: &str =
+    "The site is being put on your device, so that it opens without a network …";
+/// That has failed for now.
+pub const NOT_YET: &str = "The site could not be put on your device this time: the signal went, or there is no room. Until it is there, \
+     you need a network to open pages. The next page that you load tries again.";
+/// All of it is there.
+pub const WHOLE: &str = "The whole site is on your device. It opens without a network too.";
+/// How it becomes a program of the device.
+pub const INSTALL: &str = "You can also have it beside your apps: choose “Install” or “Add to Home screen” in your browser’s menu.";
+
+/// A new version is there.
+pub const UPDATE: &str = "A new version of this site is here. You can load it now: what you have written stays. If you do nothing, you get it the \
+     next time you start.";
+/// The button that takes it.
+pub const TAKE: &str = "Load the new version";
+/// Other tabs are in the way.
+pub const ELSEWHERE: &str = "This site is open in another tab or window as well. Close it there first, so that nobody’s writing is disturbed. Then \
+     load the new version here.";
+
+/// Some of the units are there.
+pub fn part(kept: usize, of: usize) -> String {
+    format!(
+        "{kept} of {of} units are on your device and open without a network. The others follow while you are here and \
+         have a signal."
+    )
+}
+
+/// There is no room for the others.
+pub fn full(kept: usize, of: usize) -> String {
+    format!(
+        "{kept} of {of} units are on your device and open without a network. There is no room for the others. Your work \
+         is safe: nothing of it is deleted to make room."
+    )
+}
+
+/// How much room the site takes, in words for bytes.
+pub fn takes(size: &str) -> String {
+    format!("The site takes about {size}.")
+}
