@@ -9,6 +9,7 @@ pub mod apply;
 pub mod change;
 mod checked;
 pub mod derive;
+mod elsewhere;
 pub mod folder;
 mod lock;
 mod make;
@@ -17,6 +18,8 @@ pub mod outline;
 mod properties;
 pub mod setting;
 pub mod settings;
+#[cfg(test)]
+mod slips;
 #[cfg(test)]
 mod tests;
 pub mod update;

@@ -10,7 +10,7 @@ use crate::source::{Position, Source};
 
 const UNIT: &str = "example.md";
 
-const TEXT: &str = "\
+pub(super) const TEXT: &str = "\
 +++
 id = \"example\"
 title = \"An example\"
@@ -47,7 +47,7 @@ locked = [\"example/worried\"]
 individual = \"person\"
 ";
 
-fn original(text: &str) -> PackFiles {
+pub(super) fn original(text: &str) -> PackFiles {
     PackFiles {
         settings: Some(SETTINGS.to_owned()),
         units: vec![(UNIT.to_owned(), text.to_owned())],
@@ -62,7 +62,7 @@ fn settings(original: &PackFiles, more: &str) -> String {
     )
 }
 
-fn adaptation(changes: &str) -> Adaptation {
+pub(super) fn adaptation(changes: &str) -> Adaptation {
     let original = original(TEXT);
     Adaptation {
         settings: settings(&original, ""),
@@ -83,12 +83,12 @@ fn said(text: &str, name: &str) -> Was {
     Was::of(part.core(text))
 }
 
-fn file(actions: Vec<Action>) -> String {
+pub(super) fn file(actions: Vec<Action>) -> String {
     let changes: Vec<Change> = actions.into_iter().map(Change::new).collect();
     write_changes(&"example".parse().unwrap(), &changes)
 }
 
-fn replace(name: &str, text: &str) -> Action {
+pub(super) fn replace(name: &str, text: &str) -> Action {
     Action::Replace {
         name: name.parse().unwrap(),
         was: was(name),
@@ -96,14 +96,14 @@ fn replace(name: &str, text: &str) -> Action {
     }
 }
 
-fn hide(name: &str) -> Action {
+pub(super) fn hide(name: &str) -> Action {
     Action::Hide {
         name: name.parse().unwrap(),
         was: was(name),
     }
 }
 
-fn after(name: &str, text: &str) -> Action {
+pub(super) fn after(name: &str, text: &str) -> Action {
     Action::Insert {
         beside: Beside::After(name.parse().unwrap()),
         text: text.to_owned(),
@@ -248,6 +248,63 @@ fn the_settings_of_both_are_laid_over_each_other() {
             .1
             .contains("minutes = 5\nreview_by = 2027-01-31\n+++")
     );
+}
+
+#[test]
+fn roles_and_refresh_are_laid_over_and_may_name_units_of_both() {
+    let mut original = original(TEXT);
+    original.settings = Some(format!(
+        "{SETTINGS}\n[roles.night]\ntitle = \"Night worker\"\nunits = [\"example\"]\n\n[roles.cook]\ntitle = \"Cook\"\nunits = [\"example\"]\n\n[refresh]\nexample = 12\n"
+    ));
+    let own = "+++\nid = \"nights\"\ntitle = \"Nights\"\nlevel = 2\nminutes = 5\n+++\n\n## Quiet {#quiet}\n\nQuiet.\n";
+    let with = |more: &str| {
+        let adaptation = Adaptation {
+            settings: settings(&original, more),
+            units: vec![("nights.md".to_owned(), own.to_owned())],
+            images: BTreeMap::new(),
+            original: original.clone(),
+        };
+        let applied = apply(&adaptation);
+        assert_eq!(applied.diagnostics, [], "{more}");
+        let found = check_adaptation(&adaptation, date(2026, 11, 27));
+        let told: Vec<String> = found.into_iter().map(|wrong| wrong.message).collect();
+        (read_pack(&applied.files).value.settings, told)
+    };
+    let roles = |settings: &crate::pack::Settings| -> Vec<(String, String, String)> {
+        let roles = settings.roles.iter().map(|role| {
+            let units: Vec<&str> = role.units.iter().map(|unit| unit.as_str()).collect();
+            (role.id.to_string(), role.title.clone(), units.join(" "))
+        });
+        roles.collect()
+    };
+    let role =
+        |id: &str, title: &str, units: &str| (id.to_owned(), title.to_owned(), units.to_owned());
+
+    let (seen, told) = with(
+        "[roles.night]\ntitle = \"Waking night\"\nunits = [\"nights\", \"example\"]\n[refresh]\nnights = 6\n",
+    );
+    assert_eq!(told, [""; 0]);
+    let mut night_and_cook = roles(&seen);
+    night_and_cook.sort();
+    assert_eq!(
+        night_and_cook,
+        [
+            role("cook", "Cook", "example"),
+            role("night", "Waking night", "nights example")
+        ]
+    );
+    let months: Vec<_> = seen
+        .refresh
+        .iter()
+        .map(|(unit, months)| (unit.as_str(), *months))
+        .collect();
+    assert_eq!(months, [("example", 12), ("nights", 6)]);
+
+    // A unit that is in neither is told, and the rest goes on.
+    let (seen, told) = with("[refresh]\nnowhere = 6\nexample = 3\n");
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].contains("nowhere"), "{told:?}");
+    assert_eq!(seen.refresh.values().copied().collect::<Vec<_>>(), [3]);
 }
 
 #[test]

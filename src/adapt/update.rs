@@ -86,6 +86,9 @@ pub enum Choice {
     Text(String),
     /// The change is taken back: the new original's words are shown.
     Original,
+    /// The change is made about this part of the new original, which is what it was about under
+    /// another name.
+    About(Name),
     /// The change is kept in the adaptation and not made.
     Aside,
 }
@@ -122,6 +125,14 @@ impl Fate {
             | Self::Gone { .. }
             | Self::Locked(_)
             | Self::Aside => Choice::Aside,
+        }
+    }
+
+    /// Parts of the new original that the change may be about now, the likeliest first.
+    pub fn candidates(&self) -> &[Name] {
+        match self {
+            Self::Gone { candidates, .. } => candidates,
+            _ => &[],
         }
     }
 
@@ -327,7 +338,8 @@ fn chosen(action: &Action, fate: &Fate, choice: &Choice) -> Option<Action> {
         _ => was.clone(),
     };
     match (choice, action) {
-        (Choice::Original | Choice::Aside, _) => None,
+        // What is pointed elsewhere is another change: `Update::about`.
+        (Choice::Original | Choice::Aside | Choice::About(_), _) => None,
         (Choice::Mine, Action::Replace { name, was, text }) => Some(Action::Replace {
             name: name.clone(),
             was: moved(was),
@@ -354,6 +366,11 @@ fn chosen(action: &Action, fate: &Fate, choice: &Choice) -> Option<Action> {
 }
 
 impl Update {
+    /// The new original.
+    pub(super) fn original(&self) -> &PackFiles {
+        &self.new
+    }
+
     /// The adaptation for the new original. `choices` are by the row's place; where there is none,
     /// the fate's proposal is taken. The adaptation that was given is left as it is.
     pub fn accept(&self, adaptation: &Adaptation, choices: &BTreeMap<usize, Choice>) -> Adaptation {
@@ -362,7 +379,11 @@ impl Update {
             let choice = choices.get(&at).cloned();
             let choice = choice.unwrap_or_else(|| row.fate.proposal());
             let changes = kept.entry(&row.file).or_default();
-            match (chosen(&row.change.action, &row.fate, &choice), choice) {
+            let made = match &choice {
+                Choice::About(part) => self.about(row, part),
+                choice => chosen(&row.change.action, &row.fate, choice),
+            };
+            match (made, choice) {
                 (Some(action), _) => changes.push(Change::new(action)),
                 (None, Choice::Original) => {}
                 (None, _) => changes.push(Change {

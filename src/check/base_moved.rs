@@ -1,6 +1,6 @@
 //! A change of something that says something else now. Applying an adaptation tells it; this explains it.
 
-use super::{Example, Rule};
+use super::rule::{Example, OUR_SETTINGS, Rule};
 use crate::diagnostic::Code;
 
 /// The rule.
@@ -9,19 +9,7 @@ pub(super) const RULE: Rule = Rule {
     title: "A change stands for what it was made against.",
     why: "If the original has changed since, somebody has to look: it may have been corrected, and the change would put the mistake back.",
     fails: Example::Adaptation(&[
-        (
-            "pack.toml",
-            r#"
-id = "our-example"
-title = "Our example"
-version = "1.0.0"
-
-[adapts]
-pack = "example-pack"
-version = "1.0.0"
-hash = "e22a68de22202be54691a827e057fe6f83b00e0c25b80719db9546da9b4db264"
-"#,
-        ),
+        OUR_SETTINGS,
         (
             "example.md",
             r#"
@@ -39,50 +27,9 @@ was = "0123456789abcdef"
 Sleep matters. So do breaks.
 "#,
         ),
-        (
-            "original/pack.toml",
-            r#"
-id = "example-pack"
-title = "An example"
-version = "1.0.0"
-units = ["example"]
-locked = ["example/worried"]
-"#,
-        ),
-        (
-            "original/example.md",
-            r#"
-+++
-id = "example"
-title = "An example"
-level = 3
-minutes = 5
-+++
-
-## Rest {#rest}
-
-Sleep matters.
-
-## When you are worried {#worried}
-
-Tell somebody today.
-"#,
-        ),
     ]),
     passes: Example::Adaptation(&[
-        (
-            "pack.toml",
-            r#"
-id = "our-example"
-title = "Our example"
-version = "1.0.0"
-
-[adapts]
-pack = "example-pack"
-version = "1.0.0"
-hash = "e22a68de22202be54691a827e057fe6f83b00e0c25b80719db9546da9b4db264"
-"#,
-        ),
+        OUR_SETTINGS,
         (
             "example.md",
             r#"
@@ -98,35 +45,6 @@ was = "8af9a9f54e9697b0"
 ## Rest {#rest}
 
 Sleep matters. So do breaks.
-"#,
-        ),
-        (
-            "original/pack.toml",
-            r#"
-id = "example-pack"
-title = "An example"
-version = "1.0.0"
-units = ["example"]
-locked = ["example/worried"]
-"#,
-        ),
-        (
-            "original/example.md",
-            r#"
-+++
-id = "example"
-title = "An example"
-level = 3
-minutes = 5
-+++
-
-## Rest {#rest}
-
-Sleep matters.
-
-## When you are worried {#worried}
-
-Tell somebody today.
 "#,
         ),
     ]),

@@ -47,7 +47,8 @@ pub enum Example {
     Whole(&'static str),
     /// A pack's files, by name.
     Pack(&'static [(&'static str, &'static str)]),
-    /// The files of an adaptation's folder, by path.
+    /// The files of an adaptation's folder, by path, but for the original: that is the same in all
+    /// examples.
     Adaptation(&'static [(&'static str, &'static str)]),
     /// A unit's body whose last words stand over and over until the file is longer than is read.
     Endless(&'static str),
@@ -56,6 +57,54 @@ pub enum Example {
 /// The front matter of examples that are not about it.
 const FRONT: &str =
     "+++\nid = \"example\"\ntitle = \"An example\"\nlevel = 3\nminutes = 5\n+++\n\n";
+
+/// The settings of an adaptation of [`ORIGINAL_FILES`].
+pub(super) const OUR_SETTINGS: (&str, &str) = (
+    "pack.toml",
+    r#"
+id = "our-example"
+title = "Our example"
+version = "1.0.0"
+
+[adapts]
+pack = "example-pack"
+version = "1.0.0"
+hash = "e22a68de22202be54691a827e057fe6f83b00e0c25b80719db9546da9b4db264"
+"#,
+);
+
+/// The original of every example of an adaptation.
+const ORIGINAL_FILES: [(&str, &str); 2] = [
+    (
+        "pack.toml",
+        r#"
+id = "example-pack"
+title = "An example"
+version = "1.0.0"
+units = ["example"]
+locked = ["example/worried"]
+"#,
+    ),
+    (
+        "example.md",
+        r#"
++++
+id = "example"
+title = "An example"
+level = 3
+minutes = 5
++++
+
+## Rest {#rest}
+
+Sleep matters.
+
+## When you are worried {#worried}
+
+Tell somebody today.
+"#,
+    ),
+];
 
 impl Example {
     /// The name of an example's one unit.
@@ -72,9 +121,7 @@ impl Example {
             Self::Pack(files) | Self::Adaptation(files) => {
                 let file =
                     |(name, text): &(&str, &str)| format!("{name}:\n\n{}", indented(tidy(text)));
-                // The original is the same in all examples of adaptations.
-                let own = files.iter().filter(|(name, _)| !name.starts_with(ORIGINAL));
-                own.map(file).collect::<Vec<_>>().join("\n")
+                files.iter().map(file).collect::<Vec<_>>().join("\n")
             }
             Self::Endless(text) => format!("{text} … and so on, for more than a megabyte\n"),
         }
@@ -91,9 +138,13 @@ impl Example {
             }
             Self::Adaptation(files) => {
                 let bytes = |text: &str| tidy(text).as_bytes().to_vec();
-                let files = files
+                let own = files
                     .iter()
                     .map(|(path, text)| ((*path).to_owned(), bytes(text)));
+                let original = ORIGINAL_FILES
+                    .iter()
+                    .map(|(name, text)| (format!("{ORIGINAL}{name}"), bytes(text)));
+                let files = own.chain(original);
                 let adaptation = Adaptation::of_files(files.collect());
                 adaptation.map_or_else(|_| Vec::new(), |read| check_adaptation(&read, Self::TODAY))
             }

@@ -16,6 +16,7 @@
 //! scenario has been done at least once.
 
 pub mod certificate;
+pub mod code;
 pub mod cpd;
 pub mod due;
 #[cfg(test)]

@@ -69,6 +69,11 @@ impl Statements {
         all.values().max_by_key(|statement| place(statement))
     }
 
+    /// Every statement there is, earlier ones included.
+    pub fn every(&self) -> impl Iterator<Item = &Statement> {
+        self.all.values().flat_map(BTreeMap::values)
+    }
+
     /// The latest statement of everybody, by name.
     pub fn everybody(&self) -> impl Iterator<Item = &Statement> {
         let people = self.all.keys();

@@ -10,7 +10,7 @@
 //! - [`judging`]: what a decision is on, and what comes after it; [`marks`]: what points at
 //!   passages of an answer; [`bank`]: snippets for feedback.
 //! - [`place`]: what of a record a page shows.
-//! - [`unfinished`]: decisions and comments that are being written.
+//! - [`unfinished`]: decisions, evidence, plans, checks and sheets that are being written.
 //! - [`cabinet`]: where it all is kept, one [`portfolio`] a learner, out of what a device offers
 //!   ([`store`]).
 //!

@@ -107,6 +107,7 @@ mod graph;
 mod help;
 mod home;
 pub mod manifest;
+pub mod matrix;
 pub mod offline;
 mod one_file;
 mod plain;

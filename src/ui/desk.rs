@@ -7,6 +7,7 @@
 use std::{collections::BTreeMap, rc::Rc};
 
 use leptos::{prelude::*, task::spawn_local};
+use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
     cipher::Locking,
@@ -19,11 +20,10 @@ use super::{
 use crate::{
     desk::{
         cabinet::{Cabinet, Taken},
-        place::DeskPlace,
         portfolio::Portfolio,
         store::Note,
         summary::Summary,
-        unfinished::{Drawer, Unfinished},
+        unfinished::{Drawer, SheetWriting, Unfinished, Work},
     },
     record::{
         Record,
@@ -179,7 +179,7 @@ impl Desk {
         Ok(taken)
     }
 
-    /// Takes learners' records off the desk.
+    /// Takes learners' records off the desk, with what was being written about them.
     ///
     /// # Errors
     /// Where something may be left.
@@ -188,7 +188,10 @@ impl Desk {
         cabinet.take_off(learners).await?;
         self.summaries
             .update(|summaries| summaries.retain(|id, _| !learners.contains(id)));
-        Ok(())
+        match self.drawer() {
+            Some(drawer) => drawer.forget(learners),
+            None => Ok(()),
+        }
     }
 
     /// Does something to a learner's record, and keeps it. Gives the seals of what was done.
@@ -212,31 +215,42 @@ impl Desk {
         Ok(seals)
     }
 
-    /// What was being written at a place when it was last left.
-    ///
-    /// # Errors
-    /// Where the storage cannot be read.
-    pub async fn unfinished(self, place: &DeskPlace) -> Result<Option<Unfinished>, StoreError> {
+    /// What was being written of a piece of work when it was last left. Where the storage cannot
+    /// be read, that is told.
+    pub async fn unfinished<W: DeserializeOwned>(self, work: &Work) -> Option<Unfinished<W>> {
+        let found = self.drawer()?.find(work).await;
+        self.or_tell(found).flatten()
+    }
+
+    /// Every standardisation sheet that was begun.
+    pub async fn sheets(self) -> Vec<Unfinished<SheetWriting>> {
         match self.drawer() {
-            Some(drawer) => drawer.find(place).await,
-            None => Ok(None),
+            Some(drawer) => self.or_tell(drawer.sheets().await).unwrap_or_default(),
+            None => Vec::new(),
         }
+    }
+
+    fn or_tell<T>(self, found: Result<T, StoreError>) -> Option<T> {
+        found.inspect_err(|error| self.session.tell(error)).ok()
     }
 
     /// Writes down what is being written.
     ///
     /// # Errors
     /// Where it was not written.
-    pub async fn keep_unfinished(self, unfinished: &Unfinished) -> Result<(), StoreError> {
+    pub async fn keep_unfinished<W: Serialize>(
+        self,
+        work: &Work,
+        unfinished: &Unfinished<W>,
+    ) -> Result<(), StoreError> {
         let drawer = self.drawer().ok_or(StoreError::Refused)?;
-        drawer.keep(unfinished).await
+        drawer.keep(work, unfinished).await
     }
 
     /// Takes away what a tab has written: it is recorded, or was thrown away.
-    pub fn take_away_unfinished(self, place: &DeskPlace, tab: TabId) {
-        let taken = self.drawer().map(|drawer| drawer.take_away(place, tab));
-        if let Some(Err(error)) = taken {
-            self.session.tell(&error);
+    pub fn take_away_unfinished(self, work: &Work, tab: TabId) {
+        if let Some(drawer) = self.drawer() {
+            self.or_tell(drawer.take_away(work, tab));
         }
     }
 

@@ -377,12 +377,13 @@ pub fn edit(class: EditClass) -> &'static str {
     }
 }
 /// What can be done with a change.
-pub fn choice(choice: &Choice) -> &'static str {
+pub fn choice(choice: &Choice) -> String {
     match choice {
-        Choice::Mine => "Keep my words",
-        Choice::Text(_) => "Use the text below",
-        Choice::Original => "Use the original’s words, and drop mine",
-        Choice::Aside => "Set mine aside: kept, and not shown",
+        Choice::Mine => "Keep my words".to_owned(),
+        Choice::Text(_) => "Use the text below".to_owned(),
+        Choice::Original => "Use the original’s words, and drop mine".to_owned(),
+        Choice::About(part) => format!("Yes, it is “{part}” now: make my change there"),
+        Choice::Aside => "Set mine aside: kept, and not shown".to_owned(),
     }
 }
 /// The three texts.
@@ -391,6 +392,10 @@ pub const ORIGINAL_MOVED: &str = "What the original changed";
 pub const YOURS: &str = "What you changed";
 /// What is proposed.
 pub const TOGETHER: &str = "Text to use";
+/// Over a part of the original that a change may be about now.
+pub fn says_now(part: &str) -> String {
+    format!("What the original’s “{part}” says")
+}
 /// What was there.
 pub const YOUR_TEXT: &str = "Your text";
 /// What to do with it.

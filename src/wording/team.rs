@@ -28,6 +28,32 @@ pub const NONE_FOUND: &str = "There is no file to open in there.";
 pub const FOLDER_SHUT: &str = "The browser would not open that folder. Choose the files instead.";
 /// Over files that were not opened.
 pub const BAD: &str = "These files were not taken in";
+/// Over checking a certificate's code.
+pub const CHECK_CODE: &str = "Check a certificate";
+/// Under it.
+pub const CHECK_CODE_HELP: &str = "Type what stands on the certificate. It is compared with the statements that are here, so open the person’s statement first.";
+/// What was typed is no code.
+pub const NO_CODE: &str = "A code has 16 letters and digits in four groups, like 3F2A-91BC-0D4E-77A1. The letters go from A to F.";
+/// A field.
+pub const NAME_ON_IT: &str = "Name on the certificate";
+/// Under it.
+pub const NAME_ON_IT_HELP: &str = "You can leave it empty if it is the name on the statement.";
+/// A field.
+pub const EMPLOYER_ON_IT: &str = "“Works at” on the certificate";
+/// Under it.
+pub const EMPLOYER_ON_IT_HELP: &str = "Leave it empty if the certificate says nothing there.";
+/// The button.
+pub const CHECK_IT: &str = "Check the code";
+/// The code is one of these statements'.
+pub fn code_fits(name: &str, unit: &str, day: &str) -> String {
+    format!("✓ The code fits: {name}, “{unit}”, completed on {day}.")
+}
+/// What that means.
+pub const CODE_FITS_HELP: &str = "Compare this with the paper. The words agree with a statement that you have. It does not show who made the certificate.";
+/// No statement gives the code.
+pub const CODE_UNKNOWN: &str = "○ No statement here gives this code.";
+/// Why that can be.
+pub const CODE_UNKNOWN_WHY: &str = "Check each letter, the name and the place of work. The code also changes when the person has done the unit again since, or when the training has a new version: ask for the statement of that day.";
 /// Where statements are kept.
 pub const WHERE: &str = "Statements are kept in this browser on this device, and nowhere else. Nothing but statements is kept here. With a passphrase (in Settings) they are locked. Whoever is chosen in this browser sees them, so use one that only you use.";
 /// Over clearing.

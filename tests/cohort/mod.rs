@@ -12,6 +12,7 @@
 )]
 
 pub mod chance;
+pub mod judged;
 pub mod life;
 pub mod scribe;
 pub mod words;

@@ -6,6 +6,7 @@
 )]
 
 mod adapt_command;
+mod adapt_update_command;
 mod broken;
 mod build_command;
 mod check_command;

@@ -53,7 +53,8 @@ fn summary(opened: &Opened) -> String {
     for (_, shown) in record.texts() {
         writeln!(text, "text {shown:?}").unwrap();
     }
-    text + &state(&record.state())
+    text.push_str(&state(&record.state()));
+    text
 }
 
 fn json(value: &impl Serialize) -> String {

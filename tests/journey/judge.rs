@@ -11,7 +11,9 @@ use underpin::{
     exchange::record_file,
     record::{
         Record,
-        event::PersonId,
+        event::{Event, EventId, PersonId, Via},
+        seal::Seal,
+        sealed::Sealed,
         state::{CriterionState, Standing},
     },
 };
@@ -23,7 +25,7 @@ use crate::{
 };
 
 /// Where the first answer of a cohort is that waits to be judged.
-fn waiting(cohort: &Cohort) -> Option<(&Member, DeskPlace)> {
+pub fn waiting(cohort: &Cohort) -> Option<(&Member, DeskPlace)> {
     cohort.learners.iter().find_map(|member| {
         let state = member.record.state();
         state.units().find_map(|(pack, unit, did)| {
@@ -214,6 +216,57 @@ async fn an_answer_is_commented_on_decided_and_handed_back() -> Seen {
             .await?;
         browser
             .see_text("[data-part=comments]", "Say where this was.")
+            .await?;
+        Ok(())
+    })
+    .await
+}
+
+/// Somebody whose answer was written again, on paper, and typed in from there.
+fn on_paper(member: &Member, place: &DeskPlace) -> Option<Member> {
+    let state = at(&member.record, place);
+    let submission = state.current_submissions().last().copied()?;
+    let version = state.version_of(submission)?;
+    let mut record = member.record.clone();
+    let mut again = |event: &Event, after: Vec<Seal>| {
+        let sealed = Sealed::new(&Event {
+            id: EventId::new(event.at, [9; 10]),
+            via: Some(Via::Workbook),
+            after,
+            ..event.clone()
+        });
+        let seal = sealed.seal();
+        record.add(sealed);
+        seal
+    };
+    let typed = again(&version.event, vec![version.seal]);
+    again(&submission.event, vec![typed]);
+    Some(Member {
+        record,
+        ..member.clone()
+    })
+}
+
+#[tokio::test]
+async fn an_answer_that_was_typed_from_paper_says_so() -> Seen {
+    journey("from-paper", async |browser| {
+        let cohort = Cohort::new(1, 4);
+        let (member, place) = waiting(&cohort).ok_or("no answer waits")?;
+        let page = format!("assess/answer/#{place}");
+        browser.sit_down("Maureen Tully", 0).await?;
+        let written = browser.bring(&member.hand_in().to_text())?;
+        browser.open_at_desk(&[written]).await?;
+        browser.open_live(&page).await?;
+        browser.see("[data-answer]").await?;
+        assert!(browser.all("[data-part=from-paper]").await?.is_empty());
+
+        let typed = on_paper(member, &place).ok_or("the answer has no text")?;
+        let typed = browser.bring(&typed.hand_in().to_text())?;
+        browser.open_live("assess/").await?;
+        browser.open_at_desk(&[typed]).await?;
+        browser.open_live(&page).await?;
+        browser
+            .see_text("[data-part=from-paper]", "in a printed workbook")
             .await?;
         Ok(())
     })

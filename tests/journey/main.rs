@@ -32,6 +32,7 @@ mod slow;
 mod standardisation;
 mod storage;
 mod training;
+mod unfinished;
 
 use std::{
     future::poll_fn,

@@ -105,6 +105,32 @@ impl Browser {
     }
 }
 
+/// Every page of a paper has its number, and none ends in a heading whose text stands on the next.
+fn numbered_and_headed(pages: &[String], headings: &[String]) -> Seen {
+    // Letters stand apart on paper where a font draws them so.
+    let close = |text: &str| text.split_whitespace().collect::<String>();
+    let headings: Vec<String> = headings.iter().map(|heading| close(heading)).collect();
+    if headings.len() < 10 {
+        return Err(format!("the paper has few headings: {headings:?}").into());
+    }
+    for (at, page) in pages.iter().enumerate() {
+        let words = close(page);
+        let number = format!("{}/{}", at + 1, pages.len());
+        // What stands in the margins and over the page is not in the text's order.
+        let Some(text) = words.strip_prefix(&number) else {
+            return Err(format!("page {} is not numbered: {page}", at + 1).into());
+        };
+        let text = text.strip_suffix("Underpin").unwrap_or(text);
+        if let Some(last) = headings
+            .iter()
+            .find(|heading| text.ends_with(heading.as_str()))
+        {
+            return Err(format!("page {number} ends in the heading “{last}”: {page}").into());
+        }
+    }
+    Ok(())
+}
+
 #[tokio::test]
 async fn a_unit_is_planned_signed_off_by_both_and_printed() -> Seen {
     journey("portfolio", async |browser| {
@@ -151,7 +177,14 @@ async fn a_unit_is_planned_signed_off_by_both_and_printed() -> Seen {
 
         browser.click("[data-action=paper]").await?;
         browser.see("[data-report]").await?;
-        let paper = pdf_extract::extract_text_from_mem(&browser.pdf().await?)?;
+        let pdf = browser.pdf().await?;
+        let headings = browser
+            .tell("[...document.querySelectorAll('.report :is(h2, h3, h4, h5)')].map((heading) => heading.textContent)")
+            .await?;
+        let headings: Vec<String> = serde_json::from_value(headings)?;
+        let pages = pdf_extract::extract_text_from_mem_by_pages(&pdf)?;
+        numbered_and_headed(&pages, &headings)?;
+        let paper = pages.join("\n");
         let words: Vec<&str> = paper.split_whitespace().collect();
         let words = words.join(" ");
         for wanted in [

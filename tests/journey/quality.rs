@@ -33,15 +33,15 @@ use crate::{
 pub struct Decided<'c> {
     pub member: &'c Member,
     pub place: String,
-    decision: Kept<Decision>,
+    pub decision: Kept<Decision>,
 }
 
 /// A line of the sample, as the page shows it.
-struct Drawn {
-    decision: String,
+pub struct Drawn {
+    pub decision: String,
     assessor: String,
     reasons: String,
-    state: String,
+    pub state: String,
 }
 
 impl Browser {
@@ -59,7 +59,7 @@ impl Browser {
     }
 
     /// Takes everything on the desk away as a zip, and gives the file of one learner.
-    async fn handed_back(&self, learner: PersonId) -> Seen<String> {
+    pub async fn handed_back(&self, learner: PersonId) -> Seen<String> {
         self.open_live("assess/").await?;
         self.click("[data-action=as-zip]").await?;
         for (_, text) in self.downloaded_zip().await? {
@@ -73,7 +73,7 @@ impl Browser {
     }
 
     /// Sits down on another device, with one file.
-    async fn go_on_with(&mut self, me: &Actor, text: &str) -> Seen {
+    pub async fn go_on_with(&mut self, me: &Actor, text: &str) -> Seen {
         self.begin_anew().await?;
         self.seat(me).await?;
         let file = self.folder().join("handed-on.underpin.json");
@@ -82,7 +82,7 @@ impl Browser {
     }
 
     /// Draws the sample that belongs to a number.
-    async fn draw(&self, seed: &str) -> Seen<Vec<Drawn>> {
+    pub async fn draw(&self, seed: &str) -> Seen<Vec<Drawn>> {
         self.fill("#quality_seed", seed).await?;
         self.type_into("#quality_seed", &Key::Enter.value().to_string())
             .await?;

@@ -5,6 +5,8 @@
 //! something else: such a change is refused, and the field is named.
 
 mod align;
+#[cfg(test)]
+mod drafts;
 mod layout;
 mod read;
 mod rows;

@@ -35,6 +35,33 @@ pub(super) struct Arguments {
     /// Keep my words in the file here, and do not show them.
     #[arg(long, value_name = "UNIT:PART", value_parser = place)]
     aside: Vec<Place>,
+
+    /// Make my change of a part that is gone about another part of the new original.
+    #[arg(long, value_name = "UNIT:PART=PART", value_parser = pointed)]
+    about: Vec<Pointed>,
+}
+
+/// A part of a unit that is gone, and the part that is there in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Pointed {
+    gone: Place,
+    now: Name,
+}
+
+fn pointed(text: &str) -> Result<Pointed, String> {
+    let (gone, now) = text.split_once('=').ok_or(
+        "write the unit, a colon, the part, an equals sign and the part it is now: \
+         carer-partnerships:sleepy-lunch=lunch",
+    )?;
+    Ok(Pointed {
+        gone: place(gone)?,
+        now: part(now)?,
+    })
+}
+
+fn part(text: &str) -> Result<Name, String> {
+    let name = text.parse::<Name>();
+    name.map_err(|wrong| wrong.to_string())
 }
 
 /// A part of a unit, as it was typed.
@@ -48,12 +75,9 @@ fn place(text: &str) -> Result<Place, String> {
     let (unit, name) = text
         .split_once(':')
         .ok_or("write the unit, a colon and the part: carer-partnerships:sleepy-lunch")?;
-    let name = name
-        .parse()
-        .map_err(|wrong: crate::adapt::outline::BadName| wrong.to_string())?;
     Ok(Place {
         unit: unit.to_owned(),
-        name,
+        name: part(name)?,
     })
 }
 
@@ -84,6 +108,23 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
             for (at, _) in rows.filter(|(_, row)| place.is(row)) {
                 choices.insert(at, choice.clone());
             }
+        }
+    }
+    for Pointed { gone, now } in &arguments.about {
+        asked.push(gone);
+        for (at, row) in update.rows.iter().enumerate() {
+            if !gone.is(row) {
+                continue;
+            }
+            if !matches!(row.fate, Fate::Gone { .. }) || update.about(row, now).is_none() {
+                return Err(CannotRun(format!(
+                    "your change of {}:{} cannot be made about {now}: only a change whose part is \
+                     gone can be about another, which has to be there, of the same kind, not locked \
+                     and not changed by you already",
+                    gone.unit, gone.name
+                )));
+            }
+            choices.insert(at, Choice::About(now.clone()));
         }
     }
     if let Some(place) = asked
@@ -118,7 +159,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
     } else {
         anstream::println!(
             "Nothing is changed yet. {} to look at. Run it again with --accept when you have, and \
-             with --mine, --original or --aside UNIT:PART where you decide otherwise.",
+             with --mine, --original or --aside UNIT:PART, or --about UNIT:PART=PART, where you \
+             decide otherwise.",
             told::changes(open)
         );
     }
@@ -171,6 +213,7 @@ fn choice_words(choice: &Choice, row: &Row) -> &'static str {
     match (choice, &row.fate, &row.change.action) {
         (Choice::Mine, ..) => "stays",
         (Choice::Text(_), ..) => "both are put together",
+        (Choice::About(_), ..) => "is made about the other part from now on",
         (Choice::Original, Fate::SameAsOriginal, _) => "is dropped: nothing is different",
         (Choice::Original, _, Action::Hide { .. }) => "is dropped: the original’s part is shown",
         (Choice::Original, _, Action::Move { .. }) => {

@@ -275,7 +275,7 @@ pub const TAKE_OFF: &str = "Take off";
 /// The question before a learner is taken off.
 pub const TAKE_OFF_TITLE: &str = "Take this learner off your desk?";
 /// What that means.
-pub const TAKE_OFF_HELP: &str = "The record goes from this device. It comes back when you open the learner’s file again. What you have written and not handed back is only here: save the file first.";
+pub const TAKE_OFF_HELP: &str = "The record goes from this device. It comes back when you open the learner’s file again. What you have recorded and not handed back is only here: save the file first. What you have begun to write and not recorded goes too.";
 /// The button that saves the file first.
 pub const SAVE_FIRST: &str = "Save the file first";
 /// The button that leaves the learner there.

@@ -112,18 +112,11 @@ pub const UNSAFE: &str = "Unsafe choice";
 /// A walk that did not end.
 pub const HALF_WAY: &str = "Half way through";
 
-/// What was written before and not recorded is here again.
-pub fn given_back(when: &str) -> String {
-    format!("Here is what you wrote on {when} and did not record. Nobody else has seen it.")
-}
+/// Over an answer that was not written on a screen.
+pub const FROM_PAPER: &str = "This was written by hand in a printed workbook and typed in from there, maybe by somebody else. If you are not sure whose words these are, ask to see the paper.";
 /// Something else was handed in or recorded since.
 pub const SINCE_THEN: &str =
     "What it was on has changed since. Read what is there now before you decide.";
-/// Empties the form.
-pub const START_AGAIN: &str = "Start again";
-/// What is written is on the device.
-pub const KEPT_SO_FAR: &str =
-    "Not recorded yet. What you have written is kept on this device, even if you leave this page.";
 
 /// Over the form.
 pub const DECIDE: &str = "Your decision";

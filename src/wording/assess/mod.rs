@@ -9,6 +9,7 @@ pub mod portfolio;
 pub mod quality;
 pub mod standardisation;
 pub mod table;
+pub mod unfinished;
 
 use crate::route::Route;
 

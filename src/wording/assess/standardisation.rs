@@ -8,6 +8,8 @@ pub const HELP: &str = "Several assessors judge the same answers, each without s
 pub const OPEN: &str = "Open an exercise, or what assessors judged";
 /// Under it.
 pub const OPEN_HELP: &str = "You can choose several files at once.";
+/// Over exercises of which judging was begun.
+pub const BEGUN: &str = "Begun and not saved";
 /// The summary over making one.
 pub const MAKE: &str = "Make an exercise";
 /// Under it.

@@ -8,7 +8,7 @@ use send_wrapper::SendWrapper;
 
 use super::{Part, begin::site_files, workshop::Workshop};
 use crate::{
-    adapt::{Choice, Fate, News, Row, Update, update},
+    adapt::{Choice, Fate, Name, News, Row, Update, update},
     exchange::pack_file,
     read::{PackFiles, read_pack},
     ui::{
@@ -124,7 +124,10 @@ fn Decide(
     sorted.sort_by_key(|(at, row)| (!row.fate.needs_a_look(), *at));
     let list: Vec<_> = sorted
         .into_iter()
-        .map(|(at, row)| view! { <OneChange at=at row=row choices=choices/> })
+        .map(|(at, row)| {
+            let candidates = found.update.can_be_about(&row);
+            view! { <OneChange at=at row=row candidates=candidates choices=choices/> }
+        })
         .collect();
     let accept = move |_| {
         let adaptation = workshop.get_untracked();
@@ -148,7 +151,13 @@ fn Decide(
 }
 
 #[component]
-fn OneChange(at: usize, row: Row, choices: StoredValue<BTreeMap<usize, Choice>>) -> impl IntoView {
+fn OneChange(
+    at: usize,
+    row: Row,
+    /// Parts of the new original that it can be about now, with what they say.
+    candidates: Vec<(Name, String)>,
+    choices: StoredValue<BTreeMap<usize, Choice>>,
+) -> impl IntoView {
     let title = format!("{}: {}", row.file, words::change(&row.change));
     let fate = words::fate(&row.fate);
     let kind = match &row.fate {
@@ -184,6 +193,12 @@ fn OneChange(at: usize, row: Row, choices: StoredValue<BTreeMap<usize, Choice>>)
         .into_any(),
         _ => ().into_any(),
     };
+    let says: Vec<_> = candidates
+        .iter()
+        .map(|(name, text)| {
+            view! { <details><summary>{words::says_now(&name.to_string())}</summary><div class="adapt__change">{text.clone()}</div></details> }
+        })
+        .collect();
     let asks = row.fate.needs_a_look().then(|| {
         let proposal = row.fate.proposal();
         let typed = RwSignal::new(match &proposal {
@@ -191,14 +206,15 @@ fn OneChange(at: usize, row: Row, choices: StoredValue<BTreeMap<usize, Choice>>)
             _ => ours.clone().unwrap_or_default(),
         });
         let may_mine = matches!(row.fate, Fate::Moved { .. });
+        let elsewhere = candidates.into_iter().map(|(name, _)| Choice::About(name));
         let offered: Vec<Choice> = [
             (may_mine && ours.is_some()).then(|| Choice::Text(String::new())),
             may_mine.then_some(Choice::Mine),
-            Some(Choice::Original),
-            Some(Choice::Aside),
         ]
         .into_iter()
         .flatten()
+        .chain(elsewhere)
+        .chain([Choice::Original, Choice::Aside])
         .collect();
         let uses_text = RwSignal::new(matches!(proposal, Choice::Text(_)));
         let set = move |choice: Choice| {
@@ -252,6 +268,7 @@ fn OneChange(at: usize, row: Row, choices: StoredValue<BTreeMap<usize, Choice>>)
             <p><strong>{title}</strong></p>
             <p class="notice" data-kind=kind>{fate}</p>
             {sides}
+            {says}
             {asks}
         </li>
     }

@@ -4,8 +4,10 @@ mod at_desk;
 mod cohort;
 pub(super) mod desk;
 pub mod judge;
+mod keeper;
 mod portfolio;
 mod quality;
+mod turns;
 
 use super::{Pages, adapt, team};
 use crate::ui::{desk::Desk, session::Session};

@@ -1,6 +1,7 @@
 //! The employer's page: completion statements are opened, and who has done what is seen. It keeps
 //! statements and nothing else.
 
+mod code;
 mod kept;
 mod open;
 mod table;
@@ -9,7 +10,7 @@ use std::rc::Rc;
 
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 
-use self::{kept::KeptHere, open::OpenStatements, table::TeamTable};
+use self::{code::CheckCode, kept::KeptHere, open::OpenStatements, table::TeamTable};
 use super::with_everything;
 use crate::{
     completion::team::Statements,
@@ -22,6 +23,7 @@ use crate::{
         dom,
         session::{Phase, Session},
     },
+    unit::Unit,
     wording::{page::COMING, team as words},
 };
 
@@ -30,6 +32,7 @@ use crate::{
 struct Here {
     session: Session,
     settings: StoredValue<Rc<Settings>, LocalStorage>,
+    units: StoredValue<Vec<Rc<Unit>>, LocalStorage>,
     /// The training's units in their order, with their titles.
     titles: StoredValue<Vec<(UnitId, String)>>,
     statements: RwSignal<Statements>,
@@ -54,6 +57,7 @@ pub(super) fn attach(desk: Desk) {
             let here = Here {
                 session: desk.session,
                 settings: StoredValue::new_local(settings),
+                units: StoredValue::new_local(units),
                 titles: StoredValue::new(titles),
                 statements: RwSignal::new(Statements::default()),
                 lost: RwSignal::new(0),
@@ -139,6 +143,7 @@ fn Page(here: Here) -> impl IntoView {
                     <div class="columns on-screen">
                         <OpenStatements here=here/>
                         <KeptHere here=here/>
+                        <Show when=move || !empty.get()><CheckCode here=here/></Show>
                     </div>
                 }.into_any(),
             }}

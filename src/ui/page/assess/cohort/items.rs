@@ -3,14 +3,16 @@
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::Cohort;
+use super::{
+    super::turns::{Progress, Records},
+    Cohort,
+};
 use crate::{
     id::{PackId, QuestionId, ScenarioId, UnitId},
     prose::Prose,
     quality::items::{
         Ends, Items, QuestionFigures, ScenarioFigures, StepFigures, Told, UnitItems, wrong_picks,
     },
-    ui::clock,
     unit::Unit,
     wording::assess::cohort as words,
 };
@@ -21,7 +23,7 @@ type Units = Vec<((PackId, UnitId), UnitItems)>;
 #[derive(Clone)]
 enum Stage {
     Idle,
-    Reading { done: usize, all: usize },
+    Reading,
     Done(Units),
 }
 
@@ -29,17 +31,15 @@ enum Stage {
 #[component]
 pub(super) fn ItemAnalysis(cohort: Cohort) -> impl IntoView {
     let stage = RwSignal::new(Stage::Idle);
-    let begin = move |_| spawn_local(read(cohort, stage));
+    let far = RwSignal::new((0, 0));
+    let begin = move |_| spawn_local(read(cohort, stage, far));
     view! {
         <section class="card" aria-labelledby="cohort_items" data-part="items">
             <h2 id="cohort_items">{words::ITEMS}</h2>
             <p>{words::ITEMS_HELP}</p>
             {move || match stage.get() {
                 Stage::Idle => view! { <p><button type="button" class="button button--quiet" data-action="items" on:click=begin>{words::ITEMS_BEGIN}</button></p> }.into_any(),
-                Stage::Reading { done, all } => view! {
-                    <p role="status">{words::read(done, all)}</p>
-                    <progress class="bar" max=all value=done aria-label=words::ITEMS_PROGRESS></progress>
-                }.into_any(),
+                Stage::Reading => view! { <Progress far=far.into() words=words::read label=words::ITEMS_PROGRESS/> }.into_any(),
                 Stage::Done(units) if units.is_empty() => view! { <p role="status">{words::NO_PRACTICE}</p> }.into_any(),
                 Stage::Done(units) => view! {
                     <p><button type="button" class="button button--quiet" data-action="items" on:click=begin>{words::ITEMS_AGAIN}</button></p>
@@ -51,22 +51,18 @@ pub(super) fn ItemAnalysis(cohort: Cohort) -> impl IntoView {
     }
 }
 
-async fn read(cohort: Cohort, stage: RwSignal<Stage>) {
-    let learners: Vec<_> = cohort
+async fn read(cohort: Cohort, stage: RwSignal<Stage>, far: RwSignal<(usize, usize)>) {
+    let learners = cohort
         .desk
         .summaries
         .with_untracked(|summaries| summaries.keys().copied().collect());
-    let (mut items, pace) = (Items::default(), clock::Pace::new());
-    for (done, learner) in learners.iter().enumerate() {
-        // The page may have gone meanwhile.
-        let all = learners.len();
-        if stage.try_set(Stage::Reading { done, all }).is_some() {
-            return;
-        }
-        pace.keep().await;
-        match cohort.desk.portfolio(*learner).await {
+    let (mut items, mut records) = (Items::default(), Records::of(cohort.desk, learners));
+    far.set(records.progress());
+    stage.set(Stage::Reading);
+    while let Some(read) = records.next().await {
+        match read {
             Ok(Some(portfolio)) => {
-                items.add(*learner, &portfolio.record.state());
+                items.add(portfolio.learner.id, &portfolio.record.state());
             }
             Ok(None) => {}
             Err(error) => {
@@ -74,6 +70,10 @@ async fn read(cohort: Cohort, stage: RwSignal<Stage>) {
                 let _ = stage.try_set(Stage::Idle);
                 return;
             }
+        }
+        // The page may have gone meanwhile.
+        if far.try_set(records.progress()).is_some() {
+            return;
         }
     }
     let _ = stage.try_set(Stage::Done(items.units().into_iter().collect()));

@@ -8,7 +8,7 @@ mod plot;
 
 use std::{rc::Rc, sync::Arc};
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 use self::{
     export::Export,
@@ -16,7 +16,7 @@ use self::{
     matrix::MatrixCard,
     open_ends::{LateActions, Queues, Waits},
 };
-use super::at_desk::AtDesk;
+use super::{at_desk::AtDesk, turns};
 use crate::{
     desk::{
         matrix::{Filter, Matrix, Order},
@@ -27,6 +27,7 @@ use crate::{
     quality::Place,
     record::event::PersonId,
     route::Route,
+    site::matrix::Addresses,
     ui::{
         clock,
         desk::Desk,
@@ -48,6 +49,7 @@ struct Cohort {
     filter: RwSignal<Filter>,
     order: RwSignal<Order>,
     matrix: Memo<Arc<Matrix>>,
+    addresses: StoredValue<Addresses>,
 }
 
 /// Fills the page's place.
@@ -92,25 +94,17 @@ impl Cohort {
             filter,
             order,
             matrix,
+            addresses: StoredValue::new(Addresses {
+                judge: address(&Route::Judge),
+                portfolio: address(&Route::Portfolio),
+            }),
         }
     }
 }
 
 #[component]
 fn Page(cohort: Cohort) -> impl IntoView {
-    // Part after part, so that the page answers while thousands of records are gone through.
-    let drawn = RwSignal::new(0);
-    Effect::new(move |_| {
-        if cohort.desk.open.get() {
-            spawn_local(async move {
-                for part in 1..=4 {
-                    clock::breathe().await;
-                    let _ = drawn.try_set(part);
-                }
-            });
-        }
-    });
-    let is_due = move |part: i32| drawn.get() >= part;
+    let is_due = turns::parts(move || cohort.desk.open.get());
     view! {
         <AtDesk desk=cohort.desk>
             <div class="stack">
@@ -136,13 +130,4 @@ fn to_answer(learner: PersonId, place: &Place) -> String {
     } = place.clone();
     let place = DeskPlace::criterion(learner, pack, unit, criterion);
     format!("{}#{place}", address(&Route::Judge))
-}
-
-/// The address of a learner's whole record.
-fn to_learner(learner: PersonId) -> String {
-    format!(
-        "{}#{}",
-        address(&Route::Portfolio),
-        DeskPlace::learner(learner)
-    )
 }

@@ -4,7 +4,11 @@
 use leptos::{prelude::*, task::spawn_local};
 use web_sys::FileSystemDirectoryHandle;
 
-use super::{Here, folder, intake::Part};
+use super::{
+    super::turns::{Progress, Records},
+    Here, folder,
+    intake::Part,
+};
 use crate::{
     desk::summary::Summary,
     exchange::bundle::Bundle,
@@ -58,7 +62,9 @@ pub(super) fn HandBack(here: Here, me: Actor) -> impl IntoView {
             (all.len(), worked_on)
         })
     });
-    let busy = move || wanted.progress.with(Option::is_some);
+    let is_busy = Memo::new(move |_| wanted.progress.with(Option::is_some));
+    let busy = move || is_busy.get();
+    let far = Signal::derive(move || wanted.progress.get().unwrap_or_default());
     let as_zip = move |_| wanted.begin(|| Destination::Archive(Box::default()));
     // A folder that is picked after the page stands is offered once its files are in.
     let kept = move || {
@@ -95,12 +101,7 @@ pub(super) fn HandBack(here: Here, me: Actor) -> impl IntoView {
                 <button type="button" class="button" data-action="as-zip" disabled=busy on:click=as_zip>{words::AS_ZIP}</button>
                 {into_folder}
             </p>
-            {move || wanted.progress.get().map(|(done, all)| view! {
-                <div class="progress">
-                    <span class="progress__words">{words::opened(done, all)}</span>
-                    <progress class="bar" aria-label=words::MAKING max=all value=done></progress>
-                </div>
-            })}
+            {move || is_busy.get().then(|| view! { <Progress far=far words=words::opened label=words::MAKING/> })}
             <p role="status" data-said="hand-back">{move || wanted.said.get()}</p>
         </section>
     }
@@ -152,14 +153,13 @@ impl Wanted {
         {
             return words::NOT_WRITTEN.to_owned();
         }
-        let (all, pace) = (ids.len(), clock::Pace::new());
+        let (all, mut records) = (ids.len(), Records::of(self.desk, ids));
         let Some(me) = self.me.try_get_value() else {
             return String::new();
         };
-        for (done, id) in ids.into_iter().enumerate() {
-            let portfolio = match self.desk.portfolio(id).await {
-                Ok(Some(portfolio)) => portfolio,
-                Ok(None) | Err(_) => return words::NO_RECORD.to_owned(),
+        while let Some(read) = records.next().await {
+            let Ok(Some(portfolio)) = read else {
+                return words::NO_RECORD.to_owned();
             };
             let made = portfolio.hand_back(me.clone());
             let name = made.file_name(clock::today());
@@ -176,8 +176,7 @@ impl Wanted {
                     Destination::Folder(_) => words::NOT_WRITTEN.to_owned(),
                 };
             }
-            self.progress.set(Some((done + 1, all)));
-            pace.keep().await;
+            self.progress.set(Some(records.progress()));
         }
         match into {
             Destination::Archive(bundle) => offer(*bundle, all),

@@ -13,7 +13,7 @@ mod who;
 
 use std::rc::Rc;
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 use self::{
     hand_back::HandBack,
@@ -24,9 +24,10 @@ use self::{
     queue::Queue,
     who::Who,
 };
+use super::turns;
 use crate::{
     record::event::Role,
-    ui::{clock, desk::Desk, dom, page::with_everything},
+    ui::{desk::Desk, dom, page::with_everything},
     wording::{assess::desk as words, page::COMING},
 };
 
@@ -93,19 +94,7 @@ fn AtDesk(
         })
     };
     let me = StoredValue::new(me);
-    // Part after part, so that the page answers while thousands of records are gone through.
-    let drawn = RwSignal::new(0);
-    Effect::new(move |_| {
-        if !is_empty.get() {
-            spawn_local(async move {
-                for part in 1..=2 {
-                    clock::breathe().await;
-                    let _ = drawn.try_set(part);
-                }
-            });
-        }
-    });
-    let is_due = move |part: i32| drawn.get() >= part;
+    let is_due = turns::parts(move || !is_empty.get());
     view! {
         {unreadable}
         <div class="desk__columns" data-empty=move || is_empty.get().then_some("")>

@@ -4,6 +4,7 @@ use leptos::{ev::SubmitEvent, html, prelude::*, task::spawn_local};
 use web_sys::DragEvent;
 
 use super::{
+    super::turns,
     Here, folder,
     intake::Intake,
     sources::{self, Chosen, Dropped},
@@ -92,11 +93,7 @@ fn Progress(intake: Intake) -> impl IntoView {
     move || {
         intake.busy.get().then(|| {
             view! {
-                <div class="progress">
-                    <span class="progress__words">{move || { let (done, all) = intake.progress.get(); words::opened(done, all) }}</span>
-                    <progress class="bar" aria-label=words::OPENING
-                        max=move || intake.progress.get().1 value=move || intake.progress.get().0></progress>
-                </div>
+                <turns::Progress far=intake.progress.into() words=words::opened label=words::OPENING/>
             }
         })
     }

@@ -12,6 +12,7 @@ use crate::{
     desk::marks::{self, Run},
     identify::{self, Finding},
     record::{
+        event::Via,
         state::{CriterionState, Kept},
         what::{HandedIn, Help, Version},
     },
@@ -101,9 +102,14 @@ fn Answer(case: Case, submission: Kept<HandedIn>) -> impl IntoView {
         selected.is_none_or(|selected| selected.submission != seal)
     };
     let may_comment = case.may_decide();
+    let from_paper = case.state.with_untracked(|state| {
+        let version = state.version_of(&submission);
+        version.is_some_and(|version| version.event.via == Some(Via::Workbook))
+    });
     view! {
         <article class="stack">
             <p class="meta">{when}</p>
+            {from_paper.then(|| view! { <p class="notice" data-kind="info" data-part="from-paper">{judge::FROM_PAPER}</p> })}
             <div class="card answer__text judge__text" data-answer=seal.to_string() tabindex="0" role="group"
                 aria-label=judge::ANSWER_TEXT on:keydown=move |event| selection::step(&event)>
                 {move || marks::runs(&shown, &marked.get()).into_iter().map(run).collect_view()}

@@ -5,7 +5,7 @@ use std::{rc::Rc, sync::Arc};
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{comments::Commenting, form::Draft, unfinished::Keeper};
+use super::{super::keeper::Keeper, comments::Commenting, form::Draft};
 use crate::{
     criterion::Criterion,
     desk::{
@@ -14,6 +14,7 @@ use crate::{
         portfolio::Portfolio,
         sampled::may_judge_blind,
         task::{Task, tasks},
+        unfinished::Writing,
     },
     fingerprint::Shown,
     id::{CriterionId, PackId, UnitId},
@@ -115,7 +116,7 @@ pub(super) struct Case {
     /// That she wants to see it all the same.
     pub shows: RwSignal<bool>,
     /// Keeps what is being written.
-    pub keeper: StoredValue<Option<Rc<Keeper>>, LocalStorage>,
+    pub keeper: StoredValue<Option<Rc<Keeper<Writing>>>, LocalStorage>,
     content: StoredValue<Rc<Content>, LocalStorage>,
     me: StoredValue<Actor>,
     place: StoredValue<Place>,

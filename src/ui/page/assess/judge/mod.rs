@@ -24,7 +24,11 @@ use web_sys::{Event, HtmlElement};
 
 use self::case::{Case, Content, Place};
 use crate::{
-    desk::{place::DeskPlace, portfolio::Portfolio, unfinished::Unfinished},
+    desk::{
+        place::DeskPlace,
+        portfolio::Portfolio,
+        unfinished::{Unfinished, Work, Writing},
+    },
     pack::Settings,
     route::Route,
     ui::{
@@ -63,7 +67,7 @@ enum Opened {
     /// The learner's record is not here.
     NotOnDesk,
     /// A criterion of a record, and what was being written there when it was last left.
-    Found(Place, Arc<Portfolio>, Option<Arc<Unfinished>>),
+    Found(Place, Arc<Portfolio>, Option<Arc<Unfinished<Writing>>>),
 }
 
 #[component]
@@ -137,14 +141,8 @@ async fn find(desk: Desk, fragment: &str) -> Opened {
                 unit,
                 criterion,
             };
-            let unfinished = match desk.unfinished(&place.desk_place()).await {
-                Ok(unfinished) => unfinished.map(Arc::new),
-                Err(error) => {
-                    desk.session.tell(&error);
-                    None
-                }
-            };
-            Opened::Found(place, Arc::new(portfolio), unfinished)
+            let unfinished = desk.unfinished(&Work::Decision(place.desk_place())).await;
+            Opened::Found(place, Arc::new(portfolio), unfinished.map(Arc::new))
         }
         Ok(None) => Opened::NotOnDesk,
         Err(error) => {

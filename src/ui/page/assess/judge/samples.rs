@@ -1,9 +1,15 @@
 //! What quality assurers found in a decision: the assessor answers, the sampler closes.
 
-use leptos::{ev::SubmitEvent, prelude::*};
+use std::rc::Rc;
 
-use super::case::{Case, focus_soon};
+use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
+
+use super::{
+    super::keeper::{GivenBack, Keeper, KeptSoFar},
+    case::{Case, focus_soon},
+};
 use crate::{
+    desk::unfinished::{Unfinished, Work},
     record::{
         event::{PersonId, Role},
         sample::{Sample, SampleAnswer, SampleClosed},
@@ -104,6 +110,18 @@ fn One(case: Case, sampled: Sampled) -> impl IntoView {
 #[component]
 fn Answer(case: Case, sample: Seal) -> impl IntoView {
     let typed = RwSignal::new(String::new());
+    let (desk, work) = (case.desk, Work::Reply(case.learner().id, sample));
+    let is_nothing = |text: &String| text.trim().is_empty();
+    let keeper = Keeper::follow(desk, work.clone(), move || typed.get(), is_nothing);
+    let (state, finding) = (keeper.state, Rc::clone(&keeper));
+    spawn_local(async move {
+        let found: Option<Unfinished<String>> = desk.unfinished(&work).await;
+        let untouched = typed.try_with_untracked(is_nothing) == Some(true);
+        if let Some(found) = found.filter(|_| untouched) {
+            typed.set(found.writing.clone());
+            finding.gave_back(&found, None);
+        }
+    });
     let empty = RwSignal::new(false);
     let keep = move |event: SubmitEvent| {
         event.prevent_default();
@@ -116,13 +134,16 @@ fn Answer(case: Case, sample: Seal) -> impl IntoView {
         let said = SampleAnswer {
             text: text.trim().into(),
         };
+        let keeper = Rc::clone(&keeper);
         case.act(What::SampleAnswer(said.into()), vec![sample], move || {
+            keeper.forget();
             case.said.try_set(judge::ANSWER_KEPT.to_owned());
             focus_soon("#judge_whose");
         });
     };
     view! {
         <form class="fields stack" data-part="answer-sample" novalidate on:submit=keep>
+            <GivenBack state=state start_again=move || typed.set(String::new())/>
             <div class="field">
                 <label for="judge_sample_answer">{judge::YOUR_ANSWER}</label>
                 <textarea id="judge_sample_answer" rows="3" aria-describedby="judge_sample_wrong" aria-invalid=move || empty.get().then_some("true")
@@ -130,6 +151,7 @@ fn Answer(case: Case, sample: Seal) -> impl IntoView {
                 <p id="judge_sample_wrong" class="field__error">{move || empty.get().then_some(judge::WRITE_ANSWER)}</p>
             </div>
             <p><button type="submit" class="button" data-action="answer-sample" disabled=case.busy>{judge::ANSWER_SAMPLE}</button></p>
+            <KeptSoFar state=state/>
         </form>
     }
 }

@@ -179,8 +179,21 @@ impl PortfolioPage {
         opened: &Opened,
         (pack, unit): (&PackId, &UnitId),
         items: &[Item],
+        done: (What, Vec<Seal>),
+        said: &'static str,
+    ) {
+        self.act_and(opened, (pack, unit), items, done, said, || {});
+    }
+
+    /// The same, and something else once it is kept.
+    fn act_and(
+        self,
+        opened: &Opened,
+        (pack, unit): (&PackId, &UnitId),
+        items: &[Item],
         (what, after): (What, Vec<Seal>),
         said: &'static str,
+        kept: impl FnOnce() + 'static,
     ) {
         let (mut about, mut texts) = (Vec::new(), Texts::new());
         for item in items {
@@ -194,6 +207,7 @@ impl PortfolioPage {
         spawn_local(async move {
             match self.desk.act(&learner, vec![act], texts).await {
                 Ok(_) => {
+                    kept();
                     self.said.set(said.to_owned());
                     self.read(learner.id, me).await;
                 }

@@ -1,17 +1,55 @@
 //! Assessment plans of a unit: those that stand, what the learner said, a new one.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, rc::Rc};
 
-use jiff::civil::Date;
-use leptos::{ev::SubmitEvent, html, prelude::*};
+use leptos::{ev::SubmitEvent, html, prelude::*, task::spawn_local};
 
-use super::unit::Looked;
+use super::{
+    super::keeper::{GivenBack, Keeper, KeptSoFar},
+    unit::Looked,
+};
 use crate::{
+    desk::unfinished::{PlanMissing, PlanWriting, Unfinished},
     id::CriterionId,
     record::{event::Item, evidence::MethodKind, plan::Plan, seal::Seal, state::Kept, what::What},
     ui::{clock, dom, part::plan as part},
     wording::{assess::portfolio as words, date, plan as said, report},
 };
+
+/// The plan that is being made.
+#[derive(Clone)]
+struct Making {
+    /// The plan that it takes the place of; none for a plan of its own.
+    instead: Option<Kept<Plan>>,
+    /// What was written of it when it was last left.
+    found: Option<Unfinished<PlanWriting>>,
+}
+
+/// Opens the form for what is asked for; where nothing is, only if something was left unfinished.
+fn begin(looked: Looked, asked: Option<Option<Kept<Plan>>>, making: RwSignal<Option<Making>>) {
+    spawn_local(async move {
+        let found: Option<Unfinished<PlanWriting>> =
+            looked.page.desk.unfinished(&looked.plan_work()).await;
+        let made = match (asked, found) {
+            (None, None) => return,
+            // What was begun is gone on with, and can be thrown away there.
+            (_, Some(found)) => {
+                let before = found.writing.instead;
+                let instead =
+                    before.and_then(|seal| looked.with_unit(|did| did.plans.get(&seal).cloned()));
+                Making {
+                    instead,
+                    found: Some(found),
+                }
+            }
+            (Some(instead), None) => Making {
+                instead,
+                found: None,
+            },
+        };
+        making.try_set(Some(made));
+    });
+}
 
 #[component]
 pub(super) fn Plans(looked: Looked) -> impl IntoView {
@@ -22,16 +60,19 @@ pub(super) fn Plans(looked: Looked) -> impl IntoView {
         let earlier: Vec<Kept<Plan>> = all.filter(|plan| !is_head(plan)).cloned().collect();
         (heads, earlier)
     });
-    // The plan that a new one takes the place of; none within for a plan of its own.
-    let making = RwSignal::new(None::<Option<Kept<Plan>>>);
+    let making = RwSignal::new(None::<Making>);
     let none = standing.is_empty();
     let may = looked.opened.may_assess();
+    if may {
+        begin(looked.clone(), None, making);
+    }
     let shown: Vec<_> = standing
         .iter()
         .map(|plan| one(&looked, plan, making))
         .collect();
     let replaced: Vec<_> = earlier.iter().map(|plan| past(&looked, plan)).collect();
-    let form = looked.clone();
+    let (form, new) = (looked.clone(), looked.clone());
+    let new = move |_| begin(new.clone(), Some(None), making);
     view! {
         <section data-part="plans">
             <h3>{words::PLANS}</h3>
@@ -40,9 +81,9 @@ pub(super) fn Plans(looked: Looked) -> impl IntoView {
             {(!replaced.is_empty()).then(|| view! { <details><summary>{said::EARLIER}</summary>{replaced}</details> })}
             {may.then(|| view! {
                 {move || match making.get() {
-                    Some(instead) => view! { <PlanForm looked=form.clone() instead=instead making=making/> }.into_any(),
+                    Some(made) => view! { <PlanForm looked=form.clone() made=made making=making/> }.into_any(),
                     None => view! {
-                        <p><button type="button" class="button button--quiet" data-action="make-plan" on:click=move |_| making.set(Some(None))>{words::MAKE_PLAN}</button></p>
+                        <p><button type="button" class="button button--quiet" data-action="make-plan" on:click=new.clone()>{words::MAKE_PLAN}</button></p>
                     }.into_any(),
                 }}
             })}
@@ -53,18 +94,19 @@ pub(super) fn Plans(looked: Looked) -> impl IntoView {
 fn one(
     looked: &Looked,
     plan: &Kept<Plan>,
-    making: RwSignal<Option<Option<Kept<Plan>>>>,
+    making: RwSignal<Option<Making>>,
 ) -> impl IntoView + use<> {
     let answered = looked.with_unit(|did| {
         let mut answers = did.plan_answers.iter();
         answers.any(|answer| answer.event.after.contains(&plan.seal))
     });
-    let instead = plan.clone();
+    let (instead, change) = (plan.clone(), looked.clone());
+    let change = move |_| begin(change.clone(), Some(Some(instead.clone())), making);
     view! {
         {past(looked, plan)}
         {(!answered).then(|| view! { <p class="hint">{said::NOT_ANSWERED}</p> })}
         {looked.opened.may_assess().then(|| view! {
-            <p><button type="button" class="button button--plain" data-action="change-plan" on:click=move |_| making.set(Some(Some(instead.clone())))>{words::CHANGE_PLAN}</button></p>
+            <p><button type="button" class="button button--plain" data-action="change-plan" on:click=change>{words::CHANGE_PLAN}</button></p>
         })}
     }
 }
@@ -80,112 +122,72 @@ fn past(looked: &Looked, plan: &Kept<Plan>) -> impl IntoView + use<> {
     }
 }
 
-/// What has been filled in.
-#[derive(Clone, Copy)]
-struct Filled {
-    criteria: RwSignal<BTreeSet<CriterionId>>,
-    methods: RwSignal<BTreeSet<MethodKind>>,
-    activity: RwSignal<String>,
-    place: RwSignal<String>,
-    by_when: RwSignal<String>,
-    adjustments: RwSignal<String>,
-    confidentiality: RwSignal<String>,
-    review: RwSignal<String>,
-    signed: RwSignal<String>,
+/// Where the keyboard goes to mend what is missing, and what is said there.
+fn mend(missing: PlanMissing) -> (&'static str, &'static str) {
+    match missing {
+        PlanMissing::Criteria => ("criteria", words::CHOOSE_CRITERIA),
+        PlanMissing::Methods => ("methods", words::CHOOSE_METHODS),
+        PlanMissing::Activity => ("activity", words::SAY_ACTIVITY),
+        PlanMissing::Signed => ("signed", words::SIGN_PLAN),
+    }
 }
 
-impl Filled {
-    fn new(looked: &Looked, instead: Option<&Kept<Plan>>) -> Self {
-        let text = |get: fn(&Plan) -> String| {
-            RwSignal::new(instead.map(|plan| get(&plan.said)).unwrap_or_default())
-        };
-        let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
-        let criteria = instead.map(|plan| {
-            let ids = looked.criteria.iter().map(|(id, _)| id.clone());
-            let about = |id: &CriterionId| {
-                let item = Item::Criterion(id.clone());
-                plan.event.about.iter().any(|about| about.item == item)
-            };
-            ids.filter(about).collect()
-        });
-        let methods = instead.map(|plan| plan.said.methods.clone());
-        Self {
-            criteria: RwSignal::new(criteria.unwrap_or_default()),
-            methods: RwSignal::new(methods.unwrap_or_default()),
-            activity: text(|plan| plan.activity.to_string()),
-            place: text(|plan| plan.place.to_string()),
-            by_when: RwSignal::new(instead.map(|p| day(p.said.by_when)).unwrap_or_default()),
-            adjustments: text(|plan| plan.adjustments.to_string()),
-            confidentiality: text(|plan| plan.confidentiality.to_string()),
-            review: RwSignal::new(instead.map(|p| day(p.said.review)).unwrap_or_default()),
-            signed: RwSignal::new(looked.opened.me.name.to_string()),
-        }
-    }
-
-    /// What is missing, with the part of the form to mend it at.
-    fn missing(self) -> Vec<(&'static str, &'static str)> {
-        let empty = |field: RwSignal<String>| field.with(|text| text.trim().is_empty());
-        [
-            (
-                self.criteria.with(BTreeSet::is_empty),
-                "criteria",
-                words::CHOOSE_CRITERIA,
-            ),
-            (
-                self.methods.with(BTreeSet::is_empty),
-                "methods",
-                words::CHOOSE_METHODS,
-            ),
-            (empty(self.activity), "activity", words::SAY_ACTIVITY),
-            (empty(self.signed), "signed", words::SIGN_PLAN),
-        ]
-        .into_iter()
-        .filter_map(|(missing, part, words)| missing.then_some((part, words)))
-        .collect()
-    }
-
-    fn to_plan(self) -> Plan {
-        let text = |field: RwSignal<String>| field.with_untracked(|text| text.trim().into());
-        let day = |field: RwSignal<String>| field.with_untracked(|text| text.parse().ok());
-        Plan {
-            date: clock::today(),
-            methods: self.methods.get_untracked(),
-            activity: text(self.activity),
-            place: text(self.place),
-            by_when: day(self.by_when),
-            adjustments: text(self.adjustments),
-            confidentiality: text(self.confidentiality),
-            review: day(self.review),
-            signed: text(self.signed),
-        }
-    }
+/// The form as it stands before anybody has written in it.
+fn begun(looked: &Looked, instead: Option<&Kept<Plan>>) -> PlanWriting {
+    let name = &looked.opened.me.name;
+    let Some(plan) = instead else {
+        return PlanWriting::new(name);
+    };
+    let ids = looked.criteria.iter().map(|(id, _)| id.clone());
+    let about = |id: &CriterionId| {
+        let item = Item::Criterion(id.clone());
+        plan.event.about.iter().any(|about| about.item == item)
+    };
+    PlanWriting::instead_of(plan.seal, &plan.said, ids.filter(about).collect(), name)
 }
 
 #[component]
-fn PlanForm(
-    looked: Looked,
-    instead: Option<Kept<Plan>>,
-    making: RwSignal<Option<Option<Kept<Plan>>>>,
-) -> impl IntoView {
-    let filled = Filled::new(&looked, instead.as_ref());
+fn PlanForm(looked: Looked, made: Making, making: RwSignal<Option<Making>>) -> impl IntoView {
+    let begun = begun(&looked, made.instead.as_ref());
+    let form = RwSignal::new(begun.clone());
+    let keeper = {
+        let begun = begun.clone();
+        let is_nothing = move |writing: &PlanWriting| *writing == begun;
+        Keeper::follow(
+            looked.page.desk,
+            looked.plan_work(),
+            move || form.get(),
+            is_nothing,
+        )
+    };
+    let (state, given_back) = (keeper.state, made.found.is_some());
+    if let Some(found) = &made.found {
+        form.set(found.writing.clone());
+        keeper.gave_back(found, None);
+    }
     let tried = RwSignal::new(false);
     let wrong = move |part: &'static str| {
-        let missing = if tried.get() {
-            filled.missing()
-        } else {
-            Vec::new()
+        let missing = match tried.get() {
+            true => form.with(PlanWriting::missing),
+            false => Vec::new(),
         };
         missing
             .into_iter()
+            .map(mend)
             .find_map(|(at, words)| (at == part).then_some(words))
     };
     let heading = NodeRef::<html::H4>::new();
-    heading.on_load(|heading| dom::focus(&heading));
-    let after: Vec<Seal> = instead.iter().map(|plan| plan.seal).collect();
+    heading.on_load(move |heading| {
+        // What is there when the page opens does not call for the keyboard.
+        if !given_back {
+            dom::focus(&heading);
+        }
+    });
+    let after: Vec<Seal> = made.instead.iter().map(|plan| plan.seal).collect();
     let id = looked.id("plan");
     let criteria = boxes(
         format!("{id}_criteria"),
-        filled.criteria,
+        slice!(form.criteria),
         looked
             .criteria
             .iter()
@@ -193,7 +195,7 @@ fn PlanForm(
     );
     let methods = boxes(
         format!("{id}_methods"),
-        filled.methods,
+        slice!(form.methods),
         MethodKind::ALL.map(|kind| (kind, report::method(kind).to_owned())),
     );
     let keep = {
@@ -201,25 +203,35 @@ fn PlanForm(
         move |event: SubmitEvent| {
             event.prevent_default();
             tried.set(true);
-            if let Some((part, _)) = untrack(|| filled.missing()).first() {
-                let control = dom::anywhere(&format!("#{id}_{part}"));
-                if let Some(control) = control {
+            let (plan, first) = form.with_untracked(|form| {
+                (form.plan(clock::today()), form.missing().first().copied())
+            });
+            let Some(plan) = plan else {
+                let part = first.map(mend).map(|(part, _)| format!("#{id}_{part}"));
+                if let Some(control) = part.and_then(|part| dom::anywhere(&part)) {
                     dom::focus(&control);
                 }
                 return;
-            }
-            let items: Vec<Item> = filled
-                .criteria
-                .get_untracked()
-                .into_iter()
-                .map(Item::Criterion)
-                .collect();
-            let done = (What::Plan(filled.to_plan().into()), after.clone());
+            };
+            let criteria = form.with_untracked(|form| form.criteria.clone());
+            let items: Vec<Item> = criteria.into_iter().map(Item::Criterion).collect();
+            let done = (What::Plan(plan.into()), after.clone());
             let (pack, unit) = (&looked.place.0, &looked.place.1);
-            looked
-                .page
-                .act(&looked.opened, (pack, unit), &items, done, words::PLAN_KEPT);
+            let keeper = Rc::clone(&keeper);
+            looked.page.act_and(
+                &looked.opened,
+                (pack, unit),
+                &items,
+                done,
+                words::PLAN_KEPT,
+                move || keeper.forget(),
+            );
         }
+    };
+    let begun = StoredValue::new(begun);
+    let start_again = move || {
+        tried.set(false);
+        form.set(begun.get_value());
     };
     let area = |part: &'static str, label: &'static str, hint: Option<&'static str>, field| {
         let id = format!("{id}_{part}");
@@ -232,19 +244,21 @@ fn PlanForm(
     view! {
         <form class="fields card" novalidate on:submit=keep data-form="plan">
             <h4 tabindex="-1" node_ref=heading>{words::NEW_PLAN}</h4>
+            <GivenBack state=state start_again=start_again/>
             {group(format!("{id}_criteria"), words::PLAN_CRITERIA, criteria, move || wrong("criteria"))}
             {group(format!("{id}_methods"), words::PLAN_METHODS, methods, move || wrong("methods"))}
-            {area("activity", words::PLAN_ACTIVITY, None, filled.activity)}
-            {area("place", words::PLAN_PLACE, Some(words::PLAN_PLACE_HELP), filled.place)}
-            {line("by_when", "date", words::PLAN_BY_WHEN, filled.by_when)}
-            {area("adjustments", words::PLAN_ADJUSTMENTS, Some(words::PLAN_ADJUSTMENTS_HELP), filled.adjustments)}
-            {area("confidentiality", words::PLAN_CONFIDENTIALITY, None, filled.confidentiality)}
-            {line("review", "date", words::PLAN_REVIEW, filled.review)}
-            {line("signed", "text", words::PLAN_SIGNED, filled.signed)}
+            {area("activity", words::PLAN_ACTIVITY, None, slice!(form.activity))}
+            {area("place", words::PLAN_PLACE, Some(words::PLAN_PLACE_HELP), slice!(form.place))}
+            {line("by_when", "date", words::PLAN_BY_WHEN, slice!(form.by_when))}
+            {area("adjustments", words::PLAN_ADJUSTMENTS, Some(words::PLAN_ADJUSTMENTS_HELP), slice!(form.adjustments))}
+            {area("confidentiality", words::PLAN_CONFIDENTIALITY, None, slice!(form.confidentiality))}
+            {line("review", "date", words::PLAN_REVIEW, slice!(form.review))}
+            {line("signed", "text", words::PLAN_SIGNED, slice!(form.signed))}
             <p class="cluster">
                 <button type="submit" class="button" data-action="keep-plan">{words::KEEP_PLAN}</button>
-                <button type="button" class="button button--quiet" on:click=move |_| making.set(None)>{words::NOT_NOW}</button>
+                <button type="button" class="button button--quiet" data-action="not-now" on:click=move |_| making.set(None)>{words::NOT_NOW}</button>
             </p>
+            <KeptSoFar state=state/>
         </form>
     }
 }
@@ -252,7 +266,7 @@ fn PlanForm(
 /// A box to tick for each thing.
 fn boxes<T: Ord + Clone + Send + Sync + 'static>(
     id: String,
-    chosen: RwSignal<BTreeSet<T>>,
+    (chosen, set): (Signal<BTreeSet<T>>, SignalSetter<BTreeSet<T>>),
     things: impl IntoIterator<Item = (T, String)>,
 ) -> Vec<AnyView> {
     let things = things.into_iter().enumerate();
@@ -265,13 +279,13 @@ fn boxes<T: Ord + Clone + Send + Sync + 'static>(
         };
         let ticked = thing.clone();
         let tick = move |on: bool| {
-            chosen.update(|chosen| {
-                if on {
-                    chosen.insert(thing.clone());
-                } else {
-                    chosen.remove(&thing);
-                }
-            });
+            let mut now = chosen.get_untracked();
+            if on {
+                now.insert(thing.clone());
+            } else {
+                now.remove(&thing);
+            }
+            set.set(now);
         };
         view! {
             <label class="choice">
@@ -305,7 +319,7 @@ fn text_area(
     id: String,
     label: &'static str,
     hint: Option<&'static str>,
-    field: RwSignal<String>,
+    (field, set): (Signal<String>, SignalSetter<String>),
     wrong: impl Fn() -> Option<&'static str> + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
     let (error, help) = (format!("{id}_error"), format!("{id}_help"));
@@ -315,7 +329,7 @@ fn text_area(
             <label for=id.clone()>{label}</label>
             <p id=help class="hint">{hint}</p>
             <textarea id=id rows="2" aria-describedby=described aria-invalid=move || wrong().map(|_| "true")
-                prop:value=field on:input:target=move |event| field.set(event.target().value())></textarea>
+                prop:value=field on:input:target=move |event| set.set(event.target().value())></textarea>
             <p id=error class="field__error">{wrong}</p>
         </div>
     }
@@ -325,7 +339,7 @@ fn input(
     id: String,
     kind: &'static str,
     label: &'static str,
-    field: RwSignal<String>,
+    (field, set): (Signal<String>, SignalSetter<String>),
     wrong: impl Fn() -> Option<&'static str> + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
     let error = format!("{id}_error");
@@ -333,7 +347,7 @@ fn input(
         <div class="field">
             <label for=id.clone()>{label}</label>
             <input id=id type=kind aria-describedby=error.clone() aria-invalid=move || wrong().map(|_| "true")
-                prop:value=field on:input:target=move |event| field.set(event.target().value())/>
+                prop:value=field on:input:target=move |event| set.set(event.target().value())/>
             <p id=error class="field__error">{wrong}</p>
         </div>
     }

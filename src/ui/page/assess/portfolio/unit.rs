@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::{Opened, PortfolioPage, evidence::Evidence, plan::Plans, sign_off::SignOffPart};
 use crate::{
-    desk::place::DeskPlace,
+    desk::{place::DeskPlace, unfinished::Work},
     id::{CriterionId, PackId, UnitId},
     overview::named::Named,
     record::{
@@ -100,6 +100,15 @@ impl Looked {
         let numbers = self.criteria.iter().filter(|(id, _)| about(id));
         let numbers: Vec<&str> = numbers.map(|(_, named)| &*named.number).collect();
         numbers.join(", ")
+    }
+
+    /// What a plan for the unit is kept as while it is being written.
+    pub fn plan_work(&self) -> Work {
+        Work::Plan(DeskPlace {
+            learner: self.opened.portfolio.learner.id,
+            unit: Some(self.place.clone()),
+            criterion: None,
+        })
     }
 
     /// What controls’ ids in this unit begin with.

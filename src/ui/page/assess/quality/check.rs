@@ -1,18 +1,22 @@
 //! Checking one decision: what the learner handed in, the sampler's own judgement (before the
 //! assessor's is shown, if she wants that), the rules, and what comes of it.
 
-use std::sync::Arc;
+use std::{rc::Rc, sync::Arc};
 
 use leptos::{ev::SubmitEvent, html, prelude::*, task::spawn_local};
 
-use super::{Looked, Quality, to_answer};
+use super::{
+    super::keeper::{GivenBack, Keeper, Keeping, KeptSoFar},
+    Looked, Quality, to_answer,
+};
 use crate::{
+    desk::unfinished::{CheckMissing, CheckWriting, Unfinished, Work},
     pinned,
     quality::sampling,
     record::{
         Record,
-        decision::{Decision, Evidence, Holds, Judgement, Rule},
-        event::{About, Item},
+        decision::{Decision, Holds, Judgement, Rule},
+        event::{About, Item, Via},
         evidence::{EvidenceItem, Method},
         pending::Texts,
         sample::{Sample, SampleFinding, Stage},
@@ -20,7 +24,11 @@ use crate::{
         stored::Learner,
         what::What,
     },
-    ui::{clock, desk::Act, dom},
+    ui::{
+        clock,
+        desk::{Act, Desk},
+        dom,
+    },
     wording::{
         answer,
         assess::{judge, quality as words, table},
@@ -34,23 +42,27 @@ struct Case {
     learner: Learner,
     about: About,
     asks: String,
-    answer: Option<(Arc<str>, String)>,
+    answer: Option<HandedIn>,
     evidence: Vec<Arc<EvidenceItem>>,
     decision: Kept<Decision>,
+}
+
+/// The answer that was judged.
+#[derive(Clone, PartialEq)]
+struct HandedIn {
+    text: Arc<str>,
+    /// What was declared with it.
+    signed: String,
+    /// Whether it was written on paper first.
+    from_paper: bool,
 }
 
 /// What is being written.
 #[derive(Clone, Copy)]
 struct Writing {
-    blind: RwSignal<bool>,
-    own: RwSignal<Option<Judgement>>,
-    revealed: RwSignal<bool>,
-    evidence: RwSignal<Evidence>,
-    finding: RwSignal<Option<SampleFinding>>,
-    comment: RwSignal<String>,
-    action: RwSignal<String>,
-    by_when: RwSignal<String>,
+    form: RwSignal<CheckWriting>,
     wrong: RwSignal<Option<&'static str>>,
+    keeper: StoredValue<Rc<Keeper<CheckWriting>>, LocalStorage>,
 }
 
 /// How far the reading has come.
@@ -58,8 +70,11 @@ struct Writing {
 enum Stand {
     Reading,
     Gone,
-    Open(Box<Case>),
+    Open(Found),
 }
+
+/// What was read: the decision, and what was written about it when it was last left.
+type Found = (Box<Case>, Option<Unfinished<CheckWriting>>);
 
 /// The check of one decision.
 #[component]
@@ -82,7 +97,10 @@ pub(super) fn Check(quality: Quality, looked: Looked) -> impl IntoView {
                 None
             }
         };
-        let _ = stand.try_set(read.map_or(Stand::Gone, |case| Stand::Open(Box::new(case))));
+        let work = Work::Check(wanted.learner, wanted.decision);
+        let found = quality.desk.unfinished(&work).await;
+        let _ =
+            stand.try_set(read.map_or(Stand::Gone, |case| Stand::Open((Box::new(case), found))));
     });
     let title = format!(
         "{}: {}",
@@ -90,6 +108,7 @@ pub(super) fn Check(quality: Quality, looked: Looked) -> impl IntoView {
         quality.called(&looked.place)
     );
     let to = to_answer(looked.learner, &looked.place);
+    let looked = StoredValue::new(looked);
     view! {
         <section class="stack" aria-labelledby="quality_check" data-part="check">
             <h2 id="quality_check" tabindex="-1" node_ref=heading>{words::CHECKING}</h2>
@@ -97,7 +116,10 @@ pub(super) fn Check(quality: Quality, looked: Looked) -> impl IntoView {
             {move || match stand.get() {
                 Stand::Reading => ().into_any(),
                 Stand::Gone => view! { <p>{words::GONE}</p>{leave(quality)} }.into_any(),
-                Stand::Open(case) => view! { <Open quality=quality case=*case to=to.clone()/> }.into_any(),
+                Stand::Open((case, found)) => {
+                    let writing = looked.with_value(|looked| Writing::new(quality.desk, looked, found.as_ref()));
+                    view! { <Open quality=quality writing=writing case=*case to=to.clone()/> }.into_any()
+                }
             }}
         </section>
     }
@@ -137,22 +159,33 @@ impl Case {
     }
 }
 
-/// The answer that was judged, and what was declared with it.
-fn handed_in(state: &CriterionState, decision: &Kept<Decision>) -> Option<(Arc<str>, String)> {
+fn handed_in(state: &CriterionState, decision: &Kept<Decision>) -> Option<HandedIn> {
     let submission = state.submission_of(decision)?;
     let version = state.version_of(submission)?;
     let signed = answer::signed(&submission.said.signed, &date::day(submission.said.date));
-    Some((Arc::clone(&version.said.text), signed))
+    Some(HandedIn {
+        text: Arc::clone(&version.said.text),
+        signed,
+        from_paper: version.event.via == Some(Via::Workbook),
+    })
 }
 
 #[component]
-fn Open(quality: Quality, case: Case, to: String) -> impl IntoView {
-    let writing = Writing::new();
+fn Open(quality: Quality, writing: Writing, case: Case, to: String) -> impl IntoView {
     let case = StoredValue::new(case);
-    let shown = Memo::new(move |_| !writing.blind.get() || writing.revealed.get());
+    let shown = Memo::new(move |_| writing.form.with(CheckWriting::shows));
+    let form = writing.form;
+    let (blind, set_blind) = slice!(form.blind);
+    let revealed = Memo::new(move |_| writing.form.with(|form| form.revealed));
     let asks = case.with_value(|case| case.asks.clone());
-    let answer = case.with_value(|case| case.answer.clone()).map(|(text, signed)| {
-        view! { <h3>{words::ANSWER}</h3><div class="card answer__text">{text.to_string()}</div><p class="meta">{signed}</p> }
+    let answer = case.with_value(|case| case.answer.clone()).map(|answer| {
+        let from_paper = answer.from_paper.then(|| view! { <p class="notice" data-kind="info" data-part="from-paper">{judge::FROM_PAPER}</p> });
+        view! {
+            <h3>{words::ANSWER}</h3>
+            {from_paper}
+            <div class="card answer__text">{answer.text.to_string()}</div>
+            <p class="meta">{answer.signed}</p>
+        }
     });
     let evidence = case.with_value(|case| case.evidence.clone());
     view! {
@@ -163,9 +196,10 @@ fn Open(quality: Quality, case: Case, to: String) -> impl IntoView {
                 {(!evidence.is_empty()).then(|| view! { <h3>{words::EVIDENCE}</h3>{evidence.iter().map(|item| piece(item)).collect_view()} })}
             </div>
             <div class="stack">
-                <Show when=move || !writing.revealed.get()>
+                <GivenBack state=writing.keeping() start_again=move || writing.start_again()/>
+                <Show when=move || !revealed.get()>
                     <div class="choice">
-                        <input type="checkbox" id="check_blind" prop:checked=writing.blind on:change:target=move |event| writing.blind.set(event.target().checked())/>
+                        <input type="checkbox" id="check_blind" prop:checked=blind on:change:target=move |event| set_blind.set(event.target().checked())/>
                         <label for="check_blind">{words::BLIND}</label>
                     </div>
                 </Show>
@@ -175,51 +209,56 @@ fn Open(quality: Quality, case: Case, to: String) -> impl IntoView {
                     <Form quality=quality writing=writing case=case/>
                 </Show>
                 <p>{leave(quality)}</p>
+                <KeptSoFar state=writing.keeping()/>
             </div>
         </div>
     }
 }
 
 impl Writing {
-    fn new() -> Self {
-        Self {
-            blind: RwSignal::new(true),
-            own: RwSignal::new(None),
-            revealed: RwSignal::new(false),
-            evidence: RwSignal::new(Evidence::default()),
-            finding: RwSignal::new(None),
-            comment: RwSignal::new(String::new()),
-            action: RwSignal::new(String::new()),
-            by_when: RwSignal::new(String::new()),
-            wrong: RwSignal::new(None),
+    /// Goes on from what was found, and keeps what is written.
+    fn new(desk: Desk, looked: &Looked, found: Option<&Unfinished<CheckWriting>>) -> Self {
+        let form = RwSignal::new(CheckWriting::default());
+        let work = Work::Check(looked.learner, looked.decision);
+        let is_nothing = |writing: &CheckWriting| *writing == CheckWriting::default();
+        let keeper = Keeper::follow(desk, work, move || form.get(), is_nothing);
+        if let Some(found) = found {
+            form.set(found.writing.clone());
+            keeper.gave_back(found, None);
         }
+        Self {
+            form,
+            wrong: RwSignal::new(None),
+            keeper: StoredValue::new_local(keeper),
+        }
+    }
+
+    fn keeping(self) -> Keeping {
+        self.keeper.with_value(|keeper| keeper.state)
+    }
+
+    /// Empties the form. Once she has seen the decision she cannot judge it blind any more.
+    fn start_again(self) {
+        self.wrong.set(None);
+        self.form.update(|form| {
+            *form = CheckWriting {
+                blind: form.blind,
+                own: form.own,
+                revealed: form.revealed,
+                ..CheckWriting::default()
+            };
+        });
     }
 
     /// What is recorded; none, with the reason shown, where something is missing.
     fn sample(self, stage: Stage) -> Option<Sample> {
-        let (comment, finding) = (self.comment.get_untracked(), self.finding.get_untracked());
-        let wrong = match finding {
-            None => Some(words::FIND_FIRST),
-            Some(SampleFinding::Disagree) if comment.trim().is_empty() => Some(words::SAY_WHY),
-            Some(_) => None,
-        };
-        self.wrong.set(wrong);
-        if wrong.is_some() {
-            return None;
-        }
-        let blind = self
-            .own
-            .get_untracked()
-            .filter(|_| self.revealed.get_untracked());
-        Some(Sample {
-            stage,
-            blind,
-            evidence: self.evidence.get_untracked(),
-            finding: finding?,
-            comment: comment.trim().into(),
-            action: self.action.get_untracked().trim().into(),
-            by_when: self.by_when.get_untracked().parse().ok(),
-        })
+        let made = self.form.with_untracked(|form| form.sample(stage));
+        self.wrong
+            .set(made.as_ref().err().map(|missing| match missing {
+                CheckMissing::Finding => words::FIND_FIRST,
+                CheckMissing::Comment => words::SAY_WHY,
+            }));
+        made.ok()
     }
 }
 
@@ -249,14 +288,16 @@ fn piece(item: &EvidenceItem) -> impl IntoView + use<> {
 fn Blind(writing: Writing) -> impl IntoView {
     let reveal = move |event: SubmitEvent| {
         event.prevent_default();
-        let judged = writing.own.get_untracked().is_some();
+        let judged = writing.form.with_untracked(|form| form.own.is_some());
         writing.wrong.set((!judged).then_some(words::JUDGE_FIRST));
-        writing.revealed.set(judged);
+        writing.form.update(|form| form.revealed = judged);
     };
-    let radio = |judgement: Judgement, id: &'static str| {
+    let form = writing.form;
+    let (own, set_own) = slice!(form.own);
+    let radio = move |judgement: Judgement, id: &'static str| {
         view! {
             <div class="choice">
-                <input type="radio" name="check_own" id=id checked=writing.own.get_untracked() == Some(judgement) on:change=move |_| writing.own.set(Some(judgement))/>
+                <input type="radio" name="check_own" id=id prop:checked=move || own.get() == Some(judgement) on:change=move |_| set_own.set(Some(judgement))/>
                 <label for=id>{words::judgement(judgement)}</label>
             </div>
         }
@@ -310,14 +351,17 @@ fn Form(quality: Quality, writing: Writing, case: StoredValue<Case>) -> impl Int
         .into_iter()
         .enumerate()
         .map(|(at, rule)| check_of(writing, at, rule));
-    let finding = |finding: SampleFinding, id: &'static str| {
+    let form = writing.form;
+    let (found, set_found) = slice!(form.finding);
+    let finding = move |finding: SampleFinding, id: &'static str| {
         view! {
             <div class="choice">
-                <input type="radio" name="check_finding" id=id on:change=move |_| writing.finding.set(Some(finding))/>
+                <input type="radio" name="check_finding" id=id prop:checked=move || found.get() == Some(finding) on:change=move |_| set_found.set(Some(finding))/>
                 <label for=id>{words::agree(finding)}</label>
             </div>
         }
     };
+    let (by_when, set_by_when) = slice!(form.by_when);
     view! {
         <form class="card fields stack" on:submit=record novalidate data-form="check">
             <fieldset>
@@ -329,11 +373,11 @@ fn Form(quality: Quality, writing: Writing, case: StoredValue<Case>) -> impl Int
                 {finding(SampleFinding::Agree, "check_agree")}
                 {finding(SampleFinding::Disagree, "check_disagree")}
             </fieldset>
-            {area("check_comment", words::COMMENT, None, writing.comment)}
-            {area("check_action", words::ACTION, Some(words::ACTION_HELP), writing.action)}
+            {area("check_comment", words::COMMENT, None, slice!(form.comment))}
+            {area("check_action", words::ACTION, Some(words::ACTION_HELP), slice!(form.action))}
             <div class="field">
                 <label for="check_by_when">{words::BY_WHEN}</label>
-                <input id="check_by_when" type="date" prop:value=writing.by_when on:input:target=move |event| writing.by_when.set(event.target().value())/>
+                <input id="check_by_when" type="date" prop:value=by_when on:input:target=move |event| set_by_when.set(event.target().value())/>
             </div>
             <p class="field__error" role="alert">{move || writing.wrong.get()}</p>
             <p><button type="submit" class="button" data-action="record">{words::RECORD}</button></p>
@@ -343,14 +387,17 @@ fn Form(quality: Quality, writing: Writing, case: StoredValue<Case>) -> impl Int
 
 fn check_of(writing: Writing, at: usize, rule: Rule) -> impl IntoView {
     let choices = [Holds::NotJudged, Holds::Yes, Holds::No];
-    let options = choices.map(|holds| view! { <option>{words::holds(holds)}</option> });
+    let now = move || writing.form.with(|form| form.evidence.finding(rule).holds);
+    let options = choices.map(
+        |holds| view! { <option selected=move || now() == holds>{words::holds(holds)}</option> },
+    );
     let id = format!("check_rule_{at}");
     let choose = move |at: i32| {
         let holds = usize::try_from(at)
             .ok()
             .and_then(|at| choices.get(at).copied());
-        writing.evidence.update(|evidence| {
-            evidence.finding_mut(rule).holds = holds.unwrap_or_default();
+        writing.form.update(|form| {
+            form.evidence.finding_mut(rule).holds = holds.unwrap_or_default();
         });
     };
     view! {
@@ -365,14 +412,14 @@ fn area(
     id: &'static str,
     label: &'static str,
     help: Option<&'static str>,
-    text: RwSignal<String>,
+    (text, set_text): (Signal<String>, SignalSetter<String>),
 ) -> impl IntoView {
     let help_id = help.map(|_| format!("{id}_help"));
     view! {
         <div class="field">
             <label for=id>{label}</label>
             {help.map(|help| view! { <p class="hint" id=help_id.clone()>{help}</p> })}
-            <textarea id=id rows="3" aria-describedby=help_id prop:value=text on:input:target=move |event| text.set(event.target().value())></textarea>
+            <textarea id=id rows="3" aria-describedby=help_id prop:value=text on:input:target=move |event| set_text.set(event.target().value())></textarea>
         </div>
     }
 }
@@ -391,12 +438,16 @@ async fn keep(quality: Quality, writing: Writing, case: Case, sample: Sample) {
         about: vec![case.about],
         after: vec![case.decision.seal],
     };
+    let keeper = writing.keeper.try_get_value();
     match quality
         .desk
         .act(&case.learner, vec![act], Texts::new())
         .await
     {
         Ok(_) => {
+            if let Some(keeper) = keeper {
+                keeper.forget();
+            }
             quality.checking.set(None);
             quality.said.set(Some(words::RECORDED));
         }

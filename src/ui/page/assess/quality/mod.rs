@@ -15,7 +15,7 @@ use self::{
     agreement::AgreementCard, check::Check, made::Made, plan::PlanForm, proposed::Proposed,
     standardisation::Standardisation,
 };
-use super::at_desk::AtDesk;
+use super::{at_desk::AtDesk, turns};
 use crate::{
     desk::{
         names::Names,
@@ -203,16 +203,17 @@ fn Page(quality: Quality) -> impl IntoView {
 #[component]
 fn Everything(quality: Quality) -> impl IntoView {
     let planned = Memo::new(move |_| quality.plan.with(|plan| plan.is_some()));
+    let is_due = turns::parts(|| true);
     view! {
         <div class="stack">
             {move || (!quality.may_write()).then(|| view! { <p class="notice">{words::ONLY_READ}</p> })}
             <Show when=move || planned.get()>
                 <PlanForm quality=quality/>
-                <Proposed quality=quality/>
+                <Show when=move || is_due(1)><Proposed quality=quality/></Show>
             </Show>
-            <Made quality=quality/>
-            <AgreementCard quality=quality/>
-            <Standardisation quality=quality/>
+            <Show when=move || is_due(2)><Made quality=quality/></Show>
+            <Show when=move || is_due(3)><AgreementCard quality=quality/></Show>
+            <Show when=move || is_due(4)><Standardisation quality=quality/></Show>
         </div>
     }
 }

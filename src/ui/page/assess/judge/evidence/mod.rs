@@ -2,12 +2,16 @@
 
 mod fields;
 mod form;
+mod parts;
 
-use leptos::prelude::*;
+use std::sync::Arc;
+
+use leptos::{prelude::*, task::spawn_local};
 
 use super::case::{Case, focus_soon};
 use crate::{
     criterion::CriterionKind,
+    desk::unfinished::{EvidenceWriting, Unfinished, Work},
     record::{
         evidence::EvidenceItem,
         seal::Seal,
@@ -39,6 +43,17 @@ pub(super) fn EvidenceList(case: Case) -> impl IntoView {
         focus_soon("#judge_evidence_form");
     };
     let may_record = case.may_decide() && case.unit().is_some();
+    if may_record {
+        let work = Work::Evidence(case.place().desk_place());
+        spawn_local(async move {
+            // A form that was opened meanwhile stays.
+            if let Some(found) = case.desk.unfinished(&work).await
+                && let Some(None) = open.try_get_untracked()
+            {
+                open.try_set(Some(Recording::Unfinished(Arc::new(found))));
+            }
+        });
+    }
     view! {
         <section class="stack" aria-labelledby="judge_evidence" data-part="evidence">
             <h3 id="judge_evidence">{evidence::EVIDENCE}</h3>
@@ -79,6 +94,8 @@ enum Recording {
     New,
     /// The same piece with something put right. Both stay in the record.
     Correction(Kept<EvidenceItem>),
+    /// What was being written when the case was last left.
+    Unfinished(Arc<Unfinished<EvidenceWriting>>),
 }
 
 /// The pieces that a later one corrects, the latest first.

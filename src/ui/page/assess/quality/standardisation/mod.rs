@@ -11,7 +11,11 @@ use web_sys::File;
 use self::{make::Make, meeting::Together, sheet::JudgeBlind};
 use super::Quality;
 use crate::{
-    desk::{meetings::Meetings, store::Note},
+    desk::{
+        meetings::Meetings,
+        store::Note,
+        unfinished::{SheetWriting, Unfinished, Work},
+    },
     exchange::standardisation::{Exercise, Meeting, StandardisationFile, open},
     ui::part::file,
     wording::{assess::standardisation as words, date},
@@ -21,8 +25,9 @@ use crate::{
 #[derive(Clone, PartialEq)]
 enum Table {
     Empty,
-    /// An exercise to judge, with nobody's judgements in sight.
-    Judging(Exercise),
+    /// An exercise to judge, with nobody's judgements in sight, and what was written of it when it
+    /// was last left.
+    Judging(Exercise, Option<Unfinished<SheetWriting>>),
     /// Everybody's judgements.
     Together(Meeting),
 }
@@ -34,6 +39,8 @@ struct Standard {
     table: RwSignal<Table>,
     /// Every meeting there was.
     kept: RwSignal<Meetings>,
+    /// Exercises of which judging was begun.
+    begun: RwSignal<Vec<Unfinished<SheetWriting>>>,
     wrong: RwSignal<Vec<String>>,
 }
 
@@ -44,6 +51,7 @@ pub(super) fn Standardisation(quality: Quality) -> impl IntoView {
         quality,
         table: RwSignal::new(Table::Empty),
         kept: RwSignal::new(Meetings::default()),
+        begun: RwSignal::new(Vec::new()),
         wrong: RwSignal::new(Vec::new()),
     };
     spawn_local(standard.read());
@@ -77,10 +85,11 @@ pub(super) fn Standardisation(quality: Quality) -> impl IntoView {
             </div>
             <div role="alert">{wrong}</div>
             {may_make}
+            <Begun standard=standard/>
             <Kept standard=standard/>
             {move || match standard.table.get() {
                 Table::Empty => ().into_any(),
-                Table::Judging(exercise) => view! { <JudgeBlind standard=standard exercise=exercise/> }.into_any(),
+                Table::Judging(exercise, found) => view! { <JudgeBlind standard=standard exercise=exercise found=found/> }.into_any(),
                 Table::Together(meeting) => view! { <Together standard=standard meeting=meeting/> }.into_any(),
             }}
         </section>
@@ -88,8 +97,9 @@ pub(super) fn Standardisation(quality: Quality) -> impl IntoView {
 }
 
 impl Standard {
-    /// Reads the meetings that were kept.
+    /// Reads the meetings that were kept, and what was begun.
     async fn read(self) {
+        let _ = self.begun.try_set(self.quality.desk.sheets().await);
         match self.quality.desk.note(Note::Standardisation).await {
             Ok(text) => {
                 let kept = Meetings::read(&text.unwrap_or_default());
@@ -115,7 +125,10 @@ impl Standard {
         match opened.first() {
             Some(_) if judged => wrong.extend(self.lay_together(opened)),
             Some((_, first)) => {
-                let _ = self.table.try_set(Table::Judging(first.exercise.clone()));
+                let work = Work::Sheet(first.exercise.id());
+                let found = self.quality.desk.unfinished(&work).await;
+                let judging = Table::Judging(first.exercise.clone(), found);
+                let _ = self.table.try_set(judging);
             }
             None => {}
         }
@@ -163,6 +176,32 @@ impl Standard {
     /// Takes what is on the table off it. A meeting stays among those that were kept.
     fn put_away(self) {
         self.table.set(Table::Empty);
+    }
+}
+
+/// Exercises of which judging was begun, while nothing is on the table.
+#[component]
+fn Begun(standard: Standard) -> impl IntoView {
+    move || {
+        let empty = standard.table.with(|table| *table == Table::Empty);
+        let lines: Vec<_> = standard
+            .begun
+            .get()
+            .into_iter()
+            .rev()
+            .map(|found| {
+                let exercise = found.writing.exercise.clone();
+                let title = format!("{}, {}", exercise.title, date::day(exercise.date));
+                let open = move |_| {
+                    let judging = Table::Judging(exercise.clone(), Some(found.clone()));
+                    standard.table.set(judging);
+                };
+                view! { <li><button type="button" class="button button--plain" data-action="go-on" on:click=open>{title}</button></li> }
+            })
+            .collect();
+        (empty && !lines.is_empty()).then(|| {
+            view! { <div data-part="begun"><h3>{words::BEGUN}</h3><ul class="links">{lines}</ul></div> }
+        })
     }
 }
 

@@ -2,9 +2,13 @@
 
 use leptos::{ev::SubmitEvent, prelude::*};
 
-use super::Standard;
+use super::{
+    super::super::keeper::{GivenBack, Keeper, KeptSoFar},
+    Standard,
+};
 use crate::{
-    exchange::standardisation::{Case, Exercise, Judged, Sheet, StandardisationFile},
+    desk::unfinished::{CaseWriting, SheetWriting, Unfinished, Work},
+    exchange::standardisation::{Case, Exercise, StandardisationFile},
     record::decision::Judgement,
     ui::part::download::download,
     wording::{
@@ -13,83 +17,92 @@ use crate::{
     },
 };
 
-/// What is being judged of one case.
-#[derive(Clone, Copy)]
-struct Writing {
-    judgement: RwSignal<Option<Judgement>>,
-    note: RwSignal<String>,
-}
-
 /// The form.
 #[component]
-pub(super) fn JudgeBlind(standard: Standard, exercise: Exercise) -> impl IntoView {
-    let written: Vec<Writing> = exercise
-        .cases
-        .iter()
-        .map(|_| Writing {
-            judgement: RwSignal::new(None),
-            note: RwSignal::new(String::new()),
-        })
-        .collect();
+pub(super) fn JudgeBlind(
+    standard: Standard,
+    exercise: Exercise,
+    /// What was written of it when it was last left.
+    found: Option<Unfinished<SheetWriting>>,
+) -> impl IntoView {
+    let desk = standard.quality.desk;
+    let begun = SheetWriting::new(exercise);
+    let form = RwSignal::new(begun.clone());
+    let keeper = {
+        let work = Work::Sheet(begun.exercise.id());
+        let begun = begun.clone();
+        let is_nothing = move |writing: &SheetWriting| *writing == begun;
+        Keeper::follow(desk, work, move || form.get(), is_nothing)
+    };
+    // What was kept of an exercise is of as many cases: the exercise is what it is kept by.
+    if let Some(found) = found.filter(|found| found.writing.judged.len() == begun.judged.len()) {
+        form.set(found.writing.clone());
+        keeper.gave_back(&found, None);
+    }
+    let state = keeper.state;
     let wrong = RwSignal::new(None);
     let said = RwSignal::new(None);
-    let title = exercise.title.to_string();
-    let cases = exercise.cases.iter().zip(&written).enumerate();
-    let cases: Vec<_> = cases
-        .map(|(at, (case, written))| one(at, case, *written))
-        .collect();
+    let title = begun.exercise.title.to_string();
+    let cases = begun.exercise.cases.iter().enumerate();
+    let cases: Vec<_> = cases.map(|(at, case)| one(at, case, form)).collect();
     let save = move |event: SubmitEvent| {
         event.prevent_default();
-        let sheet = sheet(standard, &exercise, &written);
+        let sheet = desk
+            .me_untracked()
+            .and_then(|me| form.with_untracked(|form| form.sheet(&me)));
         wrong.set(sheet.is_none().then_some(words::JUDGE_ALL));
         if sheet.is_none() {
             return;
         }
         let made = StandardisationFile {
-            exercise: exercise.clone(),
+            exercise: form.with_untracked(|form| form.exercise.clone()),
             sheet,
         };
         let name = made.file_name();
         said.set(Some(match download(&name, &made.to_text()) {
-            true => file::saved(&name),
+            true => {
+                keeper.forget();
+                file::saved(&name)
+            }
             false => file::NOT_SAVED.to_owned(),
         }));
     };
+    let begun = StoredValue::new(begun);
+    let start_again = move || form.set(begun.get_value());
     view! {
         <form class="fields stack" on:submit=save novalidate data-form="sheet">
             <h3>{title}</h3>
+            <GivenBack state=state start_again=start_again/>
             {cases}
             <p class="field__error" role="alert">{move || wrong.get()}</p>
             <p><button type="submit" class="button" data-action="save-sheet">{words::SAVE_SHEET}</button></p>
             <p class="hint" role="status" data-said="sheet">{move || said.get()}</p>
+            <KeptSoFar state=state/>
         </form>
     }
 }
 
-/// Everything that was judged; none where a case is not, or nobody is at the desk.
-fn sheet(standard: Standard, exercise: &Exercise, written: &[Writing]) -> Option<Sheet> {
-    let me = standard.quality.desk.me_untracked()?;
-    let cases = exercise.cases.iter().zip(written);
-    let judged = cases.map(|(case, written)| {
-        let judged = Judged {
-            judgement: written.judgement.get_untracked()?,
-            note: written.note.get_untracked().trim().into(),
-        };
-        Some((case.id(), judged))
-    });
-    Some(Sheet {
-        by: me.person,
-        name: me.name,
-        judged: judged.collect::<Option<_>>()?,
-    })
-}
-
-fn one(at: usize, case: &Case, written: Writing) -> impl IntoView + use<> {
-    let radio = |judgement: Judgement, key: &str| {
+fn one(at: usize, case: &Case, form: RwSignal<SheetWriting>) -> impl IntoView + use<> {
+    let (written, set_written) = create_slice(
+        form,
+        move |form| form.judged.get(at).cloned().unwrap_or_default(),
+        move |form, written| {
+            if let Some(case) = form.judged.get_mut(at) {
+                *case = written;
+            }
+        },
+    );
+    let change = move |change: &dyn Fn(&mut CaseWriting)| {
+        let mut now = written.get_untracked();
+        change(&mut now);
+        set_written.set(now);
+    };
+    let radio = move |judgement: Judgement, key: &str| {
         let id = format!("standard_{key}_{at}");
         view! {
             <div class="choice">
-                <input type="radio" name=format!("standard_{at}") id=id.clone() on:change=move |_| written.judgement.set(Some(judgement))/>
+                <input type="radio" name=format!("standard_{at}") id=id.clone() prop:checked=move || written.with(|one| one.judgement == Some(judgement))
+                    on:change=move |_| change(&|one| one.judgement = Some(judgement))/>
                 <label for=id>{quality::judgement(judgement)}</label>
             </div>
         }
@@ -107,7 +120,8 @@ fn one(at: usize, case: &Case, written: Writing) -> impl IntoView + use<> {
             </fieldset>
             <div class="field">
                 <label for=note_id.clone()>{words::WHY}</label>
-                <textarea id=note_id rows="2" prop:value=written.note on:input:target=move |event| written.note.set(event.target().value())></textarea>
+                <textarea id=note_id rows="2" prop:value=move || written.with(|one| one.note.clone())
+                    on:input:target=move |event| change(&|one| one.note = event.target().value())></textarea>
             </div>
         </article>
     }

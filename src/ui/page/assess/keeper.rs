@@ -1,0 +1,214 @@
+//! Keeps what a form holds, within half a second, until it is recorded, and gives it back when the
+//! same work is opened again.
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+
+use leptos::{prelude::*, task::spawn_local};
+use send_wrapper::SendWrapper;
+use serde::Serialize;
+
+use crate::{
+    desk::unfinished::{Unfinished, Work},
+    record::event::TabId,
+    ui::{
+        clock::{self, Timer},
+        desk::Desk,
+        dom,
+    },
+    wording::assess::unfinished as words,
+};
+
+/// How soon what was typed is written, in milliseconds: well within
+/// [`WRITE_WITHIN`](crate::record::draft::WRITE_WITHIN), since encrypting takes time as well.
+const WRITE_AFTER: i32 = 250;
+
+/// What is on its way to the device.
+pub(super) struct Keeper<W> {
+    desk: Desk,
+    work: Work,
+    tab: TabId,
+    /// Whether somebody has written anything.
+    is_nothing: Box<dyn Fn(&W) -> bool>,
+    /// What is to be written next.
+    waiting: RefCell<Option<W>>,
+    timer: RefCell<Option<Timer>>,
+    /// The tab whose work was gone on with, until it is in this one's.
+    taken_from: Cell<Option<TabId>>,
+    /// What is told of it.
+    pub state: Keeping,
+}
+
+/// What is told of what is kept.
+#[derive(Clone, Copy)]
+pub(super) struct Keeping {
+    /// Whether something is on the device.
+    kept: RwSignal<bool>,
+    /// How something was given back.
+    given_back: RwSignal<Option<GivenBackAs>>,
+}
+
+#[derive(Clone, PartialEq)]
+struct GivenBackAs {
+    when: String,
+    since: Option<&'static str>,
+}
+
+impl<W: Clone + PartialEq + Serialize + 'static> Keeper<W> {
+    /// Keeps what is written from now on, for as long as the form stands. Where there is nothing
+    /// in it, nothing is kept.
+    pub fn follow(
+        desk: Desk,
+        work: Work,
+        writing: impl Fn() -> W + 'static,
+        is_nothing: impl Fn(&W) -> bool + 'static,
+    ) -> Rc<Self> {
+        let keeper = Rc::new(Self {
+            desk,
+            work,
+            tab: desk.session.tab(),
+            is_nothing: Box::new(is_nothing),
+            waiting: RefCell::new(None),
+            timer: RefCell::new(None),
+            taken_from: Cell::new(None),
+            state: Keeping {
+                kept: RwSignal::new(false),
+                given_back: RwSignal::new(None),
+            },
+        });
+        let leaving = SendWrapper::new(Rc::clone(&keeper));
+        let closing = Rc::clone(&keeper);
+        dom::listen(&dom::window(), "pagehide", move |_: web_sys::Event| {
+            closing.flush();
+        });
+        let changing = Rc::clone(&keeper);
+        Effect::new(move |before: Option<W>| {
+            let now = writing();
+            if before.is_some_and(|before| before != now) {
+                changing.change(now.clone());
+            }
+            now
+        });
+        on_cleanup(move || leaving.take().flush());
+        keeper
+    }
+
+    /// Says that the form was filled in with what was kept; `since` where what it is about has
+    /// changed meanwhile.
+    pub fn gave_back(&self, found: &Unfinished<W>, since: Option<&'static str>) {
+        self.taken_from
+            .set(Some(found.tab).filter(|tab| *tab != self.tab));
+        self.state.kept.set(true);
+        self.state.given_back.set(Some(GivenBackAs {
+            when: clock::local(found.at),
+            since,
+        }));
+    }
+
+    fn change(self: &Rc<Self>, now: W) {
+        self.waiting.replace(Some(now));
+        let mut timer = self.timer.borrow_mut();
+        if timer.is_none() {
+            let keeper = Rc::clone(self);
+            *timer = Some(clock::after(WRITE_AFTER, move || keeper.flush()));
+        }
+    }
+
+    /// Writes at once what waits to be written.
+    fn flush(self: &Rc<Self>) {
+        if let Some(writing) = self.waiting.take() {
+            self.write(writing);
+        }
+        // The timer may be what calls.
+        let timer = self.timer.take();
+        spawn_local(async move { drop(timer) });
+    }
+
+    /// What was written is recorded; this is what is left.
+    pub fn settle(self: &Rc<Self>, rest: W) {
+        self.waiting.take();
+        self.write(rest);
+    }
+
+    /// What was written is recorded, or thrown away.
+    pub fn forget(&self) {
+        self.waiting.take();
+        for tab in std::iter::once(self.tab).chain(self.taken_from.take()) {
+            self.desk.take_away_unfinished(&self.work, tab);
+        }
+        self.state.kept.try_set(false);
+        self.state.given_back.try_set(None);
+    }
+
+    fn write(self: &Rc<Self>, writing: W) {
+        if (self.is_nothing)(&writing) {
+            self.forget();
+            return;
+        }
+        let keeper = Rc::clone(self);
+        spawn_local(async move {
+            let unfinished = Unfinished {
+                tab: keeper.tab,
+                at: clock::now(),
+                writing,
+            };
+            let desk = keeper.desk;
+            match desk.keep_unfinished(&keeper.work, &unfinished).await {
+                Ok(()) => {
+                    keeper.state.kept.try_set(true);
+                    if let Some(tab) = keeper.taken_from.take() {
+                        desk.take_away_unfinished(&keeper.work, tab);
+                    }
+                }
+                Err(error) => {
+                    keeper.state.kept.try_set(false);
+                    desk.session.tell(&error);
+                }
+            }
+        });
+    }
+}
+
+impl Keeping {
+    /// It need not be said any longer that something was given back.
+    pub fn begun_anew(self) {
+        self.given_back.set(None);
+    }
+}
+
+/// That what was written before is here again, and the way to begin anew.
+#[component]
+pub(super) fn GivenBack(
+    state: Keeping,
+    /// Empties the form.
+    start_again: impl Fn() + Copy + Send + Sync + 'static,
+) -> impl IntoView {
+    let press = move |_| {
+        start_again();
+        state.begun_anew();
+    };
+    move || {
+        state.given_back.get().map(|given| {
+            view! {
+                <div class="notice" data-kind="info" data-part="given-back">
+                    <p>{words::given_back(&given.when)}</p>
+                    {given.since.map(|since| view! { <p><strong>{since}</strong></p> })}
+                    <p><button type="button" class="button button--plain" data-action="start-again" on:click=press>{words::START_AGAIN}</button></p>
+                </div>
+            }
+        })
+    }
+}
+
+/// That what is written is on the device.
+#[component]
+pub(super) fn KeptSoFar(state: Keeping) -> impl IntoView {
+    move || {
+        state
+            .kept
+            .get()
+            .then(|| view! { <p class="hint" data-part="kept-so-far">{words::KEPT_SO_FAR}</p> })
+    }
+}
