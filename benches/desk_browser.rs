@@ -14,11 +14,12 @@ mod cohort;
 #[allow(dead_code, reason = "the journeys use it")]
 #[path = "../tests/journey/gate.rs"]
 mod gate;
+#[path = "first_page/memory.rs"]
+mod memory;
 #[path = "../tests/journey/service.rs"]
 mod service;
 
 use std::{
-    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
     process::Command,
@@ -133,7 +134,7 @@ async fn walk(browser: &Browser, learners: usize) -> Seen {
         ms(searched),
         ms(matrix),
         ms(held_up_matrix),
-        memory().map_or("?".to_owned(), |bytes| format!("{} MB", bytes / 1_000_000)),
+        memory(),
     );
     Ok(())
 }
@@ -194,40 +195,11 @@ fn ms(milliseconds: f64) -> String {
     format!("{milliseconds:.0} ms")
 }
 
-/// What the browser's page processes hold in memory, where the system tells it.
-fn memory() -> Option<u64> {
-    let mut own = BTreeSet::from([std::process::id()]);
-    let mut processes: Vec<(u32, u32)> = fs::read_dir("/proc")
-        .ok()?
-        .filter_map(|entry| {
-            let id: u32 = entry.ok()?.file_name().to_str()?.parse().ok()?;
-            let stat = fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
-            let parent = stat.rsplit(')').next()?.split_whitespace().nth(1)?;
-            Some((id, parent.parse().ok()?))
-        })
-        .collect();
-    processes.sort_unstable();
-    loop {
-        let before = own.len();
-        own.extend(
-            processes
-                .iter()
-                .filter(|(_, parent)| own.contains(parent))
-                .map(|(id, _)| *id)
-                .collect::<Vec<_>>(),
-        );
-        if own.len() == before {
-            break;
-        }
+/// What the browser's page processes hold together.
+fn memory() -> String {
+    let pages = memory::of_pages();
+    match pages.is_empty() {
+        true => "?".to_owned(),
+        false => format!("{} MB", pages.iter().sum::<u64>() / 1_000_000),
     }
-    let page = |id: &&u32| {
-        let command = fs::read(format!("/proc/{id}/cmdline")).unwrap_or_default();
-        String::from_utf8_lossy(&command).contains("--type=renderer")
-    };
-    let kilobytes = own.iter().filter(page).filter_map(|id| {
-        let status = fs::read_to_string(format!("/proc/{id}/status")).ok()?;
-        let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
-        line.split_whitespace().nth(1)?.parse::<u64>().ok()
-    });
-    Some(kilobytes.sum::<u64>() * 1024)
 }

@@ -102,8 +102,8 @@ impl Look {
 pub struct Browser {
     driver: WebDriver,
     chromedriver: Service,
-    /// Serves for as long as it lives.
-    site: Service,
+    /// Serves for as long as it lives; none where somebody else serves.
+    site: Option<Service>,
     /// How the site is reached.
     address: String,
     /// Chromium's own folder: history, storage, downloads.
@@ -118,13 +118,26 @@ impl Browser {
     /// # Errors
     /// Chromedriver or Chromium does not start.
     pub async fn new(site: Service, profile: PathBuf) -> Seen<Self> {
+        let address = site.address();
+        Self::start(address, Some(site), profile).await
+    }
+
+    /// The same, about to visit a site that somebody else serves at this address.
+    ///
+    /// # Errors
+    /// Chromedriver or Chromium does not start.
+    #[allow(dead_code, reason = "the benchmarks serve by themselves")]
+    pub async fn at(address: String, profile: PathBuf) -> Seen<Self> {
+        Self::start(address, None, profile).await
+    }
+
+    async fn start(address: String, site: Option<Service>, profile: PathBuf) -> Seen<Self> {
         if profile.exists() {
             fs::remove_dir_all(&profile)?;
         }
         let chromedriver = Service::start(Command::new("chromedriver").arg("--port=0"))?;
         let driver = start_chromium(&chromedriver, &profile).await?;
         let (window, look) = (Window::Desk, Look::Light);
-        let address = site.address();
         let mut browser = Self {
             driver,
             chromedriver,
@@ -153,14 +166,16 @@ impl Browser {
 
     /// From now on reaches the site through a slow line, on which files whose names end so wait.
     pub fn go_through_gate(&mut self, ending: &'static str) -> Seen<Gate> {
-        let gate = Gate::new(&self.site.address(), ending)?;
+        let gate = Gate::new(&self.address, ending)?;
         self.address = gate.address();
         Ok(gate)
     }
 
     /// Ends the server of the site, as when a machine is switched off.
     pub fn end_site(&mut self) {
-        self.site.end();
+        if let Some(site) = &mut self.site {
+            site.end();
+        }
     }
 
     /// Sets the window's size and the look asked for, now and after a restart.
@@ -443,23 +458,19 @@ impl Browser {
 
     /// Sends Chromium's debugging protocol a command, for what WebDriver has no word for.
     pub async fn cdp(&self, command: &str, parameters: Value) -> Seen {
-        self.driver.cdp().send_raw(command, parameters).await?;
+        self.ask_cdp(command, parameters).await?;
         Ok(())
     }
 
-    /// What the protocol answers to a command without parameters.
-    pub async fn cdp_answer(&self, command: &str) -> Seen<Value> {
-        Ok(self.driver.cdp().send_raw(command, json!({})).await?)
+    /// The same, with what it answers.
+    pub async fn ask_cdp(&self, command: &str, parameters: Value) -> Seen<Value> {
+        Ok(self.driver.cdp().send_raw(command, parameters).await?)
     }
 
     /// The page as it is printed: a PDF.
     pub async fn pdf(&self) -> Seen<Vec<u8>> {
         let wanted = json!({ "preferCSSPageSize": true });
-        let answer = self
-            .driver
-            .cdp()
-            .send_raw("Page.printToPDF", wanted)
-            .await?;
+        let answer = self.ask_cdp("Page.printToPDF", wanted).await?;
         let data = answer.get("data").and_then(Value::as_str);
         Ok(BASE64_STANDARD.decode(data.ok_or("no page was printed")?)?)
     }

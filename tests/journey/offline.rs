@@ -497,9 +497,11 @@ async fn the_site_can_be_installed() -> Seen {
     journey("offline-install", async |browser| {
         browser.open_unit(UNIT).await?;
         browser.is_on_device().await?;
-        let problems = browser.cdp_answer("Page.getInstallabilityErrors").await?;
+        let problems = browser
+            .ask_cdp("Page.getInstallabilityErrors", json!({}))
+            .await?;
         assert_eq!(problems["installabilityErrors"], json!([]), "{problems}");
-        let manifest = browser.cdp_answer("Page.getAppManifest").await?;
+        let manifest = browser.ask_cdp("Page.getAppManifest", json!({})).await?;
         assert_eq!(manifest["errors"], json!([]), "{manifest}");
         Ok(())
     })
