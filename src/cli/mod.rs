@@ -6,6 +6,7 @@
 mod adapt;
 mod build;
 mod check;
+mod excerpt;
 mod export;
 mod folder;
 mod import;

@@ -3,6 +3,8 @@
 //! - [`record_file`]: a learner's record as a file; [`hand_in`] chooses what goes into one, and
 //!   [`finding`] says what may be wrong with one.
 //! - [`own_words`]: what the learner typed in a record that is about to leave.
+//! - [`bank`]: questions out of other programs and into them; [`gift`] is one of
+//!   their formats.
 //! - [`bundle`]: several files as one archive; [`unzip`]: an archive that came from outside.
 //! - [`pack_file`]: a pack as one file.
 //! - [`news`]: what a record would add to another.
@@ -12,8 +14,10 @@
 //! - [`xapi`]: a record as statements for a learning record store, and back.
 //! - [`standardisation`]: answers that several assessors judge apart and look at together.
 
+pub mod bank;
 pub mod bundle;
 pub mod finding;
+pub mod gift;
 pub mod hand_in;
 pub mod news;
 pub mod own_words;

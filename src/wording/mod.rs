@@ -8,6 +8,7 @@ pub mod aloud;
 pub mod answer;
 pub mod assess;
 pub mod author;
+pub mod bank;
 pub mod completion;
 pub mod date;
 pub mod enter;

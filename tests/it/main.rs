@@ -7,6 +7,7 @@
 
 mod adapt_command;
 mod adapt_update_command;
+mod bank_commands;
 mod broken;
 mod build_command;
 mod check_command;

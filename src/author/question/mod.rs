@@ -28,7 +28,7 @@ use crate::{
 
 pub use self::{
     verify::{Field, Refused, Why},
-    words::AmountParts,
+    words::{AmountParts, as_words},
 };
 
 /// A question's parts, each as its author types it.

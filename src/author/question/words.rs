@@ -212,6 +212,11 @@ fn needs_backslash(line: &str) -> Option<usize> {
         .then_some(0)
 }
 
+/// The words of an item as they are written, so that they are read as words.
+pub fn as_words(text: &str) -> String {
+    escaped(text)
+}
+
 /// The words of an item, so that they are read as words.
 pub(super) fn escaped(line: &str) -> String {
     match needs_backslash(line) {

@@ -2,17 +2,18 @@
 
 use std::fmt::Write;
 
-use annotate_snippets::{
-    AnnotationKind, Level, Renderer, Snippet, normalize_untrusted_str, renderer::DecorStyle,
-};
+use annotate_snippets::Level;
 
 use super::subject::Subject;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::{
+    cli::excerpt::{self, Excerpt},
+    diagnostic::{Diagnostic, Severity},
+};
 
 /// Writes every diagnostic of a subject, and how many there are.
 pub(super) fn report(subject: &Subject, out: &mut String) {
     for diagnostic in &subject.found {
-        out.push_str(&excerpt(
+        out.push_str(&shown(
             diagnostic,
             &subject.file(diagnostic),
             subject.text(diagnostic),
@@ -37,29 +38,20 @@ pub(super) fn report(subject: &Subject, out: &mut String) {
 }
 
 /// One diagnostic with the line it is about.
-fn excerpt(diagnostic: &Diagnostic, file: &str, text: &str) -> String {
+fn shown(diagnostic: &Diagnostic, file: &str, text: &str) -> String {
     let level = match diagnostic.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut shown = diagnostic.span.first_line(text);
-    if shown.of(text).is_empty() {
-        shown = diagnostic.span;
-        shown.end = shown.start;
-    }
-    let snippet = Snippet::source(text)
-        .path(file)
-        .annotation(AnnotationKind::Primary.span(shown.range()));
-    let mut group = level
-        .primary_title(&diagnostic.message)
-        .id(diagnostic.code.as_str())
-        .element(snippet);
-    if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(normalize_untrusted_str(help)));
-    }
-    Renderer::styled()
-        .decor_style(DecorStyle::Unicode)
-        .render(&[group])
+    excerpt::excerpt(&Excerpt {
+        level,
+        code: Some(diagnostic.code.as_str()),
+        message: &diagnostic.message,
+        help: diagnostic.help.as_deref(),
+        span: diagnostic.span,
+        file,
+        text,
+    })
 }
 
 pub(super) fn many(count: usize, what: &str) -> String {

@@ -1,6 +1,10 @@
 //! `underpin import`: what other systems have, taken in. A file a family of formats.
 
+mod bank;
 mod statements;
+mod told;
+
+pub(super) use self::told::one;
 
 use std::process::ExitCode;
 
@@ -18,11 +22,16 @@ pub(super) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Format {
     Xapi(statements::Arguments),
+    /// Questions in Moodle’s GIFT: units with them, and word of all that could not be carried.
+    ///
+    /// Ends with 1 where something could not be read: it is named, and the rest is done.
+    Gift(bank::Arguments),
 }
 
 /// Takes in what the arguments name.
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
     match &arguments.format {
         Format::Xapi(arguments) => statements::run(arguments),
+        Format::Gift(arguments) => bank::run(bank::Format::Gift, arguments),
     }
 }

@@ -1,0 +1,127 @@
+//! `underpin export gift|qti`: the questions of units as a bank for another program.
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::Args;
+
+use crate::{
+    cli::{CannotRun, folder, import::one},
+    diagnostic::nearest,
+    exchange::{
+        bank::{Leaving, leaving},
+        gift,
+    },
+    id::UnitId,
+    pack::{Fillings, Pack},
+    read::{PackFiles, read_pack},
+    source::Source,
+    unit::Unit,
+};
+
+/// What a bank is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Format {
+    Gift,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The unit's id: the name of its file, without .md. May be given again for more units.
+    #[arg(long, value_name = "ID", required = true)]
+    unit: Vec<UnitId>,
+
+    /// The pack: its folder, or one file (.zip).
+    #[arg(long, value_name = "PATH", default_value = "content")]
+    pack: PathBuf,
+
+    /// The file to write.
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+
+    /// A file for the word of what could not be carried. Without it: on the screen.
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+}
+
+/// A unit whose questions leave.
+struct Whole<'p> {
+    name: &'p str,
+    unit: &'p Unit,
+    questions: Vec<Leaving>,
+}
+
+/// Writes the bank.
+pub(super) fn run(format: Format, arguments: &Arguments) -> Result<ExitCode, CannotRun> {
+    let files = folder::read_path(&arguments.pack)?;
+    let read = read_pack(&files);
+    if read.has_errors() {
+        anstream::eprintln!(
+            "The content has mistakes: `underpin check {}` tells them.",
+            arguments.pack.display()
+        );
+    }
+    let pack = read.value;
+    let mut units = Vec::new();
+    for id in &arguments.unit {
+        units.push(find(&files, &pack, id, arguments)?);
+    }
+    let bytes = match format {
+        Format::Gift => {
+            let texts = units.iter_mut().map(|whole| {
+                let unit = whole.unit;
+                gift::write(unit.id.as_str(), &unit.title, &mut whole.questions)
+            });
+            texts.collect::<String>().into_bytes()
+        }
+    };
+    folder::write_bytes(&arguments.out, &bytes)?;
+    let mut report = String::new();
+    let (mut carried, mut lost) = (0, 0);
+    for whole in &units {
+        for leaving in &whole.questions {
+            let is_there = leaving.draft.is_some();
+            *(if is_there { &mut carried } else { &mut lost }) += 1;
+            let place = format!("{}:{}", whole.name, leaving.line);
+            let name = leaving.question.title.text(&Fillings::default());
+            one(&place, &name, is_there, &leaving.losses, &mut report);
+        }
+    }
+    match &arguments.report {
+        Some(path) => folder::write_text(path, &report)?,
+        None => anstream::print!("{report}"),
+    }
+    anstream::println!(
+        "Written: {carried}. Not carried: {lost}. The file is {}",
+        arguments.out.display()
+    );
+    Ok(ExitCode::SUCCESS)
+}
+
+fn find<'p>(
+    files: &'p PackFiles,
+    pack: &'p Pack,
+    id: &UnitId,
+    arguments: &Arguments,
+) -> Result<Whole<'p>, CannotRun> {
+    let file = format!("{id}.md");
+    let found = files.units.iter().find(|(name, _)| *name == file);
+    let unit = pack.units.iter().find(|unit| unit.id == *id);
+    let (Some((name, text)), Some(unit)) = (found, unit) else {
+        let ids = pack.units.iter().map(|unit| unit.id.as_str());
+        let meant = nearest(id.as_str(), ids.clone());
+        let meant = match meant {
+            Some(meant) => format!("did you mean {meant}?"),
+            None => format!("it has {}", ids.collect::<Vec<_>>().join(", ")),
+        };
+        return Err(CannotRun(format!(
+            "{} has no unit {id}: {meant}",
+            arguments.pack.display()
+        )));
+    };
+    let source = Source { name, text };
+    Ok(Whole {
+        name,
+        unit,
+        questions: leaving(source, unit, Some(&pack.settings.fillings)),
+    })
+}

@@ -1,0 +1,206 @@
+//! `underpin import gift|qti`: units out of banks of questions.
+//!
+//! Nothing is written before everything is read, and nothing that is there is written over.
+
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use clap::{Args, builder::NonEmptyStringValueParser};
+
+use super::told;
+use crate::{
+    cli::{CannotRun, folder, today},
+    exchange::{
+        bank::{
+            Content, Fault, Taken,
+            make::{Made, Wanted, units},
+        },
+        gift,
+    },
+    id::propose,
+    level::Level,
+    source::{Source, Span},
+    wording::bank as words,
+};
+
+/// What a bank is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Format {
+    Gift,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The banks.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+
+    /// The folder to write units to: a new pack, or one that is there.
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+
+    /// The title of questions that their bank puts under none, and of a new pack.
+    #[arg(long, value_name = "TITLE", value_parser = NonEmptyStringValueParser::new())]
+    title: Option<String>,
+
+    /// The level that the units are written for, from 1 to 8.
+    #[arg(long, value_name = "NUMBER", default_value = "3", value_parser = level)]
+    level: Level,
+
+    /// A file for the word of what could not be carried. Without it: on the screen.
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+}
+
+fn level(text: &str) -> Result<Level, String> {
+    let number = text
+        .parse::<u8>()
+        .map_err(|_| "a level is a number from 1 to 8".to_owned())?;
+    Level::new(number).map_err(|why| why.to_string())
+}
+
+/// Takes the banks in.
+pub(super) fn run(format: Format, arguments: &Arguments) -> Result<ExitCode, CannotRun> {
+    let mut taken = Taken::default();
+    for path in &arguments.files {
+        let bytes = folder::read_bytes(path)?;
+        taken.extend(read(format, path, &bytes));
+    }
+    let stem = match arguments.files.as_slice() {
+        [one] => one
+            .file_stem()
+            .map(|stem| stem.to_string_lossy().into_owned()),
+        _ => None,
+    };
+    let title = arguments.title.clone().or(stem);
+    let title = title.unwrap_or_else(|| words::QUESTIONS.to_owned());
+    let wanted = Wanted {
+        level: arguments.level,
+        title: &title,
+        taken: Default::default(),
+        today: today(),
+    };
+    let made = units(&mut taken.items, wanted);
+    write(arguments, &title, &made, &taken)?;
+    told::faults(&taken);
+    let report = told::report(&taken.items);
+    match &arguments.report {
+        Some(path) => folder::write_text(path, &report)?,
+        None => anstream::print!("{report}"),
+    }
+    let is = |item: &&_| matches!(item, Content::Question(_) | Content::Words { .. });
+    let carried = taken
+        .items
+        .iter()
+        .map(|item| &item.content)
+        .filter(is)
+        .count();
+    anstream::println!(
+        "Taken in: {carried}. Not carried: {}. Not readable: {}. Units: {}, in {}",
+        taken.items.len() - carried,
+        taken.faults.len(),
+        made.len(),
+        arguments.out.display()
+    );
+    Ok(ExitCode::from(u8::from(!taken.faults.is_empty())))
+}
+
+fn read(format: Format, path: &Path, bytes: &[u8]) -> Taken {
+    let name = path.display().to_string();
+    match format {
+        Format::Gift => match text(&name, bytes) {
+            Ok(text) => {
+                let source = Source {
+                    name: &name,
+                    text: &text,
+                };
+                let mut taken = gift::read(source);
+                taken.texts.insert(name, text);
+                taken
+            }
+            Err(fault) => Taken {
+                faults: vec![fault],
+                ..Taken::default()
+            },
+        },
+    }
+}
+
+/// A file's text. What is not UTF-8 in it is marked, so that its place can be told.
+fn text(name: &str, bytes: &[u8]) -> Result<String, Fault> {
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(Fault {
+            file: name.to_owned(),
+            span: Span::default(),
+            message: "the file is UTF-16, and banks are UTF-8".to_owned(),
+            help: "open it in an editor and save it again as UTF-8".to_owned(),
+        });
+    }
+    Ok(String::from_utf8_lossy(bytes).into_owned())
+}
+
+/// Writes the units and their images, and `pack.toml` where there is none.
+fn write(
+    arguments: &Arguments,
+    title: &str,
+    made: &[Made],
+    taken: &Taken,
+) -> Result<(), CannotRun> {
+    if made.is_empty() {
+        return Ok(());
+    }
+    let out = &arguments.out;
+    let file = |made: &Made| out.join(format!("{}.md", made.id));
+    let settings = out.join(folder::SETTINGS);
+    let has_settings = settings.exists();
+    let images = taken
+        .images
+        .iter()
+        .map(|(name, bytes)| (out.join(name), bytes.as_slice()));
+    let units = made.iter().map(|made| (file(made), made.text.as_bytes()));
+    let files: Vec<(PathBuf, &[u8])> = units.chain(images).collect();
+    for (path, bytes) in &files {
+        let same = || folder::read_bytes(path).is_ok_and(|there| there == *bytes);
+        if path.exists() && !same() {
+            return Err(CannotRun(format!(
+                "{} is there already, and stays as it is: choose another folder. Nothing was written",
+                path.display()
+            )));
+        }
+    }
+    for (path, bytes) in &files {
+        if let Some(parent) = path.parent() {
+            std::fs::create_dir_all(parent)
+                .map_err(|why| CannotRun::with("make", parent, folder::plain(&why)))?;
+        }
+        folder::write_bytes(path, bytes)?;
+    }
+    if !has_settings {
+        return folder::write_text(&settings, &pack(title, made));
+    }
+    let ids: Vec<String> = made.iter().map(|made| format!("\"{}\"", made.id)).collect();
+    anstream::eprintln!(
+        "Add to `units` in {}, where they should stand: {}",
+        settings.display(),
+        ids.join(", ")
+    );
+    Ok(())
+}
+
+/// The settings of a new pack.
+fn pack(title: &str, made: &[Made]) -> String {
+    let mut table = toml_edit::DocumentMut::new();
+    table["id"] = toml_edit::value(propose(title));
+    table["title"] = toml_edit::value(title);
+    table["version"] = toml_edit::value("1");
+    let mut ids: toml_edit::Array = made.iter().map(|made| made.id.as_str()).collect();
+    for id in ids.iter_mut() {
+        id.decor_mut().set_prefix("\n    ");
+    }
+    ids.set_trailing("\n");
+    ids.set_trailing_comma(true);
+    table["units"] = toml_edit::value(ids);
+    table.to_string()
+}

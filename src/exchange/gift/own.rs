@@ -1,0 +1,215 @@
+//! What stands in comments of our own, because GIFT has no place for it.
+//!
+//! Above a question `// underpin: {#id .kind points=2}` says what its heading says; within the
+//! answers such a comment says what the answer below it is in our own Markdown. It counts only where
+//! it still says what stands there: who edits the file edits the questions.
+
+use std::str::FromStr;
+
+use super::scan::Comment;
+use crate::{author::question::Draft, id::QuestionId, nation::Nation, question::Kind};
+
+/// How such a comment begins, behind its strokes.
+pub(super) const MARK: &str = " underpin: ";
+
+/// How the comment begins that says which unit a category was.
+pub(super) const UNIT: &str = " underpin unit: ";
+
+/// What a comment above a question says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Heading {
+    pub id: String,
+    pub kind: Kind,
+    pub points: u32,
+    pub shuffle: bool,
+    pub all_or_nothing: bool,
+    pub nations: Vec<String>,
+}
+
+impl Heading {
+    /// The heading of a draft.
+    pub fn of(draft: &Draft) -> Self {
+        Self {
+            id: draft.id.clone(),
+            kind: draft.kind,
+            points: draft.points,
+            shuffle: draft.shuffle,
+            all_or_nothing: draft.all_or_nothing,
+            nations: draft.nations.clone(),
+        }
+    }
+
+    /// What stands within the heading's braces.
+    pub fn braces(&self) -> String {
+        let mut text = format!("{{#{} .{}", self.id, self.kind.class());
+        if self.points != 1 {
+            text.push_str(&format!(" points={}", self.points));
+        }
+        if !self.shuffle {
+            text.push_str(" shuffle=no");
+        }
+        if self.all_or_nothing {
+            text.push_str(" scoring=all");
+        }
+        if !self.nations.is_empty() {
+            text.push_str(&format!(" nation={}", self.nations.join(",")));
+        }
+        text + "}"
+    }
+
+    /// What some braces say; none where they are not such braces.
+    pub fn read(braces: &str) -> Option<Self> {
+        let inner = braces.trim().strip_prefix('{')?.strip_suffix('}')?;
+        let mut tokens = inner.split_whitespace();
+        let id = tokens.next()?.strip_prefix('#')?;
+        id.parse::<QuestionId>().ok()?;
+        let kind = Kind::of_class(tokens.next()?.strip_prefix('.')?)?;
+        let mut heading = Self {
+            id: id.to_owned(),
+            kind,
+            points: 1,
+            shuffle: true,
+            all_or_nothing: false,
+            nations: Vec::new(),
+        };
+        let list = |value: &str| -> Vec<String> { value.split(',').map(str::to_owned).collect() };
+        for token in tokens {
+            match token.split_once('=')? {
+                ("points", value) => {
+                    heading.points = value
+                        .parse()
+                        .ok()
+                        .filter(|points| (1..=100).contains(points))?;
+                }
+                ("shuffle", "no") => heading.shuffle = false,
+                ("scoring", "all") => heading.all_or_nothing = true,
+                ("nation", value) => {
+                    heading.nations = list(value);
+                    heading
+                        .nations
+                        .retain(|name| Nation::from_str(name).is_ok());
+                }
+                _ => return None,
+            }
+        }
+        Some(heading)
+    }
+}
+
+/// A column of a table of pairs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Column {
+    Left,
+    Right,
+}
+
+/// What a comment above an answer says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Answer {
+    /// The author's id; empty without one.
+    pub own_id: String,
+    /// Whether it is unsafe.
+    pub is_unsafe: bool,
+    /// Which column of pairs it heads; none for an answer.
+    pub column: Option<Column>,
+    /// The answer in our own Markdown.
+    pub text: String,
+}
+
+impl Answer {
+    /// The comment's line.
+    pub fn write(&self) -> String {
+        let mut tokens = Vec::new();
+        if !self.own_id.is_empty() {
+            tokens.push(format!("#{}", self.own_id));
+        }
+        if self.is_unsafe {
+            tokens.push(".unsafe".to_owned());
+        }
+        match self.column {
+            Some(Column::Left) => tokens.push(".left".to_owned()),
+            Some(Column::Right) => tokens.push(".right".to_owned()),
+            None => {}
+        }
+        format!("// underpin: {{{}}} {}", tokens.join(" "), self.text)
+            .trim_end()
+            .to_owned()
+    }
+
+    /// What a comment says, if it is one of ours.
+    pub fn read(comment: Comment<'_>) -> Option<Self> {
+        let text = comment.text.strip_prefix(MARK)?.trim_start();
+        let (tokens, text) = text.strip_prefix('{')?.split_once('}')?;
+        let mut answer = Self {
+            text: text.trim().to_owned(),
+            ..Self::default()
+        };
+        for token in tokens.split_whitespace() {
+            match (token.strip_prefix('#'), token) {
+                (Some(id), _) => answer.own_id = id.to_owned(),
+                (None, ".unsafe") => answer.is_unsafe = true,
+                (None, ".left") => answer.column = Some(Column::Left),
+                (None, ".right") => answer.column = Some(Column::Right),
+                (None, _) => return None,
+            }
+        }
+        Some(answer)
+    }
+}
+
+/// What Moodle keeps in comments: a question's own id, and its tags.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Marks {
+    pub id: Option<String>,
+    pub tags: Vec<String>,
+}
+
+impl Marks {
+    /// The marks in some comments.
+    pub fn of(comments: &[Comment<'_>]) -> Self {
+        let mut marks = Self::default();
+        for comment in comments {
+            for (name, value) in bracketed(comment.text) {
+                match name {
+                    "id" => marks.id = marks.id.take().or(Some(value)),
+                    "tag" | "tags" => marks.tags.push(value),
+                    _ => {}
+                }
+            }
+        }
+        marks
+    }
+}
+
+/// `[name:value]` in a comment; a bracket in a value has a backslash before it.
+fn bracketed(text: &str) -> Vec<(&str, String)> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some((_, behind)) = rest.split_once('[') {
+        rest = behind;
+        let Some((name, value)) = behind.split_once(':') else {
+            continue;
+        };
+        if !name.chars().all(|c| c.is_ascii_lowercase()) {
+            continue;
+        }
+        let mut words = String::new();
+        let mut chars = value.char_indices();
+        while let Some((at, c)) = chars.next() {
+            match c {
+                '\\' if value[at..].starts_with("\\]") => {
+                    words.push(']');
+                    chars.next();
+                }
+                ']' => {
+                    rest = &value[at + 1..];
+                    found.push((name, words.trim().to_owned()));
+                    break;
+                }
+                c => words.push(c),
+            }
+        }
+    }
+    found.retain(|(_, value)| !value.is_empty());
+    found
+}

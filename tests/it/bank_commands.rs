@@ -1,0 +1,147 @@
+//! `underpin import gift|qti` and `underpin export gift|qti`: banks in and out, as somebody at a
+//! terminal does it.
+
+use std::{fs, path::Path};
+
+use crate::program::{Run, folder, underpin};
+
+const BANK: &str = "\
+$CATEGORY: $course$/top/Safeguarding
+
+::Secret::Can you promise to keep a secret? {
+	=No.#She has to know before she tells.
+	~Yes.#You will have to pass it on.
+}
+
+Never closed {=a ~b
+
+// [tag:law]
+::Law::Which law is it? {=the Care Act#Yes. =Care Act#Yes.}
+";
+
+fn import(bank: &Path, out: &Path) -> Run {
+    let (bank, out) = (bank.to_str().unwrap(), out.to_str().unwrap());
+    underpin(["import", "gift", bank, "--out", out])
+}
+
+#[test]
+fn a_bank_becomes_a_pack_that_passes_the_check() {
+    let folder = folder("import-gift");
+    let (bank, out) = (folder.join("bank.txt"), folder.join("pack"));
+    fs::write(&bank, BANK).unwrap();
+
+    let run = import(&bank, &out);
+    assert_eq!(run.code, Some(1), "something in it cannot be read: {run:?}");
+    let place = format!("{}:8:14", bank.display());
+    assert!(run.errors.contains(&place), "{}", run.errors);
+    assert!(
+        run.errors.contains("write `}` behind the last answer"),
+        "{}",
+        run.errors
+    );
+    assert!(run.out.contains("the tags “law”"), "{}", run.out);
+    assert!(
+        run.out
+            .contains("Taken in: 2. Not carried: 0. Not readable: 1."),
+        "{}",
+        run.out
+    );
+
+    let unit = fs::read_to_string(out.join("safeguarding.md")).unwrap();
+    assert!(
+        unit.contains("- [ ] Yes.\n  > You will have to pass it on.\n"),
+        "{unit}"
+    );
+    let check = underpin(["check", out.to_str().unwrap(), "--today=2026-11-21"]);
+    assert_eq!(check.code, Some(0), "{check:?}");
+
+    let mine = format!("{unit}\n## Mine {{#mine}}\n\nWords.\n");
+    fs::write(out.join("safeguarding.md"), &mine).unwrap();
+    let run = import(&bank, &out);
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert!(run.errors.contains("stays as it is"), "{}", run.errors);
+    let kept = fs::read_to_string(out.join("safeguarding.md")).unwrap();
+    assert_eq!(kept, mine, "what is there stays");
+}
+
+#[test]
+fn a_bank_of_other_bytes_names_their_place() {
+    let folder = folder("import-gift-latin");
+    let (bank, out) = (folder.join("bank.txt"), folder.join("pack"));
+    fs::write(&bank, b"Caf\xe9? {=a ~b}\n\nTea? {=a ~b}\n").unwrap();
+    let run = import(&bank, &out);
+    assert_eq!(run.code, Some(1), "{run:?}");
+    assert!(run.errors.contains(":1:4"), "{}", run.errors);
+    assert!(run.errors.contains("UTF-8"), "{}", run.errors);
+    assert!(
+        fs::read_to_string(out.join("bank.md"))
+            .unwrap()
+            .contains("Tea?")
+    );
+
+    fs::write(&bank, b"\xff\xfeC\0").unwrap();
+    let run = import(&bank, &folder.join("other"));
+    assert_eq!(run.code, Some(1), "{run:?}");
+    assert!(run.errors.contains("UTF-16"), "{}", run.errors);
+    assert!(!folder.join("other").exists(), "nothing is written");
+}
+
+/// The questions of a unit that ships, out and in again.
+fn there_and_back(format: &str, file: &str, left_behind: usize) {
+    let folder = folder(&format!("export-{format}"));
+    let (bank, out, report) = (
+        folder.join(file),
+        folder.join("pack"),
+        folder.join("lost.txt"),
+    );
+    let unit = "carer-partnerships";
+    let [bank, out, report] = [&bank, &out, &report].map(|path| path.to_str().unwrap());
+    let run = underpin([
+        "export", format, "--unit", unit, "--out", bank, "--report", report,
+    ]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let count = format!("Not carried: {left_behind}.");
+    assert!(run.out.contains(&count), "{}", run.out);
+    let lost = fs::read_to_string(report).unwrap();
+    assert!(lost.starts_with("carer-partnerships.md:"), "{lost}");
+    assert!(lost.contains("  - where the story goes on"), "{lost}");
+
+    let run = underpin(["import", format, bank, "--out", out]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let check = underpin(["check", out, "--today=2026-11-21"]);
+    assert_eq!(check.code, Some(0), "{check:?}");
+    let again = folder.join(format!("again-{file}"));
+    let again = again.to_str().unwrap();
+    let run = underpin([
+        "export", format, "--pack", out, "--unit", unit, "--out", again,
+    ]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert_eq!(fs::read(again).unwrap(), fs::read(bank).unwrap());
+}
+
+#[test]
+fn a_unit_goes_out_as_gift_and_comes_back() {
+    // GIFT has no text with several gaps.
+    there_and_back("gift", "bank.txt", 1);
+}
+
+#[test]
+fn a_unit_that_is_not_there_is_named_with_the_nearest() {
+    let folder = folder("export-nothing");
+    let out = folder.join("bank.txt");
+    let run = underpin([
+        "export",
+        "gift",
+        "--unit",
+        "carer-partnership",
+        "--out",
+        out.to_str().unwrap(),
+    ]);
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert!(
+        run.errors.contains("did you mean carer-partnerships?"),
+        "{}",
+        run.errors
+    );
+    assert!(!out.exists());
+}
