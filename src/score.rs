@@ -82,6 +82,19 @@ impl Points {
         u8::try_from(percent.clamp(0, 100)).unwrap_or(100)
     }
 
+    /// Which part of `maximum` these points are, from 0 to 1, exactly; 0 where the maximum is 0.
+    pub fn share_of(self, maximum: Self) -> Self {
+        let share = self.0.checked_div(&maximum.0).map(Self);
+        share.unwrap_or_default().min(Self::whole(1))
+    }
+
+    /// How many whole parts these points come to, rounded down, where 1 point is `parts` of them.
+    pub fn whole_parts(self, parts: u32) -> u32 {
+        let parts = self.0.checked_mul(&Ratio::from_integer(parts.into()));
+        let whole = parts.map_or(0, |parts| parts.to_integer());
+        u32::try_from(whole).unwrap_or(u32::MAX)
+    }
+
     /// The points as a decimal number, for charts and for systems that want one.
     pub fn to_f64(self) -> f64 {
         *self.0.numer() as f64 / *self.0.denom() as f64

@@ -3,6 +3,8 @@
 //! - [`record_file`]: a learner's record as a file; [`hand_in`] chooses what goes into one, and
 //!   [`finding`] says what may be wrong with one.
 //! - [`own_words`]: what the learner typed in a record that is about to leave.
+//! - [`attempt`]: what a learning management system is told of a unit, and keeps; [`scorm`] and
+//!   [`cmi5`] say it as those standards want it.
 //! - [`bank`]: questions out of other programs and into them; [`gift`] is one of
 //!   their formats.
 //! - [`bundle`]: several files as one archive; [`unzip`]: an archive that came from outside.
@@ -14,8 +16,10 @@
 //! - [`xapi`]: a record as statements for a learning record store, and back.
 //! - [`standardisation`]: answers that several assessors judge apart and look at together.
 
+pub mod attempt;
 pub mod bank;
 pub mod bundle;
+pub mod cmi5;
 pub mod finding;
 pub mod gift;
 pub mod hand_in;
@@ -23,6 +27,7 @@ pub mod news;
 pub mod own_words;
 pub mod pack_file;
 pub mod record_file;
+pub mod scorm;
 pub mod standardisation;
 pub mod statement;
 pub mod table;

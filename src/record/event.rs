@@ -108,6 +108,8 @@ pub struct Event {
 pub enum Via {
     /// It was written into a printed workbook and typed in from there, maybe by somebody else.
     Workbook,
+    /// It was done on another device, and a learning management system brought it here.
+    LearningSystem,
     /// In a way that only a later program knows.
     #[serde(other)]
     Other,

@@ -6,7 +6,7 @@
 
 mod maximum;
 #[cfg(test)]
-mod properties;
+pub(crate) mod properties;
 mod walk;
 
 use serde::{Deserialize, Serialize};

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// A small scenario with steps of all kinds, whose feedback leads anywhere in it.
-fn scenario() -> impl Strategy<Value = Scenario> {
+pub(crate) fn scenario() -> impl Strategy<Value = Scenario> {
     (1..6_usize).prop_flat_map(|count| {
         let ids: Vec<StepId> = (0..count)
             .map(|at| format!("step-{at}").parse().unwrap())
@@ -45,7 +45,7 @@ fn scenario() -> impl Strategy<Value = Scenario> {
 }
 
 /// A walk of at most so many choices, as `picks` has them.
-fn walk(scenario: &Scenario, picks: Vec<Vec<u32>>) -> Walk<'_> {
+pub(crate) fn walk(scenario: &Scenario, picks: Vec<Vec<u32>>) -> Walk<'_> {
     let mut walk = Walk::start(scenario);
     for picks in picks {
         let Some(question) = walk.step().and_then(|step| step.question.as_ref()) else {

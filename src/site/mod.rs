@@ -110,6 +110,7 @@ pub mod manifest;
 pub mod matrix;
 pub mod offline;
 mod one_file;
+mod package;
 mod plain;
 mod question;
 pub mod report;
@@ -125,6 +126,7 @@ use self::view::View;
 pub use self::{
     document::{Loads, POLICY, Page, document},
     one_file::{Carried, one_file},
+    package::{InPackage, package},
 };
 use crate::{
     criterion::Criterion,

@@ -18,7 +18,7 @@ use super::{
 use crate::{pack::Pack, route::Route, site::Page};
 
 /// The way to the root from every page in the file.
-const ROOT: &str = "#/";
+pub(super) const ROOT: &str = "#/";
 
 /// What stands in the file beside the first page.
 #[derive(Clone, Copy, Debug)]

@@ -50,6 +50,12 @@ pub fn here() -> Lead {
     of(&whole(), "")
 }
 
+/// The fragment that the browser shows, without its sign.
+pub fn fragment() -> String {
+    let hash = dom::window().location().hash().unwrap_or_default();
+    hash.strip_prefix('#').unwrap_or(&hash).to_owned()
+}
+
 /// The place on the page that the address names; empty without one.
 pub fn place() -> String {
     here().place

@@ -18,6 +18,7 @@ pub mod idle;
 pub mod look;
 pub mod nav;
 pub mod offline;
+pub mod package;
 pub mod page;
 pub mod panic;
 pub mod part;

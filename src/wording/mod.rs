@@ -16,6 +16,7 @@ pub mod file;
 pub mod home;
 pub mod judged;
 pub mod offline;
+pub mod package;
 pub mod page;
 pub mod people;
 pub mod plan;

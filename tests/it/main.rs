@@ -16,6 +16,7 @@ mod cohort;
 mod content;
 mod corpora;
 mod desk;
+mod export_command;
 mod format;
 mod new_command;
 mod offline;

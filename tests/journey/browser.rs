@@ -164,6 +164,21 @@ impl Browser {
             .await?)
     }
 
+    /// Goes to a page of any site.
+    pub async fn go_to(&self, address: &str) -> Seen {
+        Ok(self.driver.goto(address).await?)
+    }
+
+    /// Goes on within a frame of the page, once it is there.
+    pub async fn enter_frame(&self, css: &str) -> Seen {
+        self.act(css, async |frame| frame.enter_frame().await).await
+    }
+
+    /// Goes on in the page that holds the frames.
+    pub async fn leave_frame(&self) -> Seen {
+        Ok(self.driver.enter_default_frame().await?)
+    }
+
     /// From now on reaches the site through a slow line, on which files whose names end so wait.
     pub fn go_through_gate(&mut self, ending: &'static str) -> Seen<Gate> {
         let gate = Gate::new(&self.address, ending)?;

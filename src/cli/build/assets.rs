@@ -43,8 +43,8 @@ const ROOM_LAYERS: [(&str, &str); 2] = [
 ];
 
 pub(super) const TOKENS: &str = include_str!("../../../style/tokens.css");
-pub(super) const LOOK: &str = include_str!("../../../style/look.js");
-pub(super) const ICON: &str = include_str!("../../../style/icon.svg");
+pub(in crate::cli) const LOOK: &str = include_str!("../../../style/look.js");
+pub(in crate::cli) const ICON: &str = include_str!("../../../style/icon.svg");
 
 /// Puts everything that pages load into `files`, and says what to write into their heads.
 pub(super) fn gather(programs: &Programs, is_kept: bool, files: &mut Files) -> Loads {
@@ -70,7 +70,7 @@ pub(in crate::cli) fn whole_style() -> String {
 }
 
 /// The style of everything that a learner's program draws, where it cannot be fetched later.
-pub(super) fn style_of_learners() -> String {
+pub(in crate::cli) fn style_of_learners() -> String {
     style() + &layers(&ROOM_LAYERS)
 }
 
@@ -107,7 +107,7 @@ fn without_comments(style: &str) -> String {
 }
 
 /// Adds a file whose name changes when its text does, and gives the name.
-fn asset(name: &str, extension: &str, text: &str, files: &mut Files) -> String {
+pub(in crate::cli) fn asset(name: &str, extension: &str, text: &str, files: &mut Files) -> String {
     let hash: String = Sha256::digest(text)
         .iter()
         .take(8)

@@ -89,7 +89,7 @@ impl<'a> How<'a> {
 }
 
 /// The files of a site: paths from its root, with `/`, and what is in them.
-type Files = BTreeMap<String, Vec<u8>>;
+pub(super) type Files = BTreeMap<String, Vec<u8>>;
 
 /// Writes the site.
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {

@@ -68,7 +68,8 @@ impl Programs {
     }
 }
 
-fn in_folder(folder: &Path) -> Result<Trunk, CannotRun> {
+/// What Trunk has put into a folder.
+pub(in crate::cli) fn in_folder(folder: &Path) -> Result<Trunk, CannotRun> {
     let cannot = |why: &std::io::Error| CannotRun::with("open", folder, folder::plain(why));
     let mut files = Trunk::new();
     for entry in fs::read_dir(folder).map_err(|why| cannot(&why))? {
@@ -89,11 +90,11 @@ fn in_folder(folder: &Path) -> Result<Trunk, CannotRun> {
 }
 
 /// The list of what a page loads.
-pub(super) const INDEX: &str = "index.html";
+pub(in crate::cli) const INDEX: &str = "index.html";
 
 /// The `<link>` and `<script>` elements of Trunk's page whose addresses begin with `./`: see the
 /// contract in `Trunk.toml`.
-pub(super) fn loads(files: &Trunk) -> String {
+pub(in crate::cli) fn loads(files: &Trunk) -> String {
     let index = files.get(INDEX).map(Vec::as_slice).unwrap_or_default();
     loads_of(&String::from_utf8_lossy(index))
 }

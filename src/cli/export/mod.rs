@@ -1,6 +1,8 @@
 //! `underpin export`: what Underpin has, in the formats of other systems. A file a family of formats.
 
 mod bank;
+mod package;
+mod program;
 mod statements;
 
 use std::process::ExitCode;
@@ -21,12 +23,22 @@ enum Format {
     Xapi(statements::Arguments),
     /// The questions of units in Moodle’s GIFT, with word of all that could not be carried.
     Gift(bank::Arguments),
+    /// Make a package of a unit for a learning management system that speaks SCORM 1.2.
+    Scorm12(package::Arguments),
+    /// Make a package of a unit for a learning management system that speaks SCORM 2004 (3rd edition).
+    Scorm2004(package::Arguments),
+    /// Make a package of a unit for a learning management system that speaks cmi5.
+    Cmi5(package::Arguments),
 }
 
 /// Writes what the arguments ask for.
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
+    use package::Standard;
     match &arguments.format {
         Format::Xapi(arguments) => statements::run(arguments),
         Format::Gift(arguments) => bank::run(bank::Format::Gift, arguments),
+        Format::Scorm12(arguments) => package::run(Standard::Scorm12, arguments),
+        Format::Scorm2004(arguments) => package::run(Standard::Scorm2004, arguments),
+        Format::Cmi5(arguments) => package::run(Standard::Cmi5, arguments),
     }
 }

@@ -1,0 +1,245 @@
+//! `underpin export scorm12|scorm2004|cmi5`: a zip file that a learning management system takes in.
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::Args;
+
+use super::program;
+use crate::{
+    cli::{
+        CannotRun,
+        build::{
+            Files, assets,
+            program::{INDEX, loads},
+        },
+        folder,
+    },
+    exchange::{
+        attempt::{
+            Attempt,
+            package::{Described, PAGE},
+            report::Report,
+            resume,
+            scaled::Scaled,
+        },
+        bundle::Bundle,
+        cmi5::course,
+        pack_file,
+        scorm::{Version, manifest},
+    },
+    id::UnitId,
+    pack::Pack,
+    read::{PackFiles, read_pack},
+    route::Route,
+    site::{self, InPackage},
+    unit::Unit,
+};
+
+/// The standard that a package keeps to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standard {
+    Scorm12,
+    Scorm2004,
+    Cmi5,
+}
+
+impl Standard {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Scorm12 => "scorm12",
+            Self::Scorm2004 => "scorm2004",
+            Self::Cmi5 => "cmi5",
+        }
+    }
+
+    /// How many characters a learning system keeps of an attempt.
+    fn room(self) -> usize {
+        match self {
+            Self::Scorm12 => Version::V12.room(),
+            Self::Scorm2004 => Version::V2004.room(),
+            Self::Cmi5 => resume::SCORM_2004,
+        }
+    }
+
+    /// The manifest's name and text.
+    fn manifest(self, described: &Described<'_>) -> (&'static str, String) {
+        match self {
+            Self::Scorm12 => (manifest::FILE, manifest::manifest(Version::V12, described)),
+            Self::Scorm2004 => (
+                manifest::FILE,
+                manifest::manifest(Version::V2004, described),
+            ),
+            Self::Cmi5 => (course::FILE, course::course(described)),
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The unit's id: the name of its file, without .md.
+    #[arg(long, value_name = "ID")]
+    unit: UnitId,
+
+    /// The pack: its folder, or one file (.zip).
+    #[arg(long, value_name = "PATH", default_value = "content")]
+    pack: PathBuf,
+
+    /// The score that passes, from 0 to 100. Without it, completing the unit is all that is asked,
+    /// and nobody fails.
+    #[arg(long, value_name = "PERCENT", value_parser = Scaled::from_percent)]
+    pass_mark: Option<Scaled>,
+
+    /// What Trunk made of the packages' browser program, where this program does not carry it
+    /// already.
+    #[arg(long, value_name = "DIR")]
+    trunk: Option<PathBuf>,
+
+    /// The file to write. Without it: the unit's name and the standard's, in this folder.
+    #[arg(long, value_name = "FILE.zip")]
+    out: Option<PathBuf>,
+}
+
+/// Writes the package.
+pub(super) fn run(standard: Standard, arguments: &Arguments) -> Result<ExitCode, CannotRun> {
+    let program = program::take(arguments.trunk.as_deref())?;
+    let files = folder::read_path(&arguments.pack)?;
+    let whole = read_pack(&files);
+    if whole.has_errors() {
+        anstream::eprintln!(
+            "The content has mistakes: `underpin check {}` tells them.",
+            arguments.pack.display()
+        );
+    }
+    let files = only(&files, find(&whole.value, &arguments.unit, arguments)?);
+    let pack = read_pack(&files);
+    let unit = find(&pack.value, &arguments.unit, arguments)?;
+    can_be_told(standard, &pack.value, unit)?;
+
+    let mut package = Files::new();
+    let with_program = loads(&program);
+    for (name, bytes) in program.into_iter().filter(|(name, _)| name != INDEX) {
+        package.insert(format!("assets/{name}"), bytes);
+    }
+    page(standard, arguments, &files, &with_program, &mut package)?;
+    let described = Described {
+        settings: &pack.value.settings,
+        unit,
+        pass_mark: arguments.pass_mark,
+        files: package.keys().map(String::as_str).collect(),
+    };
+    let (name, manifest) = standard.manifest(&described);
+    // Some learning systems look no further than the first file.
+    let mut bundle = Bundle::default();
+    let cannot = |why: &dyn std::fmt::Display| CannotRun(format!("cannot make the package: {why}"));
+    bundle.add(name, &manifest).map_err(|why| cannot(&why))?;
+    for (name, bytes) in &package {
+        bundle.add_bytes(name, bytes).map_err(|why| cannot(&why))?;
+    }
+    let bytes = bundle.finish().map_err(|why| cannot(&why))?;
+    let named = format!("{}-{}.zip", unit.id, standard.name());
+    let out = arguments.out.clone().unwrap_or_else(|| named.into());
+    folder::write_bytes(&out, &bytes)?;
+    anstream::println!(
+        "{} as {}. Written to {}",
+        unit.title,
+        standard.name(),
+        out.display()
+    );
+    Ok(ExitCode::SUCCESS)
+}
+
+fn find<'p>(pack: &'p Pack, id: &UnitId, arguments: &Arguments) -> Result<&'p Unit, CannotRun> {
+    pack.unit(id).ok_or_else(|| {
+        let known: Vec<&str> = pack.units.iter().map(|unit| unit.id.as_str()).collect();
+        CannotRun(format!(
+            "{} has no unit {id}; it has {}",
+            arguments.pack.display(),
+            if known.is_empty() {
+                "none".to_owned()
+            } else {
+                known.join(", ")
+            }
+        ))
+    })
+}
+
+/// The files of a pack that one unit needs.
+fn only(files: &PackFiles, unit: &Unit) -> PackFiles {
+    let name = format!("{}.md", unit.id);
+    let text = files.unit(&unit.id).unwrap_or_default().to_owned();
+    let settings = files.settings.clone();
+    let is_shown = |path: &str| {
+        text.contains(path)
+            || settings
+                .as_ref()
+                .is_some_and(|settings| settings.contains(path))
+    };
+    let images = files.images.iter().filter(|(path, _)| is_shown(path));
+    PackFiles {
+        images: images
+            .map(|(path, bytes)| (path.clone(), bytes.clone()))
+            .collect(),
+        units: vec![(name, text.clone())],
+        settings: settings.clone(),
+    }
+}
+
+/// Whether a learning system can be told anything of a unit, and can keep it.
+fn can_be_told(standard: Standard, pack: &Pack, unit: &Unit) -> Result<(), CannotRun> {
+    let report = Report::of(unit, &Attempt::default(), pack.settings.nation, None);
+    if report.sections.all + report.practice.all == 0 {
+        return Err(CannotRun(format!(
+            "{} has nothing to read and nothing to practise in {}, so a learning system could never \
+             be told that it is complete",
+            unit.id, pack.settings.nation
+        )));
+    }
+    let (needed, room) = (resume::most(unit), standard.room());
+    if needed > room {
+        return Err(CannotRun(format!(
+            "{} has more parts than {} can keep ({needed} characters, and there is room for {room}): \
+             a learner who comes back could have to begin again. Make it two units, or use scorm2004",
+            unit.id,
+            standard.name()
+        )));
+    }
+    Ok(())
+}
+
+/// Puts the page and what it loads into the package.
+fn page(
+    standard: Standard,
+    arguments: &Arguments,
+    files: &PackFiles,
+    program: &str,
+    package: &mut Files,
+) -> Result<(), CannotRun> {
+    let carried = pack_file::write(files)
+        .map_err(|why| CannotRun(format!("cannot pack the content: {why}")))?;
+    // What the page could not open is better not handed to anybody.
+    let files = pack_file::read(&carried)
+        .map_err(|why| CannotRun(format!("cannot pack the content: {why}")))?;
+    let mut pack = read_pack(&files).value;
+    pack.settings.fillings.images = files.carried_images().into();
+    let mut asset =
+        |name, ending, text: &str| format!("assets/{}", assets::asset(name, ending, text, package));
+    let look = asset("look", "js", assets::LOOK);
+    let style = asset("style", "css", &assets::style_of_learners());
+    let icon = asset("icon", "svg", assets::ICON);
+    let source = site::source::of_page(&files, &Route::Unit(arguments.unit.clone()));
+    let with = InPackage {
+        standard: standard.name(),
+        talks_to_others: standard == Standard::Cmi5,
+        pass_mark: arguments.pass_mark,
+        program,
+        look: &look,
+        style: &style,
+        icon: &icon,
+        pack: &carried,
+        source: &source,
+    };
+    let html = site::package(&pack, &arguments.unit, with)
+        .ok_or_else(|| CannotRun(format!("{} cannot be read again", arguments.unit)))?;
+    package.insert(PAGE.to_owned(), html.into_bytes());
+    Ok(())
+}

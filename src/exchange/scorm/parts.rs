@@ -1,0 +1,137 @@
+//! The parts of the practice, each told by itself: scenarios as objectives, answers as
+//! interactions.
+//!
+//! What was chosen is told where the standard can say it by name, which SCORM 1.2 cannot (it has
+//! one letter for an option). What was typed is never told.
+
+use super::{Version, words::Told};
+use crate::{
+    exchange::attempt::{
+        report::{Item, Success},
+        scaled::Scaled,
+    },
+    question::{Kind, Response},
+    scenario::Outcome,
+    score::Points,
+};
+
+/// The longest text that SCORM 2004 promises to keep of a response.
+const LONGEST: usize = 250;
+
+/// What tells a part from others: a name that a learning system keeps.
+pub(super) fn name(item: &Item) -> String {
+    match item {
+        Item::Question { id, .. } => format!("question_{id}"),
+        Item::Scenario { id, .. } => format!("scenario_{id}"),
+    }
+}
+
+/// A scenario as the objective at a place; nothing before it has an end.
+pub(super) fn objective(version: Version, at: usize, item: &Item) -> Vec<Told> {
+    let Item::Scenario {
+        best: Some(best), ..
+    } = item
+    else {
+        return Vec::new();
+    };
+    let success = match best.outcome {
+        Outcome::Passed => Success::Passed,
+        Outcome::Done => Success::Unknown,
+        Outcome::NotYet | Outcome::Unsafe => Success::Failed,
+    };
+    let score = Scaled::floor(best.share);
+    let tell =
+        |field: &str, value: &str| (format!("cmi.objectives.{at}.{field}"), value.to_owned());
+    let mut told = match (version, success) {
+        (Version::V12, Success::Passed) => vec![tell("status", "passed")],
+        (Version::V12, Success::Failed) => vec![tell("status", "failed")],
+        (Version::V12, Success::Unknown) => vec![tell("status", "completed")],
+        (Version::V2004, success) => vec![
+            tell("completion_status", "completed"),
+            tell("success_status", super::words::success_status(success)),
+        ],
+    };
+    // An unsafe choice is not bought back with points, so none are told beside it.
+    if best.outcome != Outcome::Unsafe {
+        told.push(tell("score.min", "0"));
+        told.push(tell("score.max", "100"));
+        told.push(tell("score.raw", &score.percent()));
+        if version == Version::V2004 {
+            told.push(tell("score.scaled", &score.to_string()));
+        }
+    }
+    told
+}
+
+/// An answered question as the interaction at a place.
+pub(super) fn interaction(version: Version, at: usize, item: &Item) -> Vec<Told> {
+    let Item::Question {
+        kind,
+        points,
+        share: Some(share),
+        latest,
+        ..
+    } = item
+    else {
+        return Vec::new();
+    };
+    let tell =
+        |field: &str, value: &str| (format!("cmi.interactions.{at}.{field}"), value.to_owned());
+    let mut told = vec![
+        tell("id", &name(item)),
+        tell("type", type_of(*kind)),
+        tell("weighting", &points.to_f64().to_string()),
+        tell("result", &result(version, *share)),
+    ];
+    if let (Version::V2004, Some(said)) = (version, latest.as_ref().and_then(response)) {
+        told.push(tell("learner_response", &said));
+    }
+    told
+}
+
+fn type_of(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Single | Kind::Multiple => "choice",
+        Kind::Order => "sequencing",
+        Kind::Match => "matching",
+        Kind::Number => "numeric",
+        Kind::Gap | Kind::Short | Kind::Reflect => "fill-in",
+        Kind::Rate => "likert",
+    }
+}
+
+fn result(version: Version, share: Points) -> String {
+    let wrong = match version {
+        Version::V12 => "wrong",
+        Version::V2004 => "incorrect",
+    };
+    if share == Points::ZERO {
+        wrong.to_owned()
+    } else if share == Points::whole(1) {
+        "correct".to_owned()
+    } else {
+        Scaled::floor(share).to_string()
+    }
+}
+
+/// What was chosen, as SCORM 2004 writes it; none where it would be too long to be kept whole.
+fn response(response: &Response) -> Option<String> {
+    let said = match response {
+        Response::Single(id) | Response::Rate(id) => id.to_string(),
+        Response::Multiple(ids) => join(ids.iter().map(ToString::to_string)),
+        Response::Order(ids) => join(ids.iter().map(ToString::to_string)),
+        Response::Match(pairs) => join(
+            pairs
+                .iter()
+                .map(|(left, right)| format!("{left}[.]{right}")),
+        ),
+        Response::Gap(_) | Response::Number(_) | Response::Short(_) | Response::Reflect(_) => {
+            return None;
+        }
+    };
+    (said.len() <= LONGEST).then_some(said)
+}
+
+fn join(parts: impl Iterator<Item = String>) -> String {
+    parts.collect::<Vec<_>>().join("[,]")
+}

@@ -1,0 +1,103 @@
+//! What is told, in each standard's words.
+
+use super::Version;
+use crate::exchange::attempt::report::{Report, Success};
+
+/// A value that a package may set, by the name of the data model.
+pub(super) type Told = (String, String);
+
+/// Where each standard keeps what both have.
+pub(super) struct Names {
+    pub learner_id: &'static str,
+    pub learner_name: &'static str,
+    pub mode: &'static str,
+    pub completion: &'static str,
+    pub location: &'static str,
+    pub pass_mark: &'static str,
+    pub time: &'static str,
+    pub exit: &'static str,
+    pub kept: &'static str,
+}
+
+impl Version {
+    pub(super) fn names(self) -> Names {
+        match self {
+            Self::V12 => Names {
+                learner_id: "cmi.core.student_id",
+                learner_name: "cmi.core.student_name",
+                mode: "cmi.core.lesson_mode",
+                completion: "cmi.core.lesson_status",
+                location: "cmi.core.lesson_location",
+                pass_mark: "cmi.student_data.mastery_score",
+                time: "cmi.core.session_time",
+                exit: "cmi.core.exit",
+                kept: "cmi.suspend_data",
+            },
+            Self::V2004 => Names {
+                learner_id: "cmi.learner_id",
+                learner_name: "cmi.learner_name",
+                mode: "cmi.mode",
+                completion: "cmi.completion_status",
+                location: "cmi.location",
+                pass_mark: "cmi.scaled_passing_score",
+                time: "cmi.session_time",
+                exit: "cmi.exit",
+                kept: "cmi.suspend_data",
+            },
+        }
+    }
+}
+
+/// Where SCORM 2004 keeps whether the score passes. SCORM 1.2 has one status for both.
+pub(super) const SUCCESS: &str = "cmi.success_status";
+
+/// SCORM 1.2's one status.
+pub(super) fn lesson_status(report: &Report) -> &'static str {
+    match (report.is_complete, report.success) {
+        (_, Success::Passed) => "passed",
+        (true, Success::Failed) => "failed",
+        (true, Success::Unknown) => "completed",
+        (false, Success::Failed | Success::Unknown) => "incomplete",
+    }
+}
+
+/// Whether the score passes, in SCORM 2004's words.
+pub(super) fn success_status(success: Success) -> &'static str {
+    match success {
+        Success::Unknown => "unknown",
+        Success::Passed => "passed",
+        Success::Failed => "failed",
+    }
+}
+
+/// Status and score.
+pub(super) fn told(version: Version, report: &Report) -> Vec<Told> {
+    let tell = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    let mut told = match version {
+        Version::V12 => vec![tell(version.names().completion, lesson_status(report))],
+        Version::V2004 => {
+            let completion = match report.is_complete {
+                true => "completed",
+                false => "incomplete",
+            };
+            vec![
+                tell(version.names().completion, completion),
+                tell(SUCCESS, success_status(report.success)),
+                tell("cmi.progress_measure", &report.progress().to_string()),
+            ]
+        }
+    };
+    if let Some(score) = report.score {
+        let at = match version {
+            Version::V12 => "cmi.core.score",
+            Version::V2004 => "cmi.score",
+        };
+        told.push(tell(&format!("{at}.min"), "0"));
+        told.push(tell(&format!("{at}.max"), "100"));
+        told.push(tell(&format!("{at}.raw"), &score.percent()));
+        if version == Version::V2004 {
+            told.push(tell("cmi.score.scaled", &score.to_string()));
+        }
+    }
+    told
+}

@@ -1,0 +1,79 @@
+//! The functions that a learning system lends to the pages it opens, as JavaScript has them.
+
+use js_sys::{Array, Function as JsFunction, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Window;
+
+use crate::{
+    exchange::scorm::{Api, Function, Version},
+    ui::dom,
+};
+
+/// How far up the way from a window to the topmost one is followed. The standard asks for 7 at least;
+/// there are learning systems with more frames than that.
+const MOST_FRAMES: usize = 32;
+
+/// A learning system's object.
+#[derive(Debug)]
+pub struct JsApi {
+    object: JsValue,
+    version: Version,
+}
+
+impl JsApi {
+    /// Looks for the object where the standard says that it may be: in this window and those around it,
+    /// then in the window that opened this one and those around that.
+    pub fn find(version: Version) -> Option<Self> {
+        let own = dom::window();
+        let opened_by = opener(&own).or_else(|| opener(&own.top().ok().flatten()?));
+        let object =
+            upwards(own, version.object()).or_else(|| upwards(opened_by?, version.object()))?;
+        Some(Self { object, version })
+    }
+}
+
+fn opener(window: &Window) -> Option<Window> {
+    let opener = window.opener().ok()?;
+    (!opener.is_null() && !opener.is_undefined()).then(|| opener.unchecked_into())
+}
+
+fn upwards(mut window: Window, name: &str) -> Option<JsValue> {
+    for _ in 0..MOST_FRAMES {
+        // A window of another site lets nobody look into it.
+        if let Ok(object) = Reflect::get(&window, &name.into())
+            && object.is_object()
+        {
+            return Some(object);
+        }
+        let parent = window.parent().ok().flatten()?;
+        if js_sys::Object::is(&parent, &window) {
+            return None;
+        }
+        window = parent;
+    }
+    None
+}
+
+impl Api for JsApi {
+    fn call(&mut self, function: Function, arguments: &[&str]) -> String {
+        let name = function.name(self.version);
+        let Ok(function) = Reflect::get(&self.object, &name.into()) else {
+            return String::new();
+        };
+        let Ok(function) = function.dyn_into::<JsFunction>() else {
+            return String::new();
+        };
+        let arguments: Array = arguments
+            .iter()
+            .map(|text| JsValue::from_str(text))
+            .collect();
+        // One that throws has not done it, which is what an empty answer says.
+        let answer = Reflect::apply(&function, &self.object, &arguments);
+        let answer = answer.unwrap_or(JsValue::UNDEFINED);
+        match answer.as_bool() {
+            Some(answer) => answer.to_string(),
+            None if answer.is_null() || answer.is_undefined() => String::new(),
+            None => String::from(js_sys::JsString::from(answer)),
+        }
+    }
+}

@@ -1,0 +1,454 @@
+//! The bridge: from the learner's record to the learning system, with every change.
+
+use std::rc::Rc;
+
+use jiff::Timestamp;
+use leptos::{prelude::*, task::spawn_local};
+use web_sys::{Event, PageTransitionEvent, VisibilityState};
+
+use super::{
+    link::{Found, Learner, Link},
+    requests::{ask, leave},
+    restore::restore,
+    unit,
+};
+use crate::{
+    exchange::attempt::{Attempt, report::Report, resume, scaled::Scaled, spent::Stopwatch},
+    ui::{
+        clock, content, dom, here::Here, nav, page::root, place, session::Session, slots::PREFIX,
+        storage,
+    },
+};
+
+/// What the page shows of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Shown {
+    /// How things stand between page and learning system.
+    pub line: Line,
+    /// What it was told last; none before there was anything to tell.
+    pub report: Option<Report>,
+    /// The score that passes, if there is one.
+    pub pass_mark: Option<Scaled>,
+    /// Where to go at the end, if the learning system wants that.
+    pub back: Option<String>,
+}
+
+/// How things stand between page and learning system.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Line {
+    /// There is no learning system.
+    #[default]
+    ByHand,
+    /// It would not talk: why.
+    Broken(String),
+    /// Nothing counts.
+    Looking,
+    /// It is told everything.
+    Open,
+    /// It did not store what it was told last.
+    NotStored,
+    /// Somebody else's record is open.
+    SomebodyElse,
+    /// The session is over.
+    Over,
+}
+
+/// The bridge. It is a handle: copies are the same bridge.
+#[derive(Clone, Copy)]
+pub struct Bridge {
+    session: Session,
+    own: StoredValue<Own, LocalStorage>,
+    shown: RwSignal<Shown>,
+}
+
+struct Own {
+    link: Link,
+    learner: Option<Learner>,
+    kept: String,
+    told: (bool, bool),
+    pass_mark: Option<Scaled>,
+    watch: Stopwatch,
+    /// The attempt as the learning system kept it, with what it was told.
+    carried: Attempt,
+    here: Option<Here>,
+    /// Whether a request is under way.
+    is_sending: bool,
+}
+
+impl Bridge {
+    /// The bridge over a line that was found.
+    pub fn new(found: Found, session: Session) -> Self {
+        let line = match (&found.link, found.counts) {
+            (Link::None, _) => Line::ByHand,
+            (Link::Broken(why), _) => Line::Broken(why.clone()),
+            (Link::Scorm(_) | Link::Cmi5(_), false) => Line::Looking,
+            (Link::Scorm(_) | Link::Cmi5(_), true) => Line::Open,
+        };
+        let back = match &found.link {
+            Link::Cmi5(session) => session.data().back.clone(),
+            Link::None | Link::Broken(_) | Link::Scorm(_) => None,
+        };
+        let shown = Shown {
+            line,
+            report: None,
+            pass_mark: found.pass_mark,
+            back,
+        };
+        let own = Own {
+            link: found.link,
+            learner: found.learner,
+            kept: found.kept,
+            told: found.told,
+            pass_mark: found.pass_mark,
+            watch: Stopwatch::default(),
+            carried: Attempt::default(),
+            here: None,
+            is_sending: false,
+        };
+        Self {
+            session,
+            own: StoredValue::new_local(own),
+            shown: RwSignal::new(shown),
+        }
+    }
+
+    /// What the page shows.
+    pub fn shown(self) -> Signal<Shown> {
+        self.shown.into()
+    }
+
+    /// The session of this tab.
+    pub fn session(self) -> Session {
+        self.session
+    }
+
+    /// Follows the record, and the page as it comes and goes.
+    pub fn watch(self) {
+        if matches!(
+            self.shown.with_untracked(|shown| shown.line.clone()),
+            Line::ByHand | Line::Broken(_)
+        ) {
+            return;
+        }
+        self.look();
+        self.deliver();
+        Effect::new(move |_| {
+            self.session.state.track();
+            let _ = self.session.person();
+            self.tell();
+        });
+        dom::listen(&dom::document(), "visibilitychange", move |_: Event| {
+            self.look();
+            self.tell();
+        });
+        dom::listen(&dom::window(), "pagehide", move |_: Event| self.end());
+        dom::listen(
+            &dom::window(),
+            "pageshow",
+            move |event: PageTransitionEvent| {
+                // The browser has brought back a page that has said goodbye.
+                if event.persisted() {
+                    nav::reload();
+                }
+            },
+        );
+    }
+
+    /// Time counts while the page is looked at.
+    fn look(self) {
+        let now = clock::now();
+        let is_seen = dom::document().visibility_state() == VisibilityState::Visible;
+        self.own.update_value(|own| match is_seen {
+            true => own.watch.run(now),
+            false => own.watch.pause(now),
+        });
+    }
+
+    /// Takes up the attempt as it was kept, then goes on. The record is open.
+    pub fn ready(self, then: impl FnOnce() + 'static) {
+        let is_done = self
+            .own
+            .with_value(|own| own.here.is_some() || own.learner.is_none());
+        let (Some(unit), false) = (unit(), is_done) else {
+            then();
+            return;
+        };
+        spawn_local(async move {
+            let root = root();
+            if let Ok((settings, unit)) = content::settings_and_unit(&root, &unit).await {
+                self.take_up(Here {
+                    session: self.session,
+                    settings: settings.value,
+                    unit: unit.value,
+                    root: root.into(),
+                });
+            }
+            then();
+            self.tell();
+        });
+    }
+
+    fn take_up(self, here: Here) {
+        if !self.is_learner() {
+            return;
+        }
+        let (kept, told, name) = self.own.with_value(|own| {
+            let name = own.learner.as_ref().map(|learner| learner.name.clone());
+            (own.kept.clone(), own.told, name.unwrap_or_default())
+        });
+        let is_named = self
+            .session
+            .state
+            .with_untracked(|state| state.name().is_some());
+        if !is_named && !name.is_empty() {
+            self.session.rename(&name);
+        }
+        let new = || Attempt::new(self.not_reported().unwrap_or_else(clock::now));
+        let mut carried = resume::read(&here.unit, &kept).unwrap_or_else(new);
+        carried.completed |= told.0;
+        carried.passed |= told.1;
+        for done in carried.elsewhere(&done_here(&here, carried.began)) {
+            restore(&here, done);
+        }
+        self.own.update_value(|own| {
+            own.carried = carried;
+            own.here = Some(here);
+        });
+    }
+
+    /// Whether the record that is open is hers whom the learning system has let in.
+    fn is_learner(self) -> bool {
+        let open = self.session.person_untracked().map(|person| person.id);
+        self.own.with_value(|own| {
+            own.learner
+                .as_ref()
+                .is_some_and(|learner| Some(learner.id) == open)
+        })
+    }
+
+    /// Tells how the attempt stands.
+    fn tell(self) {
+        let Some(here) = self.own.with_value(|own| own.here.clone()) else {
+            return;
+        };
+        if self
+            .shown
+            .with_untracked(|shown| matches!(shown.line, Line::Over | Line::Looking))
+        {
+            return;
+        }
+        if !self.is_learner() {
+            self.show(Line::SomebodyElse, None);
+            return;
+        }
+        let (report, attempt) = self.report(&here);
+        let now = clock::now();
+        let stored = self.own.try_update_value(|own| {
+            let spent = own.watch.spent(now);
+            match &mut own.link {
+                Link::Scorm(session) => {
+                    report.note(&mut own.carried);
+                    let attempt = attempt.clone().with(&own.carried);
+                    let kept = resume::write(&here.unit, &attempt, session.room());
+                    let location =
+                        place::latest(self.session).filter(|left| left.unit == here.unit.id);
+                    let location = location.map_or(String::new(), |left| left.section.to_string());
+                    Some(session.tell(&report, &kept, &location, spent))
+                }
+                Link::Cmi5(session) => {
+                    session.tell(
+                        &report,
+                        (own.carried.completed, own.carried.passed),
+                        now,
+                        spent,
+                    );
+                    None
+                }
+                Link::None | Link::Broken(_) => None,
+            }
+        });
+        match stored.flatten() {
+            Some(stored) => self.heard(stored, Some(report)),
+            None => {
+                self.shown.update(|shown| shown.report = Some(report));
+                self.deliver();
+            }
+        }
+    }
+
+    fn report(self, here: &Here) -> (Report, Attempt) {
+        self.own.with_value(|own| {
+            let attempt = done_here(here, own.carried.began).with(&own.carried);
+            let report = Report::of(&here.unit, &attempt, here.nation(), own.pass_mark);
+            (report, attempt)
+        })
+    }
+
+    /// Sends what waits, one after another.
+    fn deliver(self) {
+        let begins = self.own.try_update_value(|own| {
+            let begins = matches!(own.link, Link::Cmi5(_)) && !own.is_sending;
+            own.is_sending |= begins;
+            begins
+        });
+        if begins != Some(true) {
+            return;
+        }
+        spawn_local(async move {
+            let stored = self.send_statements().await && self.send_attempt().await;
+            self.own.update_value(|own| own.is_sending = false);
+            if self
+                .shown
+                .with_untracked(|shown| shown.line != Line::Looking)
+            {
+                self.heard(stored, None);
+            }
+            // Something may have been done meanwhile.
+            if stored && self.has_more() {
+                self.deliver();
+            }
+        });
+    }
+
+    async fn send_statements(self) -> bool {
+        loop {
+            let next = self.own.with_value(|own| match &own.link {
+                Link::Cmi5(session) if !session.is_over() => session.next(),
+                _ => None,
+            });
+            let Some(request) = next else { return true };
+            let answer = ask(&request).await;
+            let has_arrived = self.own.try_update_value(|own| {
+                let Link::Cmi5(session) = &mut own.link else {
+                    return false;
+                };
+                let has_arrived = session.answered(answer.status);
+                let (completed, passed) = session.arrived();
+                own.carried.completed |= completed;
+                own.carried.passed |= passed;
+                has_arrived
+            });
+            if has_arrived != Some(true) {
+                return false;
+            }
+        }
+    }
+
+    /// The attempt as it would be kept now, where that is something new.
+    fn to_keep(self) -> Option<String> {
+        let here = self.own.with_value(|own| own.here.clone())?;
+        let (_, attempt) = self.report(&here);
+        let kept = resume::write(&here.unit, &attempt, resume::SCORM_2004);
+        self.own.with_value(|own| own.kept != kept).then_some(kept)
+    }
+
+    async fn send_attempt(self) -> bool {
+        let Some(kept) = self.to_keep().filter(|_| self.is_learner()) else {
+            return true;
+        };
+        let request = self.own.with_value(|own| match &own.link {
+            Link::Cmi5(session) if !session.is_over() => session.keep(&kept),
+            _ => None,
+        });
+        let Some(request) = request else { return true };
+        let answer = ask(&request).await;
+        if answer.is_good() {
+            self.own.update_value(|own| own.kept = kept);
+        }
+        answer.is_good()
+    }
+
+    fn has_more(self) -> bool {
+        let waits = self.own.with_value(|own| match &own.link {
+            Link::Cmi5(session) => !session.is_over() && session.next().is_some(),
+            _ => false,
+        });
+        waits || (self.is_learner() && self.to_keep().is_some())
+    }
+
+    /// Says goodbye. Nothing waits for an answer any more.
+    pub fn end(self) {
+        self.tell();
+        let now = clock::now();
+        let kept = self.to_keep().filter(|_| self.is_learner());
+        self.own.update_value(|own| {
+            let spent = own.watch.spent(now);
+            match &mut own.link {
+                Link::Scorm(session) => session.end(spent),
+                Link::Cmi5(session) if !session.is_over() => {
+                    let kept = kept.and_then(|kept| session.keep(&kept));
+                    kept.iter().for_each(leave);
+                    session.end(now, spent).iter().for_each(leave);
+                }
+                Link::Cmi5(_) | Link::None | Link::Broken(_) => {}
+            }
+        });
+        self.shown.update(|shown| shown.line = Line::Over);
+    }
+
+    /// Says goodbye, and goes where the learning system wants the learner to go.
+    pub fn go_back(self) {
+        let back = self.shown.with_untracked(|shown| shown.back.clone());
+        self.end();
+        if let Some(back) = back {
+            let _ = dom::window().location().set_href(&back);
+        }
+    }
+
+    fn heard(self, stored: bool, report: Option<Report>) {
+        self.note_reported(stored);
+        let line = match stored {
+            true => Line::Open,
+            false => Line::NotStored,
+        };
+        self.show(line, report);
+    }
+
+    fn show(self, line: Line, report: Option<Report>) {
+        let is_over = self.shown.with_untracked(|shown| shown.line == Line::Over);
+        if is_over {
+            return;
+        }
+        let before = self.shown.get_untracked();
+        let now = Shown {
+            line,
+            report: report.or_else(|| before.report.clone()),
+            ..before.clone()
+        };
+        if now != before {
+            self.shown.set(now);
+        }
+    }
+
+    /// Where it is kept when an attempt began of which the learning system knows nothing.
+    fn key(self) -> Option<String> {
+        let learner = self
+            .own
+            .with_value(|own| own.learner.as_ref().map(|learner| learner.id))?;
+        Some(format!("{PREFIX}not-reported/{learner}/{}", unit()?))
+    }
+
+    /// When the attempt began that the learning system never heard of, if there is one: what looks new to it
+    /// is not.
+    fn not_reported(self) -> Option<Timestamp> {
+        storage::get(&self.key()?)?.parse().ok()
+    }
+
+    fn note_reported(self, stored: bool) {
+        let Some(key) = self.key() else { return };
+        match stored {
+            true => storage::remove(&key),
+            false => {
+                let began = self.own.with_value(|own| own.carried.began);
+                // Where it is not kept, the learning system's word stands.
+                let _ = storage::set(&key, &began.to_string());
+            }
+        }
+    }
+}
+
+/// What the record here says was done since the attempt began.
+fn done_here(here: &Here, began: Timestamp) -> Attempt {
+    let unit = Rc::clone(&here.unit);
+    here.with_unit(|did| Attempt::of(&unit, did, began))
+}

@@ -1,0 +1,192 @@
+//! Finds the learning system that has opened the page, and begins to talk with it.
+
+use sha2::{Digest, Sha256};
+use web_sys::Url;
+
+use super::{
+    api::JsApi,
+    requests::{Answer, ask},
+};
+use crate::{
+    exchange::{
+        attempt::scaled::Scaled,
+        cmi5::{
+            launch::{self, BadLaunch, Launch, LaunchData},
+            session as cmi5,
+        },
+        scorm::{Version, session as scorm},
+    },
+    record::event::PersonId,
+    ui::{address, clock, dom},
+    wording::package as words,
+};
+
+/// The line to a learning system.
+#[derive(Debug, Default)]
+pub enum Link {
+    /// There is none: somebody opened the page by hand.
+    #[default]
+    None,
+    /// There is one, and it would not talk: why, in words.
+    Broken(String),
+    /// One that lends functions.
+    Scorm(Box<scorm::Session<JsApi>>),
+    /// One that keeps statements.
+    Cmi5(Box<cmi5::Session>),
+}
+
+/// What was found.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The line.
+    pub link: Link,
+    /// Who is learning; none where nobody says.
+    pub learner: Option<Learner>,
+    /// What was kept of the attempt; empty for a new one.
+    pub kept: String,
+    /// Where she left off; empty where it is not known.
+    pub location: String,
+    /// The score that passes, if there is one.
+    pub pass_mark: Option<Scaled>,
+    /// Whether what is done counts.
+    pub counts: bool,
+    /// What the learning system knows already: complete, passed.
+    pub told: (bool, bool),
+}
+
+/// Somebody whom a learning system has let in.
+#[derive(Clone, Debug)]
+pub struct Learner {
+    /// The id of her record: the same on every device and in every package of that system.
+    pub id: PersonId,
+    /// Her name, as that system writes it; may be empty.
+    pub name: String,
+}
+
+impl Learner {
+    /// Two systems may call two people alike, so where the system is goes into her id. What the
+    /// system calls her does not go anywhere: only its hash does.
+    fn new(system: &str, called: &str, name: &str) -> Self {
+        let id = match called.is_empty() {
+            // Nobody knows who she is, and whoever is next must not find her work.
+            true => clock::random(),
+            false => {
+                let mut hash = Sha256::new();
+                for part in ["underpin learner", system, called] {
+                    hash.update(part.len().to_be_bytes());
+                    hash.update(part);
+                }
+                let mut bytes = [0; 16];
+                bytes.copy_from_slice(&hash.finalize()[..16]);
+                bytes
+            }
+        };
+        Self {
+            id: PersonId::from_random(id),
+            name: plain_name(name),
+        }
+    }
+}
+
+/// SCORM writes “Okafor, Ada”.
+fn plain_name(name: &str) -> String {
+    match name.split_once(',') {
+        Some((last, first)) if !first.trim().is_empty() => {
+            format!("{} {}", first.trim(), last.trim())
+        }
+        _ => name.trim().to_owned(),
+    }
+}
+
+/// Looks for a learning system of the package's standard.
+pub async fn find(standard: &str) -> Found {
+    let own_mark = dom::html_attribute("data-pass-mark").parse().ok();
+    let found = match standard {
+        "scorm12" => of_scorm(Version::V12),
+        "scorm2004" => of_scorm(Version::V2004),
+        "cmi5" => of_cmi5().await,
+        _ => Found::default(),
+    };
+    // In cmi5 a learning system that names none has none.
+    let own_mark = own_mark.filter(|_| !matches!(found.link, Link::Cmi5(_)));
+    Found {
+        pass_mark: found.pass_mark.or(own_mark),
+        ..found
+    }
+}
+
+fn of_scorm(version: Version) -> Found {
+    let Some(api) = JsApi::find(version) else {
+        return Found::default();
+    };
+    let session = match scorm::Session::begin(api, version) {
+        Ok(session) => session,
+        Err(why) => return broken(&why.to_string()),
+    };
+    let launch = session.launch().clone();
+    let system = dom::window().location().origin().unwrap_or_default();
+    Found {
+        learner: Some(Learner::new(
+            &system,
+            &launch.learner_id,
+            &launch.learner_name,
+        )),
+        kept: launch.kept,
+        location: launch.location,
+        pass_mark: launch.pass_mark,
+        counts: launch.counts,
+        told: (launch.was_complete, launch.was_passed),
+        link: Link::Scorm(Box::new(session)),
+    }
+}
+
+async fn of_cmi5() -> Found {
+    let launch = match launch() {
+        Ok(Some(launch)) => launch,
+        Ok(None) => return Found::default(),
+        Err(why) => return broken(&why.to_string()),
+    };
+    let answer = ask(&launch.ask_token()).await;
+    let token = match launch::token(&answer.text) {
+        Ok(token) => token,
+        Err(why) => return broken(&words::no_token(answer.status, &why)),
+    };
+    let data = ask(&launch.ask_data(&token)).await;
+    if !data.is_good() {
+        return broken(&words::no_data(data.status));
+    }
+    let data = LaunchData::read(&data.text);
+    ask(&launch.ask_preferences(&token)).await;
+    // What is not there yet is kept nowhere: a new attempt.
+    let kept = ask(&launch.ask_kept(&token)).await;
+    let kept = Some(kept)
+        .filter(Answer::is_good)
+        .map_or(String::new(), |kept| cmi5::kept(&kept.text));
+    let counts = data.counts;
+    let learner = Learner::new("", &launch.learner(), launch.learner_name());
+    let session = cmi5::Session::begin(launch, token, data, clock::now());
+    Found {
+        learner: Some(learner),
+        kept,
+        location: String::new(),
+        pass_mark: session.pass_mark(),
+        counts,
+        told: (false, false),
+        link: Link::Cmi5(Box::new(session)),
+    }
+}
+
+fn launch() -> Result<Option<Launch>, BadLaunch> {
+    let Ok(url) = Url::new(&address::whole()) else {
+        return Ok(None);
+    };
+    let asked = url.search_params();
+    Launch::read(|name| asked.get(name))
+}
+
+fn broken(why: &str) -> Found {
+    Found {
+        link: Link::Broken(why.to_owned()),
+        ..Found::default()
+    }
+}

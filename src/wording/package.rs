@@ -1,0 +1,99 @@
+//! What a package says about the learning system that it was opened in.
+
+use crate::{
+    exchange::attempt::{
+        report::{Report, Success},
+        scaled::Scaled,
+    },
+    wording::record,
+};
+
+/// Nobody opened it but the learner herself.
+pub const BY_HAND: &str = "No learning system has opened this page, so nothing is reported to one. Everything works, and what you do is kept \
+                           on this device.";
+/// Over what the learning system is told.
+pub const TITLE: &str = "Your learning system";
+/// It only shows the page.
+pub const LOOKING: &str = "Your learning system has opened this page to look at. What you do here is kept on this device and does not count \
+                           there.";
+/// The learner has opened somebody else's record.
+pub const SOMEBODY_ELSE: &str = "Somebody else’s record is open on this page, so nothing is reported to the learning system. Choose your own \
+                                 name under “On this device” to go on.";
+/// It did not store what it was told.
+pub const NOT_STORED: &str = "Your learning system did not take in your latest work. Your work is safe on this device. It is sent again with \
+                              your next answer, and when you open this page again from your learning system.";
+/// The session is over.
+pub const OVER: &str = "Your learning system has been told that you have left. To go on, open this page again from your learning system.";
+/// While there is more to do.
+pub const GOING_ON: &str = "You are not done yet. What you have done so far has been reported.";
+/// Everything is done.
+pub const COMPLETE: &str =
+    "You have done everything. Your learning system knows that this is complete.";
+/// The button that leaves.
+pub const GO_BACK: &str = "Finish and go back to your learning system";
+/// What folds away.
+pub const ABOUT: &str = "What your learning system is told";
+/// What it is told, and what not.
+pub const TOLD: &str = "It is told how much of this unit you have read and practised since you began it there, your score, and what you chose. \
+                        It is never told what you typed. Your whole record, with your answers, stays on this device.";
+/// The file.
+pub const SAVE: &str = "Save my whole record as a file";
+
+/// The learning system would not begin.
+pub fn broken(why: &str) -> String {
+    format!(
+        "Your learning system did not answer as it should: {why}. What you do now is kept on this device, but it is not reported. To have it \
+         counted, close this page and open it again from your learning system."
+    )
+}
+
+/// It gave no token.
+pub fn no_token(status: u16, why: &str) -> String {
+    match why.is_empty() {
+        true => format!("it did not let the page in (status {status})"),
+        false => format!("it did not let the page in and says “{why}”"),
+    }
+}
+
+/// It had nothing to say for the session.
+pub fn no_data(status: u16) -> String {
+    format!("it has put down nothing for this page (status {status})")
+}
+
+/// How much is done in this attempt.
+pub fn done(report: &Report) -> Vec<String> {
+    let counts = [
+        (record::SECTIONS_READ, report.sections),
+        (record::PRACTICE_DONE, report.practice),
+    ];
+    let counts = counts.into_iter().filter(|(_, count)| count.all > 0);
+    counts
+        .map(|(label, count)| record::count(label, count))
+        .collect()
+}
+
+/// What that comes to.
+pub fn verdict(report: &Report, pass_mark: Option<Scaled>) -> String {
+    let score = report.score.map_or(String::new(), |score| {
+        format!(" Your score is {} out of 100.", score.percent())
+    });
+    match (report.success, report.left_unsafe, report.is_complete) {
+        (Success::Passed, ..) => {
+            format!("You have done everything and passed. Your learning system knows.{score}")
+        }
+        (Success::Failed, ..) => {
+            let mark = pass_mark.map_or(String::new(), |mark| mark.percent());
+            format!(
+                "You have done everything.{score} {mark} is needed to pass. Try the practice again: your best attempt counts."
+            )
+        }
+        (Success::Unknown, _, true) => format!("{COMPLETE}{score}"),
+        (Success::Unknown, 0, false) => GOING_ON.to_owned(),
+        (Success::Unknown, 1, false) => {
+            "One scenario ended with a choice that was not safe. Walk through it again: until then this is not complete.".to_owned()
+        }
+        (Success::Unknown, several, false) => format!(
+            "{several} scenarios ended with choices that were not safe. Walk through them again: until then this is not complete."
+        ),
+    }
+}

@@ -1,0 +1,190 @@
+//! `underpin export scorm12|scorm2004|cmi5`: what is in a package, and what is refused.
+
+use std::{collections::BTreeSet, fs, path::PathBuf};
+
+use underpin::exchange::unzip::{Files, Limits, unzip};
+
+use crate::program::{Run, folder, underpin};
+
+const UNIT: &str = "+++\nid = \"good\"\ntitle = \"Tea & <sympathy>\"\nlevel = 2\nminutes = 5\n+++\n\n\
+    ## Words {#words}\n\nSome words. ![A hoist](pictures/hoist.png)\n\n\
+    ## Which? {#which .single}\n\n- [x] This\n  > Yes.\n- [ ] That\n  > No.\n";
+const OTHER: &str = "+++\nid = \"other\"\ntitle = \"Other\"\nlevel = 2\nminutes = 5\n+++\n\n\
+    ## 1.1 Explain why {#ac-1 .criterion}\n\n- **Reason.** Why.\n";
+const PACK: &str =
+    "id = \"p\"\ntitle = \"A pack\"\nversion = \"1\"\nunits = [\"good\", \"other\"]\n";
+
+/// A pack and a browser program, in a new folder.
+fn pack(test: &str) -> PathBuf {
+    let folder = folder(test);
+    let content = folder.join("content");
+    fs::create_dir_all(content.join("pictures")).unwrap();
+    fs::write(content.join("pack.toml"), PACK).unwrap();
+    fs::write(content.join("good.md"), UNIT).unwrap();
+    fs::write(content.join("other.md"), OTHER).unwrap();
+    for picture in ["hoist", "unused"] {
+        let name = format!("pictures/{picture}.png");
+        fs::write(content.join(name), [0x89, b'P', b'N', b'G']).unwrap();
+    }
+    let trunk = folder.join("trunk");
+    fs::create_dir_all(&trunk).unwrap();
+    let index = "<link rel=\"modulepreload\" href=\"./package-1.js\">\
+        <link rel=\"preload\" href=\"./package-1_bg.wasm\" as=\"fetch\" crossorigin>\
+        <script type=\"module\" src=\"./start-2.js\"></script>";
+    fs::write(trunk.join("index.html"), index).unwrap();
+    for name in ["package-1.js", "package-1_bg.wasm", "start-2.js"] {
+        fs::write(trunk.join(name), name).unwrap();
+    }
+    folder
+}
+
+fn export(folder: &std::path::Path, standard: &str, unit: &str, more: &[&str]) -> Run {
+    let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    let (content, trunk, out) = (path("content"), path("trunk"), path("out.zip"));
+    let mut arguments = vec!["export", standard, "--unit", unit, "--pack", &content];
+    arguments.extend(["--trunk", &trunk, "--out", &out]);
+    arguments.extend(more);
+    underpin(arguments)
+}
+
+fn files(folder: &std::path::Path) -> Files {
+    let bytes = fs::read(folder.join("out.zip")).unwrap();
+    unzip(&bytes, &Limits::PACK).unwrap()
+}
+
+fn text(files: &Files, name: &str) -> String {
+    String::from_utf8(files[name].clone()).unwrap()
+}
+
+/// A manifest in which the names of files do not change with every style sheet.
+fn without_hashes(files: &Files, manifest: String) -> String {
+    files.keys().fold(manifest, |manifest, name| {
+        let hash = name
+            .rsplit_once('-')
+            .and_then(|(_, rest)| rest.split_once('.'));
+        match hash {
+            Some((hash, _)) if hash.len() == 16 => manifest.replace(hash, "HASH"),
+            _ => manifest,
+        }
+    })
+}
+
+#[test]
+fn a_package_holds_the_unit_and_all_that_its_page_loads() {
+    for (standard, manifest) in [
+        ("scorm12", "imsmanifest.xml"),
+        ("scorm2004", "imsmanifest.xml"),
+        ("cmi5", "cmi5.xml"),
+    ] {
+        let folder = pack(&format!("export-{standard}"));
+        let run = export(&folder, standard, "good", &["--pass-mark", "80"]);
+        assert_eq!(run.code, Some(0), "{run:?}");
+        let files = files(&folder);
+        let page = text(&files, "index.html");
+        for wanted in [
+            "Tea &amp; &lt;sympathy&gt;",
+            "data-pass-mark=\"0.8\"",
+            "href=\"assets/package-1_bg.wasm\"",
+            "src=\"data:image/png;base64,",
+        ] {
+            assert!(page.contains(wanted), "{wanted}");
+        }
+        // Every address in it is relative, and leads to a file of the package.
+        let addresses = page.split("=\"assets/").skip(1);
+        let loaded: BTreeSet<String> = addresses
+            .map(|rest| format!("assets/{}", rest.split('"').next().unwrap()))
+            .collect();
+        let assets: BTreeSet<String> = files
+            .keys()
+            .filter(|name| name.starts_with("assets/"))
+            .cloned()
+            .collect();
+        assert_eq!(loaded, assets);
+        assert!(!page.contains("=\"/") && !page.contains("../"));
+        let others = page.contains("connect-src 'self' https: http:;");
+        assert_eq!(
+            others,
+            standard == "cmi5",
+            "only cmi5's record store is elsewhere"
+        );
+
+        let manifest = text(&files, manifest);
+        if standard != "cmi5" {
+            for name in files.keys().filter(|name| *name != "imsmanifest.xml") {
+                assert!(
+                    manifest.contains(&format!("<file href=\"{name}\"/>")),
+                    "{name}"
+                );
+            }
+        }
+        insta::assert_snapshot!(standard, without_hashes(&files, manifest));
+    }
+}
+
+#[test]
+fn without_a_pass_mark_none_is_asked_for() {
+    let folder = pack("export-no-mark");
+    for (standard, manifest, asks) in [
+        ("scorm12", "imsmanifest.xml", "masteryscore"),
+        ("scorm2004", "imsmanifest.xml", "satisfiedByMeasure"),
+        ("cmi5", "cmi5.xml", "asteryScore"),
+    ] {
+        assert_eq!(export(&folder, standard, "good", &[]).code, Some(0));
+        let files = files(&folder);
+        assert!(!text(&files, manifest).contains(asks));
+        assert!(!text(&files, "index.html").contains("data-pass-mark"));
+    }
+}
+
+#[test]
+fn the_same_unit_makes_the_same_bytes_and_nothing_of_others() {
+    let folder = pack("export-same");
+    export(&folder, "scorm12", "good", &[]);
+    let first = fs::read(folder.join("out.zip")).unwrap();
+    let content = folder.join("content");
+    fs::write(content.join("other.md"), OTHER.replace("Why.", "Because.")).unwrap();
+    fs::remove_file(content.join("pictures/unused.png")).unwrap();
+    export(&folder, "scorm12", "good", &[]);
+    assert!(first == fs::read(folder.join("out.zip")).unwrap());
+}
+
+#[test]
+fn what_cannot_be_made_is_said() {
+    let folder = pack("export-refused");
+    let long: String = (0..300)
+        .map(|n| format!("## Which {n}? {{#which-{n} .single}}\n\n- [x] This\n  > Yes.\n- [ ] That\n  > No.\n\n"))
+        .collect();
+    let head = UNIT.split("## Words").next().unwrap();
+    fs::write(
+        folder.join("content/long.md"),
+        format!("{}{long}", head.replace("good", "long")),
+    )
+    .unwrap();
+    for (standard, unit, more, wanted) in [
+        (
+            "scorm12",
+            "missing",
+            &[][..],
+            "has no unit missing; it has good, other",
+        ),
+        (
+            "cmi5",
+            "other",
+            &[],
+            "nothing to read and nothing to practise in England",
+        ),
+        ("scorm12", "long", &[], "more parts than scorm12 can keep"),
+        (
+            "scorm12",
+            "good",
+            &["--pass-mark", "101"],
+            "write a number from 0 to 100",
+        ),
+    ] {
+        let run = export(&folder, standard, unit, more);
+        assert_eq!(run.code, Some(2), "{run:?}");
+        assert!(run.errors.contains(wanted), "{run:?}");
+    }
+    assert!(!folder.join("out.zip").exists());
+    assert_eq!(export(&folder, "scorm2004", "long", &[]).code, Some(0));
+}

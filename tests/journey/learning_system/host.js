@@ -1,0 +1,38 @@
+// The page of a learning system that plays a package: scorm-again as its run-time, and a note of every
+// call. What was committed is kept by the server, so that it outlives the browser.
+
+(async () => {
+  const is12 = new URLSearchParams(location.search).get("version") === "scorm12";
+  const kept = await (await fetch("/kept")).json();
+  const api = is12
+    ? new window.Scorm12API({ autocommit: false, logLevel: 5 })
+    : new window.Scorm2004API({ autocommit: false, logLevel: 5 });
+  api.loadFromFlattenedJSON(kept);
+  const said = { calls: [], refused: [], set: {} };
+  const prefix = is12 ? "LMS" : "";
+  const names = is12 ? { Terminate: "LMSFinish" } : {};
+  const lent = {};
+  for (const name of ["Initialize", "GetValue", "SetValue", "Commit", "GetLastError", "Terminate"]) {
+    const own = names[name] ?? prefix + name;
+    lent[own] = (...values) => {
+      const answer = api[own](...values);
+      said.calls.push([name, ...values]);
+      if (name === "SetValue") {
+        if (String(answer) === "true") said.set[values[0]] = values[1];
+        else said.refused.push(values);
+      }
+      if (name === "Commit" || name === "Terminate") {
+        const status = is12 ? api.cmi.core.lesson_status : api.cmi.completion_status;
+        // While a page goes away, a beacon is the only thing that a browser still sends.
+        navigator.sendBeacon("/kept", JSON.stringify({ ...said, status: String(status) }));
+      }
+      return answer;
+    };
+  }
+  window[is12 ? "API" : "API_1484_11"] = lent;
+  const frame = document.createElement("iframe");
+  frame.src = "package/index.html";
+  frame.title = "The unit";
+  frame.style = "width: 100%; height: 85vh; border: 0";
+  document.body.append(frame);
+})();

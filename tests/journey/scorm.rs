@@ -1,0 +1,296 @@
+//! A learner takes a unit inside a learning management system: she leaves half way, goes on on
+//! another device, and finishes; the learning system hears of all of it.
+
+use serde_json::Value;
+
+use crate::{
+    browser::{Browser, Look, Seen, Window},
+    journey,
+    learning_system::LearningSystem,
+};
+
+const QUESTION: &str = "form[data-question=first-thing]";
+const SCENARIO: &str = "[data-scenario=hot-cup]";
+const PANEL: &str = "[data-notice=learning-system]";
+
+impl Browser {
+    /// Waits until the program has taken the package's page over.
+    pub async fn package_is_live(&self) -> Seen {
+        self.until(
+            "live questions in the package",
+            "document.querySelector('form[data-question]') && \
+             !document.querySelector('form[data-question]:not([data-live])')",
+        )
+        .await
+    }
+
+    /// Answers a question outside scenarios.
+    pub async fn answer_in_package(&self, question: &str, option: &str) -> Seen {
+        let form = format!("form[data-question={question}]");
+        self.click(&format!("{form} li[data-option={option}] label"))
+            .await?;
+        self.click(&format!("{form} [data-action=check]")).await?;
+        self.see(&format!("{form} [data-outcome]")).await?;
+        Ok(())
+    }
+
+    /// Makes a choice in the scenario and goes on.
+    pub async fn choose_in_package(&self, option: &str) -> Seen {
+        let step = format!("{SCENARIO} [data-step]:not([hidden])");
+        self.click(&format!("{step} li[data-option={option}] label"))
+            .await?;
+        self.click(&format!("{step} [data-action=check]")).await?;
+        self.click(&format!("{step} [data-action=go-on]")).await
+    }
+
+    /// Types the word, and reads to the end.
+    pub async fn do_the_rest(&self) -> Seen {
+        let form = "form[data-question=her-word]";
+        self.fill(&format!("{form} input"), "a brew, says Mrs Achebe")
+            .await?;
+        self.click(&format!("{form} [data-action=check]")).await?;
+        self.see(&format!("{form} [data-outcome]")).await?;
+        self.tell("document.querySelector('[data-end=how]').scrollIntoView()")
+            .await?;
+        Ok(())
+    }
+
+    async fn open_in(&self, system: &LearningSystem, version: &str) -> Seen {
+        self.go_to(&system.host(version)).await?;
+        self.enter_frame("iframe").await?;
+        self.package_is_live().await?;
+        self.see(PANEL).await?;
+        Ok(())
+    }
+
+    /// Leaves, as somebody does who closes the unit in the learning system.
+    async fn leave(&self, system: &LearningSystem) -> Seen {
+        self.leave_frame().await?;
+        self.tell("document.querySelector('iframe').remove()")
+            .await?;
+        let goodbye = serde_json::json!(["Terminate", ""]);
+        let mut looks = looks();
+        for _ in 0..LOOKS {
+            let session = system.session()?;
+            let last = session["calls"].as_array().and_then(|calls| calls.last());
+            if last == Some(&goodbye) {
+                return Ok(());
+            }
+            looks.tick().await;
+        }
+        Err("the package did not say goodbye".into())
+    }
+}
+
+/// How often a learning system is looked at for what it is to hear.
+pub const LOOKS: usize = 800;
+
+/// The time between two looks.
+pub fn looks() -> tokio::time::Interval {
+    tokio::time::interval(std::time::Duration::from_millis(25))
+}
+
+/// Waits until the learning system has heard something.
+async fn hears(system: &LearningSystem, name: &str, wanted: &str) -> Seen {
+    let mut looks = looks();
+    for _ in 0..LOOKS {
+        if system.value(name)? == wanted {
+            return Ok(());
+        }
+        looks.tick().await;
+    }
+    Err(format!("{name} is {:?} and not {wanted:?}", system.value(name)?).into())
+}
+
+fn nothing_refused(session: &Value) {
+    assert_eq!(session["refused"], serde_json::json!([]));
+}
+
+async fn a_unit_is_taken(version: &'static str, names: Names) -> Seen {
+    journey(&format!("in-{version}"), async |browser| {
+        let system = LearningSystem::with(version, &["--pass-mark", "60"]).await?;
+        for (name, value) in names.learner {
+            system.set(name, value)?;
+        }
+        system.set(names.pass_mark.0, names.pass_mark.1)?;
+
+        browser.open_in(&system, version).await?;
+        hears(&system, names.status, "incomplete").await?;
+        browser.see_text(".top__who", "Ada Okafor").await?;
+        browser.answer_in_package("first-thing", "ask").await?;
+        browser.choose_in_package("half").await?;
+        browser.see_text(PANEL, "Practice done").await?;
+        browser.leave(&system).await?;
+        let session = system.session()?;
+        nothing_refused(&session);
+        assert_eq!(
+            session["status"], "incomplete",
+            "and not failed: most was not attempted"
+        );
+        assert_eq!(
+            system.value(names.score)?,
+            "",
+            "no score of half the practice"
+        );
+        assert_eq!(system.value(names.exit)?, "suspend");
+
+        // On another device.
+        browser.begin_anew().await?;
+        browser.open_in(&system, version).await?;
+        browser
+            .see(&format!("{QUESTION} [data-outcome=right]"))
+            .await?;
+        browser
+            .see(&format!("{SCENARIO} [data-step=spill]:not([hidden])"))
+            .await?;
+        browser.choose_in_package("time").await?;
+        browser.do_the_rest().await?;
+        hears(&system, names.status, names.done).await?;
+        browser
+            .see_text(PANEL, "You have done everything and passed")
+            .await?;
+        browser.leave(&system).await?;
+        let session = system.session()?;
+        nothing_refused(&session);
+        assert_eq!(session["status"], names.done);
+        // The scenario is worth two points and each question one; one of those is wrong.
+        assert_eq!(system.value(names.score)?, "75");
+        let said = session.to_string();
+        assert!(
+            !said.contains("Achebe"),
+            "what was typed stays on the device"
+        );
+
+        // She looks something up, months later.
+        browser.open_in(&system, version).await?;
+        browser
+            .see_text(PANEL, "You have done everything and passed")
+            .await?;
+        browser.leave(&system).await?;
+        nothing_refused(&system.session()?);
+        assert_eq!(system.session()?["status"], names.done);
+        Ok(())
+    })
+    .await
+}
+
+/// What the standards call things.
+struct Names {
+    learner: [(&'static str, &'static str); 2],
+    status: &'static str,
+    done: &'static str,
+    score: &'static str,
+    exit: &'static str,
+    pass_mark: (&'static str, &'static str),
+}
+
+#[tokio::test]
+async fn a_unit_is_taken_in_scorm_12() -> Seen {
+    let names = Names {
+        learner: [
+            ("cmi.core.student_id", "17"),
+            ("cmi.core.student_name", "Okafor, Ada"),
+        ],
+        status: "cmi.core.lesson_status",
+        done: "passed",
+        score: "cmi.core.score.raw",
+        exit: "cmi.core.exit",
+        pass_mark: ("cmi.student_data.mastery_score", "60"),
+    };
+    a_unit_is_taken("scorm12", names).await
+}
+
+#[tokio::test]
+async fn a_unit_is_taken_in_scorm_2004() -> Seen {
+    let names = Names {
+        learner: [
+            ("cmi.learner_id", "17"),
+            ("cmi.learner_name", "Okafor, Ada"),
+        ],
+        status: "cmi.completion_status",
+        done: "completed",
+        score: "cmi.score.raw",
+        exit: "cmi.exit",
+        pass_mark: ("cmi.scaled_passing_score", "0.6"),
+    };
+    a_unit_is_taken("scorm2004", names).await
+}
+
+#[tokio::test]
+async fn two_learners_on_one_tablet_are_told_apart() -> Seen {
+    journey("in-scorm12-two", async |browser| {
+        let system = LearningSystem::with("scorm12", &[]).await?;
+        system.set("cmi.core.student_id", "17")?;
+        browser.open_in(&system, "scorm12").await?;
+        browser.answer_in_package("first-thing", "ask").await?;
+        browser.leave(&system).await?;
+
+        let other = LearningSystem::with("scorm12", &[]).await?;
+        other.set("cmi.core.student_id", "18")?;
+        browser.open_in(&other, "scorm12").await?;
+        browser.leave(&other).await?;
+
+        // The same tablet and the same learning system, for which nothing has been done yet.
+        system.set("cmi.core.student_id", "18")?;
+        system.set("cmi.suspend_data", "")?;
+        browser.open_in(&system, "scorm12").await?;
+        assert!(
+            browser
+                .all(&format!("{QUESTION} [data-outcome]"))
+                .await?
+                .is_empty()
+        );
+        browser.leave(&system).await?;
+        let kept = system.value("cmi.suspend_data")?;
+        assert!(!kept.contains(";q"), "{kept}");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn an_unsafe_end_is_not_complete() -> Seen {
+    journey("in-scorm12-unsafe", async |browser| {
+        let system = LearningSystem::with("scorm12", &["--pass-mark", "10"]).await?;
+        system.set("cmi.core.student_id", "17")?;
+        system.set("cmi.student_data.mastery_score", "10")?;
+        browser.show_as(Window::Phone, Look::Dark).await?;
+        browser.open_in(&system, "scorm12").await?;
+        browser.answer_in_package("first-thing", "ask").await?;
+        browser.choose_in_package("hold").await?;
+        browser.choose_in_package("time").await?;
+        browser.do_the_rest().await?;
+        browser
+            .see_text(PANEL, "ended with a choice that was not safe")
+            .await?;
+        browser.picture("package-unsafe").await?;
+        browser.leave(&system).await?;
+        assert_eq!(system.session()?["status"], "incomplete");
+        assert_eq!(system.value("cmi.core.score.raw")?, "");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn opened_by_hand_it_works_and_says_so() -> Seen {
+    journey("package-by-hand", async |browser| {
+        for standard in ["scorm12", "scorm2004", "cmi5"] {
+            let system = LearningSystem::with(standard, &[]).await?;
+            browser.go_to(&system.page()).await?;
+            browser.package_is_live().await?;
+            browser
+                .see_text(".notice", "No learning system has opened this page")
+                .await?;
+            browser.answer_in_package("first-thing", "ask").await?;
+            browser
+                .picture(&format!("package-by-hand-{standard}"))
+                .await?;
+            // Its other pages are in the same file.
+            browser.click(".top__nav a[href='#/record/']").await?;
+            browser.see("#record_save").await?;
+        }
+        Ok(())
+    })
+    .await
+}
