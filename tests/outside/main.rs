@@ -10,6 +10,7 @@
 
 #[path = "../cohort/mod.rs"]
 mod cohort;
+mod packages;
 #[path = "../it/program.rs"]
 mod program;
 mod statements;

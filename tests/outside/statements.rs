@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// What Ralph says of statements, one a line.
-fn judged(lines: &str) -> Run {
+pub fn judged(lines: &str) -> Run {
     let home = env::var_os("RALPH").map(PathBuf::from);
     let home = home.unwrap_or_else(|| panic!("RALPH says where Ralph is: ./dev test sets it"));
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/outside/statements.py");

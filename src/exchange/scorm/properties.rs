@@ -35,7 +35,7 @@ impl Api for Lent {
         system.calls.push((function, said));
         let refuses = system
             .refuses
-            .is_some_and(|each| system.calls.len() % each == 0);
+            .is_some_and(|each| system.calls.len().is_multiple_of(each));
         match (function, arguments) {
             (Function::GetValue, [name]) => system.values.get(*name).cloned().unwrap_or_default(),
             (Function::SetValue | Function::Commit, _) if refuses => "false".to_owned(),
