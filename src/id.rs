@@ -141,6 +141,10 @@ ids! {
     CriterionId;
     /// What somebody works as: a role that a pack names units for.
     RoleId;
+    /// What somebody signs in with, where a site has a door to a store.
+    AccountName;
+    /// People who learn together, as the file of people calls them.
+    CohortName;
 }
 
 /// A heading is read before it is known what it is the heading of.

@@ -85,6 +85,10 @@ pub mod route;
 pub mod site;
 pub mod wording;
 
+// Who may do what where a site is served with a store behind it.
+#[cfg(feature = "cli")]
+pub mod door;
+
 // The edges.
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -6,12 +6,14 @@
 mod adapt;
 mod build;
 mod check;
+mod door;
 mod excerpt;
 mod export;
 mod folder;
 mod import;
 mod new;
 mod pack;
+mod people;
 mod report;
 mod serve;
 
@@ -35,6 +37,7 @@ enum Command {
     Pack(pack::Arguments),
     Build(build::Arguments),
     Serve(serve::Arguments),
+    People(people::Arguments),
     Report(report::Arguments),
     Export(export::Arguments),
     Import(import::Arguments),
@@ -49,6 +52,7 @@ pub fn main() -> ExitCode {
         Command::Pack(arguments) => pack::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
+        Command::People(arguments) => people::run(&arguments),
         Command::Report(arguments) => report::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
@@ -79,10 +83,15 @@ fn date(text: &str) -> Result<jiff::civil::Date, &'static str> {
     text.parse().map_err(|_| "write it as in 2026-11-21")
 }
 
-/// Today, in Coordinated Universal Time: the only date the program asks the machine for.
+/// Today, in Coordinated Universal Time.
 fn today() -> jiff::civil::Date {
+    now().to_zoned(jiff::tz::TimeZone::UTC).date()
+}
+
+/// What time it is: the only place where the program asks the machine for it.
+fn now() -> jiff::Timestamp {
     let since = std::time::UNIX_EPOCH.elapsed().unwrap_or_default();
-    let seconds = i64::try_from(since.as_secs()).unwrap_or(i64::MAX);
-    let now = jiff::Timestamp::from_second(seconds).unwrap_or(jiff::Timestamp::MAX);
-    now.to_zoned(jiff::tz::TimeZone::UTC).date()
+    jiff::SignedDuration::try_from(since)
+        .and_then(jiff::Timestamp::from_duration)
+        .unwrap_or(jiff::Timestamp::MAX)
 }

@@ -11,6 +11,7 @@ pub mod author;
 pub mod bank;
 pub mod completion;
 pub mod date;
+pub mod door;
 pub mod enter;
 pub mod file;
 pub mod home;

@@ -16,6 +16,9 @@ mod cohort;
 mod content;
 mod corpora;
 mod desk;
+mod door;
+#[path = "../door/mod.rs"]
+mod door_kit;
 mod export_command;
 mod format;
 mod new_command;

@@ -2,14 +2,16 @@
 
 use std::{
     fs,
-    io::{BufRead, BufReader, Read, Write},
-    net::{TcpListener, TcpStream},
+    net::TcpListener,
     path::PathBuf,
-    process::{Child, Command, Stdio},
+    process::Stdio,
     time::{Duration, Instant},
 };
 
-use crate::program::{folder, underpin};
+use crate::{
+    door_kit::server::Server,
+    program::{folder, underpin},
+};
 
 const UNIT: &str = "+++\nid = \"good\"\ntitle = \"Good\"\nlevel = 2\nminutes = 5\n+++\n\n## Words {#words}\n\nSome words.\n";
 const PACK: &str = "id = \"p\"\ntitle = \"A pack\"\nversion = \"1\"\nunits = [\"good\"]\n";
@@ -33,37 +35,15 @@ fn site(test: &str) -> (PathBuf, PathBuf) {
     (content, out)
 }
 
-/// A running server, and the address it printed.
-struct Server(Child, String);
+/// A server of a site.
+struct Served(Server);
 
-impl Server {
-    fn start(arguments: &[&str]) -> Self {
-        Self::start_with_log(arguments, Stdio::null())
-    }
+/// A server that keeps its log to itself.
+fn start(arguments: &[&str]) -> Served {
+    Served(Server::start(arguments, Stdio::null()))
+}
 
-    fn start_with_log(arguments: &[&str], log: Stdio) -> Self {
-        let mut server = Command::new(env!("CARGO_BIN_EXE_underpin"))
-            .args(["serve", "--port", "0"])
-            .args(arguments)
-            .env("TMPDIR", env!("CARGO_TARGET_TMPDIR"))
-            .stdout(Stdio::piped())
-            .stderr(log)
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(server.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
-        let address = line
-            .trim()
-            .strip_prefix("http://")
-            .unwrap()
-            .trim_end_matches('/')
-            .to_owned();
-        assert!(address.starts_with("127.0.0.1:"), "{line}");
-        Self(server, address)
-    }
-
+impl Served {
     /// The head, in lower case, and the body of an answer.
     fn get(&self, path: &str) -> (String, String) {
         let (head, body) = self.ask("GET", path, &[]);
@@ -71,44 +51,16 @@ impl Server {
     }
 
     fn ask(&self, method: &str, path: &str, headers: &[&str]) -> (String, Vec<u8>) {
-        let mut stream = TcpStream::connect(&self.1).unwrap();
-        let headers: String = headers.iter().map(|line| format!("{line}\r\n")).collect();
-        write!(
-            stream,
-            "{method} {path} HTTP/1.1\r\nHost: {}\r\n{headers}Connection: close\r\n\r\n",
-            self.1
-        )
-        .unwrap();
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).unwrap();
-        let end = answer
-            .windows(4)
-            .position(|four| four == b"\r\n\r\n")
-            .unwrap();
-        let head = String::from_utf8_lossy(&answer[..end]).to_lowercase();
-        (head, answer.split_off(end + 4))
-    }
-
-    /// Tells it to stop, as a supervisor does, and waits until it has.
-    fn stop(&mut self) -> Option<i32> {
-        let process = self.0.id().to_string();
-        let told = Command::new("kill").args(["-TERM", &process]).status();
-        assert!(told.unwrap().success());
-        self.0.wait().unwrap().code()
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        self.0.kill().ok();
-        self.0.wait().ok();
+        let answer = self.0.ask(method, path, headers, b"");
+        let head = format!("http/1.1 {}\n{}", answer.status, answer.head);
+        (head.to_lowercase(), answer.body)
     }
 }
 
 #[test]
 fn pages_come_with_the_policy_and_their_types() {
     let (_, out) = site("serve-types");
-    let server = Server::start(&["--dir", out.to_str().unwrap()]);
+    let server = start(&["--dir", out.to_str().unwrap()]);
     for (path, status, kind) in [
         ("/", "200", "text/html"),
         ("/units/good/", "200", "text/html"),
@@ -151,7 +103,7 @@ fn pages_come_with_the_policy_and_their_types() {
 #[test]
 fn with_watch_a_change_to_the_content_changes_the_page() {
     let (content, out) = site("serve-watch");
-    let server = Server::start(&[
+    let server = start(&[
         "--dir",
         out.to_str().unwrap(),
         "--watch",
@@ -193,8 +145,8 @@ fn a_pack_is_served_without_a_site_and_followed() {
         assert_eq!(run.code, Some(0), "{run:?}");
     };
     pack();
-    let from_file = Server::start(&["--pack", file.to_str().unwrap()]);
-    let from_folder = Server::start(&["--pack", content.to_str().unwrap()]);
+    let from_file = start(&["--pack", file.to_str().unwrap()]);
+    let from_folder = start(&["--pack", content.to_str().unwrap()]);
     for server in [&from_file, &from_folder] {
         assert!(server.get("/units/good/").1.contains("Some words."));
         assert!(server.get("/").1.contains("A pack"));
@@ -240,7 +192,7 @@ fn value<'a>(head: &'a str, name: &str) -> &'a str {
 #[test]
 fn every_answer_says_what_its_page_may_do() {
     let (_, out) = site("serve-headers");
-    let server = Server::start(&["--dir", out.to_str().unwrap()]);
+    let server = start(&["--dir", out.to_str().unwrap()]);
     for (method, path) in [
         ("GET", "/"),
         ("GET", "/assets/app.wasm"),
@@ -273,7 +225,7 @@ fn every_answer_says_what_its_page_may_do() {
 #[test]
 fn a_browser_asks_whether_its_copy_holds_and_for_parts() {
     let (_, out) = site("serve-parts");
-    let server = Server::start(&["--dir", out.to_str().unwrap()]);
+    let server = start(&["--dir", out.to_str().unwrap()]);
     let (head, body) = server.ask("GET", "/units/good/", &[]);
     assert_eq!(value(&head, "cache-control"), "no-cache");
     let length = value(&head, "content-length");
@@ -307,7 +259,7 @@ fn a_browser_asks_whether_its_copy_holds_and_for_parts() {
 #[test]
 fn nothing_is_listed_changed_or_shown_that_is_not_the_sites() {
     let (_, out) = site("serve-hidden");
-    let server = Server::start(&["--dir", out.to_str().unwrap()]);
+    let server = start(&["--dir", out.to_str().unwrap()]);
     fs::write(out.with_file_name("secret.txt"), "secret").unwrap();
     for path in [
         "/assets/",
@@ -349,7 +301,7 @@ fn what_was_compressed_ahead_is_sent_until_somebody_edits_its_file() {
         assert_eq!(run.code, Some(0), "{run:?}");
     };
     build(&["--compress"]);
-    let server = Server::start(&["--dir", out.to_str().unwrap()]);
+    let server = start(&["--dir", out.to_str().unwrap()]);
     let plain = server.ask("GET", "/content/good.md", &[]).1;
     assert_eq!(plain, long.as_bytes());
     for (accepts, encoding) in [("gzip, br", "br"), ("gzip", "gzip"), ("identity", "")] {
@@ -388,7 +340,7 @@ fn the_log_says_what_was_answered_and_not_to_whom() {
     let (_, out) = site("serve-log");
     let file = out.with_file_name("log");
     let log = Stdio::from(fs::File::create(&file).unwrap());
-    let mut server = Server::start_with_log(&["--dir", out.to_str().unwrap()], log);
+    let mut server = Served(Server::start(["--dir", out.to_str().unwrap()], log));
     server.ask(
         "GET",
         "/units/good/?learner=ada-okafor",
@@ -399,7 +351,7 @@ fn the_log_says_what_was_answered_and_not_to_whom() {
         ],
     );
     server.get("/no/such/page");
-    assert_eq!(server.stop(), Some(0), "it stops by itself");
+    assert_eq!(server.0.stop(), Some(0), "it stops by itself");
     let log = fs::read_to_string(&file).unwrap();
     let lines: Vec<serde_json::Value> = log
         .lines()

@@ -1,4 +1,5 @@
-//! What programs of others say of what Underpin writes for them: validators that are not ours.
+//! What programs of others say of what Underpin writes for them: validators that are not ours, and
+//! a learning record store.
 //!
 //! `./dev test` installs them and says where they are; without them a test here fails, and none is
 //! ever left out.
@@ -10,7 +11,11 @@
 
 #[path = "../cohort/mod.rs"]
 mod cohort;
+#[path = "../door/mod.rs"]
+mod door_kit;
 mod packages;
 #[path = "../it/program.rs"]
 mod program;
 mod statements;
+mod store;
+mod through_the_door;

@@ -132,6 +132,11 @@ pub(super) fn build(
     write(pack, out, files, now, &before)
 }
 
+/// What the pages of a site load that was built into a folder.
+pub(super) fn loads(site: &Path) -> Option<Loads> {
+    Some(Written::in_folder(site).ok()?.loads)
+}
+
 /// Writes the pages of a site again that was built before, with the program it has.
 pub(super) fn rebuild(pack: &Path, out: &Path) -> Result<usize, CannotRun> {
     let before = Written::in_folder(out)?;

@@ -59,11 +59,11 @@ const ANSWER: Duration = Duration::from_secs(60);
 const CONNECTIONS: usize = 8192;
 
 /// The most that the body of a request holds.
-pub(super) const BODY_BYTES: usize = 4 << 20;
+pub(in crate::cli) const BODY_BYTES: usize = 4 << 20;
 
 /// Where a request came from.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Peer(pub SocketAddr);
+pub(in crate::cli) struct Peer(pub SocketAddr);
 
 /// Takes the port, or says how to get another.
 pub(super) async fn bind(at: SocketAddr) -> Result<TcpListener, CannotRun> {

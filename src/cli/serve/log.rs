@@ -21,7 +21,7 @@ use super::listen::Peer;
 
 /// What is logged, and how.
 #[derive(Clone, Debug, Default, Args)]
-pub(super) struct Choice {
+pub(super) struct Logging {
     /// How to log. Without it: nothing but trouble on a terminal, JSON everywhere else.
     #[arg(long, value_name = "FORM")]
     log: Option<Form>,
@@ -44,7 +44,7 @@ enum Form {
 }
 
 /// Begins to log.
-pub(super) fn start(arguments: &Choice) {
+pub(super) fn start(arguments: &Logging) {
     let on_terminal = stderr().is_terminal();
     let lines = fmt().with_writer(stderr).with_target(false);
     // It can only fail where another part of this program has begun to log, and none does.
@@ -57,7 +57,7 @@ pub(super) fn start(arguments: &Choice) {
 }
 
 /// Logs what the routes answer.
-pub(super) fn around(routes: Router, arguments: &Choice) -> Router {
+pub(super) fn around(routes: Router, arguments: &Logging) -> Router {
     let log_addresses = arguments.log_addresses;
     routes.layer(middleware::from_fn(move |request, next| {
         logged(request, next, log_addresses)

@@ -8,7 +8,7 @@
 mod files;
 mod headers;
 mod health;
-mod listen;
+pub(super) mod listen;
 mod log;
 mod watch;
 
@@ -25,6 +25,7 @@ use clap::Args;
 use super::{
     CannotRun,
     build::{self, program},
+    door,
 };
 
 /// Serve a built site, or a pack. Without --address other machines cannot reach it.
@@ -56,7 +57,10 @@ pub(super) struct Arguments {
     watch: Option<PathBuf>,
 
     #[command(flatten)]
-    log: log::Choice,
+    door: door::Behind,
+
+    #[command(flatten)]
+    log: log::Logging,
 }
 
 /// Serves until the program is ended.
@@ -91,7 +95,7 @@ fn serve_and_watch(
     let _watcher = content
         .map(|content| watch::follow(content, dir))
         .transpose()?;
-    let site = site(dir, content.is_some(), &arguments.log);
+    let site = site(dir, content.is_some(), arguments)?;
     let runtime = tokio::runtime::Runtime::new()
         .map_err(|why| CannotRun(format!("cannot start the server: {why}")))?;
     runtime.block_on(async {
@@ -109,12 +113,14 @@ fn serve_and_watch(
 }
 
 /// The site as a service.
-fn site(dir: &Path, is_edited: bool, log: &log::Choice) -> Router {
-    let mut routes = Router::new().merge(health::routes());
+fn site(dir: &Path, is_edited: bool, arguments: &Arguments) -> Result<Router, CannotRun> {
+    let mut routes = Router::new()
+        .merge(health::routes())
+        .merge(door::routes(&arguments.door, dir)?);
     if is_edited {
         routes = routes.merge(watch::routes());
     }
     let routes = routes.fallback_service(files::of(dir));
     let routes = headers::around(listen::within_limits(routes));
-    log::around(routes, log)
+    Ok(log::around(routes, &arguments.log))
 }

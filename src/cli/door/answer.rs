@@ -1,0 +1,230 @@
+//! How the door answers: JSON, kept by nobody; and a line in the log for every refusal, with the
+//! account that it was about and nothing else about a person.
+
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+
+use crate::{
+    door::{access::Refusal, statement::Unfit},
+    id::AccountName,
+    wording::door as words,
+};
+
+/// Why something was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Why {
+    /// Nobody is signed in.
+    NotSignedIn,
+    /// The name or the password is wrong.
+    WrongPassword,
+    /// Too many tries, or requests.
+    TooMany,
+    /// Another site asked.
+    OtherSite,
+    /// It is not what was to be sent.
+    Unreadable,
+    /// It is too much.
+    TooLarge,
+    /// She may not.
+    Refused(Refusal),
+    /// A statement that is not let through.
+    Unfit,
+    /// The store has another under its id.
+    Conflict,
+    /// The store says that it is not fit for it.
+    StoreRefused,
+    /// The store does not answer, or not in a way that can be understood.
+    StoreDown,
+    /// The way to more of an answer is over.
+    PageOver,
+    /// A link does not hold, or a password is not good enough.
+    Setup(&'static str),
+    /// Something could not be written.
+    NotKept,
+    /// No such address.
+    NothingHere,
+    /// No such thing can be done there.
+    NotSo,
+}
+
+impl Why {
+    fn said(self) -> (StatusCode, &'static str, &'static str) {
+        match self {
+            Self::NotSignedIn => (
+                StatusCode::UNAUTHORIZED,
+                "not-signed-in",
+                words::NOT_SIGNED_IN,
+            ),
+            Self::WrongPassword => (
+                StatusCode::UNAUTHORIZED,
+                "wrong-password",
+                words::WRONG_PASSWORD,
+            ),
+            Self::TooMany => (StatusCode::TOO_MANY_REQUESTS, "too-many", words::TOO_MANY),
+            Self::OtherSite => (StatusCode::FORBIDDEN, "other-site", words::OTHER_SITE),
+            Self::Unreadable => (StatusCode::BAD_REQUEST, "unreadable", words::UNREADABLE),
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large", words::TOO_LARGE),
+            Self::Refused(Refusal::OtherRecord) => {
+                (StatusCode::FORBIDDEN, "other-record", words::OTHER_RECORD)
+            }
+            Self::Refused(Refusal::ListOfLearners) => (
+                StatusCode::FORBIDDEN,
+                "list-of-learners",
+                words::LIST_OF_LEARNERS,
+            ),
+            Self::Refused(Refusal::OthersWork) => {
+                (StatusCode::FORBIDDEN, "others-work", words::OTHERS_WORK)
+            }
+            Self::Refused(Refusal::OtherInstructor) => (
+                StatusCode::FORBIDDEN,
+                "other-instructor",
+                words::OTHERS_WORK,
+            ),
+            Self::Unfit => (StatusCode::BAD_REQUEST, "unfit", words::UNFIT),
+            Self::Conflict => (StatusCode::CONFLICT, "conflict", words::CONFLICT),
+            Self::StoreRefused => (
+                StatusCode::BAD_REQUEST,
+                "store-refused",
+                words::STORE_REFUSED,
+            ),
+            Self::StoreDown => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "store-down",
+                words::STORE_DOWN,
+            ),
+            Self::PageOver => (StatusCode::BAD_REQUEST, "page-over", words::PAGE_OVER),
+            Self::Setup(said) => (StatusCode::BAD_REQUEST, "setup", said),
+            Self::NotKept => (
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "not-kept",
+                words::PASSWORD_NOT_KEPT,
+            ),
+            Self::NothingHere => (StatusCode::NOT_FOUND, "nothing-here", words::NOTHING_HERE),
+            Self::NotSo => (
+                StatusCode::METHOD_NOT_ALLOWED,
+                "not-so",
+                words::NOTHING_HERE,
+            ),
+        }
+    }
+}
+
+/// A refusal, with what there is to say about it.
+#[derive(Clone, Debug)]
+pub(super) struct Refused {
+    why: Why,
+    account: Option<AccountName>,
+    statement: Option<usize>,
+    wait: Option<u64>,
+    detail: Option<String>,
+}
+
+impl From<Why> for Refused {
+    fn from(why: Why) -> Self {
+        Self {
+            why,
+            account: None,
+            statement: None,
+            wait: None,
+            detail: None,
+        }
+    }
+}
+
+impl From<Refusal> for Refused {
+    fn from(refusal: Refusal) -> Self {
+        Why::Refused(refusal).into()
+    }
+}
+
+impl From<Unfit> for Refused {
+    fn from(unfit: Unfit) -> Self {
+        match unfit {
+            Unfit::Refused(refusal) => refusal.into(),
+            // What serde says about a text may hold a piece of it: that goes to the sender alone.
+            unfit => Self {
+                detail: Some(unfit.to_string()),
+                ..Why::Unfit.into()
+            },
+        }
+    }
+}
+
+impl Refused {
+    /// Whose account it is about.
+    pub fn of(self, account: &AccountName) -> Self {
+        Self {
+            account: Some(account.clone()),
+            ..self
+        }
+    }
+
+    /// Which of the statements that were sent it is about, from 0.
+    pub fn at(self, statement: usize) -> Self {
+        Self {
+            statement: Some(statement),
+            ..self
+        }
+    }
+
+    /// After how many seconds it is worth trying again.
+    pub fn wait(self, seconds: u64) -> Self {
+        Self {
+            wait: Some(seconds),
+            ..self
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Said {
+    error: &'static str,
+    message: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    statement: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detail: Option<String>,
+}
+
+impl IntoResponse for Refused {
+    fn into_response(self) -> Response {
+        let (status, error, message) = self.why.said();
+        let account = self.account.as_ref().map(AccountName::as_str);
+        // A page asks this to learn whether anybody is signed in: nothing was refused to anybody.
+        if self.why != Why::NotSignedIn || account.is_some() {
+            tracing::warn!(
+                refusal = error,
+                account,
+                status = status.as_u16(),
+                "refused"
+            );
+        }
+        let said = Said {
+            error,
+            message,
+            statement: self.statement,
+            detail: self.detail,
+        };
+        let mut response = json(status, &said);
+        if let Some(seconds) = self.wait {
+            let headers = response.headers_mut();
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+}
+
+/// An answer of JSON.
+pub(super) fn json(status: StatusCode, said: &impl Serialize) -> Response {
+    let kind = [(header::CONTENT_TYPE, "application/json")];
+    match serde_json::to_vec(said) {
+        Ok(text) => (status, kind, text).into_response(),
+        Err(bug) => {
+            tracing::error!(%bug, "an answer could not be written");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! How often somebody may try: to sign in, by account and by address, and to ask at all.
+
+use std::{
+    hash::Hash,
+    net::IpAddr,
+    num::NonZeroU32,
+    sync::atomic::{AtomicUsize, Ordering},
+    time::Duration,
+};
+
+use governor::{
+    DefaultKeyedRateLimiter, Quota,
+    clock::{Clock, DefaultClock},
+};
+
+use crate::id::AccountName;
+
+/// Tries to sign in to one account: so many at once, and then one in so many seconds. Guessing a
+/// password of ten characters at that rate takes longer than anybody lives.
+const BY_ACCOUNT: (NonZeroU32, Duration) = (some(10), Duration::from_secs(60));
+
+/// Tries to sign in from one address. A training room has one, so it is more.
+const BY_ADDRESS: (NonZeroU32, Duration) = (some(100), Duration::from_secs(5));
+
+/// Requests of somebody who is signed in.
+const REQUESTS: (NonZeroU32, Duration) = (some(300), Duration::from_millis(100));
+
+const fn some(number: u32) -> NonZeroU32 {
+    match NonZeroU32::new(number) {
+        Some(number) => number,
+        None => NonZeroU32::MIN,
+    }
+}
+
+/// Counts them.
+pub(super) struct Limits {
+    accounts: Counted<String>,
+    addresses: Counted<Option<IpAddr>>,
+    requests: Counted<AccountName>,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            accounts: Counted::new(BY_ACCOUNT),
+            addresses: Counted::new(BY_ADDRESS),
+            requests: Counted::new(REQUESTS),
+        }
+    }
+}
+
+impl Limits {
+    /// A try to sign in with a name as it was typed, or after how many seconds it may be made.
+    pub fn sign_in(&self, typed: &str, from: Option<IpAddr>) -> Result<(), u64> {
+        self.from(from)?;
+        // What cannot be an account is one account: nobody fills the memory with names.
+        let account: Option<AccountName> = typed.parse().ok();
+        self.accounts
+            .count(account.map_or_else(String::new, String::from))
+    }
+
+    /// A try with a link.
+    pub fn from(&self, address: Option<IpAddr>) -> Result<(), u64> {
+        self.addresses.count(address)
+    }
+
+    /// A request of somebody who is signed in.
+    pub fn request(&self, account: &AccountName) -> Result<(), u64> {
+        self.requests.count(account.clone())
+    }
+}
+
+struct Counted<K: Hash + Eq + Clone> {
+    limiter: DefaultKeyedRateLimiter<K>,
+    clock: DefaultClock,
+    since_swept: AtomicUsize,
+}
+
+impl<K: Hash + Eq + Clone> Counted<K> {
+    fn new((burst, every): (NonZeroU32, Duration)) -> Self {
+        let quota = Quota::with_period(every).unwrap_or(Quota::per_minute(burst));
+        Self {
+            limiter: DefaultKeyedRateLimiter::keyed(quota.allow_burst(burst)),
+            clock: DefaultClock::default(),
+            since_swept: AtomicUsize::new(0),
+        }
+    }
+
+    fn count(&self, key: K) -> Result<(), u64> {
+        // Who has not tried for long is forgotten, so that memory stays flat.
+        if self.since_swept.fetch_add(1, Ordering::Relaxed) >= 4096 {
+            self.since_swept.store(0, Ordering::Relaxed);
+            self.limiter.retain_recent();
+        }
+        self.limiter.check_key(&key).map_err(|not_yet| {
+            let wait = not_yet.wait_time_from(self.clock.now());
+            wait.as_secs() + 1
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_account_from_many_places_and_many_accounts_from_one() {
+        let limits = Limits::default();
+        let from = |last: u8| Some(IpAddr::from([192, 0, 2, last]));
+        for try_ in 0..10 {
+            assert_eq!(limits.sign_in("ada", from(try_)), Ok(()), "{try_}");
+        }
+        let wait = limits.sign_in("ada", from(99)).unwrap_err();
+        assert!((1..=61).contains(&wait), "{wait}");
+        assert_eq!(limits.sign_in("ben", from(99)), Ok(()));
+        for name in 0..98 {
+            assert_eq!(limits.sign_in(&format!("p{name}"), from(99)), Ok(()));
+        }
+        assert!(limits.sign_in("eve", from(99)).is_err());
+        assert_eq!(limits.sign_in("eve", from(98)), Ok(()));
+    }
+}

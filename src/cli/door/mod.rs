@@ -1,0 +1,121 @@
+//! The door to a learning record store, at `lrs/` under the site: same origin, so that the strict
+//! policy of the pages needs no exception, and the store's own password never leaves this machine.
+//!
+//! Who may see and send what is [`crate::door`]'s to say. Here is what it takes to ask: [`guard`]
+//! keeps other sites out, [`limits`] who tries too often, [`people_file`] reads who there is,
+//! [`store`] talks to the store; [`session`], [`statements`] and [`setup`] are what can be asked,
+//! [`answer`] how it is answered and that refusals are logged.
+
+mod answer;
+mod guard;
+mod limits;
+pub(super) mod people_file;
+mod session;
+mod setup;
+mod statements;
+mod store;
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use axum::{
+    Router, middleware,
+    routing::{get, post},
+};
+use clap::Args;
+use tokio::sync::Semaphore;
+
+use self::{
+    answer::{Refused, Why},
+    limits::Limits,
+    people_file::PeopleFile,
+    store::Store,
+};
+use crate::{
+    cli::CannotRun,
+    door::{password, session::Sessions, signed::Key},
+};
+
+/// Whether there is a door, and to what.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct Behind {
+    /// A learning record store (xAPI 1.0.3) to keep records in, such as
+    /// http://127.0.0.1:8100/xAPI/. Its user and password are taken from the environment:
+    /// UNDERPIN_LRS_USER and UNDERPIN_LRS_PASSWORD. docs/serving.md says more.
+    #[arg(long, value_name = "URL")]
+    lrs: Option<reqwest::Url>,
+
+    /// Who may sign in: a file that `underpin people` writes.
+    #[arg(long, value_name = "FILE", default_value = people_file::USUAL, requires = "lrs")]
+    people: PathBuf,
+
+    /// Behind one reverse proxy that speaks HTTPS: the address of who asks is what it wrote last
+    /// into X-Forwarded-For. Without a proxy before it, anybody could write there what they like.
+    #[arg(long, requires = "lrs")]
+    behind_proxy: bool,
+}
+
+/// What the door works with.
+struct Door {
+    people: PeopleFile,
+    key: Key,
+    sessions: Mutex<Sessions>,
+    limits: Limits,
+    store: Store,
+    /// Checking a password takes memory on purpose: only so many at once.
+    hashing: Semaphore,
+    behind_proxy: bool,
+    /// The setup page's looks: what the site's own pages load.
+    looks: setup::Looks,
+}
+
+impl Door {
+    fn sessions(&self) -> std::sync::MutexGuard<'_, Sessions> {
+        // Every change to it is whole: a panic elsewhere leaves nothing half done in it.
+        self.sessions.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The door's addresses; none where it is not asked for.
+pub(super) fn routes(choice: &Behind, site: &Path) -> Result<Router, CannotRun> {
+    let Some(lrs) = &choice.lrs else {
+        return Ok(Router::new());
+    };
+    let people = PeopleFile::open(&choice.people)?;
+    // What an unknown name is checked against is made now: the first one would tell itself by time.
+    let _ = password::is_right("", None);
+    let door = Arc::new(Door {
+        key: people_file::key(&choice.people)?,
+        people,
+        sessions: Mutex::default(),
+        limits: Limits::default(),
+        store: Store::new(lrs)?,
+        hashing: Semaphore::new(std::thread::available_parallelism().map_or(2, usize::from)),
+        behind_proxy: choice.behind_proxy,
+        looks: setup::Looks::of(site),
+    });
+    Ok(Router::new().nest("/lrs", routes_of(door)))
+}
+
+fn routes_of(door: Arc<Door>) -> Router {
+    let nothing = || async { Refused::from(Why::NothingHere) };
+    let not_so = || async { Refused::from(Why::NotSo) };
+    Router::new()
+        .route(
+            "/session",
+            get(session::who)
+                .post(session::sign_in)
+                .delete(session::sign_out),
+        )
+        .route("/statements", get(statements::fetch).post(statements::send))
+        .route("/learners", get(statements::learners))
+        .route("/password", post(setup::set_password))
+        .route("/setup", get(setup::page))
+        .route("/setup.js", get(setup::script))
+        .method_not_allowed_fallback(not_so)
+        .fallback(nothing)
+        .layer(middleware::from_fn(guard::same_site_only))
+        .with_state(door)
+}

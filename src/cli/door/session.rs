@@ -1,0 +1,163 @@
+//! Signing in and out, and who is signed in.
+
+use std::sync::Arc;
+
+use axum::{
+    body::to_bytes,
+    extract::{Request, State},
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use super::{
+    Door,
+    answer::{Refused, Why, json},
+    guard::{self, SignedIn},
+    people_file,
+};
+use crate::{
+    cli::now,
+    door::{
+        password,
+        people::{People, Person, Role},
+        session::Token,
+    },
+    id::{AccountName, CohortName},
+};
+
+/// The most that a small request holds.
+const SMALL_BYTES: usize = 16 << 10;
+
+/// Who is signed in, as pages see her.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Who<'p> {
+    name: &'p str,
+    role: Role,
+    account: &'p AccountName,
+    home_page: &'p str,
+    cohorts: Vec<&'p CohortName>,
+    expires: jiff::Timestamp,
+}
+
+impl<'p> Who<'p> {
+    fn new(people: &'p People, person: &'p Person, expires: jiff::Timestamp) -> Self {
+        Self {
+            name: &person.name,
+            role: person.role,
+            account: &person.account,
+            home_page: people.site(),
+            cohorts: person.cohorts.iter().collect(),
+            expires,
+        }
+    }
+}
+
+/// Who is signed in.
+pub(super) async fn who(
+    State(door): State<Arc<Door>>,
+    headers: HeaderMap,
+) -> Result<Response, Refused> {
+    let SignedIn {
+        people,
+        person,
+        until,
+    } = guard::signed_in(&door, &headers)?;
+    Ok(json(StatusCode::OK, &Who::new(&people, &person, until)))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SignIn {
+    name: String,
+    password: String,
+}
+
+/// Signs somebody in.
+pub(super) async fn sign_in(
+    State(door): State<Arc<Door>>,
+    request: Request,
+) -> Result<Response, Refused> {
+    let address = guard::address(&door, &request);
+    let headers = request.headers().clone();
+    let SignIn { name, password } = small(request).await?;
+    let name = name.trim().to_lowercase();
+    let people = door.people.now();
+    let person = people.get(&name).cloned();
+    let about = |refused: Refused| match &person {
+        Some(person) => refused.of(&person.account),
+        // Only accounts that there are go into the log: people type passwords into the wrong field.
+        None => refused,
+    };
+    door.limits
+        .sign_in(&name, address)
+        .map_err(|wait| about(Refused::from(Why::TooMany).wait(wait)))?;
+    let hash = person.as_ref().and_then(|person| person.password.clone());
+    let is_right = hashing(&door, move || {
+        password.len() <= password::MOST_BYTES && password::is_right(&password, hash.as_ref())
+    })
+    .await?;
+    let Some(person) = person.as_ref().filter(|_| is_right) else {
+        return Err(about(Why::WrongPassword.into()));
+    };
+    let token = people_file::random().map_err(|_| Why::NotKept)?;
+    let token = Token::from_random(token);
+    // Whoever was signed in on this browser before is no longer.
+    if let Some(before) = guard::token(&headers) {
+        door.sessions().end(&before);
+    }
+    let until = door.sessions().begin(&token, person, now());
+    tracing::info!(account = person.account.as_str(), "signed in");
+    let mut response = json(StatusCode::OK, &Who::new(&people, person, until));
+    put_cookie(&mut response, &guard::cookie(&headers, &token, until));
+    Ok(response)
+}
+
+/// Signs out. It is done whether or not anybody is signed in.
+pub(super) async fn sign_out(State(door): State<Arc<Door>>, headers: HeaderMap) -> Response {
+    if let Some(token) = guard::token(&headers) {
+        door.sessions().end(&token);
+    }
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    put_cookie(&mut response, &guard::no_cookie(&headers));
+    response
+}
+
+fn put_cookie(response: &mut Response, cookie: &str) {
+    // It is made of letters, digits and signs that a header takes.
+    if let Ok(cookie) = cookie.parse() {
+        response.headers_mut().insert(header::SET_COOKIE, cookie);
+    }
+}
+
+/// Works on a password, with as much memory at once as there is.
+pub(super) async fn hashing<T: Send + 'static>(
+    door: &Door,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Refused> {
+    let place = door.hashing.acquire().await;
+    let done = tokio::task::spawn_blocking(work).await;
+    drop(place);
+    done.map_err(|_| Why::NotKept.into())
+}
+
+/// Reads a small request.
+pub(super) async fn small<T: DeserializeOwned>(request: Request) -> Result<T, Refused> {
+    let body = body(request, SMALL_BYTES).await?;
+    // Why it is not one might quote a password.
+    serde_json::from_slice(&body).map_err(|_| Why::Unreadable.into())
+}
+
+/// Reads all of a request that brings JSON.
+pub(super) async fn body(request: Request, most: usize) -> Result<axum::body::Bytes, Refused> {
+    let kind = request.headers().get(header::CONTENT_TYPE);
+    let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim();
+    if !kind.eq_ignore_ascii_case("application/json") {
+        return Err(Why::Unreadable.into());
+    }
+    to_bytes(request.into_body(), most)
+        .await
+        .map_err(|_| Why::TooLarge.into())
+}

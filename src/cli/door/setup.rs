@@ -1,0 +1,170 @@
+//! The page on which somebody sets a password, by a link that she was given.
+//!
+//! The link is in the fragment of the address, so that no log and no proxy ever holds it. The page
+//! carries the policy of all pages; its script is a file of its own.
+
+use std::{path::Path, sync::Arc};
+
+use axum::{
+    extract::{Request, State},
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use maud::{DOCTYPE, html};
+use serde::Deserialize;
+
+use super::{
+    Door,
+    answer::{Refused, Why},
+    guard, people_file, session,
+};
+use crate::{
+    cli::{build, now},
+    door::{
+        edit,
+        invitation::{self, BadInvitation},
+        password::{self, Hash, Weak},
+    },
+    wording::door as words,
+};
+
+const SCRIPT: &str = include_str!("setup.js");
+
+/// What the site's own pages load for their looks.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Looks {
+    style: String,
+    look: String,
+    icon: String,
+}
+
+impl Looks {
+    /// Those of a site that was built into a folder.
+    pub fn of(site: &Path) -> Self {
+        let loads = build::loads(site).unwrap_or_default();
+        Self {
+            style: loads.style,
+            look: loads.look,
+            icon: loads.icon,
+        }
+    }
+}
+
+/// The page.
+pub(super) async fn page(State(door): State<Arc<Door>>) -> Response {
+    let Looks { style, look, icon } = &door.looks;
+    let document = html! {
+        (DOCTYPE)
+        html lang="en-GB" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta name="robots" content="noindex";
+                title { (words::SETUP_TITLE) }
+                @if !look.is_empty() { script src={ "../assets/" (look) } {} }
+                @if !style.is_empty() { link rel="stylesheet" href={ "../assets/" (style) }; }
+                @if !icon.is_empty() { link rel="icon" type="image/svg+xml" href={ "../assets/" (icon) }; }
+                script type="module" src="setup.js" {}
+            }
+            body {
+                main #page_main .page {
+                    h1 { (words::SETUP_TITLE) }
+                    noscript { p { (words::NO_SCRIPT) } }
+                    p { (words::SETUP_HELP) }
+                    form #setup .fields method="post" data-sending=(words::SAVING) data-not-sent=(words::NOT_SENT) data-no-link=(words::NO_LINK) {
+                        div .field {
+                            label for="setup_account" { (words::ACCOUNT) }
+                            p .hint #setup_account_help { (words::ACCOUNT_HELP) }
+                            input #setup_account type="text" autocomplete="username" readonly aria-describedby="setup_account_help";
+                        }
+                        div .field {
+                            label for="setup_password" { (words::PASSWORD) }
+                            p .hint #setup_password_help { (words::PASSWORD_HELP) }
+                            input #setup_password type="password" autocomplete="new-password" required
+                                minlength=(password::LEAST_CHARACTERS) maxlength="200" aria-describedby="setup_password_help setup_said";
+                        }
+                        div .choice {
+                            input #setup_show type="checkbox";
+                            label for="setup_show" { (words::SHOW) }
+                        }
+                        p .field__error #setup_said role="status" {}
+                        button .button type="submit" { (words::SET) }
+                    }
+                    div #setup_done tabindex="-1" hidden {
+                        p { (words::IS_SET) }
+                        p { a href="../settings/" { (words::TO_SETTINGS) } }
+                    }
+                }
+            }
+        }
+    };
+    let kind = [(header::CONTENT_TYPE, "text/html; charset=utf-8")];
+    (kind, document.into_string()).into_response()
+}
+
+/// Its script.
+pub(super) async fn script() -> Response {
+    let kind = [(header::CONTENT_TYPE, "text/javascript; charset=utf-8")];
+    (kind, SCRIPT).into_response()
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Setup {
+    link: String,
+    password: String,
+}
+
+/// Sets a password by a link.
+pub(super) async fn set_password(
+    State(door): State<Arc<Door>>,
+    request: Request,
+) -> Result<Response, Refused> {
+    let address = guard::address(&door, &request);
+    let Setup { link, password } = session::small(request).await?;
+    door.limits
+        .from(address)
+        .map_err(|wait| Refused::from(Why::TooMany).wait(wait))?;
+    let people = door.people.now();
+    let person = invitation::read(&door.key, &people, now(), &link).map_err(|why| {
+        Why::Setup(match why {
+            BadInvitation::NotOurs => words::LINK_NOT_OURS,
+            BadInvitation::Expired => words::LINK_EXPIRED,
+            BadInvitation::Used => words::LINK_USED,
+        })
+    })?;
+    let account = person.account.clone();
+    let about = |why: Why| Refused::from(why).of(&account);
+    password::check(&password, account.as_str(), &person.name).map_err(|why| {
+        about(Why::Setup(match why {
+            Weak::Short => words::PASSWORD_SHORT,
+            Weak::Long => words::PASSWORD_LONG,
+            Weak::Guessed => words::PASSWORD_GUESSED,
+        }))
+    })?;
+    let salt = people_file::random().map_err(|_| about(Why::NotKept))?;
+    let hash = session::hashing(&door, move || Hash::of(&password, &salt)).await?;
+    let mark = person.mark();
+    let mut was_used = false;
+    let written = door.people.edit(|text| {
+        // Two who hold the same link may come at the same moment: the second finds it used.
+        let is_as_it_was = crate::door::people::People::read(text)?
+            .get(account.as_str())
+            .is_some_and(|person| person.mark() == mark);
+        if !is_as_it_was {
+            was_used = true;
+            return Ok(text.to_owned());
+        }
+        edit::set_password(text, &account, &hash)
+    });
+    if was_used {
+        return Err(about(Why::Setup(words::LINK_USED)));
+    }
+    written.map_err(|crate::cli::CannotRun(why)| {
+        tracing::error!(why, "a password could not be written");
+        about(Why::NotKept)
+    })?;
+    tracing::info!(account = account.as_str(), "password set by a link");
+    Ok(StatusCode::NO_CONTENT.into_response())
+}

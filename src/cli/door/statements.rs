@@ -1,0 +1,246 @@
+//! Statements in and out, and whose there are.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use axum::{
+    extract::{Query, Request, State},
+    http::{HeaderMap, StatusCode, Uri},
+    response::Response,
+};
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{
+    Door,
+    answer::{Refused, Why, json},
+    guard::{self, SignedIn},
+    session,
+    store::{Store, Trouble},
+};
+use crate::{
+    cli::serve::listen::BODY_BYTES,
+    door::{
+        access,
+        people::Person,
+        signed::{Purpose, open, sign},
+        statement::{check_in, check_out, is_there, without_added},
+    },
+    exchange::xapi::{Carried, StatementId},
+    id::{AccountName, CohortName},
+};
+
+/// The most statements that are sent at once.
+const MOST: usize = 100;
+
+/// How much earlier than asked for is looked: what was stored a moment before may have become
+/// visible a moment after.
+const BACK: SignedDuration = SignedDuration::from_secs(60);
+
+/// Takes statements in.
+pub(super) async fn send(
+    State(door): State<Arc<Door>>,
+    request: Request,
+) -> Result<Response, Refused> {
+    let SignedIn { people, person, .. } = guard::signed_in(&door, request.headers())?;
+    let about = |refused: Refused| refused.of(&person.account);
+    let body = session::body(request, BODY_BYTES).await.map_err(about)?;
+    let mut statements: Vec<Value> =
+        serde_json::from_slice(&body).map_err(|_| about(Why::Unreadable.into()))?;
+    if statements.is_empty() || statements.len() > MOST {
+        return Err(about(match statements.len() {
+            0 => Why::Unreadable.into(),
+            _ => Why::TooLarge.into(),
+        }));
+    }
+    let mut ids = BTreeSet::new();
+    let mut all = Vec::new();
+    for (at, statement) in statements.iter_mut().enumerate() {
+        let about = |refused: Refused| refused.at(at).of(&person.account);
+        let parts = statement.as_object_mut();
+        let parts = parts.ok_or_else(|| about(Why::Unfit.into()))?;
+        without_added(parts).map_err(|why| about(why.into()))?;
+        let carried =
+            check_in(&people, &person, statement).map_err(|why| about(Refused::from(why)))?;
+        if !ids.insert(carried.id) {
+            return Err(about(Why::Unfit.into()));
+        }
+        all.push(carried);
+    }
+    // What was checked is what is sent: written anew, so that nothing in it can be read in two ways.
+    match door.store.add(&statements).await {
+        Err(Trouble::Conflict) => settle(&door.store, &all, statements).await.map_err(about)?,
+        added => added.map_err(|trouble| about(told(trouble)))?,
+    }
+    let in_order: Vec<StatementId> = all.iter().map(|carried| carried.id).collect();
+    Ok(json(StatusCode::OK, &in_order))
+}
+
+/// Finds out what a store means that speaks of a conflict. Some call a statement another one where
+/// only the words around the event differ, or the time at which they themselves stored it.
+async fn settle(store: &Store, all: &[Carried], statements: Vec<Value>) -> Result<(), Refused> {
+    let mut missing = Vec::new();
+    for (at, (carried, statement)) in all.iter().zip(statements).enumerate() {
+        match store.one(&carried.id.to_string()).await.map_err(told)? {
+            None => missing.push(statement),
+            Some(in_store) if is_there(carried, &in_store) => {}
+            Some(_) => return Err(Refused::from(Why::Conflict).at(at)),
+        }
+    }
+    match missing.is_empty() {
+        true => Ok(()),
+        false => store.add(&missing).await.map_err(|trouble| match trouble {
+            // Somebody has sent the same meanwhile: it will be found next time.
+            Trouble::Conflict => told(Trouble::Down),
+            trouble => told(trouble),
+        }),
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Asked {
+    learner: Option<String>,
+    since: Option<Timestamp>,
+    page: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Found {
+    statements: Vec<Value>,
+    more: String,
+}
+
+/// Gives a learner's statements out.
+pub(super) async fn fetch(
+    State(door): State<Arc<Door>>,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Result<Response, Refused> {
+    let SignedIn { people, person, .. } = guard::signed_in(&door, &headers)?;
+    let about = |refused: Refused| refused.of(&person.account);
+    let Query(asked) =
+        Query::<Asked>::try_from_uri(&uri).map_err(|_| about(Why::Unreadable.into()))?;
+    let page = match &asked.page {
+        // A page goes on with what was asked at first, and nothing is asked beside it.
+        Some(_) if asked.learner.is_some() || asked.since.is_some() => None,
+        Some(signed) => Page::open(&door, signed),
+        None => Some(Page {
+            learner: asked.learner,
+            since: asked.since,
+            more: None,
+        }),
+    };
+    let page = page.ok_or_else(|| about(Why::PageOver.into()))?;
+    let learner = access::record(&people, &person, page.learner.as_deref())
+        .map_err(|why| about(why.into()))?;
+    let account = people.account(learner);
+    let found = match &page.more {
+        Some(more) => door.store.more(more).await,
+        None => door.store.of(&account).await,
+    };
+    let found = found.map_err(|trouble| {
+        about(match (trouble, &page.more) {
+            // A store keeps a place in a list for a while only.
+            (Trouble::Refused, Some(_)) => Why::PageOver.into(),
+            (trouble, _) => told(trouble),
+        })
+    })?;
+    let mut ids = BTreeSet::new();
+    let mut statements = found.statements;
+    statements.retain(|statement| {
+        let id = statement.get("id").and_then(Value::as_str);
+        is_since(statement, page.since)
+            && check_out(&account, statement)
+            && ids.insert(id.map(str::to_owned))
+    });
+    let more = found.more.map(|more| {
+        let page = Page {
+            learner: Some(learner.account.as_str().to_owned()),
+            more: Some(more),
+            ..page
+        };
+        format!("statements?page={}", page.sign(&door))
+    });
+    let found = Found {
+        statements,
+        more: more.unwrap_or_default(),
+    };
+    Ok(json(StatusCode::OK, &found))
+}
+
+/// Whether a statement was stored since then. Stores do not agree on what `since` is about (Ralph
+/// compares when things were done, so that what was done long ago and sent today would be missed):
+/// it is not asked of them. Where a store does not say when, the statement is given out.
+fn is_since(statement: &Value, since: Option<Timestamp>) -> bool {
+    let stored = statement.get("stored").and_then(Value::as_str);
+    let stored: Option<Timestamp> = stored.and_then(|stored| stored.parse().ok());
+    match (since, stored) {
+        (Some(since), Some(stored)) => stored.saturating_add(BACK).is_ok_and(|at| at >= since),
+        _ => true,
+    }
+}
+
+/// A part of an answer.
+#[derive(Serialize, Deserialize)]
+struct Page {
+    learner: Option<String>,
+    since: Option<Timestamp>,
+    /// Where the store goes on. It is signed, because the store is asked for it with its password.
+    more: Option<String>,
+}
+
+impl Page {
+    fn open(door: &Door, signed: &str) -> Option<Self> {
+        serde_json::from_str(&open(&door.key, Purpose::Page, signed)?).ok()
+    }
+
+    fn sign(&self, door: &Door) -> String {
+        let text = serde_json::to_string(self).unwrap_or_default();
+        sign(&door.key, Purpose::Page, &text)
+    }
+}
+
+#[derive(Serialize)]
+struct Learner<'p> {
+    account: &'p AccountName,
+    name: &'p str,
+    cohorts: Vec<&'p CohortName>,
+}
+
+/// Lists the learners whose records somebody may see.
+pub(super) async fn learners(
+    State(door): State<Arc<Door>>,
+    headers: HeaderMap,
+) -> Result<Response, Refused> {
+    let SignedIn { people, person, .. } = guard::signed_in(&door, &headers)?;
+    let about = |why| Refused::from(why).of(&person.account);
+    let all = access::learners(&people, &person).map_err(about)?;
+    let listed = |learner: &'_ Person| -> Vec<CohortName> {
+        learner
+            .cohorts
+            .intersection(&person.cohorts)
+            .cloned()
+            .collect()
+    };
+    let shared: Vec<(&Person, Vec<CohortName>)> =
+        all.map(|learner| (learner, listed(learner))).collect();
+    let list: Vec<Learner<'_>> = shared
+        .iter()
+        .map(|(learner, cohorts)| Learner {
+            account: &learner.account,
+            name: &learner.name,
+            cohorts: cohorts.iter().collect(),
+        })
+        .collect();
+    Ok(json(StatusCode::OK, &list))
+}
+
+fn told(trouble: Trouble) -> Refused {
+    match trouble {
+        Trouble::Conflict => Why::Conflict.into(),
+        Trouble::TooLarge => Why::TooLarge.into(),
+        Trouble::Refused => Why::StoreRefused.into(),
+        Trouble::Down => Refused::from(Why::StoreDown).wait(30),
+    }
+}

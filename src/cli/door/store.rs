@@ -1,0 +1,248 @@
+//! The learning record store (xAPI 1.0.3): what is asked of it, and how its answers are taken.
+//!
+//! Its password goes to it and nowhere else: no redirect is followed, and the way to more of an
+//! answer is taken only where it leads to the same place.
+
+use std::time::Duration;
+
+use reqwest::{Client, RequestBuilder, StatusCode, Url, redirect};
+use serde::Deserialize;
+use serde_json::Value;
+use tokio::sync::Semaphore;
+
+use crate::{cli::CannotRun, exchange::xapi::Account};
+
+/// The version that is spoken.
+const VERSION: (&str, &str) = ("X-Experience-API-Version", "1.0.3");
+
+/// How many statements are asked for at once. A store may give fewer.
+const AT_ONCE: &str = "500";
+
+/// The most that an answer holds.
+const ANSWER_BYTES: usize = 32 << 20;
+
+/// How many requests are under way at once; others wait.
+const AT_A_TIME: usize = 64;
+
+/// A store.
+pub(super) struct Store {
+    client: Client,
+    statements: Url,
+    user: String,
+    password: String,
+    places: Semaphore,
+}
+
+/// Why the store did not do it. What exactly happened is in the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Trouble {
+    /// Another statement has one of the ids.
+    Conflict,
+    /// It is too much at once.
+    TooLarge,
+    /// It will not take that, whenever it is asked.
+    Refused,
+    /// It does not answer, or not so that it can be understood: maybe later.
+    Down,
+}
+
+/// A part of what a store has.
+#[derive(Debug)]
+pub(super) struct Part {
+    pub statements: Vec<Value>,
+    /// Where the rest is.
+    pub more: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct StatementResult {
+    statements: Vec<Value>,
+    #[serde(default)]
+    more: Option<String>,
+}
+
+impl Store {
+    /// A store at an address, with its user and password out of the environment.
+    pub fn new(at: &Url) -> Result<Self, CannotRun> {
+        let secret = |name: &str| {
+            std::env::var(name).map_err(|_| {
+                CannotRun(format!(
+                    "the environment has no {name}: the store asks for it. With systemd, put it into \
+                     a file that only the service reads: docs/serving.md"
+                ))
+            })
+        };
+        let statements = statements_of(at).ok_or_else(|| {
+            CannotRun(format!(
+                "{at} is not the address of a store: it begins with http:// or https://, as in \
+                 http://127.0.0.1:8100/xAPI/"
+            ))
+        })?;
+        // It fails only where another part of this program has chosen, and none does.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let client = Client::builder()
+            .redirect(redirect::Policy::none())
+            .connect_timeout(Duration::from_secs(5))
+            .timeout(Duration::from_secs(30))
+            .user_agent(concat!("underpin/", env!("CARGO_PKG_VERSION")))
+            .build()
+            .map_err(|why| CannotRun(format!("cannot talk to a store: {why}")))?;
+        Ok(Self {
+            client,
+            statements,
+            user: secret("UNDERPIN_LRS_USER")?,
+            password: secret("UNDERPIN_LRS_PASSWORD")?,
+            places: Semaphore::new(AT_A_TIME),
+        })
+    }
+
+    /// Adds statements: all of them are in the store afterwards.
+    pub async fn add(&self, statements: &[Value]) -> Result<(), Trouble> {
+        let body = serde_json::to_vec(statements).map_err(|_| Trouble::Refused)?;
+        let request = self.client.post(self.statements.clone());
+        let request = request
+            .header("Content-Type", "application/json")
+            .body(body);
+        let (status, answer) = self.ask(request).await?;
+        match status {
+            // All of them were there already.
+            StatusCode::NO_CONTENT => Ok(()),
+            // A store that says in words what it did not take has not taken everything.
+            StatusCode::OK => match serde_json::from_slice::<Vec<String>>(&answer) {
+                Ok(_) => Ok(()),
+                Err(_) => Err(self.down("it did not say which statements it has taken")),
+            },
+            status => Err(self.trouble(status)),
+        }
+    }
+
+    /// One statement by its id; none where the store has none.
+    pub async fn one(&self, id: &str) -> Result<Option<Value>, Trouble> {
+        let mut at = self.statements.clone();
+        at.query_pairs_mut().append_pair("statementId", id);
+        let (status, answer) = self.ask(self.client.get(at)).await?;
+        let found: Value = match status {
+            StatusCode::OK => serde_json::from_slice(&answer)
+                .map_err(|_| self.down("its answer is no statement"))?,
+            StatusCode::NOT_FOUND => return Ok(None),
+            status => return Err(self.trouble(status)),
+        };
+        // Ralph gives a list of one.
+        Ok(match found.get("statements") {
+            Some(list) => list.get(0).cloned(),
+            None => Some(found),
+        })
+    }
+
+    /// The first part of the statements about an account.
+    pub async fn of(&self, account: &Account) -> Result<Part, Trouble> {
+        let agent = serde_json::json!({ "account": account }).to_string();
+        let mut at = self.statements.clone();
+        at.query_pairs_mut()
+            .append_pair("agent", &agent)
+            .append_pair("ascending", "true")
+            .append_pair("limit", AT_ONCE);
+        self.part(at).await
+    }
+
+    /// The next part, where the store said that it is.
+    pub async fn more(&self, more: &str) -> Result<Part, Trouble> {
+        match self.statements.join(more) {
+            Ok(at) if at.origin() == self.statements.origin() => self.part(at).await,
+            _ => Err(self.down("the way to the rest leads elsewhere")),
+        }
+    }
+
+    async fn part(&self, at: Url) -> Result<Part, Trouble> {
+        let (status, answer) = self.ask(self.client.get(at)).await?;
+        if status != StatusCode::OK {
+            return Err(self.trouble(status));
+        }
+        let result: StatementResult = serde_json::from_slice(&answer)
+            .map_err(|_| self.down("its answer is no list of statements"))?;
+        Ok(Part {
+            statements: result.statements,
+            more: result.more.filter(|more| !more.is_empty()),
+        })
+    }
+
+    async fn ask(&self, request: RequestBuilder) -> Result<(StatusCode, Vec<u8>), Trouble> {
+        let _place = self.places.acquire().await;
+        let request = request
+            .header(VERSION.0, VERSION.1)
+            .basic_auth(&self.user, Some(&self.password));
+        // The address is left out of what went wrong: it names whose record was asked for.
+        let failed = |why: reqwest::Error| self.down(&why.without_url().to_string());
+        let mut response = request.send().await.map_err(failed)?;
+        let mut answer = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(failed)? {
+            answer.extend_from_slice(&chunk);
+            if answer.len() > ANSWER_BYTES {
+                return Err(self.down("its answer has no end"));
+            }
+        }
+        Ok((response.status(), answer))
+    }
+
+    fn trouble(&self, status: StatusCode) -> Trouble {
+        match status {
+            StatusCode::CONFLICT => Trouble::Conflict,
+            StatusCode::PAYLOAD_TOO_LARGE => Trouble::TooLarge,
+            StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => {
+                self.down("it does not take our user and password")
+            }
+            StatusCode::TOO_MANY_REQUESTS => self.down("it is asked too often"),
+            status if status.is_client_error() => {
+                tracing::warn!(status = status.as_u16(), "the store refused");
+                Trouble::Refused
+            }
+            status => self.down(status.as_str()),
+        }
+    }
+
+    fn down(&self, why: &str) -> Trouble {
+        tracing::error!(why, "the store did not answer as it should");
+        Trouble::Down
+    }
+}
+
+/// The address of the statements in a store.
+fn statements_of(at: &Url) -> Option<Url> {
+    let mut at = at.clone();
+    if !matches!(at.scheme(), "http" | "https") || at.cannot_be_a_base() {
+        return None;
+    }
+    at.set_query(None);
+    at.set_fragment(None);
+    // What an address says about users would be sent in the clear to logs.
+    at.set_username("").ok()?;
+    at.set_password(None).ok()?;
+    at.path_segments_mut()
+        .ok()?
+        .pop_if_empty()
+        .push("statements");
+    Some(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_to_statements() {
+        let of = |at: &str| statements_of(&at.parse().unwrap()).map(String::from);
+        for at in [
+            "http://127.0.0.1:8100/xAPI",
+            "http://127.0.0.1:8100/xAPI/",
+            "http://user:secret@127.0.0.1:8100/xAPI/?a=b#c",
+        ] {
+            let statements = of(at);
+            assert_eq!(
+                statements.as_deref(),
+                Some("http://127.0.0.1:8100/xAPI/statements")
+            );
+        }
+        assert_eq!(of("file:///xAPI/"), None);
+        assert_eq!(of("mailto:ada@example.org"), None);
+    }
+}

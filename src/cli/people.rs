@@ -1,0 +1,333 @@
+//! `underpin people`: who may sign in on a site that has a door to a store.
+//!
+//! The file it writes can be read and changed by hand as well.
+
+use std::{
+    io::{self, BufRead, IsTerminal, Write, stdin},
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use clap::{Args, Subcommand};
+use jiff::SignedDuration;
+
+use super::{
+    CannotRun,
+    door::people_file::{self, USUAL},
+    folder, now,
+};
+use crate::{
+    door::{
+        edit::{self, New},
+        invitation,
+        password::{self, Hash, Weak},
+        people::{People, Person, Role, is_site},
+    },
+    id::{AccountName, CohortName},
+    wording::door as words,
+};
+
+/// Say who may sign in on a site that is served with a learning record store.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+
+    /// The file of people.
+    #[arg(long, value_name = "FILE", default_value = USUAL, global = true)]
+    people: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Add somebody. Without a file yet, it is begun, and --site says for which site.
+    Add(Add),
+    /// Add many, out of a table: account, name, role, cohorts (with spaces between them).
+    Import {
+        /// The table (CSV, with these headings).
+        table: PathBuf,
+        /// As with `add`.
+        #[arg(long, value_name = "URL", value_parser = site)]
+        site: Option<String>,
+    },
+    /// Set somebody's password. It is asked for, or read from the standard input.
+    Password {
+        /// Whose.
+        account: AccountName,
+    },
+    /// Write links with which people set their own passwords.
+    Invite(Invite),
+    /// Show who there is.
+    List,
+    /// Take somebody out. She is signed out at once; her record stays in the store.
+    Remove {
+        /// Whom.
+        account: AccountName,
+    },
+}
+
+#[derive(Debug, Args)]
+struct Add {
+    /// What she signs in with: lowercase letters, digits and hyphens. It stands in statements and
+    /// in the log, so it can be a number that only you can tell to whom it belongs.
+    account: AccountName,
+
+    /// What people call her.
+    #[arg(long)]
+    name: String,
+
+    /// What she is here.
+    #[arg(long, value_parser = role)]
+    role: Role,
+
+    /// A cohort that she is in, or whose work she sees; as often as there are some.
+    #[arg(long = "cohort", value_name = "COHORT")]
+    cohorts: Vec<CohortName>,
+
+    /// Where people open the site, as in https://training.example.org/. Asked for once, when the
+    /// file is begun.
+    #[arg(long, value_name = "URL", value_parser = site)]
+    site: Option<String>,
+}
+
+#[derive(Debug, Args)]
+struct Invite {
+    /// For whom.
+    #[arg(required_unless_present = "cohort")]
+    accounts: Vec<AccountName>,
+
+    /// For everybody in a cohort who has no password yet.
+    #[arg(long, conflicts_with = "accounts")]
+    cohort: Option<CohortName>,
+
+    /// For how many days a link holds.
+    #[arg(long, default_value_t = 7, value_parser = clap::value_parser!(u16).range(1..=90))]
+    days: u16,
+}
+
+/// Does it.
+pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
+    let path = &arguments.people;
+    match &arguments.command {
+        Command::Add(add) => {
+            let new = New {
+                account: add.account.clone(),
+                name: add.name.clone(),
+                role: add.role,
+                cohorts: add.cohorts.clone(),
+            };
+            add_all(path, add.site.as_deref(), &[new])?;
+            anstream::println!(
+                "{} is in {}. `underpin people invite {}` makes a link with which she sets a password",
+                add.account,
+                path.display(),
+                add.account
+            );
+        }
+        Command::Import { table, site } => {
+            let all = in_table(table)?;
+            add_all(path, site.as_deref(), &all)?;
+            anstream::println!("{} people added to {}", all.len(), path.display());
+        }
+        Command::Password { account } => set_password(path, account)?,
+        Command::Invite(asked) => invite(path, asked)?,
+        Command::List => list(&people_file::read(path)?)?,
+        Command::Remove { account } => {
+            people_file::edit(path, |text| edit::remove(text, account))?;
+            anstream::println!("{account} is taken out. Her record stays in the store");
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn add_all(path: &Path, site: Option<&str>, all: &[New]) -> Result<(), CannotRun> {
+    match (path.is_file(), site) {
+        (true, None) => {}
+        (true, Some(site)) => {
+            let people = people_file::read(path)?;
+            if people.site() != site {
+                return Err(CannotRun(format!(
+                    "{} is for {} and stays so: the store knows its people by that. Nothing was changed",
+                    path.display(),
+                    people.site()
+                )));
+            }
+        }
+        (false, Some(site)) => people_file::write(path, &edit::new_file(site))?,
+        (false, None) => {
+            return Err(CannotRun(format!(
+                "there is no {} yet: say with --site where people open the site, as in --site \
+                 https://training.example.org/",
+                path.display()
+            )));
+        }
+    }
+    people_file::edit(path, |text| edit::add(text, all))
+}
+
+fn in_table(path: &Path) -> Result<Vec<New>, CannotRun> {
+    #[derive(serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Row {
+        account: AccountName,
+        name: String,
+        role: Role,
+        #[serde(default)]
+        cohorts: String,
+    }
+    let text = folder::read_text(path)?;
+    // Spreadsheets put a mark before the first heading.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let mut rows = csv::ReaderBuilder::new()
+        .trim(csv::Trim::All)
+        .from_reader(text.as_bytes());
+    let mut all = Vec::new();
+    for (at, row) in rows.deserialize::<Row>().enumerate() {
+        // The headings are line 1.
+        let bad = |why: &dyn std::fmt::Display| {
+            CannotRun(format!(
+                "{}, line {}: {why}. Nothing was changed",
+                path.display(),
+                at + 2
+            ))
+        };
+        let row = row.map_err(|why| bad(&why))?;
+        let cohorts = row.cohorts.split_whitespace().map(str::parse);
+        all.push(New {
+            account: row.account,
+            name: row.name,
+            role: row.role,
+            cohorts: cohorts.collect::<Result<_, _>>().map_err(|why| bad(&why))?,
+        });
+    }
+    Ok(all)
+}
+
+fn set_password(path: &Path, account: &AccountName) -> Result<(), CannotRun> {
+    let people = people_file::read(path)?;
+    let person = there(&people, account)?;
+    let password = ask(account)?;
+    password::check(&password, account.as_str(), &person.name).map_err(|why| {
+        CannotRun(
+            match why {
+                Weak::Short => words::PASSWORD_SHORT,
+                Weak::Long => words::PASSWORD_LONG,
+                Weak::Guessed => words::PASSWORD_GUESSED,
+            }
+            .to_owned(),
+        )
+    })?;
+    let hash = Hash::of(&password, &people_file::random()?);
+    people_file::edit(path, |text| edit::set_password(text, account, &hash))?;
+    anstream::println!("{account} has a new password, and is signed out everywhere");
+    Ok(())
+}
+
+/// Asks for a password, twice where somebody types it unseen.
+fn ask(account: &AccountName) -> Result<String, CannotRun> {
+    let cannot = |why: io::Error| CannotRun(format!("cannot read the password: {why}"));
+    if !stdin().is_terminal() {
+        let mut line = String::new();
+        stdin().lock().read_line(&mut line).map_err(cannot)?;
+        let line = line.trim_end_matches(['\r', '\n']);
+        return Ok(line.to_owned());
+    }
+    let first = rpassword::prompt_password(format!("New password for {account}: "));
+    let first = first.map_err(cannot)?;
+    let again = rpassword::prompt_password("The same again: ").map_err(cannot)?;
+    match first == again {
+        true => Ok(first),
+        false => Err(CannotRun(
+            "the two are not the same: nothing was changed".to_owned(),
+        )),
+    }
+}
+
+fn invite(path: &Path, asked: &Invite) -> Result<(), CannotRun> {
+    let people = people_file::read(path)?;
+    let key = people_file::key(path)?;
+    let mut whom: Vec<&Person> = Vec::new();
+    for account in &asked.accounts {
+        whom.push(there(&people, account)?);
+    }
+    if let Some(cohort) = &asked.cohort {
+        let without = |person: &&Person| person.password.is_none();
+        let in_cohort = |person: &&Person| person.cohorts.contains(cohort);
+        whom.extend(people.iter().filter(in_cohort).filter(without));
+        if whom.is_empty() {
+            let path = path.display();
+            return Err(CannotRun(format!(
+                "nobody in {cohort} is without a password: `underpin people list` shows who is in {path}"
+            )));
+        }
+    }
+    let days = SignedDuration::from_hours(24 * i64::from(asked.days));
+    let until = now().saturating_add(days).unwrap_or(jiff::Timestamp::MAX);
+    let mut links = csv::Writer::from_writer(io::stdout());
+    let written = whom.iter().try_for_each(|person| {
+        let link = format!(
+            "{}lrs/setup#{}",
+            people.site(),
+            invitation::write(&key, person, until)
+        );
+        match whom.len() {
+            1 => writeln!(io::stdout(), "{link}").map_err(csv::Error::from),
+            _ => links.write_record([person.account.as_str(), &person.name, &link]),
+        }
+    });
+    written
+        .and_then(|()| links.flush().map_err(csv::Error::from))
+        .map_err(|why| CannotRun(format!("cannot write: {why}")))?;
+    anstream::eprintln!(
+        "Whoever has such a link can set the password, once, until {}. Give each to its person alone",
+        until.to_zoned(jiff::tz::TimeZone::UTC).date()
+    );
+    Ok(())
+}
+
+fn there<'p>(people: &'p People, account: &AccountName) -> Result<&'p Person, CannotRun> {
+    let person = people.get(account.as_str());
+    person.ok_or_else(|| CannotRun(edit::NotEdited::NotThere(account.clone()).to_string()))
+}
+
+fn list(people: &People) -> Result<(), CannotRun> {
+    let mut out = io::stdout().lock();
+    let written = people.iter().try_for_each(|person| {
+        let cohorts: Vec<&str> = person.cohorts.iter().map(CohortName::as_str).collect();
+        let password = match person.password {
+            Some(_) => "has a password",
+            None => "no password yet",
+        };
+        writeln!(
+            out,
+            "{:<24} {:<16} {:<15}  {}  {}",
+            person.account.as_str(),
+            person.role.key(),
+            password,
+            person.name,
+            cohorts.join(" ")
+        )
+    });
+    match written {
+        Ok(()) => Ok(()),
+        // Somebody looked at the first lines only.
+        Err(why) if why.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        Err(why) => Err(CannotRun(format!("cannot write: {why}"))),
+    }
+}
+
+fn role(text: &str) -> Result<Role, String> {
+    let found = Role::ALL.into_iter().find(|role| role.key() == text);
+    found.ok_or_else(|| "it is learner, assessor or quality-assurer".to_owned())
+}
+
+fn site(text: &str) -> Result<String, String> {
+    let text = match text.ends_with('/') {
+        true => text.to_owned(),
+        false => format!("{text}/"),
+    };
+    match is_site(&text) {
+        true => Ok(text),
+        false => Err("write the whole address, as in https://training.example.org/".to_owned()),
+    }
+}

@@ -1,0 +1,103 @@
+//! Who may see and send what.
+//!
+//! | | her own record | a record of her cohorts | another record | the list of learners |
+//! |---|---|---|---|---|
+//! | learner | sees it, adds what she did | – | – | – |
+//! | assessor | – | sees it, adds what she did as an assessor | – | of her cohorts |
+//! | quality assurer | – | sees it, adds what she did as a quality assurer | – | of her cohorts |
+//!
+//! Only learners have records here. Whether somebody is there at all is told to nobody who may not
+//! see her record.
+
+use super::people::{People, Person, Role};
+use crate::record::event;
+
+/// Why something is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The record is nobody's whom she works with, or there is none.
+    OtherRecord,
+    /// Learners do not see who else learns.
+    ListOfLearners,
+    /// What she sends was done by somebody else, or in another role.
+    OthersWork,
+    /// It says that it is somebody else's instruction, or nobody's where it must be hers.
+    OtherInstructor,
+}
+
+/// The learner whose record somebody asks for; her own where a learner names none.
+///
+/// # Errors
+/// Where she may not see it, or it is not there.
+pub fn record<'p>(
+    people: &'p People,
+    who: &'p Person,
+    asked: Option<&str>,
+) -> Result<&'p Person, Refusal> {
+    let asked = match (who.role, asked) {
+        (Role::Learner, None) => return Ok(who),
+        (_, None) => return Err(Refusal::OtherRecord),
+        (_, Some(asked)) => people.get(asked).ok_or(Refusal::OtherRecord)?,
+    };
+    let may = match who.role {
+        Role::Learner => asked.account == who.account,
+        Role::Assessor | Role::QualityAssurer => {
+            asked.role == Role::Learner && asked.shares_a_cohort_with(who)
+        }
+    };
+    match may {
+        true => Ok(asked),
+        false => Err(Refusal::OtherRecord),
+    }
+}
+
+/// The learners whose records somebody may see, other than her own.
+///
+/// # Errors
+/// Where she is a learner.
+pub fn learners<'p>(
+    people: &'p People,
+    who: &'p Person,
+) -> Result<impl Iterator<Item = &'p Person>, Refusal> {
+    match who.role {
+        Role::Learner => Err(Refusal::ListOfLearners),
+        Role::Assessor | Role::QualityAssurer => Ok(people
+            .iter()
+            .filter(|person| person.role == Role::Learner && person.shares_a_cohort_with(who))),
+    }
+}
+
+/// Whether somebody may add to a record that she may see: only what was done by her, in the role
+/// that she has here. `by` is what the event says, where it can be read.
+///
+/// # Errors
+/// Where she may not.
+pub fn add(
+    who: &Person,
+    by: Option<event::Role>,
+    instructor: Option<&Person>,
+) -> Result<(), Refusal> {
+    let is_own = match (who.role, by) {
+        // What a later program wrote and this one cannot read goes into nobody's record but her own.
+        (Role::Learner, None | Some(event::Role::Learner)) => true,
+        (Role::Assessor, Some(event::Role::Assessor { .. })) => true,
+        (
+            Role::QualityAssurer,
+            Some(event::Role::InternalQualityAssurer | event::Role::ExternalQualityAssurer),
+        ) => true,
+        _ => false,
+    };
+    if !is_own {
+        return Err(Refusal::OthersWork);
+    }
+    let instructs = match who.role {
+        Role::Learner => instructor.is_none(),
+        Role::Assessor | Role::QualityAssurer => {
+            instructor.is_some_and(|instructor| instructor.account == who.account)
+        }
+    };
+    match instructs {
+        true => Ok(()),
+        false => Err(Refusal::OtherInstructor),
+    }
+}

@@ -1,0 +1,27 @@
+//! The door to a learning record store: who may see and send what. Rules alone, for `cli/door`,
+//! which has the network, the clock and the disk.
+//!
+//! A site can be served together with a door (`underpin serve --lrs`), so that records travel
+//! between devices and to the assessor's desk without files. People sign in; what each may do
+//! follows from one plain file.
+//!
+//! - [`people`]: that file, read; [`edit`]: changed, with everything in it kept that is not changed.
+//! - [`password`]: hashed and checked. [`session`]: who is signed in. [`signed`]: text that only this
+//!   door can have written, out of which [`invitation`] makes links.
+//! - [`access`]: who may see and send what. [`statement`]: whether a statement is what it has to be,
+//!   on its way in and on its way out.
+//!
+//! What it does not do: it keeps no record (the store does), and it takes nothing that a browser
+//! says as proof of who is there but the session.
+
+pub mod access;
+pub mod edit;
+pub mod invitation;
+pub mod password;
+pub mod people;
+pub mod session;
+pub mod signed;
+pub mod statement;
+
+#[cfg(test)]
+mod tests;

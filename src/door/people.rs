@@ -1,0 +1,254 @@
+//! The file of people: who may sign in, in what role, in which cohorts.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+    sync::Arc,
+};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use toml::Spanned;
+
+use super::password::{BadHash, Hash};
+use crate::{
+    exchange::xapi::Account,
+    id::{AccountName, BadId, CohortName},
+    source::Position,
+};
+
+/// Everybody who may sign in.
+#[derive(Clone, Debug)]
+pub struct People {
+    site: Arc<str>,
+    people: BTreeMap<AccountName, Person>,
+}
+
+/// Somebody who may sign in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// What she signs in with, and what statements and the log call her.
+    pub account: AccountName,
+    /// What people call her.
+    pub name: Arc<str>,
+    /// What she is here.
+    pub role: Role,
+    /// Whom she learns with, or whose work she sees.
+    pub cohorts: BTreeSet<CohortName>,
+    /// Her password, hashed; none until she has set one.
+    pub password: Option<Hash>,
+}
+
+/// What somebody is here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Keeps her own record.
+    Learner,
+    /// Sees and judges the records of her cohorts.
+    Assessor,
+    /// Sees the records of her cohorts, and samples how they were judged.
+    QualityAssurer,
+}
+
+impl Role {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Learner, Self::Assessor, Self::QualityAssurer];
+
+    /// The word that stands in the file.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Learner => "learner",
+            Self::Assessor => "assessor",
+            Self::QualityAssurer => "quality-assurer",
+        }
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.key())
+    }
+}
+
+/// A fingerprint of everything that the file says about a person. When it changes, she signs in
+/// again, and links that were made for her end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark([u8; 32]);
+
+impl Mark {
+    /// Enough of it to stand in a link.
+    pub fn short(&self) -> String {
+        self.0[..12]
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
+    }
+}
+
+/// What is wrong with the file, and where.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("line {}, column {}: {what}", at.line, at.column)]
+pub struct BadPeople {
+    /// Where.
+    pub at: Position,
+    /// What.
+    pub what: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    site: Spanned<String>,
+    #[serde(default)]
+    person: Vec<Line>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line {
+    account: Spanned<String>,
+    name: Spanned<String>,
+    role: Role,
+    #[serde(default)]
+    cohorts: Vec<Spanned<String>>,
+    password: Option<Spanned<String>>,
+}
+
+impl People {
+    /// Reads the file.
+    ///
+    /// # Errors
+    /// The first thing that is wrong with it. Nobody is let in by half a file.
+    pub fn read(text: &str) -> Result<Self, BadPeople> {
+        let bad = |offset: usize, what: String| BadPeople {
+            at: Position::of(text, offset),
+            what,
+        };
+        let file: File = toml::from_str(text).map_err(|why| {
+            let at = why.span().map_or(0, |span| span.start);
+            bad(at, why.message().to_owned())
+        })?;
+        let site = file.site.get_ref();
+        if !is_site(site) {
+            let what = "`site` is the whole address at which people open the site, with its last \
+                        slash, as in \"https://training.example.org/\"";
+            return Err(bad(file.site.span().start, what.to_owned()));
+        }
+        let mut people = BTreeMap::new();
+        for line in file.person {
+            let at = line.account.span().start;
+            let person = person(line).map_err(|(at, what)| bad(at, what))?;
+            if let Some(first) = people.insert(person.account.clone(), person) {
+                let what = format!("the account {} stands here twice", first.account);
+                return Err(bad(at, what));
+            }
+        }
+        Ok(Self {
+            site: site.as_str().into(),
+            people,
+        })
+    }
+
+    /// Where people open the site. It is also what makes an account's name one of its kind in the
+    /// world, so it never changes, even where the site moves.
+    pub fn site(&self) -> &str {
+        &self.site
+    }
+
+    /// Somebody by her account.
+    pub fn get(&self, account: &str) -> Option<&Person> {
+        self.people.get(account)
+    }
+
+    /// Everybody, by account.
+    pub fn iter(&self) -> impl Iterator<Item = &Person> {
+        self.people.values()
+    }
+
+    /// The account as statements write it.
+    pub fn account(&self, of: &Person) -> Account {
+        Account {
+            home_page: Arc::clone(&self.site),
+            name: of.account.as_str().into(),
+        }
+    }
+
+    /// The person whom statements write so.
+    pub fn find(&self, account: &Account) -> Option<&Person> {
+        (account.home_page == self.site)
+            .then(|| self.get(&account.name))
+            .flatten()
+    }
+}
+
+impl Person {
+    /// The fingerprint of what the file says about her.
+    pub fn mark(&self) -> Mark {
+        let mut hash = Sha256::new();
+        let cohorts = self.cohorts.iter().map(CohortName::as_str);
+        let parts = [
+            self.account.as_str(),
+            &self.name,
+            self.role.key(),
+            self.password.as_ref().map_or("", Hash::as_str),
+        ];
+        for part in parts.into_iter().chain(cohorts) {
+            hash.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
+            hash.update(part);
+        }
+        Mark(hash.finalize().into())
+    }
+
+    /// Whether both are in one cohort.
+    pub fn shares_a_cohort_with(&self, other: &Self) -> bool {
+        !self.cohorts.is_disjoint(&other.cohorts)
+    }
+}
+
+fn person(line: Line) -> Result<Person, (usize, String)> {
+    let said = |text: &Spanned<String>, why: BadId| {
+        (text.span().start, format!("{:?}: {why}", text.get_ref()))
+    };
+    let name = line.name.get_ref().trim();
+    if name.is_empty() || name.chars().count() > 200 {
+        return Err((
+            line.name.span().start,
+            "a name has between 1 and 200 characters".to_owned(),
+        ));
+    }
+    let mut cohorts = BTreeSet::new();
+    for cohort in &line.cohorts {
+        let name = cohort.get_ref().parse().map_err(|why| said(cohort, why))?;
+        cohorts.insert(name);
+    }
+    let password = match &line.password {
+        Some(text) => Some(text.get_ref().parse().map_err(|why: BadHash| {
+            let help = "`underpin people password` writes one that can be read";
+            (text.span().start, format!("{why}; {help}"))
+        })?),
+        None => None,
+    };
+    Ok(Person {
+        account: line
+            .account
+            .get_ref()
+            .parse()
+            .map_err(|why| said(&line.account, why))?,
+        name: name.into(),
+        role: line.role,
+        cohorts,
+        password,
+    })
+}
+
+/// Whether a text is the address of a site: http or https, a host, a path that ends with a slash.
+pub fn is_site(text: &str) -> bool {
+    let rest = ["https://", "http://"]
+        .iter()
+        .find_map(|scheme| text.strip_prefix(scheme));
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/[]".contains(c);
+    rest.is_some_and(|rest| {
+        !rest.starts_with('/') && rest.ends_with('/') && rest.chars().all(plain)
+    })
+}

@@ -1,0 +1,149 @@
+//! Whether a statement is what it has to be: on its way into the store, and again on its way out.
+//!
+//! What it carries is read by [`exchange::xapi`](crate::exchange::xapi), which refuses an event that
+//! was altered or stands under an id that is not its own. Here is what concerns the door: whose
+//! record it is in, who did it, and that nothing else in it could make a store do what the door
+//! does not allow (take a statement back, take it as somebody else's, fetch a file).
+
+use serde_json::{Map, Value};
+
+use super::{
+    access::{self, Refusal},
+    people::{People, Person},
+};
+use crate::{
+    exchange::xapi::{Account, Carried, NotCarried, read},
+    record::event::Role,
+};
+
+/// A statement that is not let through.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unfit {
+    /// It is not one of ours, or not as it was.
+    #[error("{0}")]
+    NotCarried(#[from] NotCarried),
+    /// It has a part that no statement of ours has.
+    #[error("its part {0:?} is not one that this door lets through")]
+    Part(&'static str),
+    /// The sender may not send it.
+    #[error("it is not hers to send")]
+    Refused(Refusal),
+}
+
+impl From<Refusal> for Unfit {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+/// Checks a statement that somebody sends, and gives what it carries.
+///
+/// # Errors
+/// Why it is not let through.
+pub fn check_in(people: &People, who: &Person, statement: &Value) -> Result<Carried, Unfit> {
+    let carried = check_parts(statement)?;
+    let learner = people.find(&carried.learner).ok_or(Refusal::OtherRecord)?;
+    access::record(people, who, Some(learner.account.as_str()))?;
+    let instructor = match &carried.instructor {
+        Some(account) => Some(people.find(account).ok_or(Refusal::OtherInstructor)?),
+        None => None,
+    };
+    access::add(who, carried.by().map(|by| by.role), instructor)?;
+    Ok(carried)
+}
+
+/// Whether a statement that came out of the store belongs into a learner's record. Other programs
+/// may write about her into the same store; that is not ours to hand on.
+pub fn check_out(learner: &Account, statement: &Value) -> bool {
+    let Ok(carried) = check_parts(statement) else {
+        return false;
+    };
+    let is_by_learner = carried.by().is_none_or(|by| by.role == Role::Learner);
+    carried.learner == *learner && is_by_learner == carried.instructor.is_none()
+}
+
+/// Whether what is in the store under a statement's id is the same thing, in the same hands. The words
+/// around it may be others: another version of this program wrote them, or the store did.
+pub fn is_there(sent: &Carried, in_store: &Value) -> bool {
+    check_parts(in_store).is_ok_and(|there| {
+        there.id == sent.id && there.learner == sent.learner && there.instructor == sent.instructor
+    })
+}
+
+/// What a statement of ours has at its top. What the store adds is let through on its way out only.
+const PARTS: [&str; 8] = [
+    "id",
+    "actor",
+    "verb",
+    "object",
+    "result",
+    "context",
+    "timestamp",
+    "version",
+];
+
+/// What a store adds.
+const ADDED: [&str; 2] = ["stored", "authority"];
+
+fn check_parts(statement: &Value) -> Result<Carried, Unfit> {
+    let carried = read(statement)?;
+    let part = |name: &str| statement.get(name).unwrap_or(&Value::Null);
+    if part("id").as_str() != Some(carried.id.to_string().as_str()) {
+        return Err(Unfit::Part("id"));
+    }
+    if !is_plain_agent(part("actor")) {
+        return Err(Unfit::Part("actor"));
+    }
+    // To void is to take back what somebody said.
+    let verb = part("verb").get("id").and_then(Value::as_str);
+    if verb.is_none_or(|verb| verb.ends_with("/voided")) {
+        return Err(Unfit::Part("verb"));
+    }
+    let kind = part("object").get("objectType");
+    if kind.is_some_and(|kind| kind != "Activity") || !part("object").is_object() {
+        return Err(Unfit::Part("object"));
+    }
+    let context = part("context");
+    if context.get("team").is_some() {
+        return Err(Unfit::Part("context.team"));
+    }
+    if context
+        .get("instructor")
+        .is_some_and(|instructor| !is_plain_agent(instructor))
+    {
+        return Err(Unfit::Part("context.instructor"));
+    }
+    Ok(carried)
+}
+
+/// Takes out what a store adds and a sender must not: the store says itself who has sent something
+/// and when. What else is not ours is refused.
+///
+/// # Errors
+/// What it is that is not ours.
+pub fn without_added(statement: &mut Map<String, Value>) -> Result<(), Unfit> {
+    for added in ADDED {
+        statement.remove(added);
+    }
+    match statement.keys().all(|key| PARTS.contains(&key.as_str())) {
+        true => Ok(()),
+        false => Err(Unfit::Part("attachments")),
+    }
+}
+
+/// An agent that is named by an account, and by nothing else.
+fn is_plain_agent(agent: &Value) -> bool {
+    let Value::Object(agent) = agent else {
+        return false;
+    };
+    let only = |map: &Map<String, Value>, keys: &[&str]| {
+        map.keys().all(|key| keys.contains(&key.as_str()))
+    };
+    let kind = agent.get("objectType");
+    only(agent, &["objectType", "account"])
+        && kind.is_none_or(|kind| kind == "Agent")
+        && agent
+            .get("account")
+            .and_then(Value::as_object)
+            .is_some_and(|account| only(account, &["homePage", "name"]))
+}

@@ -1,0 +1,265 @@
+//! A learning record store that stands in for a real one: it keeps statements in memory, as xAPI
+//! says, and can be told to misbehave.
+
+use std::{
+    collections::HashMap,
+    net::SocketAddr,
+    sync::{Arc, Mutex, MutexGuard},
+    thread,
+};
+
+use axum::{
+    Router,
+    body::Bytes,
+    extract::{Query, State},
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use serde_json::{Value, json};
+use tokio::{net::TcpListener, sync::oneshot};
+
+/// The user and the password that it asks for.
+pub const USER: &str = "door";
+pub const PASSWORD: &str = "open";
+
+/// How it behaves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mood {
+    /// As xAPI says.
+    #[default]
+    Fine,
+    /// It fails, whatever it is asked.
+    Down,
+    /// It gives out everybody's statements, whosever are asked for.
+    Gossip,
+    /// It sends who asks to another place.
+    Elsewhere,
+    /// It names another place for the rest of its answer.
+    RestElsewhere,
+    /// It answers with something that is not JSON.
+    Nonsense,
+    /// It says that it has taken a part.
+    Part,
+}
+
+/// What it has.
+#[derive(Default)]
+pub struct Kept {
+    pub statements: Vec<Value>,
+    by_id: HashMap<String, usize>,
+    by_account: HashMap<String, Vec<usize>>,
+    pub mood: Mood,
+    /// How many it gives at once.
+    pub at_once: usize,
+    /// What was asked: method, path and query.
+    pub asked: Vec<String>,
+    /// Whether it writes down what was asked.
+    pub listens: bool,
+}
+
+/// A running store.
+pub struct StandIn {
+    pub at: SocketAddr,
+    kept: Shared,
+    stop: Option<oneshot::Sender<()>>,
+}
+
+type Shared = Arc<Mutex<Kept>>;
+
+impl StandIn {
+    pub fn start() -> Self {
+        let kept = Shared::default();
+        kept.lock().unwrap().at_once = 100;
+        kept.lock().unwrap().listens = true;
+        let (tell, told) = std::sync::mpsc::channel();
+        let (stop, stopped) = oneshot::channel();
+        let routes = Router::new()
+            .route("/xAPI/statements", get(give).post(take))
+            .layer(axum::extract::DefaultBodyLimit::disable())
+            .with_state(Arc::clone(&kept));
+        thread::spawn(move || {
+            let runtime = tokio::runtime::Runtime::new().unwrap();
+            runtime.block_on(async {
+                let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+                tell.send(listener.local_addr().unwrap()).unwrap();
+                let served = axum::serve(listener, routes);
+                let stop = async { drop(stopped.await) };
+                served.with_graceful_shutdown(stop).await.unwrap();
+            });
+        });
+        Self {
+            at: told.recv().unwrap(),
+            kept,
+            stop: Some(stop),
+        }
+    }
+
+    pub fn url(&self) -> String {
+        format!("http://{}/xAPI/", self.at)
+    }
+
+    pub fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap()
+    }
+
+    pub fn set(&self, mood: Mood) {
+        self.kept().mood = mood;
+    }
+}
+
+impl Kept {
+    /// Something that another program has put there.
+    pub fn put(&mut self, mut statement: Value) {
+        statement["stored"] = json!(stored(self.statements.len()));
+        statement["authority"] = json!({"mbox": "mailto:door@example.org"});
+        let at = self.statements.len();
+        let account = statement["actor"]["account"].to_string();
+        self.by_account.entry(account).or_default().push(at);
+        let id = statement["id"].as_str().unwrap().to_owned();
+        self.by_id.insert(id, at);
+        self.statements.push(statement);
+    }
+}
+
+impl Drop for StandIn {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+    }
+}
+
+fn is_known(headers: &HeaderMap) -> bool {
+    use base64::{Engine, prelude::BASE64_STANDARD};
+    let expected = BASE64_STANDARD.encode(format!("{USER}:{PASSWORD}"));
+    let given = headers.get(header::AUTHORIZATION);
+    given.is_some_and(|given| given == &format!("Basic {expected}"))
+        && headers.get("x-experience-api-version").is_some()
+}
+
+fn bad_mood(kept: &Kept) -> Option<Response> {
+    match kept.mood {
+        Mood::Down => Some(StatusCode::INTERNAL_SERVER_ERROR.into_response()),
+        Mood::Nonsense => Some("<html>".into_response()),
+        Mood::Elsewhere => {
+            let to = [(header::LOCATION, "/elsewhere")];
+            Some((StatusCode::TEMPORARY_REDIRECT, to).into_response())
+        }
+        _ => None,
+    }
+}
+
+async fn give(
+    State(kept): State<Shared>,
+    headers: HeaderMap,
+    Query(asked): Query<HashMap<String, String>>,
+) -> Response {
+    let mut kept = kept.lock().unwrap();
+    if kept.listens {
+        kept.asked.push(format!("GET {asked:?}"));
+    }
+    if !is_known(&headers) {
+        return StatusCode::UNAUTHORIZED.into_response();
+    }
+    if let Some(response) = bad_mood(&kept) {
+        return response;
+    }
+    if let Some(id) = asked.get("statementId") {
+        return match kept.by_id.get(id) {
+            Some(at) => kept.statements[*at].to_string().into_response(),
+            None => StatusCode::NOT_FOUND.into_response(),
+        };
+    }
+    let agent: Value = asked
+        .get("agent")
+        .map_or(Value::Null, |agent| serde_json::from_str(agent).unwrap());
+    let account = agent["account"].to_string();
+    let all = match kept.mood {
+        Mood::Gossip => (0..kept.statements.len()).collect(),
+        _ => kept.by_account.get(&account).cloned().unwrap_or_default(),
+    };
+    let from: usize = asked.get("from").map_or(0, |from| from.parse().unwrap());
+    let limit = asked.get("limit").map_or(0, |limit| limit.parse().unwrap());
+    let limit = match limit {
+        0 => kept.at_once,
+        limit => kept.at_once.min(limit),
+    };
+    let part: Vec<&Value> = all
+        .iter()
+        .skip(from)
+        .take(limit)
+        .map(|at| &kept.statements[*at])
+        .collect();
+    let rest = from + part.len() < all.len();
+    let more = match (kept.mood, rest) {
+        (Mood::RestElsewhere, _) => "http://192.0.2.1/xAPI/statements?from=1".to_owned(),
+        (_, true) => {
+            let mut at = reqwest::Url::parse("http://x/xAPI/statements").unwrap();
+            at.query_pairs_mut()
+                .append_pair("agent", &agent.to_string())
+                .append_pair("from", &(from + part.len()).to_string());
+            format!("{}?{}", at.path(), at.query().unwrap())
+        }
+        (_, false) => String::new(),
+    };
+    let said = json!({ "statements": part, "more": more });
+    (
+        [(header::CONTENT_TYPE, "application/json")],
+        said.to_string(),
+    )
+        .into_response()
+}
+
+async fn take(State(kept): State<Shared>, headers: HeaderMap, body: Bytes) -> Response {
+    let mut kept = kept.lock().unwrap();
+    if kept.listens {
+        kept.asked.push("POST".to_owned());
+    }
+    if !is_known(&headers) {
+        return StatusCode::UNAUTHORIZED.into_response();
+    }
+    if let Some(response) = bad_mood(&kept) {
+        return response;
+    }
+    if kept.mood == Mood::Part {
+        return "{\"inserted\":1,\"errors\":[]}".into_response();
+    }
+    let Ok(sent) = serde_json::from_slice::<Vec<Value>>(&body) else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    let id_of = |statement: &Value| statement["id"].as_str().unwrap().to_owned();
+    let differs = |statement: &Value| {
+        let there = kept.by_id.get(&id_of(statement));
+        there.is_some_and(|at| {
+            let mut there = kept.statements[*at].clone();
+            let added = ["stored", "authority"];
+            there
+                .as_object_mut()
+                .unwrap()
+                .retain(|part, _| !added.contains(&part.as_str()));
+            there != *statement
+        })
+    };
+    if sent.iter().any(differs) {
+        return StatusCode::CONFLICT.into_response();
+    }
+    let mut ids = Vec::new();
+    for statement in sent {
+        let id = id_of(&statement);
+        if kept.by_id.contains_key(&id) {
+            continue;
+        }
+        kept.put(statement);
+        ids.push(id);
+    }
+    match ids.is_empty() {
+        true => StatusCode::NO_CONTENT.into_response(),
+        false => serde_json::to_string(&ids).unwrap().into_response(),
+    }
+}
+
+/// A minute passes from one statement to the next.
+pub fn stored(at: usize) -> String {
+    let begin: jiff::Timestamp = "2026-11-21T00:00:00Z".parse().unwrap();
+    let minutes = jiff::SignedDuration::from_mins(i64::try_from(at).unwrap());
+    (begin + minutes).to_string()
+}

@@ -1,0 +1,331 @@
+//! Getting in: passwords, sessions, links; and how often somebody may try.
+
+use std::{fs, process::Command};
+
+use serde_json::json;
+
+use super::Door;
+use crate::door_kit::{self as kit, Browser, JSON, OWN, PASSWORD, own, sign_in};
+
+fn underpin_people(door: &Door, arguments: &[&str]) -> String {
+    let people = door.folder.join("people.toml");
+    let run = Command::new(env!("CARGO_BIN_EXE_underpin"))
+        .args(["people", "--people", people.to_str().unwrap()])
+        .args(arguments)
+        .output()
+        .unwrap();
+    assert!(run.status.success(), "{run:?}");
+    String::from_utf8(run.stdout).unwrap()
+}
+
+#[test]
+fn a_session_is_told_to_scripts_of_the_page_only_as_far_as_it_must() {
+    let door = Door::open("door-session");
+    let server = &door.server;
+    assert_eq!(server.get("/lrs/session").status, 401);
+    let answer = sign_in(server, " Ada ", PASSWORD);
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    let cookie = answer.header("set-cookie");
+    for part in ["HttpOnly", "SameSite=Strict", "Path=/", "Max-Age=12096"] {
+        assert!(cookie.contains(part), "{cookie}");
+    }
+    assert!(
+        !cookie.contains("Secure"),
+        "on this machine, without HTTPS: {cookie}"
+    );
+    assert_eq!(answer.header("cache-control"), "no-store");
+    let who = Browser::of(server, "ada").get("/lrs/session").json();
+    assert_eq!(who["account"], "ada");
+    assert_eq!(who["role"], "learner");
+    assert_eq!(who["homePage"], kit::SITE);
+    assert_eq!(who["cohorts"], json!(["spring"]));
+    assert_eq!(who["name"], "Name of ada");
+    assert!(who["expires"].is_string());
+    assert!(!who.to_string().contains("argon2"));
+
+    // To everybody else the cookie goes over HTTPS alone, whatever this server itself speaks.
+    let body = json!({"name": "ada", "password": PASSWORD}).to_string();
+    let headers = ["Host: training.example.org", OWN, JSON];
+    let answer = server.ask("POST", "/lrs/session", &headers, body.as_bytes());
+    let cookie = answer.header("set-cookie");
+    assert!(
+        cookie.starts_with("__Host-") && cookie.contains("Secure"),
+        "{cookie}"
+    );
+}
+
+#[test]
+fn a_cookie_cannot_be_made_up_or_used_again() {
+    let door = Door::open("door-cookie");
+    let server = &door.server;
+    let ada = Browser::of(server, "ada");
+    let (name, token) = ada
+        .cookie
+        .strip_prefix("Cookie: ")
+        .unwrap()
+        .split_once('=')
+        .unwrap();
+    let mut changed = token.to_owned().into_bytes();
+    changed[0] = if changed[0] == b'A' { b'B' } else { b'A' };
+    let changed = String::from_utf8(changed).unwrap();
+    for forged in [
+        "",
+        "ada",
+        "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+        &token[1..],
+        &changed,
+        &format!("{token}A"),
+        &"A".repeat(4000),
+    ] {
+        let cookie = format!("Cookie: {name}={forged}");
+        let answer = server.ask("GET", "/lrs/session", &[&cookie], b"");
+        assert_eq!(answer.status, 401, "{forged}");
+    }
+    let among = format!("Cookie: a=b; {name}={token}; c");
+    assert_eq!(
+        server.ask("GET", "/lrs/session", &[&among], b"").status,
+        200
+    );
+    let elsewhere = format!("Cookie: __Host-{name}={token}");
+    assert_eq!(
+        server.ask("GET", "/lrs/session", &[&elsewhere], b"").status,
+        401
+    );
+
+    let second = Browser::of(server, "ada");
+    assert_eq!(ada.sign_out().status, 204);
+    assert!(ada.sign_out().header("set-cookie").contains("Max-Age=0"));
+    assert_eq!(ada.get("/lrs/session").status, 401, "used again");
+    assert_eq!(ada.get("/lrs/statements").status, 401);
+    assert_eq!(ada.post(&json!([own(0, "ada")])).status, 401);
+    assert_eq!(second.get("/lrs/session").status, 200, "another device");
+    assert!(door.store.kept().asked.is_empty());
+}
+
+#[test]
+fn whoever_is_not_there_is_answered_like_whoever_types_a_wrong_password() {
+    let door = Door::open("door-unknown");
+    let people = door.folder.join("people.toml");
+    let file = fs::read_to_string(&people).unwrap();
+    let without = file.replacen("password", "# password", 1);
+    fs::write(&people, without).unwrap();
+    // Ada has no password now.
+    let answers = [
+        sign_in(&door.server, "ada", PASSWORD),
+        sign_in(&door.server, "ben", "three small word"),
+        sign_in(&door.server, "ben", ""),
+        sign_in(&door.server, "zed-nobody", PASSWORD),
+        sign_in(&door.server, "../ada", PASSWORD),
+        sign_in(&door.server, "", ""),
+    ];
+    for answer in answers {
+        assert_eq!(answer.status, 401);
+        assert_eq!(answer.error(), "wrong-password");
+        assert_eq!(answer.header("set-cookie"), "");
+    }
+    let log = serde_json::to_string(&door.log()).unwrap();
+    assert!(
+        log.contains("\"account\":\"ben\"") && !log.contains("zed-nobody"),
+        "{log}"
+    );
+}
+
+#[test]
+fn what_the_file_says_about_somebody_holds_at_once() {
+    let door = Door::open("door-change");
+    let people = door.folder.join("people.toml");
+    let file = fs::read_to_string(&people).unwrap();
+    let ada = Browser::of(&door.server, "ada");
+    let ann = Browser::of(&door.server, "ann");
+    assert_eq!(ann.get("/lrs/statements?learner=ada").status, 200);
+    // Ada leaves Ann's cohort: she is signed out, and Ann sees her no longer.
+    fs::write(&people, file.replacen("\"spring\"", "\"summer\"", 1)).unwrap();
+    assert_eq!(ann.get("/lrs/statements?learner=ada").status, 403);
+    assert_eq!(ada.get("/lrs/session").status, 401);
+    // A slip in the file locks nobody out and lets nobody in.
+    fs::write(&people, "site = ").unwrap();
+    assert_eq!(ann.get("/lrs/session").status, 200);
+    assert_eq!(ann.get("/lrs/statements?learner=ada").status, 403);
+    fs::write(&people, &file).unwrap();
+    assert_eq!(ann.get("/lrs/statements?learner=ada").status, 200);
+    underpin_people(&door, &["remove", "ann"]);
+    assert_eq!(ann.get("/lrs/session").status, 401);
+    assert!(door.log().iter().any(|line| line["level"] == "ERROR"));
+}
+
+#[test]
+fn whoever_tries_too_often_waits() {
+    let door = Door::open("door-limits");
+    for _ in 0..10 {
+        assert_eq!(sign_in(&door.server, "ada", "wrong password").status, 401);
+    }
+    for password in ["wrong password", PASSWORD] {
+        let answer = sign_in(&door.server, "ada", password);
+        assert_eq!((answer.status, answer.error().as_str()), (429, "too-many"));
+        let wait: u64 = answer.header("retry-after").parse().unwrap();
+        assert!((1..=61).contains(&wait), "{wait}");
+    }
+    assert_eq!(sign_in(&door.server, "ben", PASSWORD).status, 200);
+}
+
+#[test]
+fn behind_a_proxy_the_address_is_what_the_proxy_says_and_not_what_a_browser_says() {
+    let door = Door::open_with("door-proxy", &["--behind-proxy"]);
+    // No hash is worked out for a request that cannot be read, so this is quick.
+    let tries = |forwarded: &dyn Fn(u32) -> String| {
+        let link = json!({"link": "x", "password": "y"}).to_string();
+        (0..101)
+            .map(|n| {
+                let forwarded = forwarded(n);
+                let headers = [OWN, JSON, forwarded.as_str()];
+                door.server
+                    .ask("POST", "/lrs/password", &headers, link.as_bytes())
+                    .status
+            })
+            .last()
+    };
+    let spoofed = |n| format!("X-Forwarded-For: 198.51.100.{n}, 192.0.2.1");
+    assert_eq!(tries(&spoofed), Some(429));
+    let many = |n| format!("X-Forwarded-For: 198.51.100.{n}");
+    assert_eq!(tries(&many), Some(400));
+    let household = |n| format!("X-Forwarded-For: 2001:db8:1:2::{n:x}");
+    assert_eq!(tries(&household), Some(429));
+}
+
+#[test]
+fn somebody_sets_her_password_by_a_link_once() {
+    let door = Door::open("door-setup");
+    let server = &door.server;
+    underpin_people(
+        &door,
+        &[
+            "add", "dee", "--name", "Dee Lane", "--role", "learner", "--cohort", "spring",
+        ],
+    );
+    let link = underpin_people(&door, &["invite", "dee"]);
+    let link = link.trim();
+    let link = link
+        .strip_prefix("https://training.example.org/lrs/setup#")
+        .unwrap();
+    let set = |link: &str, password: &str| {
+        let body = json!({"link": link, "password": password}).to_string();
+        server.ask("POST", "/lrs/password", &[OWN, JSON], body.as_bytes())
+    };
+    let page = server.get("/lrs/setup");
+    assert_eq!(page.status, 200);
+    assert!(
+        page.header("content-security-policy")
+            .contains("script-src 'self'")
+    );
+    assert!(page.text().contains("Choose your password"));
+    assert!(
+        server
+            .get("/lrs/setup.js")
+            .header("content-type")
+            .starts_with("text/javascript")
+    );
+
+    assert_eq!(sign_in(server, "dee", PASSWORD).status, 401);
+    for (link, password, said) in [
+        (link, "short", "too short"),
+        (link, "dee dee dee", "first things people try"),
+        ("x", PASSWORD, "not whole"),
+        (&link[..link.len() - 2], PASSWORD, "not whole"),
+    ] {
+        let answer = set(link, password);
+        assert_eq!(answer.status, 400, "{password}");
+        let message = answer.json()["message"].as_str().unwrap().to_owned();
+        assert!(message.contains(said), "{message}");
+    }
+    assert_eq!(set(link, "my own long words").status, 204);
+    assert_eq!(sign_in(server, "dee", "my own long words").status, 200);
+    let again = set(link, "their own long words");
+    assert!(
+        again.json()["message"]
+            .as_str()
+            .unwrap()
+            .contains("has been used")
+    );
+    assert_eq!(sign_in(server, "dee", "their own long words").status, 401);
+    let file = fs::read_to_string(door.folder.join("people.toml")).unwrap();
+    assert!(file.starts_with("# Our people."), "{file}");
+    let log = serde_json::to_string(&door.log()).unwrap();
+    assert!(!log.contains("long words") && !log.contains(link), "{log}");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let key = door.folder.join("people.key").metadata().unwrap();
+        assert_eq!(key.permissions().mode() & 0o777, 0o600);
+    }
+}
+
+#[test]
+fn people_are_kept_at_a_terminal() {
+    let folder = crate::program::folder("people-command");
+    let file = folder.join("people.toml");
+    let people = |arguments: &[&str], typed: &str| {
+        use std::io::Write;
+        let mut run = Command::new(env!("CARGO_BIN_EXE_underpin"))
+            .args(["people", "--people", file.to_str().unwrap()])
+            .args(arguments)
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        let _ = run.stdin.take().unwrap().write_all(typed.as_bytes());
+        crate::program::Run::from(run.wait_with_output().unwrap())
+    };
+    let add = ["add", "ada", "--name", "Ada Okafor", "--role", "learner"];
+    let run = people(&add, "");
+    assert_eq!(run.code, Some(2));
+    assert!(run.errors.contains("--site"), "{run:?}");
+    let site = ["--site", "https://training.example.org"];
+    let run = people(&[&add[..], &site].concat(), "");
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let run = people(&add, "");
+    assert!(run.errors.contains("is there already"), "{run:?}");
+    let table = folder.join("table.csv");
+    fs::write(&table, "\u{feff}account,name,role,cohorts\nben,Ben Hughes,learner,spring autumn\nann,\"Patel, Ann\",assessor,spring\n").unwrap();
+    let run = people(&["import", table.to_str().unwrap()], "");
+    assert!(run.out.contains("2 people added"), "{run:?}");
+    fs::write(&table, "account,name,role,cohorts\nCai,Cai Rees,learner,\n").unwrap();
+    let run = people(&["import", table.to_str().unwrap()], "");
+    assert_eq!(run.code, Some(2));
+    assert!(
+        run.errors.contains("line 2") && run.errors.contains("Nothing was changed"),
+        "{run:?}"
+    );
+    for (typed, code) in [
+        ("short\n", 2),
+        ("Ada Okafor\n", 2),
+        ("three small words\n", 0),
+    ] {
+        assert_eq!(
+            people(&["password", "ada"], typed).code,
+            Some(code),
+            "{typed}"
+        );
+    }
+    let run = people(&["password", "eve"], "three small words\n");
+    assert!(run.errors.contains("no account eve"), "{run:?}");
+    let listed = people(&["list"], "").out;
+    assert_eq!(listed.lines().count(), 3, "{listed}");
+    assert!(
+        listed.contains("ada") && listed.contains("has a password"),
+        "{listed}"
+    );
+    assert!(!listed.contains("argon2"));
+    let links = people(&["invite", "--cohort", "spring"], "").out;
+    let rows: Vec<&str> = links.lines().collect();
+    assert_eq!(rows.len(), 2, "{links}");
+    assert!(
+        rows[0].starts_with("ann,\"Patel, Ann\",https://training.example.org/lrs/setup#"),
+        "{links}"
+    );
+    let run = people(&["add", "eve", "--name", "Eve", "--role", "boss"], "");
+    assert_eq!(run.code, Some(2), "{run:?}");
+    fs::write(&file, "site = 7").unwrap();
+    let run = people(&["list"], "");
+    assert!(run.errors.contains("line 1, column 8"), "{run:?}");
+}

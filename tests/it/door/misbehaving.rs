@@ -1,0 +1,128 @@
+//! A store that is down, slow to mend, or does not do what it should: nothing of anybody's comes out
+//! by that, nothing is said to be kept that is not, and the store's password goes nowhere else.
+
+use serde_json::{Value, json};
+
+use super::Door;
+use crate::door_kit::{Browser, own, stand_in::Mood};
+
+#[test]
+fn a_store_that_gives_out_too_much_is_looked_through() {
+    let door = Door::open("door-gossip");
+    for who in ["ada", "ben"] {
+        let browser = Browser::of(&door.server, who);
+        let sent: Vec<Value> = (0..3).map(|n| own(n, who)).collect();
+        assert_eq!(browser.post(&json!(sent)).status, 200);
+    }
+    // Another program writes about Ada as well; and something that looks like ours stands there.
+    let mut foreign = own(7, "ada");
+    foreign["context"]["extensions"] = json!({});
+    let mut altered = own(8, "ada");
+    altered["id"] = own(9, "ada")["id"].clone();
+    door.store.kept().put(foreign);
+    door.store.kept().put(altered);
+    door.store.set(Mood::Gossip);
+    for (who, whose) in [("ada", "ada"), ("ben", "ben"), ("ann", "ada")] {
+        let browser = Browser::of(&door.server, who);
+        let found = browser.all_of(&format!("?learner={whose}"));
+        assert_eq!(found.len(), 3, "{who}");
+        for statement in found {
+            assert_eq!(statement["actor"]["account"]["name"], whose);
+        }
+    }
+}
+
+#[test]
+fn whatever_a_store_does_nothing_is_said_to_be_kept_that_is_not() {
+    let door = Door::open("door-down");
+    let ada = Browser::of(&door.server, "ada");
+    let sent = json!([own(0, "ada")]);
+    for mood in [Mood::Down, Mood::Nonsense, Mood::Elsewhere, Mood::Part] {
+        door.store.set(mood);
+        let answer = ada.post(&sent);
+        assert_eq!(answer.status, 503, "{mood:?}");
+        assert_eq!(answer.error(), "store-down");
+        assert_eq!(answer.header("retry-after"), "30");
+        assert!(door.store.kept().statements.is_empty());
+    }
+    for mood in [Mood::Down, Mood::Nonsense, Mood::Elsewhere] {
+        door.store.set(mood);
+        assert_eq!(ada.get("/lrs/statements").status, 503, "{mood:?}");
+    }
+    // The store is no part of whether this program lives, or of whether she is signed in.
+    assert_eq!(door.server.get("/healthz").status, 200);
+    assert_eq!(ada.get("/lrs/session").status, 200);
+    door.store.set(Mood::RestElsewhere);
+    let more = ada.get("/lrs/statements").json()["more"].clone();
+    let answer = ada.get(&format!("/lrs/{}", more.as_str().unwrap()));
+    assert_eq!(answer.status, 503, "its password would go to a stranger");
+
+    door.store.set(Mood::Fine);
+    assert_eq!(ada.post(&sent).status, 200);
+    assert_eq!(ada.all_of("").len(), 1);
+    let log = serde_json::to_string(&door.log()).unwrap();
+    assert!(
+        log.contains("the store did not answer as it should"),
+        "{log}"
+    );
+    assert!(!log.contains("agent=") && !log.contains("open"), "{log}");
+}
+
+#[test]
+fn a_conflict_is_one_only_where_something_else_is_there() {
+    let door = Door::open("door-conflict");
+    let ada = Browser::of(&door.server, "ada");
+    assert_eq!(ada.post(&json!([own(0, "ada"), own(1, "ada")])).status, 200);
+    // The same event in the words of another version, beside one that is new.
+    let mut reworded = own(1, "ada");
+    reworded["verb"]["display"] = json!({"en-GB": "has seen"});
+    let sent = json!([own(0, "ada"), reworded, own(2, "ada")]);
+    let answer = ada.post(&sent);
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    assert_eq!(answer.json().as_array().unwrap().len(), 3);
+    assert_eq!(ada.all_of("").len(), 3, "each once");
+
+    // Something that only has its id.
+    let mut other = own(3, "ada");
+    other["context"]["extensions"] = json!({});
+    door.store.kept().put(other);
+    let answer = ada.post(&json!([own(0, "ada"), own(3, "ada"), own(4, "ada")]));
+    assert_eq!((answer.status, answer.error().as_str()), (409, "conflict"));
+    assert_eq!(answer.json()["statement"], 1);
+    assert_eq!(ada.all_of("").len(), 3, "nothing of it");
+}
+
+#[test]
+fn it_says_what_is_missing_before_it_serves() {
+    use crate::program::{folder, underpin};
+    let folder = folder("door-missing");
+    let site = crate::door_kit::prepare(&folder, "site = \"x\"\n");
+    let people = folder.join("people.toml");
+    let run = |arguments: &[&str]| {
+        let start = ["serve", "--port", "0", "--dir", site.to_str().unwrap()];
+        underpin(start.iter().chain(arguments))
+    };
+    let lrs = ["--lrs", "http://127.0.0.1:9/xAPI"];
+    let missing = folder.join("none.toml");
+    for (more, said) in [
+        (
+            &["--people", missing.to_str().unwrap()][..],
+            "there is no file of people",
+        ),
+        (
+            &["--people", people.to_str().unwrap()],
+            "people.toml, line 1, column 8",
+        ),
+    ] {
+        let run = run(&[&lrs[..], more].concat());
+        assert_eq!(run.code, Some(2), "{run:?}");
+        assert!(run.errors.contains(said), "{run:?}");
+    }
+    std::fs::write(&people, crate::door_kit::people([])).unwrap();
+    let file = ["--people", people.to_str().unwrap()];
+    let said = run(&[&lrs[..], &file].concat()).errors;
+    assert!(said.contains("UNDERPIN_LRS_USER"), "{said}");
+    let said = run(&[&["--lrs", "ftp://127.0.0.1/"], &file[..]].concat()).errors;
+    assert!(said.contains("not the address of a store"), "{said}");
+    assert_eq!(run(&["--behind-proxy"]).code, Some(2));
+}

@@ -1,0 +1,44 @@
+//! The door to a store, as browsers and as those who try to get through it find it: against a
+//! store that stands in for a real one and can be told to misbehave. Who may do what is a table;
+//! the rules behind it have one of their own (`src/door/tests.rs`).
+
+mod crossing;
+mod keys;
+mod misbehaving;
+
+use std::{fs, path::PathBuf, process::Stdio};
+
+use crate::door_kit::{self as kit, server::Server, stand_in::StandIn};
+
+/// A server with a door to a stand-in store, and its log.
+struct Door {
+    store: StandIn,
+    server: Server,
+    folder: PathBuf,
+}
+
+impl Door {
+    fn open(test: &str) -> Self {
+        Self::open_with(test, &[])
+    }
+
+    fn open_with(test: &str, more: &[&str]) -> Self {
+        let folder = crate::program::folder(test);
+        kit::prepare(&folder, &kit::people(kit::PEOPLE));
+        let store = StandIn::start();
+        let log = fs::File::create(folder.join("log")).unwrap();
+        let user = (kit::stand_in::USER, kit::stand_in::PASSWORD);
+        let server = kit::serve(&folder, &store.url(), user, Stdio::from(log), more);
+        Self {
+            store,
+            server,
+            folder,
+        }
+    }
+
+    fn log(&self) -> Vec<serde_json::Value> {
+        let log = fs::read_to_string(self.folder.join("log")).unwrap();
+        let lines = log.lines().map(serde_json::from_str);
+        lines.collect::<Result<_, _>>().unwrap()
+    }
+}
