@@ -18,7 +18,7 @@ use super::{
     sent::{Mark, Sent},
 };
 use crate::{
-    exchange::xapi::{Load, NotCarried, StatementId, Whose, read, write::unnamed},
+    exchange::xapi::{Account, Load, NotCarried, StatementId, Whose, read, write::unnamed},
     record::{
         Record,
         event::{PersonId, Role},
@@ -253,7 +253,8 @@ impl<L: Slots> Exchange<L> {
                     return ended(&error);
                 }
             };
-            let (incoming, ids) = self.taken_out(&page.statements, round);
+            let (incoming, ids, odd) = taken_out(&self.whose.learner, &page.statements);
+            round.odd += odd;
             let new = incoming
                 .events()
                 .filter(|e| record.event(&e.seal()).is_none());
@@ -305,35 +306,6 @@ impl<L: Slots> Exchange<L> {
             done: old.done,
         });
         Ended::Done
-    }
-
-    /// What statements carry of this record, and which they are.
-    fn taken_out(
-        &self,
-        statements: &[serde_json::Value],
-        round: &mut Round,
-    ) -> (Record, Vec<StatementId>) {
-        let (mut incoming, mut ids) = (Record::default(), Vec::new());
-        for statement in statements {
-            match read(statement) {
-                Ok(carried) if carried.learner == self.whose.learner => {
-                    ids.push(carried.id);
-                    match carried.load {
-                        Load::Event { event, texts } => {
-                            incoming.add(event);
-                            for text in texts {
-                                incoming.add_text(&text);
-                            }
-                        }
-                        Load::Text(text) => drop(incoming.add_text(&text)),
-                    }
-                }
-                // Another system's, in the same store.
-                Err(NotCarried::OtherProgram) => {}
-                Ok(_) | Err(_) => round.odd += 1,
-            }
-        }
-        (incoming, ids)
     }
 
     async fn send(&mut self, door: &impl Door, record: &Record, round: &mut Round) -> Ended {
@@ -425,6 +397,54 @@ impl<L: Slots> Exchange<L> {
             .map(|(hash, text)| (StatementId::of_text(learner, hash), (hash, text)))
             .collect()
     }
+}
+
+/// Everything that the store has of a learner's record, for a device that has none of it.
+///
+/// # Errors
+/// Where not all of it came.
+pub async fn fetch_all(door: &impl Door, learner: &Account) -> Result<Record, DoorError> {
+    let mut record = Record::default();
+    let mut address = first_page(learner, None);
+    let mut seen = BTreeSet::new();
+    loop {
+        let page = door.fetch(&address).await?;
+        let (incoming, _, _) = taken_out(learner, &page.statements);
+        record.merge(incoming);
+        match page.more() {
+            Some(more) if seen.insert(more.clone()) => address = more,
+            None if !page.is_cut_off() => return Ok(record),
+            _ => return Err(DoorError::NotReached),
+        }
+    }
+}
+
+/// What statements carry of a learner's record, which they are, and how many are odd.
+fn taken_out(
+    learner: &Account,
+    statements: &[serde_json::Value],
+) -> (Record, Vec<StatementId>, usize) {
+    let (mut incoming, mut ids, mut odd) = (Record::default(), Vec::new(), 0);
+    for statement in statements {
+        match read(statement) {
+            Ok(carried) if carried.learner == *learner => {
+                ids.push(carried.id);
+                match carried.load {
+                    Load::Event { event, texts } => {
+                        incoming.add(event);
+                        for text in texts {
+                            incoming.add_text(&text);
+                        }
+                    }
+                    Load::Text(text) => drop(incoming.add_text(&text)),
+                }
+            }
+            // Another system's, in the same store.
+            Err(NotCarried::OtherProgram) => {}
+            Ok(_) | Err(_) => odd += 1,
+        }
+    }
+    (incoming, ids, odd)
 }
 
 /// A request that was refused, as smaller ones: the one that was named apart from the others, or

@@ -29,6 +29,7 @@ pub mod scenario;
 pub mod session;
 pub mod slots;
 pub mod storage;
+pub mod sync;
 pub mod training;
 
 use leptos::{prelude::*, task::spawn_local};

@@ -23,6 +23,7 @@ pub mod people;
 pub mod plan;
 pub mod practice;
 pub mod privacy;
+pub mod provider;
 pub mod record;
 pub mod reply;
 pub mod report;

@@ -31,4 +31,5 @@ mod serve_command;
 mod site;
 mod statement_commands;
 mod statements;
+mod sync_http;
 mod tidy;

@@ -23,6 +23,7 @@ use super::{
     store::{Place, Slots, Store, StoreError},
     turns::Turns,
 };
+use crate::sync::sent;
 
 /// How many values are put into the store at once when a whole record is taken in.
 const BATCH: usize = 1_000;
@@ -179,6 +180,7 @@ impl<S: Store, L: Slots, C: Cipher> Shelf<S, L, C> {
             pending::prefix(self.learner),
             draft::prefix(self.learner),
             tally_key(self.learner),
+            sent::prefix(self.learner),
         ];
         for key in self.slots.keys()? {
             if own.iter().any(|prefix| key.starts_with(prefix)) {

@@ -26,6 +26,7 @@ use super::{
     here::Here,
     part,
     session::{Phase, Session},
+    sync::learner::Provider,
     training,
 };
 use crate::{id::UnitId, pack::Settings, route::Route, unit::Unit};
@@ -104,6 +105,7 @@ impl Pages for Learn {
     }
 
     fn new(session: Session) -> Self {
+        provide_context(Provider::new(session));
         Self { session }
     }
 

@@ -320,13 +320,20 @@ impl Session {
 
     /// Takes in a whole record out of a file. Resolves when it is stored.
     pub async fn take_in(self, record: Record) {
-        self.record.update_value(|own| own.merge(record.clone()));
-        self.state.set(self.record.with_value(Record::state));
-        if let Some(shelf) = self.shelf.get_value()
-            && let Err(error) = shelf.take_in(&record).await
-        {
+        if let Err(error) = self.keep_all(record).await {
             self.tell(&error);
         }
+    }
+
+    /// Takes in a record and says whether it is stored.
+    ///
+    /// # Errors
+    /// It is in this tab, and maybe nowhere else.
+    pub async fn keep_all(self, record: Record) -> Result<(), StoreError> {
+        let shelf = self.shelf.get_value().ok_or(StoreError::Refused)?;
+        self.record.update_value(|own| own.merge(record.clone()));
+        self.state.set(self.record.with_value(Record::state));
+        shelf.take_in(&record).await
     }
 
     /// Opens an empty record under an id that came out of a file: in place of a person who has

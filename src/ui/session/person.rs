@@ -21,6 +21,7 @@ use crate::{
         people::Person,
         place,
         slots::LocalSlots,
+        sync,
     },
 };
 
@@ -150,6 +151,7 @@ impl Session {
         Drawer::new(id, LocalSlots, Locking::Open).erase()?;
         place::forget(id);
         idle::forget(id);
+        sync::learner::forget(id);
         self.people
             .update(|people| people.retain(|person| person.id != id));
         self.keep_people();

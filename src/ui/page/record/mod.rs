@@ -38,7 +38,7 @@ use crate::{
     pack::Settings,
     record::state::Standing,
     route::Route,
-    ui::{dom, look, part::decided::by_when, session::Session},
+    ui::{dom, look, part::decided::by_when, session::Session, sync::learner::ProviderCard},
     unit::Unit,
     wording::{completion, record},
 };
@@ -116,6 +116,7 @@ fn MyRecord(session: Session, content: Content) -> impl IntoView {
                 <Completed session=session content=content giving=giving sheet=sheet/>
                 <SaveFile session=session/>
                 <OpenFile session=session/>
+                <ProviderCard/>
             </div>
         </Show>
     }

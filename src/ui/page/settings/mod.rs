@@ -17,6 +17,7 @@ use crate::{
             training::{InOneFile, OpenTraining},
         },
         session::{Phase, Session},
+        sync::learner::ProviderCard,
     },
     wording::{aloud, offline, settings},
 };
@@ -73,6 +74,7 @@ fn Settings(session: Session) -> impl IntoView {
                     <SiteHere/>
                 </section>
             })}
+            <ProviderCard/>
             <section class="card" aria-labelledby="settings_storage">
                 <h2 id="settings_storage">{settings::STORAGE_TITLE}</h2>
                 <HereNow session=session/>

@@ -27,7 +27,7 @@ use self::{
 use super::turns;
 use crate::{
     record::event::Role,
-    ui::{desk::Desk, dom, page::with_everything},
+    ui::{desk::Desk, dom, page::with_everything, sync::desk::FromProvider},
     wording::{assess::desk as words, page::COMING},
 };
 
@@ -108,6 +108,7 @@ fn AtDesk(
             </Show>
             <div class="stack desk__side">
                 <OpenFiles here=here is_empty=is_empty/>
+                <FromProvider desk=here.desk me=me.get_value()/>
                 <Show when=move || writes && !is_empty.get() && is_due(2)>
                     <HandBack here=here me=me.get_value()/>
                 </Show>

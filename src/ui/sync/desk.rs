@@ -1,0 +1,266 @@
+//! At the desk: learners' records out of the provider's store, and what was decided back into it.
+
+use std::cell::Cell;
+
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{door::Site, sign_in::SignIn};
+use crate::{
+    exchange::xapi::{Account, Whose, whose},
+    record::{
+        Record,
+        event::{Actor, PersonId},
+        store::StoreError,
+        stored::Learner,
+    },
+    sync::{
+        Ended, Exchange, How, Keep, Mine, Sent,
+        door::{DoorError, Listed, Part, Session},
+    },
+    ui::{
+        clock,
+        desk::Desk,
+        slots::{LocalSlots, PREFIX},
+        storage,
+    },
+    wording::provider as words,
+};
+
+/// How far it has come.
+#[derive(Clone, Debug, PartialEq)]
+enum Stage {
+    /// Nothing has answered yet, or this site has no door: nothing is shown.
+    Hidden,
+    /// Somebody may sign in.
+    SignedOut,
+    /// Somebody is signed in.
+    In(Session),
+}
+
+/// Keeps a learner's record on the desk.
+struct Keeper<'a> {
+    desk: Desk,
+    account: &'a Account,
+    listed: &'a Listed,
+    /// Under which id it is on the desk, once it is.
+    learner: Cell<Option<PersonId>>,
+}
+
+impl Keep for Keeper<'_> {
+    async fn keep(&self, incoming: Record) -> Result<(), StoreError> {
+        let found = whose::learner(self.account, &incoming);
+        let learner = Learner {
+            id: self.learner.get().unwrap_or(found.id),
+            name: match found.name.is_empty() {
+                true => self.listed.name.clone(),
+                false => found.name,
+            },
+        };
+        let taken = self.desk.take_in(&learner, incoming).await?;
+        self.learner.set(Some(taken.summary.learner.id));
+        Ok(())
+    }
+}
+
+/// What came of all learners together.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sum {
+    learners: usize,
+    received: usize,
+    sent: usize,
+    failed: usize,
+}
+
+/// Why it was stopped for all.
+enum Stopped {
+    SignedOut,
+    NotReached,
+}
+
+/// The part of the desk for it; nothing where this site has no door.
+#[component]
+pub fn FromProvider(
+    /// The desk.
+    desk: Desk,
+    /// Who is at it.
+    me: Actor,
+) -> impl IntoView {
+    let stage = RwSignal::new(Stage::Hidden);
+    let busy = RwSignal::new(false);
+    let progress = RwSignal::new((0, 0));
+    let said = RwSignal::new(None::<String>);
+    let person = me.person;
+    let run = move |session: Session| {
+        if busy.get_untracked() || session.role == Part::Learner {
+            return;
+        }
+        busy.set(true);
+        said.set(None);
+        spawn_local(async move {
+            let came = all(desk, person, &session, progress).await;
+            let _ = busy.try_set(false);
+            let _ = said.try_set(Some(match came {
+                Ok(sum) => told(sum),
+                Err(Stopped::NotReached) => words::DESK_UNREACHED.to_owned(),
+                Err(Stopped::SignedOut) => {
+                    let _ = stage.try_set(Stage::SignedOut);
+                    words::SESSION_OVER.to_owned()
+                }
+            }));
+        });
+    };
+    let enter = Callback::new(move |session: Session| {
+        stage.set(Stage::In(session.clone()));
+        run(session);
+    });
+    spawn_local(async move {
+        match Site.session().await {
+            Ok(session) => enter.run(session),
+            Err(DoorError::SignedOut) => drop(stage.try_set(Stage::SignedOut)),
+            Err(_) => {}
+        }
+    });
+    let out = move |_| {
+        said.set(Some(words::DESK_SIGNED_OUT.to_owned()));
+        spawn_local(async move {
+            Site.sign_out().await;
+            let _ = stage.try_set(Stage::SignedOut);
+        });
+    };
+    let content = move || match stage.get() {
+        Stage::Hidden => ().into_any(),
+        Stage::SignedOut => view! { <p>{words::DESK_HELP}</p><SignIn then=enter/> }.into_any(),
+        Stage::In(session) => {
+            let (name, is_learner) = (
+                words::signed_in(&session.name),
+                session.role == Part::Learner,
+            );
+            let again = session.clone();
+            view! {
+                <p>{name}</p>
+                {is_learner.then(|| view! { <p class="notice" data-kind="warning">{words::NOT_FOR_THE_DESK}</p> })}
+                <p class="cluster">
+                    {(!is_learner).then(|| view! {
+                        <button type="button" class="button" data-action="sync" disabled=busy
+                            on:click=move |_| run(again.clone())>{words::DESK_NOW}</button>
+                    })}
+                    <button type="button" class="button button--quiet" data-action="sign-out" disabled=busy on:click=out>{words::SIGN_OUT}</button>
+                </p>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <Show when=move || stage.get() != Stage::Hidden>
+            <section class="card" id="provider" aria-labelledby="provider_title" tabindex="-1">
+                <h2 id="provider_title">{words::DESK_TITLE}</h2>
+                {content}
+                {move || busy.get().then(|| view! {
+                    <div class="progress">
+                        <span class="progress__words">{move || { let (done, all) = progress.get(); words::desk_progress(done, all) }}</span>
+                        <progress class="bar" aria-label=words::BUSY max=move || progress.get().1 value=move || progress.get().0></progress>
+                    </div>
+                })}
+                <p role="status" data-said="provider">{move || said.get()}</p>
+            </section>
+        </Show>
+    }
+}
+
+fn told(sum: Sum) -> String {
+    let done = words::desk_done(sum.learners, sum.received, sum.sent);
+    match sum.failed {
+        0 => done,
+        failed => format!("{done} {}", words::desk_some_failed(failed)),
+    }
+}
+
+async fn all(
+    desk: Desk,
+    me: PersonId,
+    session: &Session,
+    progress: RwSignal<(usize, usize)>,
+) -> Result<Sum, Stopped> {
+    let learners = Site.learners().await.map_err(|why| match why {
+        DoorError::SignedOut | DoorError::NotYours { .. } => Stopped::SignedOut,
+        _ => Stopped::NotReached,
+    })?;
+    let mut sum = Sum::default();
+    let _ = progress.try_set((0, learners.len()));
+    for listed in &learners {
+        match one(desk, me, session, listed, &mut sum).await {
+            Ended::Done => sum.learners += 1,
+            Ended::SignedOut => return Err(Stopped::SignedOut),
+            Ended::NoDoor => return Err(Stopped::NotReached),
+            Ended::Later { .. } | Ended::NotYours => sum.failed += 1,
+            Ended::NotKept(error) => {
+                desk.session.tell(&error);
+                sum.failed += 1;
+            }
+        }
+        let _ = progress.try_update(|(done, _)| *done += 1);
+        clock::breathe().await;
+    }
+    Ok(sum)
+}
+
+async fn one(desk: Desk, me: PersonId, session: &Session, listed: &Listed, sum: &mut Sum) -> Ended {
+    let account = session.account_of(&listed.account);
+    let keeper = Keeper {
+        desk,
+        account: &account,
+        listed,
+        learner: Cell::new(known(me, &account)),
+    };
+    loop {
+        let before = keeper.learner.get();
+        let record = match before {
+            Some(learner) => match desk.portfolio(learner).await {
+                Ok(found) => found.map(|found| found.record),
+                Err(error) => return Ended::NotKept(error),
+            },
+            None => None,
+        };
+        let sent = Sent::open(LocalSlots, me, &account);
+        let whose = Whose {
+            sender: Some(session.account()),
+            ..Whose::of(account.clone())
+        };
+        let mut exchange = Exchange::new(whose, Mine::Others(me), sent);
+        let now = clock::now();
+        // What was taken off the desk has to come again from its beginning.
+        let how = match record {
+            Some(_) => exchange.how(now),
+            None => How::Whole,
+        };
+        let record = record.unwrap_or_default();
+        let round = exchange.round(&Site, &record, &keeper, how, now).await;
+        sum.received += round.received;
+        sum.sent += round.sent;
+        let after = keeper.learner.get();
+        if let Some(learner) = after {
+            remember(me, &account, learner);
+        }
+        // It may have joined a record that was here already, with something to send.
+        if after == before || round.ended != Ended::Done {
+            return round.ended;
+        }
+    }
+}
+
+fn key(me: PersonId, account: &Account) -> String {
+    let place = crate::record::seal::TextHash::of(format!("{account}"));
+    format!("{PREFIX}provider/{me}/{place}")
+}
+
+/// Under which id an account's record is on the desk.
+fn known(me: PersonId, account: &Account) -> Option<PersonId> {
+    storage::get(&key(me, account))?.parse().ok()
+}
+
+fn remember(me: PersonId, account: &Account, learner: PersonId) {
+    if known(me, account) != Some(learner) {
+        // Where it is not kept, the record finds its place by who is in it.
+        let _ = storage::set(&key(me, account), &learner.to_string());
+    }
+}

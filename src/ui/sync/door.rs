@@ -1,0 +1,133 @@
+//! The door of this site, asked by the browser.
+
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, Headers, RequestCache, RequestInit, Response};
+
+use crate::{
+    exchange::xapi::StatementId,
+    sync::door::{Door, DoorError, HEADER, LEARNERS, Listed, Page, SESSION, STATEMENTS, Session},
+    ui::{address, clock, storage},
+};
+
+/// After how many milliseconds without an answer it counts as not reached.
+const PATIENCE: i32 = 60_000;
+
+/// The key, in a tab's storage, of having found no door here.
+const NONE_HERE: &str = "underpin/no-door";
+
+/// The door of this site.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Site;
+
+/// What came back.
+struct Answer {
+    status: u16,
+    body: String,
+    retry_after: Option<String>,
+}
+
+impl Site {
+    /// Who is signed in.
+    ///
+    /// # Errors
+    /// Nobody is, or there is no door, or it cannot be reached.
+    pub async fn session(self) -> Result<Session, DoorError> {
+        if address::is_one_file() || storage::is_trial() || storage::tab_get(NONE_HERE).is_some() {
+            return Err(DoorError::NoDoor);
+        }
+        let answer = ask("GET", SESSION, None).await?;
+        let found = match answer.status {
+            200 => serde_json::from_str(&answer.body).map_err(|_| DoorError::NoDoor),
+            // Servers of plain files have many ways to say that they have no such thing.
+            400 | 403..=405 | 410 => Err(DoorError::NoDoor),
+            _ => Err(answer.error()),
+        };
+        if found == Err(DoorError::NoDoor) {
+            storage::tab_set(NONE_HERE, "1");
+        }
+        found
+    }
+
+    /// Signs somebody in.
+    ///
+    /// # Errors
+    /// [`DoorError::SignedOut`] where name and password do not go together.
+    pub async fn sign_in(self, name: &str, password: &str) -> Result<Session, DoorError> {
+        let body = serde_json::json!({ "name": name, "password": password });
+        let answer = ask("POST", SESSION, Some(&body.to_string())).await?;
+        answer.read()
+    }
+
+    /// Signs out. Where that fails the session ends by itself later.
+    pub async fn sign_out(self) {
+        let _ = ask("DELETE", SESSION, None).await;
+    }
+
+    /// An assessor's learners.
+    ///
+    /// # Errors
+    /// Where the list did not come.
+    pub async fn learners(self) -> Result<Vec<Listed>, DoorError> {
+        ask("GET", LEARNERS, None).await?.read()
+    }
+}
+
+impl Door for Site {
+    async fn send(&self, list: &str) -> Result<Vec<StatementId>, DoorError> {
+        ask("POST", STATEMENTS, Some(list)).await?.read()
+    }
+
+    async fn fetch(&self, address: &str) -> Result<Page, DoorError> {
+        ask("GET", address, None).await?.read()
+    }
+}
+
+impl Answer {
+    fn error(&self) -> DoorError {
+        DoorError::of(self.status, &self.body, self.retry_after.as_deref())
+    }
+
+    fn read<T: serde::de::DeserializeOwned>(&self) -> Result<T, DoorError> {
+        match self.status {
+            // Half an answer is none.
+            200 => serde_json::from_str(&self.body).map_err(|_| DoorError::NotReached),
+            _ => Err(self.error()),
+        }
+    }
+}
+
+async fn ask(method: &str, path: &str, body: Option<&str>) -> Result<Answer, DoorError> {
+    try_to_ask(method, path, body)
+        .await
+        .map_err(|_| DoorError::NotReached)
+}
+
+async fn try_to_ask(method: &str, path: &str, body: Option<&str>) -> Result<Answer, JsValue> {
+    let request = RequestInit::new();
+    request.set_method(method);
+    request.set_cache(RequestCache::NoStore);
+    let headers = Headers::new()?;
+    if method != "GET" {
+        headers.set(HEADER.0, HEADER.1)?;
+    }
+    if let Some(body) = body {
+        headers.set("Content-Type", "application/json")?;
+        request.set_body(&body.into());
+    }
+    request.set_headers(&headers);
+    let controller = AbortController::new()?;
+    request.set_signal(Some(&controller.signal()));
+    let patience = clock::after(PATIENCE, move || controller.abort());
+    let window = web_sys::window().ok_or(JsValue::NULL)?;
+    let address = format!("{}{path}", address::root_anywhere());
+    let answer = JsFuture::from(window.fetch_with_str_and_init(&address, &request)).await?;
+    let answer: Response = answer.dyn_into()?;
+    let text = JsFuture::from(answer.text()?).await?;
+    drop(patience);
+    Ok(Answer {
+        status: answer.status(),
+        body: text.as_string().unwrap_or_default(),
+        retry_after: answer.headers().get("Retry-After").ok().flatten(),
+    })
+}

@@ -1,0 +1,132 @@
+//! What is said about keeping records with a provider, for learners and at the desk.
+
+/// Over the learner's part.
+pub const TITLE: &str = "With your provider";
+/// What it is for.
+pub const HELP: &str = "Sign in to keep your record with your provider as well. Then it is on every \
+    device where you sign in, and your assessor can read it without a file. It stays on this device too.";
+/// What goes there.
+pub const WHAT_GOES: &str =
+    "All of your record goes there, with your name. What you are still typing does not.";
+/// The name to sign in with.
+pub const NAME: &str = "Sign-in name";
+/// The password.
+pub const PASSWORD: &str = "Password";
+/// The button.
+pub const SIGN_IN: &str = "Sign in";
+/// The button.
+pub const SIGN_OUT: &str = "Sign out";
+/// Where a field is empty.
+pub const TYPE_BOTH: &str = "Type your sign-in name and your password.";
+/// Where they do not fit.
+pub const WRONG: &str =
+    "This name and password do not go together. Check both, or ask your provider.";
+/// Where nothing answers.
+pub const UNREACHED: &str = "Your provider cannot be reached just now. Nothing is lost: it is kept on \
+    this device and sent later.";
+/// While it goes on.
+pub const BUSY: &str = "Sending and fetching";
+/// The button.
+pub const NOW: &str = "Send and fetch now";
+/// After signing out.
+pub const SIGNED_OUT: &str = "You are signed out. Your record stays on this device.";
+/// Where the session has ended by itself.
+pub const SESSION_OVER: &str = "You have to sign in again. Your record is kept on this device.";
+/// Whoever is signed in is this learner.
+pub const IT_IS_ME: &str = "Yes, keep my record there";
+/// Somebody else is.
+pub const NOT_ME: &str = "No, sign them out";
+
+/// How long to wait after too many tries.
+pub fn too_often(seconds: Option<u64>) -> String {
+    match seconds.map(|seconds| seconds.div_ceil(60)) {
+        Some(0 | 1) => "Too many tries. Wait a minute, then try again.".to_owned(),
+        Some(minutes) => format!("Too many tries. Wait {minutes} minutes, then try again."),
+        None => "Too many tries. Wait a while, then try again.".to_owned(),
+    }
+}
+
+/// Who is signed in.
+pub fn signed_in(name: &str) -> String {
+    format!("Signed in as {name}.")
+}
+
+/// Somebody is signed in whose record may be another.
+pub fn is_it_you(name: &str) -> String {
+    format!("{name} is signed in with the provider in this browser. Is that you?")
+}
+
+/// An assessor is signed in where a learner's record is open.
+pub fn at_the_desk(name: &str) -> String {
+    format!(
+        "{name} is signed in with the provider in this browser, to work at the desk. Sign out to \
+         keep your own record with your provider."
+    )
+}
+
+/// The record is here under another name.
+pub fn already_here(name: &str) -> String {
+    format!("This record is on this device already. Choose {name} first, then sign in.")
+}
+
+/// Everything is there.
+pub fn all_there(at: &str) -> String {
+    format!("Everything is with your provider. Last looked on {at}.")
+}
+
+/// Something is not there yet.
+pub fn waiting(entries: usize) -> String {
+    match entries {
+        1 => "1 entry waits to be sent. It is kept on this device.".to_owned(),
+        _ => format!("{entries} entries wait to be sent. They are kept on this device."),
+    }
+}
+
+/// What the store does not take.
+pub fn set_aside(entries: usize) -> String {
+    match entries {
+        1 => "Your provider’s store did not take 1 entry. It is kept on this device. Save your \
+              record as a file, and tell your provider."
+            .to_owned(),
+        _ => format!(
+            "Your provider’s store did not take {entries} entries. They are kept on this device. \
+             Save your record as a file, and tell your provider."
+        ),
+    }
+}
+
+/// Over the desk's part.
+pub const DESK_TITLE: &str = "Learners’ records at the provider";
+/// What it is for.
+pub const DESK_HELP: &str = "Sign in to get your learners’ records without files, and to send back \
+    what you decide.";
+/// The button.
+pub const DESK_NOW: &str = "Get records and send decisions";
+/// A learner signed in at the desk.
+pub const NOT_FOR_THE_DESK: &str = "You signed in as a learner. Sign out, and sign in as an assessor \
+    or quality assurer.";
+/// After signing out.
+pub const DESK_SIGNED_OUT: &str = "You are signed out. The records stay on this device.";
+/// Where nothing answers.
+pub const DESK_UNREACHED: &str = "The provider cannot be reached just now. Nothing is lost: what you \
+    decided is kept on this device. Try again later.";
+
+/// How far it is.
+pub fn desk_progress(done: usize, all: usize) -> String {
+    format!("{done} of {all} learners")
+}
+
+/// What came of it.
+pub fn desk_done(learners: usize, received: usize, sent: usize) -> String {
+    format!(
+        "Learners: {learners}. New entries in their records: {received}. Sent of yours: {sent}."
+    )
+}
+
+/// What could not be done for some of them.
+pub fn desk_some_failed(learners: usize) -> String {
+    match learners {
+        1 => "For 1 learner it did not work. Try again later.".to_owned(),
+        _ => format!("For {learners} learners it did not work. Try again later."),
+    }
+}
