@@ -43,6 +43,7 @@ pub mod edit_class;
 pub mod id;
 pub mod level;
 pub mod nation;
+pub mod normal;
 pub mod source;
 pub mod verb;
 
@@ -81,6 +82,7 @@ pub mod sync;
 pub mod workbook;
 
 // What people see.
+pub mod ready;
 pub mod route;
 pub mod site;
 pub mod wording;

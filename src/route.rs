@@ -97,6 +97,33 @@ impl Route {
         }
     }
 
+    /// Whether people read and practise on it, or come by on the way there: these pages have the
+    /// small program.
+    pub fn is_for_study(&self) -> bool {
+        match self {
+            Self::Home
+            | Self::Unit(_)
+            | Self::People
+            | Self::Privacy
+            | Self::Help
+            | Self::NotFound
+            | Self::NoSignal => true,
+            Self::Answer(..)
+            | Self::Workbook(_)
+            | Self::Enter(_)
+            | Self::Together(_)
+            | Self::Record
+            | Self::Settings
+            | Self::Desk
+            | Self::Judge
+            | Self::Portfolio
+            | Self::Cohort
+            | Self::Quality
+            | Self::Team
+            | Self::Adapt => false,
+        }
+    }
+
     /// Whether it loads the style sheet of what is done on paper and in the room.
     pub fn is_of_the_room(&self) -> bool {
         matches!(self, Self::Workbook(_) | Self::Enter(_) | Self::Together(_))

@@ -25,7 +25,8 @@
   if (html.dataset.hue) html.style.setProperty("--hue", html.dataset.hue);
 
   // Without a program there is nothing to wait for, and the note that says so stays.
-  const hasProgram = html.hasAttribute("data-one-file") || document.querySelector("link[rel=modulepreload]");
+  const hasProgram = ["data-one-file", "data-whole"].some((name) => html.hasAttribute(name)) ||
+    document.querySelector("link[rel=modulepreload]");
   if (typeof WebAssembly === "object" && hasProgram) {
     html.setAttribute("data-program", "coming");
     // The program draws the pages of training that was opened from a file: until then the site's

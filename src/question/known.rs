@@ -4,10 +4,9 @@ use std::{fmt, str::FromStr};
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
 
 use super::{Feedback, Response};
-use crate::{id::OptionId, score::Arithmetic, source::Span};
+use crate::{id::OptionId, normal, score::Arithmetic, source::Span};
 
 /// An answer an author knows of, right or wrong, with what is said to it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -304,7 +303,7 @@ pub fn fold_text(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     // Upper case first: it is what ß and ss, σ and ς have in common.
     let folded_case = |c: char| c.to_uppercase().flat_map(char::to_lowercase);
-    for c in text.nfkc().flat_map(folded_case) {
+    for c in normal::compatible(text).chars().flat_map(folded_case) {
         match c {
             '‘' | '’' | '‛' | '′' => folded.push('\''),
             '“' | '”' | '„' | '″' => folded.push('"'),
@@ -318,7 +317,7 @@ pub fn fold_text(text: &str) -> String {
         }
     }
     folded.truncate(folded.trim_end().len());
-    folded.nfc().collect()
+    normal::canonical(&folded)
 }
 
 #[cfg(test)]

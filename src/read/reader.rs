@@ -3,12 +3,12 @@
 use std::{borrow::Cow, cell::OnceCell, collections::BTreeMap, str::FromStr};
 
 use sha2::{Digest, Sha256};
-use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::{
     block::Document,
     diagnostic::{Code, Diagnostic},
     id::{BadId, OptionId},
+    normal,
     prose::Piece,
     source::{Source, Span},
 };
@@ -93,9 +93,9 @@ impl<'a> Reader<'a> {
     /// The id of an option: a hash of its source text on [`one_line`], before terms are put in.
     pub fn option_id(source_line: &str) -> OptionId {
         // Editors write é in one character or in two.
-        let folded: Cow<'_, str> = match is_nfc(source_line) {
+        let folded: Cow<'_, str> = match source_line.is_ascii() {
             true => source_line.into(),
-            false => source_line.nfc().collect(),
+            false => normal::canonical(source_line).into(),
         };
         let hash = Sha256::digest(folded.as_bytes());
         let six_bytes = hash.iter().take(6);

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     help,
     manifest::{self, Icon},
+    one_file::digest,
     view::View,
 };
 use crate::{
@@ -15,11 +16,39 @@ use crate::{
     wording::{adapt, page},
 };
 
-/// What a page may load and do. The same words are a header of our own server's answers; on other
-/// servers this is all there is.
+/// What a page may load and do that loads all of it from files of its own. The same words are a
+/// header of our own server's answers; on other servers this is all there is.
 pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
      connect-src 'self'; img-src 'self' data:; manifest-src 'self'; worker-src 'self'; base-uri 'none'; \
      form-action 'none'";
+
+/// The same where the look stands in the page: it names what stands there by its digest, so that
+/// nothing else may.
+pub fn policy(inline: Option<&Inline>) -> String {
+    let Some(inline) = inline else {
+        return POLICY.to_owned();
+    };
+    let and = |source: &str, text: &str| format!("{source} 'self' {}", digest(text));
+    POLICY
+        .replace("script-src 'self'", &and("script-src", &inline.look))
+        .replace("style-src 'self'", &and("style-src", &inline.style))
+}
+
+/// The policy that a page's text holds.
+pub fn policy_in(html: &str) -> Option<&str> {
+    let (_, rest) = html.split_once("http-equiv=\"Content-Security-Policy\" content=\"")?;
+    rest.split_once('"').map(|(policy, _)| policy)
+}
+
+/// What stands in a page in place of a link to it, so that the page is drawn as soon as it arrives:
+/// over a slow line, asking for a file takes as long as a third of the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inline {
+    /// The style sheet's text.
+    pub style: String,
+    /// The text of the script that puts the reader's chosen look on the page.
+    pub look: String,
+}
 
 /// What every page loads: files in the site's folder `assets/`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +56,14 @@ pub struct Loads {
     /// The links and scripts of the learner's browser program, as Trunk wrote them: HTML in which
     /// addresses begin with `./`. Empty where the site has no program.
     pub program: String,
+    /// The same for the small program, of the pages where people read and practise. Empty where
+    /// those pages have the learner's.
+    #[serde(default)]
+    pub study_program: String,
+    /// The names of the two files of the learner's program, for pages of the small one, which may
+    /// start that in its place; empty where there is no small one.
+    #[serde(default)]
+    pub whole: String,
     /// The same for the desk's program.
     #[serde(default)]
     pub desk_program: String,
@@ -45,6 +82,9 @@ pub struct Loads {
     /// The script that has the site kept on the device: a file's name. Empty where it is not kept.
     #[serde(default)]
     pub offline: String,
+    /// What stands in the pages where people read and practise, in place of the links to it.
+    #[serde(default)]
+    pub inline: Option<Inline>,
 }
 
 /// A page's place and its main part.
@@ -64,26 +104,36 @@ pub fn document(settings: &Settings, page: &Page, loads: &Loads, root: &str) -> 
     let title = title(page);
     let assets = format!("{root}assets/");
     let is_desk = page.route.is_desk();
-    let program = if is_desk {
-        &loads.desk_program
-    } else {
-        &loads.program
+    let is_small = page.route.is_for_study() && !loads.study_program.is_empty();
+    let program = match (is_desk, is_small) {
+        (true, _) => &loads.desk_program,
+        (false, true) => &loads.study_program,
+        (false, false) => &loads.program,
     };
+    let inline = loads.inline.as_ref().filter(|_| page.route.is_for_study());
     let program = program.replace("=\"./", &format!("=\"{assets}"));
     let document = html! {
         (DOCTYPE)
         html lang="en-GB" data-root=(root) data-page=(page.route.name()) data-nation=(settings.nation.key())
-            data-hue=[settings.theme.hue] data-room-style=[(!loads.room_style.is_empty()).then_some(&loads.room_style)] {
+            data-hue=[settings.theme.hue] data-whole=[is_small.then_some(&loads.whole)] data-room-style=[(!loads.room_style.is_empty()).then_some(&loads.room_style)] {
             head {
                 meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(POLICY);
+                meta http-equiv="Content-Security-Policy" content=(policy(inline));
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="referrer" content="no-referrer";
                 meta name="color-scheme" content="light dark";
                 title { (title) }
-                (PreEscaped(program))
-                script src={ (assets) (loads.look) } {}
-                link rel="stylesheet" href={ (assets) (loads.style) };
+                @if !is_small { (PreEscaped(&program)) }
+                @match inline {
+                    Some(inline) => {
+                        script { (PreEscaped(&inline.look)) }
+                        style { (PreEscaped(&inline.style)) }
+                    }
+                    None => {
+                        script src={ (assets) (loads.look) } {}
+                        link rel="stylesheet" href={ (assets) (loads.style) };
+                    }
+                }
                 @if is_desk { link rel="stylesheet" href={ (assets) (loads.desk_style) }; }
                 @if page.route.is_of_the_room() && !loads.room_style.is_empty() {
                     link rel="stylesheet" href={ (assets) (loads.room_style) };
@@ -96,7 +146,11 @@ pub fn document(settings: &Settings, page: &Page, loads: &Loads, root: &str) -> 
                     script defer src={ (assets) (loads.offline) } fetchpriority="low" {}
                 }
             }
-            body { (body(view, page)) }
+            body {
+                (body(view, page))
+                // Behind the words, which have the line to themselves until they are there.
+                @if is_small { (PreEscaped(&program)) }
+            }
         }
     };
     document.into_string()
@@ -192,5 +246,37 @@ fn footer(view: View<'_>) -> Markup {
 pub(super) fn no_program() -> Markup {
     html! {
         p .notice.no-program data-kind="info" { (page::NO_PROGRAM) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_in_a_page_is_named_in_its_policy() {
+        let inline = Inline {
+            style: "p { margin: 0 }".to_owned(),
+            look: "alert('Hello, world.');".to_owned(),
+        };
+        let policy = policy(Some(&inline));
+        assert!(policy.contains(&format!("style-src 'self' {}", digest(&inline.style))));
+        // The example of the standard (CSP 3, 6.7.2.3).
+        assert!(policy.contains(
+            "script-src 'self' 'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng=' 'wasm-unsafe-eval'"
+        ));
+        let loads = Loads {
+            inline: Some(inline),
+            ..Loads::default()
+        };
+        let page = Page {
+            route: Route::Home,
+            title: "Home".to_owned(),
+            main: "<main></main>".to_owned(),
+        };
+        let html = document(&Settings::default(), &page, &loads, "./");
+        assert_eq!(policy_in(&html), Some(policy.as_str()));
+        assert!(html.contains("<style>p { margin: 0 }</style>"));
+        assert_eq!(policy_in("<html>"), None);
     }
 }

@@ -18,7 +18,9 @@
 //! `.no-program`, which says what is missing, shows without the attribute and when it is `failed`.
 //! `data-offline`, `data-offline-units`, `data-offline-bytes` and `data-update` say how far the site is
 //! kept on the device, and whether a new version is there: see `offline/page.js`.
-//! Pages hold no script, no style attribute and no event handler of their own.
+//! Pages hold no style attribute and no event handler. Where people read and practise, the style sheet and
+//! the script of the look stand in the page itself, and `data-whole` names the files of the learner's
+//! whole program, which the small one of these pages may start in its place.
 //!
 //! **Ids.** What an author has named keeps its name: `id="sleepy-lunch"` stands on the outermost
 //! element that is that section, step, question or criterion. Ids of ours hold an underscore,
@@ -124,7 +126,7 @@ mod workbook;
 
 use self::view::View;
 pub use self::{
-    document::{Loads, POLICY, Page, document},
+    document::{Inline, Loads, POLICY, Page, document, policy, policy_in},
     one_file::{Carried, one_file},
     package::{InPackage, package},
 };

@@ -95,7 +95,7 @@ fn inline(script: &str) -> String {
 }
 
 /// What a policy calls a text that stands in the page.
-fn digest(text: &str) -> String {
+pub(super) fn digest(text: &str) -> String {
     format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)))
 }
 

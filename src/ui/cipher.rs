@@ -53,6 +53,16 @@ impl Key {
         Ok((lock, Self(key)))
     }
 
+    /// The key as the browser has it. It can be used, not read.
+    pub fn as_js(&self) -> JsValue {
+        self.0.clone().into()
+    }
+
+    /// A key that the browser has kept.
+    pub fn from_js(key: CryptoKey) -> Self {
+        Self(key)
+    }
+
     /// The data key behind a lock.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! The browser programs: they attach to the pages that the engine wrote, and add what only a
-//! program can: the record, walks, answers, progress, the desk. There are two, so that a learner's
-//! phone does not fetch what only assessors use; each attaches to [`Pages`] of its own.
+//! program can: the record, walks, answers, progress, the desk. There are three, so that a phone
+//! fetches little to begin with and never what only assessors use; each attaches to [`Pages`] of its
+//! own.
 //!
 //! This is the only place that knows a browser. It scores nothing and decides nothing: that is the
 //! engine's.
@@ -17,6 +18,7 @@ pub mod here;
 pub mod idle;
 pub mod look;
 pub mod nav;
+pub mod normal;
 pub mod offline;
 pub mod package;
 pub mod page;
@@ -31,6 +33,7 @@ pub mod slots;
 pub mod storage;
 pub mod sync;
 pub mod training;
+pub mod whole;
 
 use leptos::{prelude::*, task::spawn_local};
 use web_sys::StorageEvent;
@@ -51,14 +54,21 @@ pub fn start<P: Pages>() {
         let pages = P::new(session);
         address::start();
         spawn_local(session.open());
-        let begin = move || nav::start(P::NAMES, P::draw, move || page::attach(session, pages));
-        if !(P::TAKES_TRAINING && training::is_wanted()) {
+        let begin = move || {
+            nav::start(
+                P::NAMES,
+                P::draw,
+                move || page::attach(session, pages),
+                move || Box::pin(session.hand_over()),
+            );
+        };
+        let Some(first) = P::first() else {
             begin();
             return;
-        }
+        };
         let owner = Owner::current();
         spawn_local(async move {
-            training::start().await;
+            first.await;
             if let Some(owner) = owner {
                 owner.with(begin);
             }

@@ -5,7 +5,7 @@
 //! Every page of a site is a real one at its own address, so where this fails the browser goes
 //! there by itself.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, pin::Pin, rc::Rc};
 
 use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::{JsCast, JsValue};
@@ -22,12 +22,16 @@ use crate::route::Route;
 /// What attaches to a page. It runs within an owner that is cleaned up when the page goes.
 type Attach = Rc<dyn Fn()>;
 
+/// What is to be done before the page is left for one that another program attaches to.
+type Leave = Rc<dyn Fn() -> Pin<Box<dyn Future<Output = ()>>>>;
+
 /// What draws a page that the program has itself: the page and its whole text, if it has it.
 pub type Draw = fn(&str) -> Option<(Route, String)>;
 
 struct Shown {
     own: &'static [&'static str],
     attach: Attach,
+    leave: Leave,
     draw: Draw,
     owner: Option<Owner>,
     /// The page that is shown, as [`address::Lead`] tells it from others.
@@ -44,12 +48,19 @@ thread_local! {
 /// that is gone to.
 ///
 /// `own` are the kinds of page that this program attaches to; another program's are loaded anew.
-pub fn start(own: &'static [&'static str], draw: Draw, attach: impl Fn() + 'static) {
+/// `leave` is done before another program's page is loaded.
+pub fn start(
+    own: &'static [&'static str],
+    draw: Draw,
+    attach: impl Fn() + 'static,
+    leave: impl Fn() -> Pin<Box<dyn Future<Output = ()>>> + 'static,
+) {
     let attach: Attach = Rc::new(attach);
     let here = address::here();
     SHOWN.set(Some(Shown {
         own,
         attach,
+        leave: Rc::new(leave),
         draw,
         owner: None,
         page: here.page.clone(),
@@ -141,7 +152,20 @@ pub fn go(to: &str) {
     spawn_local(show(url.href(), Some(url.href())));
 }
 
-/// Loads the page anew, with everything in it.
+/// Loads the page anew for another program of this site, which goes on with the open record.
+pub async fn reload_for_another() {
+    leave().await;
+    reload();
+}
+
+async fn leave() {
+    let leave = SHOWN.with_borrow(|shown| shown.as_ref().map(|shown| Rc::clone(&shown.leave)));
+    if let Some(leave) = leave {
+        leave().await;
+    }
+}
+
+/// Loads the page anew, with everything in it. A record that is locked is closed by it.
 pub fn reload() {
     let _ = dom::window().location().reload();
 }
@@ -199,6 +223,7 @@ async fn show(href: String, new: Option<String>) {
         is_own(&parsed.document_element()?).then(|| replace(&parsed, new.as_deref()))?
     });
     if replaced.is_none() {
+        leave().await;
         let _ = dom::window().location().set_href(&href);
     }
 }
@@ -255,6 +280,10 @@ fn put(parsed: &web_sys::Document) -> Option<()> {
     }
     look::put_hue();
     dom::document().set_title(&parsed.title());
+    // What would load a program: one is running.
+    for loads in dom::all(&next_body, "body > link, body > script") {
+        loads.remove();
+    }
     let next_body = dom::document().adopt_node(&next_body).ok()?;
     body.parent_node()?.replace_child(&next_body, &body).ok()?;
     Some(())

@@ -2,13 +2,31 @@
 //
 // The page names the program's two files in its head, where they also tell the browser to fetch
 // both at once; this file is therefore the same for every version and for every page.
+//
+// Pages where people read and practise name the small program, and in `data-whole` the two files of
+// the learner's whole one, which is started where the small one would not do: training was opened
+// (src/ui/training.rs), or the small one asks for it (src/ui/whole.rs).
 
-const script = document.querySelector("link[rel=modulepreload]").href;
-const program = document.querySelector("link[rel=preload][as=fetch]").href;
+const { whole } = document.documentElement.dataset;
+const files = whole && isWholeWanted()
+  ? whole.split(" ").map((name) => new URL(name, import.meta.url).href)
+  : ["link[rel=modulepreload]", "link[rel=preload][as=fetch]"].map((link) => document.querySelector(link).href);
+
+function isWholeWanted() {
+  if (new URLSearchParams(location.search).get("pack")) return true;
+  try {
+    const asked = sessionStorage.getItem("underpin/whole");
+    sessionStorage.removeItem("underpin/whole");
+    return asked || sessionStorage.getItem("underpin/trial") || localStorage.getItem("underpin/training");
+  } catch {
+    // Nothing is kept here, so nothing was opened.
+    return false;
+  }
+}
 
 try {
-  const { default: start } = await import(script);
-  await start({ module_or_path: program });
+  const { default: start } = await import(files[0]);
+  await start({ module_or_path: files[1] });
 } catch (error) {
   // The page says what is missing, and shows everything that needs no program.
   document.documentElement.setAttribute("data-program", "failed");

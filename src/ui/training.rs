@@ -15,7 +15,7 @@ use super::{
     database::{Database, kept_file::KeptFile},
     dom, fetch,
     slots::PREFIX,
-    storage,
+    storage, whole,
 };
 use crate::{
     adapt::{Adaptation, apply, folder::NotAnAdaptation},
@@ -57,6 +57,7 @@ pub enum Origin {
 
 thread_local! {
     static OPEN: RefCell<Option<Rc<Training>>> = const { RefCell::new(None) };
+    static REFUSED: RefCell<Option<String>> = const { RefCell::new(None) };
     static TROUBLE: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
@@ -75,11 +76,17 @@ pub fn take_trouble() -> Option<String> {
     TROUBLE.take()
 }
 
+/// Why a file was refused that another program handed over, once.
+pub fn take_refusal() -> Option<String> {
+    REFUSED.take()
+}
+
 /// Whether any training is asked for or kept, so that the page has to wait for it.
 pub fn is_wanted() -> bool {
     address::is_one_file()
         || storage::is_trial()
         || asked().is_some()
+        || whole::is_offered()
         || storage::get(&note()).is_some()
 }
 
@@ -104,6 +111,14 @@ pub async fn start() {
     if storage::is_trial() {
         carried(storage::tab_get(storage::TRIAL), Origin::Trial);
         return;
+    }
+    if whole::is_offered()
+        && let Some(bytes) = whole::take_offered().await
+    {
+        match keep(&bytes, Origin::File).await {
+            Ok(()) => return,
+            Err(why) => REFUSED.set(Some(why)),
+        }
     }
     let note = storage::get(&note());
     if let Some(asked) = asked() {

@@ -8,6 +8,7 @@
 mod answer;
 mod editor;
 mod judge;
+mod normal;
 mod page;
 mod read_aloud;
 mod record;

@@ -205,6 +205,34 @@ fn the_program_goes_into_every_page() {
     assert!(judge.contains("href=\"../../assets/desk-3.js\""));
     assert!(!judge.contains("assets/app-1"));
 
+    // The small program has its own pages, and knows the whole one.
+    let trunk_study = out.with_file_name("trunk-study");
+    fs::create_dir_all(&trunk_study).unwrap();
+    fs::write(
+        trunk_study.join("index.html"),
+        "<link rel=\"modulepreload\" href=\"./study-4.js\">",
+    )
+    .unwrap();
+    fs::write(trunk_study.join("study-4.js"), "study-4.js").unwrap();
+    let study = trunk_study.to_str().unwrap();
+    let run = build(&content, &out, &["--trunk", app, "--trunk-study", study]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let read = |page: &str| fs::read_to_string(out.join(page)).unwrap();
+    let unit = read("units/good/index.html");
+    assert!(unit.contains("href=\"../../assets/study-4.js\""));
+    assert!(unit.contains("data-whole=\"app-1.js app-1_bg.wasm\""));
+    assert!(!unit.contains("assets/app-1"));
+    let record = read("record/index.html");
+    assert!(record.contains("href=\"../assets/app-1.js\""));
+    assert!(!record.contains("data-whole"));
+    let ready =
+        underpin::ready::Ready::from_bytes(&fs::read(out.join("ready/good.bin")).unwrap()).unwrap();
+    assert!(unit.contains(&format!("data-source=\"{}\"", ready.source)));
+
+    let run = build(&content, &out, &["--trunk-study", study]);
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert!(run.errors.contains("--trunk DIR"), "{run:?}");
+
     let run = build(&content, &out, &["--trunk", content.to_str().unwrap()]);
     assert_eq!(run.code, Some(2), "{run:?}");
     assert!(run.errors.contains("index.html"), "{run:?}");

@@ -177,3 +177,27 @@ async fn finishing_on_a_borrowed_device_leaves_nothing_behind() -> Seen {
     })
     .await
 }
+
+#[tokio::test]
+async fn what_is_unlocked_stays_so_from_page_to_page_but_not_when_loaded_anew() -> Seen {
+    journey("handed-over", async |browser| {
+        browser.reflect(SECRET).await?;
+        browser.set_passphrase("seven green bottles").await?;
+        browser.open_live(&format!("units/{UNIT}/")).await?;
+        browser.unlock("seven green bottles").await?;
+        browser.see(&format!("{REFLECTION} [data-outcome]")).await?;
+
+        // Another program attaches to the page of her record, and goes on with it open.
+        browser.click(".top__nav a[href$='record/']").await?;
+        browser
+            .see("[data-record=next], [data-record=completed]")
+            .await?;
+        assert!(browser.all("[data-notice=locked]").await?.is_empty());
+
+        // What was handed over is gone: whoever loads a page anew is asked.
+        browser.open_live(&format!("units/{UNIT}/")).await?;
+        browser.see("[data-notice=locked]").await?;
+        Ok(())
+    })
+    .await
+}

@@ -88,6 +88,8 @@ fn trunk() -> Vec<String> {
         false => [
             "--trunk",
             "target/trunk-dist",
+            "--trunk-study",
+            "target/trunk-dist-study",
             "--trunk-desk",
             "target/trunk-dist-desk",
         ]

@@ -7,7 +7,7 @@ use super::{
     Files,
     program::{self, INDEX, Programs, Trunk},
 };
-use crate::site::{Loads, offline};
+use crate::site::{Inline, Loads, offline};
 
 /// All cascade layers, the weakest first.
 const ORDER: &str = "tokens, base, layout, prose, part, question, paper, desk, judge, cohort, portfolio, report, adapt, team, workbook, together, page, print";
@@ -55,12 +55,18 @@ pub(super) fn gather(programs: &Programs, is_kept: bool, files: &mut Files) -> L
     Loads {
         offline,
         program: program(programs.app.as_ref(), files),
+        study_program: program(programs.study.as_ref(), files),
+        whole: whole(programs),
         desk_program: program(programs.desk.as_ref(), files),
         look: asset("look", "js", LOOK, files),
         style: asset("style", "css", &style(), files),
         desk_style: asset("desk", "css", &layers(&DESK_LAYERS), files),
         room_style: asset("room", "css", &layers(&ROOM_LAYERS), files),
         icon: asset("icon", "svg", ICON, files),
+        inline: Some(Inline {
+            style: style(),
+            look: LOOK.to_owned(),
+        }),
     }
 }
 
@@ -116,6 +122,15 @@ pub(in crate::cli) fn asset(name: &str, extension: &str, text: &str, files: &mut
     let name = format!("{name}-{hash}.{extension}");
     files.insert(format!("assets/{name}"), text.as_bytes().to_vec());
     name
+}
+
+/// What the small program's pages say of the whole one.
+fn whole(programs: &Programs) -> String {
+    let files = programs.study.as_ref().and(programs.app.as_ref());
+    let named = files.and_then(program::files);
+    named.map_or_else(String::new, |(script, program)| {
+        format!("{script} {program}")
+    })
 }
 
 /// Puts Trunk's files in, and gives the links and scripts that load them.

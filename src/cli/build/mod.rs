@@ -23,6 +23,8 @@ use super::{CannotRun, folder};
 use crate::{
     pack::Pack,
     read::{PackFiles, read_pack},
+    ready::Ready,
+    route::Route,
     site::{self, Loads, offline},
 };
 
@@ -164,6 +166,7 @@ fn write(
         }
     }
     put_content(&read, &mut files);
+    put_ready(&read, &pack, &mut files);
     installed::put(&pack.settings, &mut files)?;
     let pages = draw(&pack, &read, &now.loads, &now.base, &mut files);
     put_worker(&pack, &read, &now.loads, &mut files)?;
@@ -235,6 +238,15 @@ fn put_content(pack: &PackFiles, into: &mut Files) {
     }
     for (path, bytes) in &pack.images {
         into.insert(format!("content/{path}"), bytes.clone());
+    }
+}
+
+/// Puts in what the small program needs of each unit, read already.
+fn put_ready(files: &PackFiles, pack: &Pack, into: &mut Files) {
+    for unit in &pack.units {
+        let source = site::source::of_page(files, &Route::Unit(unit.id.clone()));
+        let ready = Ready::new(&source, &pack.settings, unit);
+        into.insert(format!("ready/{}.bin", unit.id), ready.to_bytes());
     }
 }
 

@@ -19,6 +19,11 @@ pub(in crate::cli) struct From {
     #[arg(long, value_name = "DIR")]
     trunk: Option<PathBuf>,
 
+    /// What Trunk made of the small browser program, of the pages where people read and practise.
+    /// Without it the learner's is on those pages too.
+    #[arg(long, value_name = "DIR")]
+    trunk_study: Option<PathBuf>,
+
     /// What Trunk made of the desk's browser program, likewise.
     #[arg(long, value_name = "DIR")]
     trunk_desk: Option<PathBuf>,
@@ -27,11 +32,13 @@ pub(in crate::cli) struct From {
 /// Trunk's files, by their names.
 pub(in crate::cli) type Trunk = BTreeMap<String, Vec<u8>>;
 
-/// Both programs, as far as they are there.
+/// The programs, as far as they are there.
 #[derive(Clone, Debug, Default)]
 pub(in crate::cli) struct Programs {
     /// The learner's.
     pub app: Option<Trunk>,
+    /// That of the pages where people read and practise.
+    pub study: Option<Trunk>,
     /// The desk's.
     pub desk: Option<Trunk>,
 }
@@ -39,14 +46,21 @@ pub(in crate::cli) struct Programs {
 impl From {
     /// Takes them, as far as they are there.
     pub fn take(&self) -> Result<Programs, CannotRun> {
-        let programs = match (&self.trunk, &self.trunk_desk) {
-            (None, None) => carried(),
-            (app, desk) => Programs {
-                app: app.as_deref().map(in_folder).transpose()?,
-                desk: desk.as_deref().map(in_folder).transpose()?,
-            },
+        let taken = |from: &Option<PathBuf>| from.as_deref().map(in_folder).transpose();
+        let programs = Programs {
+            app: taken(&self.trunk)?,
+            study: taken(&self.trunk_study)?,
+            desk: taken(&self.trunk_desk)?,
         };
-        Ok(programs)
+        match programs {
+            // It takes the whole one's place where that would not do.
+            Programs { app: None, study: Some(_), .. } => Err(CannotRun(
+                "--trunk-study needs --trunk DIR beside it: the small program starts the learner's \
+                 whole one where it will not do itself".to_owned(),
+            )),
+            Programs { app: None, desk: None, .. } => Ok(carried()),
+            programs => Ok(programs),
+        }
     }
 }
 
@@ -121,6 +135,19 @@ fn loads_of(index: &str) -> String {
     loads
 }
 
+/// The names of the two files that make a program: its script, and its WebAssembly.
+pub(super) fn files(trunk: &Trunk) -> Option<(String, String)> {
+    let loads = loads(trunk);
+    let named = |rel: &str| {
+        let tag = loads
+            .split('<')
+            .find(|tag| tag.contains(&format!("rel=\"{rel}\"")))?;
+        let (_, address) = tag.split_once("href=\"./")?;
+        Some(address.split_once('"')?.0.to_owned())
+    };
+    Some((named("modulepreload")?, named("preload")?))
+}
+
 #[cfg(not(feature = "site"))]
 fn carried() -> Programs {
     Programs::default()
@@ -132,6 +159,11 @@ fn carried() -> Programs {
     #[derive(rust_embed::Embed)]
     #[folder = "target/program/app/"]
     struct App;
+
+    /// The small one, likewise.
+    #[derive(rust_embed::Embed)]
+    #[folder = "target/program/study/"]
+    struct Study;
 
     /// The desk's, likewise.
     #[derive(rust_embed::Embed)]
@@ -145,6 +177,7 @@ fn carried() -> Programs {
     }
     Programs {
         app: all::<App>(),
+        study: all::<Study>(),
         desk: all::<Desk>(),
     }
 }
@@ -166,5 +199,9 @@ mod tests {
              <link rel=\"preload\" href=\"./app-1_bg.wasm\" as=\"fetch\" crossorigin>\
              <script type=\"module\" src=\"./start-2.js\"></script>"
         );
+        let trunk = Trunk::from([(INDEX.to_owned(), index.into())]);
+        let named = ("app-1.js".to_owned(), "app-1_bg.wasm".to_owned());
+        assert_eq!(files(&trunk), Some(named));
+        assert_eq!(files(&Trunk::new()), None);
     }
 }

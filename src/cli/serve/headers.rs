@@ -1,14 +1,16 @@
 //! What every answer carries: what its page may do, who may embed it, and how long it may be kept.
 
+use std::{fs, path::Path};
+
 use axum::{
     Router,
-    extract::Request,
+    extract::{Request, State},
     http::{HeaderName, HeaderValue, header},
     middleware::{self, Next},
     response::Response,
 };
 
-use crate::site::POLICY;
+use crate::site::{self, POLICY};
 
 /// What no page of a site ever needs of a device. Pictures come in through a file field, which asks
 /// for no permission.
@@ -27,12 +29,23 @@ pub(super) fn is_named_by_hash(path: &str) -> bool {
     path.starts_with("/assets/")
 }
 
-/// Puts the headers on what the routes answer.
-pub(super) fn around(routes: Router) -> Router {
-    routes.layer(middleware::from_fn(with_headers))
+/// What the pages of a site say that they may do, in the words of its home page: what stands in them
+/// is named there by its digest.
+fn policy(dir: &Path) -> String {
+    let home = fs::read_to_string(dir.join("index.html")).unwrap_or_default();
+    site::policy_in(&home).unwrap_or(POLICY).to_owned()
 }
 
-async fn with_headers(request: Request, next: Next) -> Response {
+/// Puts the headers on what the routes answer for the site in a folder.
+pub(super) fn around(routes: Router, dir: &Path) -> Router {
+    // Framing can be forbidden by a header only, so that words are not in the page's own policy.
+    let policy = format!("{}; frame-ancestors 'none'", policy(dir));
+    let policy = HeaderValue::from_str(&policy);
+    let policy = policy.unwrap_or_else(|_| HeaderValue::from_static("default-src 'none'"));
+    routes.layer(middleware::from_fn_with_state(policy, with_headers))
+}
+
+async fn with_headers(State(policy): State<HeaderValue>, request: Request, next: Next) -> Response {
     let named_by_hash = is_named_by_hash(request.uri().path());
     let mut response = next.run(request).await;
     let status = response.status();
@@ -46,10 +59,7 @@ async fn with_headers(request: Request, next: Next) -> Response {
     let mut put = |name: HeaderName, value: HeaderValue| {
         headers.entry(name).or_insert(value);
     };
-    // Framing can be forbidden by a header only, so that words are not in the page's own policy.
-    if let Ok(policy) = HeaderValue::from_str(&format!("{POLICY}; frame-ancestors 'none'")) {
-        put(header::CONTENT_SECURITY_POLICY, policy);
-    }
+    put(header::CONTENT_SECURITY_POLICY, policy);
     for (name, value) in [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "no-referrer"),

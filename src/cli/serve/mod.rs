@@ -121,6 +121,6 @@ fn site(dir: &Path, is_edited: bool, arguments: &Arguments) -> Result<Router, Ca
         routes = routes.merge(watch::routes());
     }
     let routes = routes.fallback_service(files::of(dir));
-    let routes = headers::around(listen::within_limits(routes));
+    let routes = headers::around(listen::within_limits(routes), dir);
     Ok(log::around(routes, &arguments.log))
 }

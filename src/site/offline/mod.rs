@@ -128,6 +128,10 @@ fn shelves_of(path: &str, pack: &Pack, sources: &PackFiles, loads: &Loads) -> BT
     if let Some(name) = path.strip_prefix(CONTENT) {
         return shelves_of_content(name, pack, sources);
     }
+    if let Some(unit) = path.strip_prefix("ready/") {
+        let unit = unit.strip_suffix(".bin").and_then(|unit| unit.parse().ok());
+        return one(unit.map_or(For::Base, For::Unit));
+    }
     if let Some(name) = path.strip_prefix("assets/") {
         let is_desks = loads.desk_program.contains(name) || loads.desk_style == name;
         // What both programs load is there for the learner already.

@@ -8,6 +8,8 @@ use crate::record::store::StoreError;
 pub enum KeptFile {
     /// Training that somebody opened.
     Training,
+    /// A file that waits for the program that can tell whether it is training.
+    Offered,
     /// An employer's adaptation.
     Adaptation,
 }
@@ -16,6 +18,7 @@ impl KeptFile {
     fn key(self) -> &'static str {
         match self {
             Self::Training => "training/file",
+            Self::Offered => "training/offered",
             Self::Adaptation => "adaptation/file",
         }
     }

@@ -12,7 +12,7 @@ mod panel;
 mod requests;
 mod restore;
 
-use std::cell::Cell;
+use std::{cell::Cell, pin::Pin};
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -104,7 +104,9 @@ struct Packaged {
 impl Pages for Packaged {
     const NAMES: &[&str] = Learn::NAMES;
 
-    const TAKES_TRAINING: bool = Learn::TAKES_TRAINING;
+    fn first() -> Option<Pin<Box<dyn Future<Output = ()>>>> {
+        Learn::first()
+    }
 
     fn draw(page: &str) -> Option<(Route, String)> {
         // What was chosen before the program came stays chosen.

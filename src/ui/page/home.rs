@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 
-use super::{address, with_everything};
+use super::address;
 use crate::{
     id::UnitId,
     pack::Settings,
@@ -23,23 +23,21 @@ use crate::{
 };
 
 /// Takes over the home page.
-pub(super) fn attach(session: Session) {
-    with_everything(move |settings, units| {
-        for unit in &units {
-            let selector = format!("[data-unit=\"{}\"] [data-place=unit-progress]", unit.id);
-            if let Some(place) = dom::anywhere(&selector) {
-                let counted = SendWrapper::new((Rc::clone(&settings), Rc::clone(unit)));
-                dom::fill(place, move || progress(session, counted));
-            }
+pub(super) fn attach(session: Session, settings: Rc<Settings>, units: Vec<Rc<Unit>>) {
+    for unit in &units {
+        let selector = format!("[data-unit=\"{}\"] [data-place=unit-progress]", unit.id);
+        if let Some(place) = dom::anywhere(&selector) {
+            let counted = SendWrapper::new((Rc::clone(&settings), Rc::clone(unit)));
+            dom::fill(place, move || progress(session, counted));
         }
-        // Nothing is put in place of "Start here" until there is somewhere to go back to.
-        let left = session
-            .state
-            .with_untracked(|state| Left::latest(session, state, &settings, &units));
-        if let (Some(left), Some(place)) = (left, dom::place("continue")) {
-            dom::fill(place, move || welcome(session, left));
-        }
-    });
+    }
+    // Nothing is put in place of "Start here" until there is somewhere to go back to.
+    let left = session
+        .state
+        .with_untracked(|state| Left::latest(session, state, &settings, &units));
+    if let (Some(left), Some(place)) = (left, dom::place("continue")) {
+        dom::fill(place, move || welcome(session, left));
+    }
 }
 
 fn progress(session: Session, counted: SendWrapper<(Rc<Settings>, Rc<Unit>)>) -> impl IntoView {

@@ -11,7 +11,6 @@ use web_sys::{
     IntersectionObserverInit, MouseEvent,
 };
 
-use super::Fetched;
 use crate::{
     id::{CriterionId, QuestionId, ScenarioId, SectionId},
     question::{Question, Response},
@@ -20,13 +19,11 @@ use crate::{
         what::{Answered as AnsweredEvent, Earned, What},
     },
     since::Since,
-    site::source::fingerprint,
     ui::{
         dom,
         here::Here,
         look::{self, Part},
         part::{
-            notice,
             progress::ProgressCard,
             read_aloud::{self, Reader},
             standing::StandingChip,
@@ -47,21 +44,10 @@ const READ_ALOUD: &str = ".section[data-section], #page_criteria, .step";
 const ON_OR_AGAIN: &str = "[data-action=go-on], [data-action=start-again]";
 
 /// Takes over a unit's page.
-pub(super) fn attach(here: Here, fetched: Fetched) {
-    redraw_if_changed(&here, &fetched);
+pub(super) fn attach(here: Here) {
     let Some(main) = dom::anywhere("main") else {
         return;
     };
-    let mistakes: Vec<_> = fetched
-        .settings
-        .diagnostics
-        .iter()
-        .chain(&*fetched.unit.diagnostics)
-        .cloned()
-        .collect();
-    if !mistakes.is_empty() {
-        notice::mistakes(&fetched.unit.text, &mistakes);
-    }
     for form in dom::all(&main, "form[data-question]") {
         attach_question(&here, form);
     }
@@ -89,27 +75,19 @@ pub(super) fn attach(here: Here, fetched: Fetched) {
     place::keep(&here);
 }
 
-/// The page was built from other files than the server has now: it is drawn anew, by the same
-/// code, and what has been chosen in it by then is put back.
-fn redraw_if_changed(here: &Here, fetched: &Fetched) {
-    let Some(main) = dom::anywhere("main") else {
-        return;
-    };
-    let now = fingerprint(&fetched.settings.text, &fetched.unit.text);
-    if main.get_attribute("data-source").as_deref() == Some(now.as_str()) {
-        return;
-    }
-    let chosen: Vec<(QuestionId, Response)> = here
-        .unit
-        .questions()
+/// What is chosen in the page's questions.
+pub(super) fn chosen(here: &Here) -> Vec<(QuestionId, Response)> {
+    let questions = here.unit.questions();
+    questions
         .filter_map(|question| Some((question.id.clone(), form_of(question)?.response()?)))
-        .collect();
-    let html = crate::site::unit_main(&here.settings, &here.unit, &now, &here.root);
-    main.set_outer_html(&html);
-    notice::attach(here.session);
+        .collect()
+}
+
+/// Puts back what was chosen, as far as it fits.
+pub(super) fn choose(here: &Here, chosen: &[(QuestionId, Response)]) {
     for (id, response) in chosen {
-        if let Some(form) = here.unit.question(&id).and_then(form_of) {
-            form.fill(&response);
+        if let Some(form) = here.unit.question(id).and_then(form_of) {
+            form.fill(response);
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Which training is open, the way back to the site's own, and the place where another is opened.
 
+use std::{pin::Pin, rc::Rc};
+
 use leptos::{prelude::*, task::spawn_local};
 use send_wrapper::SendWrapper;
 use wasm_bindgen_futures::JsFuture;
@@ -11,6 +13,7 @@ use crate::{
     ui::{
         address, dom, nav,
         training::{self, Origin, Training},
+        whole,
     },
     wording::training as words,
 };
@@ -26,6 +29,21 @@ pub fn attach() {
         false => dom::fill(place, || view! { <OpenTraining/> }),
     }
 }
+
+/// The same where the program cannot read training itself: the file is handed to the one that can.
+pub fn attach_for_whole() {
+    let Some(place) = dom::place("training") else {
+        return;
+    };
+    let take: Take = Rc::new(|bytes| Box::pin(async move { whole::start_with(&bytes).await }));
+    let take = SendWrapper::new(take);
+    dom::fill(place, move || {
+        view! { <ChooseTraining take=take refused=None><p>{words::HELP}</p></ChooseTraining> }
+    });
+}
+
+/// What is done with the bytes of a file that was chosen. An error says why nothing was.
+type Take = Rc<dyn Fn(Vec<u8>) -> Pin<Box<dyn Future<Output = Result<(), String>>>>>;
 
 /// That the file holds no work.
 #[component]
@@ -43,39 +61,59 @@ pub fn InOneFile() -> impl IntoView {
 /// Which training is open, and the place where another is chosen or dropped.
 #[component]
 pub fn OpenTraining() -> impl IntoView {
+    let take: Take = Rc::new(|bytes| {
+        Box::pin(async move {
+            training::keep(&bytes, Origin::File).await?;
+            go_home();
+            Ok(())
+        })
+    });
+    view! {
+        <ChooseTraining take=SendWrapper::new(take) refused=training::take_refusal()>
+            {match training::current() {
+                Some(open) => view! { <Open training=SendWrapper::new(open)/> }.into_any(),
+                None => view! { <p>{words::HELP}</p> }.into_any(),
+            }}
+        </ChooseTraining>
+    }
+}
+
+/// The place where training is chosen or dropped, below what is said of the training that is open.
+#[component]
+fn ChooseTraining(
+    take: SendWrapper<Take>,
+    /// Why the file that was chosen last was refused.
+    refused: Option<String>,
+    children: Children,
+) -> impl IntoView {
     let reading = RwSignal::new(false);
-    let refused = RwSignal::new(None::<String>);
+    let refused = RwSignal::new(refused);
     let over = RwSignal::new(false);
+    let take = StoredValue::new_local(take.take());
     let begin = move |files: Option<FileList>| {
         let Some(chosen) = files.and_then(|files| files.get(0)) else {
             return;
         };
         refused.set(None);
         reading.set(true);
+        let take = take.get_value();
         spawn_local(async move {
-            let opened = match read(&chosen).await {
-                Ok(bytes) => training::keep(&bytes, Origin::File).await,
+            let taken = match read(&chosen).await {
+                Ok(bytes) => take(bytes).await,
                 Err(why) => Err(why),
             };
             reading.try_set(false);
-            match opened {
-                Ok(()) => go_home(),
-                Err(why) => {
-                    refused.try_set(Some(why));
-                }
+            if let Err(why) = taken {
+                refused.try_set(Some(why));
             }
         });
     };
     take_drops(over, begin);
-    let open = training::current();
     view! {
         <section class="card stack" data-training="" data-over=move || over.get().then_some("")
             aria-labelledby="training_title">
             <h2 id="training_title">{words::TITLE}</h2>
-            {match open {
-                Some(open) => view! { <Open training=SendWrapper::new(open)/> }.into_any(),
-                None => view! { <p>{words::HELP}</p> }.into_any(),
-            }}
+            {children()}
             <div class="field">
                 <label for="training_file">{words::CHOOSE}</label>
                 <input id="training_file" type="file" accept=".zip,application/zip" aria-describedby="training_file_help"

@@ -3,6 +3,7 @@
 //! Everything that changes the record goes through [`Session::write`]: the event is in the state
 //! that the screens show at once, and on its way into storage in the same moment.
 
+mod handover;
 mod person;
 mod writing;
 
@@ -95,7 +96,12 @@ impl Session {
     /// Opens whoever is current, as far as that goes without a passphrase.
     pub async fn open(self) {
         match self.person_untracked() {
-            Some(Person { lock: Some(_), .. }) => self.phase.set(Phase::Locked),
+            Some(Person {
+                lock: Some(_), id, ..
+            }) => match self.take_over_key(id).await {
+                Some(key) => self.open_with(id, Locking::Locked(key)).await,
+                None => self.phase.set(Phase::Locked),
+            },
             Some(person) => self.open_with(person.id, Locking::Open).await,
             None if self.people.with_untracked(Vec::is_empty) => self.phase.set(Phase::Open),
             None => self.phase.set(Phase::Nobody),

@@ -36,6 +36,8 @@ fn shipped() -> Pack {
 fn pages(pack: &Pack) -> BTreeMap<Route, String> {
     let loads = Loads {
         program: "<link rel=\"modulepreload\" href=\"./app.js\"><script type=\"module\" src=\"./start.js\"></script>".into(),
+        study_program: String::new(),
+        whole: String::new(),
         desk_program: "<link rel=\"modulepreload\" href=\"./desk.js\"><script type=\"module\" src=\"./start.js\"></script>".into(),
         look: "look.js".into(),
         style: "style.css".into(),
@@ -43,6 +45,7 @@ fn pages(pack: &Pack) -> BTreeMap<Route, String> {
         room_style: "room.css".into(),
         icon: "icon.svg".into(),
         offline: "offline.js".into(),
+        inline: None,
     };
     let page = |route: &Route| {
         let root = route.root("/");
