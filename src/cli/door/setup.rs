@@ -71,8 +71,8 @@ pub(super) async fn page(State(door): State<Arc<Door>>) -> Response {
                 main #page_main .page {
                     h1 { (words::SETUP_TITLE) }
                     noscript { p { (words::NO_SCRIPT) } }
-                    p { (words::SETUP_HELP) }
                     form #setup .fields method="post" data-sending=(words::SAVING) data-not-sent=(words::NOT_SENT) data-no-link=(words::NO_LINK) {
+                        p { (words::SETUP_HELP) }
                         div .field {
                             label for="setup_account" { (words::ACCOUNT) }
                             p .hint #setup_account_help { (words::ACCOUNT_HELP) }
