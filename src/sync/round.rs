@@ -156,6 +156,11 @@ impl<L: Slots> Exchange<L> {
         }
     }
 
+    /// Whose record it is, to the store.
+    pub fn learner(&self) -> &Account {
+        &self.whose.learner
+    }
+
     /// What the store is known to have.
     pub fn sent(&self) -> &Sent<L> {
         &self.sent

@@ -1,8 +1,10 @@
 //! At the desk: learners' records out of the provider's store, and what was decided back into it.
 
-use std::cell::Cell;
+use std::{cell::Cell, time::Duration};
 
 use leptos::{prelude::*, task::spawn_local};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 
 use super::{door::Site, sign_in::SignIn};
 use crate::{
@@ -20,6 +22,7 @@ use crate::{
     ui::{
         clock,
         desk::Desk,
+        dom,
         slots::{LocalSlots, PREFIX},
         storage,
     },
@@ -91,7 +94,9 @@ pub fn FromProvider(
     let said = RwSignal::new(None::<String>);
     let person = me.person;
     let run = move |session: Session| {
-        if busy.get_untracked() || session.role == Part::Learner {
+        // None once the page has gone on.
+        let is_free = busy.try_get_untracked().is_some_and(|busy| !busy);
+        if !is_free || session.role == Part::Learner {
             return;
         }
         busy.set(true);
@@ -110,12 +115,12 @@ pub fn FromProvider(
         });
     };
     let enter = Callback::new(move |session: Session| {
-        stage.set(Stage::In(session.clone()));
+        let _ = stage.try_set(Stage::In(session.clone()));
         run(session);
     });
     spawn_local(async move {
         match Site.session().await {
-            Ok(session) => enter.run(session),
+            Ok(session) => drop(enter.try_run(session)),
             Err(DoorError::SignedOut) => drop(stage.try_set(Stage::SignedOut)),
             Err(_) => {}
         }
@@ -188,7 +193,16 @@ async fn all(
     let mut sum = Sum::default();
     let _ = progress.try_set((0, learners.len()));
     for listed in &learners {
-        match one(desk, me, session, listed, &mut sum).await {
+        let mut ended = one(desk, me, session, listed, &mut sum).await;
+        // A long list is more than the door answers at once.
+        for _ in 0..3 {
+            let Ended::Later { after: Some(after) } = ended else {
+                break;
+            };
+            pause(after).await;
+            ended = one(desk, me, session, listed, &mut sum).await;
+        }
+        match ended {
             Ended::Done => sum.learners += 1,
             Ended::SignedOut => return Err(Stopped::SignedOut),
             Ended::NoDoor => return Err(Stopped::NotReached),
@@ -202,6 +216,20 @@ async fn all(
         clock::breathe().await;
     }
     Ok(sum)
+}
+
+/// Waits as long as the door asks, but not longer than somebody would.
+async fn pause(after: Duration) {
+    let after = after.min(Duration::from_secs(30)).as_millis();
+    let milliseconds = i32::try_from(after).unwrap_or(i32::MAX);
+    let promise = js_sys::Promise::new(&mut |go_on, _| {
+        let set = dom::window()
+            .set_timeout_with_callback_and_timeout_and_arguments_0(&go_on, milliseconds);
+        if set.is_err() {
+            let _ = go_on.call0(&JsValue::NULL);
+        }
+    });
+    let _ = JsFuture::from(promise).await;
 }
 
 async fn one(desk: Desk, me: PersonId, session: &Session, listed: &Listed, sum: &mut Sum) -> Ended {

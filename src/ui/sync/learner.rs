@@ -70,6 +70,7 @@ pub struct Provider {
     told: RwSignal<Told>,
     busy: RwSignal<bool>,
     said: RwSignal<Option<String>>,
+    asking: StoredValue<bool>,
     failures: StoredValue<u32>,
     exchange: StoredValue<Option<(PersonId, Exchange<LocalSlots>)>, LocalStorage>,
     timer: StoredValue<Option<clock::Timer>, LocalStorage>,
@@ -115,6 +116,7 @@ impl Provider {
             told: RwSignal::new(Told::default()),
             busy: RwSignal::new(false),
             said: RwSignal::new(None),
+            asking: StoredValue::new(false),
             failures: StoredValue::new(0),
             exchange: StoredValue::new_local(None),
             timer: StoredValue::new_local(None),
@@ -166,7 +168,12 @@ impl Provider {
 
     /// Asks who is signed in.
     async fn ask(self) {
+        if self.asking.get_value() {
+            return;
+        }
+        self.asking.set_value(true);
         let answer = Site.session().await;
+        self.asking.set_value(false);
         let own = self.person().and_then(account_of);
         match answer {
             Ok(session) if session.role == Part::Learner && own == Some(session.account()) => {
@@ -305,7 +312,7 @@ impl Provider {
     fn exchange_of(self, person: PersonId, account: &Account) -> Exchange<LocalSlots> {
         let kept = self.exchange.try_update_value(Option::take).flatten();
         match kept {
-            Some((whose, exchange)) if whose == person => exchange,
+            Some((whose, exchange)) if whose == person && exchange.learner() == account => exchange,
             _ => {
                 let sent = Sent::open(LocalSlots, person, account);
                 Exchange::new(Whose::of(account.clone()), Mine::Learner, sent)
@@ -366,9 +373,13 @@ impl Provider {
 pub fn ProviderCard() -> impl IntoView {
     let provider = use_context::<Provider>();
     provider.map(|provider| {
-        if provider.stage.get_untracked() == Stage::Unknown {
-            spawn_local(provider.ask());
-        }
+        // Not before it is plain whose record is open, and again when that changes.
+        Effect::new(move |_| {
+            let is_open = provider.session.phase.get() == Phase::Open;
+            if is_open && provider.stage.get() == Stage::Unknown {
+                spawn_local(provider.ask());
+            }
+        });
         let is_shown = Memo::new(move |_| {
             !matches!(provider.stage.get(), Stage::Unknown | Stage::NoDoor)
                 || provider.told.with(|told| told.unreached)

@@ -32,7 +32,8 @@ pub fn SignIn(
             match answer {
                 Ok(session) => {
                     let _ = password.try_set(String::new());
-                    then.run(session);
+                    // The page may have gone on meanwhile.
+                    let _ = then.try_run(session);
                 }
                 Err(why) => drop(wrong.try_set(Some(told(&why)))),
             }
