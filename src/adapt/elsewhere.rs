@@ -8,6 +8,7 @@ use super::{
     update::{Row, Update},
 };
 use crate::{
+    diagnostic::{Diagnostic, Severity},
     id::UnitId,
     read::{read_pack, read_unit},
     source::Source,
@@ -40,6 +41,14 @@ impl Update {
             name: &row.file,
             text: &made,
         });
+        // A section in place of its own step would be there twice.
+        let errors = |found: &[Diagnostic]| {
+            let errors = found.iter().filter(|one| one.severity() == Severity::Error);
+            errors.count()
+        };
+        if errors(&read.diagnostics) > errors(&read_unit(original).diagnostics) {
+            return None;
+        }
         let pack = read_pack(self.original()).value;
         let locks = Locks::of(&pack);
         locks
@@ -196,6 +205,15 @@ mod tests {
                 "{part}: {text}"
             );
         }
+    }
+
+    #[test]
+    fn a_section_is_not_put_in_place_of_a_question_that_stands_in_it() {
+        let ours = "## Rest {#rest}\n\nLie down.\n\n### Breaks {#breaks .single}\n\n- [x] Take them.\n- [ ] Work on.\n";
+        let new = TEXT.replace("## Rest {#rest}", "## Nothing {#nothing}");
+        let (seen, kept) = pointed_at(vec![replace("rest", ours)], &new, "breaks");
+        assert_eq!(seen.matches("{#breaks").count(), 1, "{seen}");
+        assert!(kept.units[0].1.contains("Lie down."));
     }
 
     #[test]

@@ -286,9 +286,15 @@ impl Fates<'_> {
 
     /// What the old original said.
     fn said(&self, name: &Name) -> Option<String> {
+        let (part, text) = self.part(name)?;
+        Some(part.core(text).to_owned())
+    }
+
+    /// A part of the old original, and the text it stands in.
+    fn part(&self, name: &Name) -> Option<(&Part, &str)> {
         let (text, whole) = self.old?;
         let part = whole.all().find(|part| part.name == *name)?;
-        Some(part.core(text).to_owned())
+        Some((part, text))
     }
 
     fn gone(&self, action: &Action, base: Option<&Part>) -> Fate {
@@ -296,14 +302,17 @@ impl Fates<'_> {
         let was = self.said(target);
         let about = was.as_deref().or(action.text()).unwrap_or_default();
         let text = self.new.unwrap_or_default();
+        // A section is not a step, however alike their words are.
+        let kind = self.part(target).map(|(part, _)| part.kind);
         let mut likely: Vec<(u32, Name)> = base
             .into_iter()
             .flat_map(Part::all)
             .filter(|part| {
-                matches!(
+                let alike = matches!(
                     (&part.name, target),
                     (Name::Heading(_), Name::Heading(_)) | (Name::Option(..), Name::Option(..))
-                )
+                );
+                alike && kind.is_none_or(|kind| kind == part.kind)
             })
             .map(|part| (likeness(part, text, target, about), part.name.clone()))
             .filter(|(likeness, _)| *likeness >= 400)

@@ -269,6 +269,16 @@ async fn a_new_original_is_taken_and_no_word_is_lost() -> Seen {
         browser
             .click_text("[data-fate=warning] label", "Keep my words")
             .await?;
+        // What is gone is pointed at what is there in its place, and at nothing of another kind.
+        assert_eq!(
+            browser
+                .tell("[...document.querySelectorAll('[data-adapt=update] label')].filter((label) => label.textContent.startsWith('Yes, it is')).length")
+                .await?,
+            1
+        );
+        browser
+            .click_text("[data-fate=warning] label", "Yes, it is “everyday” now")
+            .await?;
         browser
             .act("[data-action=accept]", async |accept| {
                 accept.scroll_into_view().await?;
@@ -290,10 +300,9 @@ async fn a_new_original_is_taken_and_no_word_is_lost() -> Seen {
             shown.contains("Here, the washing") && shown.contains("does not end"),
             "merged"
         );
-        let own: String = after.units.iter().map(|(_, text)| text.as_str()).collect();
         assert!(
-            own.contains("At Larch House, equal does not mean"),
-            "set aside"
+            shown.contains("{#everyday") && shown.contains("At Larch House, equal does not mean"),
+            "made about the other part: {shown}"
         );
 
         // The old one is a step away.
