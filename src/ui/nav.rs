@@ -228,13 +228,23 @@ async fn show(href: String, new: Option<String>) {
     }
 }
 
-/// Whether a page is one of ours; any other is the browser's to show.
+/// Whether a page is one of ours, and of our version; any other is the browser's to show.
 fn is_own(next: &Element) -> bool {
     let kind = next.get_attribute("data-page").unwrap_or_default();
-    SHOWN.with_borrow(|shown| {
+    let is_named = SHOWN.with_borrow(|shown| {
         let own = shown.as_ref().map_or(&[][..], |shown| shown.own);
         own.contains(&kind.as_str())
-    })
+    });
+    // Pages that are drawn here name no program.
+    let (theirs, ours) = (program(next), dom::document().document_element());
+    is_named && (theirs.is_none() || theirs == ours.as_ref().and_then(program))
+}
+
+/// The program that a page loads: its file's name, which carries its hash.
+fn program(page: &Element) -> Option<String> {
+    let link = page.query_selector("link[rel=modulepreload]").ok()??;
+    let address = link.get_attribute("href")?;
+    address.rsplit('/').next().map(str::to_owned)
 }
 
 fn replace(parsed: &web_sys::Document, new: Option<&str>) -> Option<()> {

@@ -9,7 +9,7 @@ use super::dom;
 /// How far the site is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kept {
-    /// Nothing is said of it: this site is not kept anywhere.
+    /// Nothing is said of it: this site is not kept anywhere, or the page has just been opened.
     NotAsked,
     /// The page is not on a secure address.
     Insecure,
@@ -21,6 +21,8 @@ pub enum Kept {
     NotYet,
     /// So many of so many units are there.
     Part(usize, usize),
+    /// Likewise, and the others are kept when somebody reads them or asks for all.
+    Visited(usize, usize),
     /// Likewise, and there is no room for more.
     Full(usize, usize),
     /// All of it is there.
@@ -61,6 +63,7 @@ impl News {
             "coming" => Kept::Coming,
             "not-yet" => Kept::NotYet,
             "part" => Kept::Part(there, all),
+            "visited" => Kept::Visited(there, all),
             "full" => Kept::Full(there, all),
             "whole" => Kept::Whole,
             _ => Kept::NotAsked,
@@ -90,7 +93,16 @@ pub fn news() -> ReadSignal<News> {
 
 /// Takes the new version and loads the page again, where no other tab is in the way.
 pub fn take_update() {
-    if let Ok(event) = Event::new("underpin-take") {
+    ask("underpin-take");
+}
+
+/// Has all units kept, however many there are.
+pub fn keep_all() {
+    ask("underpin-keep-all");
+}
+
+fn ask(what: &str) {
+    if let Ok(event) = Event::new(what) {
         // Nobody can cancel it.
         let _ = dom::document().dispatch_event(&event);
     }

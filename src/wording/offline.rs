@@ -10,6 +10,8 @@ pub const TRY_AGAIN: &str = "Try again";
 
 /// The heading over how much of the site is kept.
 pub const TITLE: &str = "Without a network";
+/// Nobody's device keeps this site.
+pub const NOT_KEPT: &str = "You need a network to open the pages of this site.";
 /// The page is not on a secure address.
 pub const INSECURE: &str = "This site cannot be kept on your device, because the page is not on a secure address (https). You need a network to \
      open pages. Ask for the https address of this site.";
@@ -27,6 +29,9 @@ pub const WHOLE: &str = "The whole site is on your device. It opens without a ne
 /// How it becomes a program of the device.
 pub const INSTALL: &str = "You can also have it beside your apps: choose “Install” or “Add to Home screen” in your browser’s menu.";
 
+/// The button that puts all units on the device.
+pub const KEEP_ALL: &str = "Put all units on this device";
+
 /// A new version is there.
 pub const UPDATE: &str = "A new version of this site is here. You can load it now: what you have written stays. If you do nothing, you get it the \
      next time you start.";
@@ -41,6 +46,14 @@ pub fn part(kept: usize, of: usize) -> String {
     format!(
         "{kept} of {of} units are on your device and open without a network. The others follow while you are here and \
          have a signal."
+    )
+}
+
+/// Some of the units are there, and the others come when they are read.
+pub fn visited(kept: usize, of: usize) -> String {
+    format!(
+        "{kept} of {of} units are on your device and open without a network. Others are put there when you open them, \
+         because your device saves data or because there are many."
     )
 }
 

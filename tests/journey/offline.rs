@@ -23,9 +23,10 @@ const UNIT: &str = "carer-partnerships";
 const OTHER: &str = "professional-boundaries";
 const ANSWER: &str = "units/carer-partnerships/ac-3-2/";
 const EDITOR: &str = "#answer_text";
-/// What a version says, and the next.
+/// What a version says, and the next, and the one after.
 const OLD: &str = "An unpaid carer gives";
 const NEW: &str = "A carer whom nobody pays gives";
+const NEWEST: &str = "A carer without pay gives";
 
 /// A site with the content it was made from, so that it can be made anew.
 struct Published {
@@ -411,6 +412,60 @@ async fn where_data_is_saved_only_what_is_looked_at_is_on_device() -> Seen {
 }
 
 #[tokio::test]
+async fn much_is_put_on_the_device_when_somebody_asks() -> Seen {
+    let published = Published::new("offline-much")?;
+    let pictures = published.content.join("pictures");
+    fs::create_dir_all(&pictures)?;
+    for (unit, byte) in [(UNIT, 1), (OTHER, 2)] {
+        // Nobody looks at it: what counts is its size.
+        fs::write(pictures.join(format!("{unit}.png")), vec![byte; 16_000_000])?;
+        let file = published.content.join(format!("{unit}.md"));
+        let text = fs::read_to_string(&file)?;
+        let picture = format!("![A picture](pictures/{unit}.png)\n\n## ");
+        fs::write(file, text.replacen("## ", &picture, 1))?;
+    }
+    build(&published.content, &published.site.0, &[])?;
+    journey_on(&published.site.0, "offline-much", async |browser| {
+        browser.open_unit("customer-relationships").await?;
+        browser
+            .until(
+                "one unit to be kept",
+                "document.documentElement.dataset.offline === 'visited' && \
+                 document.documentElement.dataset.offlineUnits === '1/5'",
+            )
+            .await?;
+        browser.open_live("settings/").await?;
+        browser
+            .see_text("[data-site-here]", "1 of 5 units are on your device")
+            .await?;
+        browser.looks_right("settings-some").await?;
+        browser.click("[data-action=keep-all]").await?;
+        browser.is_on_device().await?;
+        browser
+            .see_text("[data-site-here]", "The whole site is on your device.")
+            .await?;
+        browser.end_site();
+        browser.open_unit(OTHER).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_server_that_never_answers_is_not_waited_for() -> Seen {
+    journey("offline-hanging", async |browser| {
+        let gate = browser.go_through_gate("")?;
+        gate.open()?;
+        browser.open_unit(UNIT).await?;
+        browser.is_on_device().await?;
+        gate.hold_all()?;
+        browser.open_unit(UNIT).await?;
+        browser.answer_one().await?;
+        browser.open_live("record/").await
+    })
+    .await
+}
+
+#[tokio::test]
 async fn who_edits_the_content_is_shown_nothing_old() -> Seen {
     let published = Published::new("offline-watched")?;
     journey_on(&published.site.0, "offline-watched", async |browser| {
@@ -430,13 +485,39 @@ async fn who_edits_the_content_is_shown_nothing_old() -> Seen {
         )?;
         gate.lead_to(&watched.address())?;
         browser.see_after_loading_again(NEW).await?;
+        published.update(NEW, NEWEST)?;
+        browser.see_after_loading_again(NEWEST).await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_site_that_is_no_longer_kept_leaves_devices() -> Seen {
+    let published = Published::new("offline-off")?;
+    journey_on(&published.site.0, "offline-off", async |browser| {
+        browser.open_live(ANSWER).await?;
+        browser.is_on_device().await?;
+        browser.open_live(ANSWER).await?;
+        browser.type_into(EDITOR, "Half a sentence.").await?;
+        build(&published.content, &published.site.0, &["--no-offline"])?;
+        browser.look_for_update().await?;
+        // Not under her hands.
+        browser.is_told_of_update().await?;
+        let holds = format!("document.querySelector('{EDITOR}')?.value === 'Half a sentence.'");
+        browser.until("what was typed", &holds).await?;
+        browser.click("[data-action=take-update]").await?;
         browser
             .until(
-                "the page that was kept to be gone",
-                "!navigator.serviceWorker.controller",
+                "the site as it comes from the server",
+                &format!("!document.querySelector('script[src*=\"assets/offline-\"]') && {holds}"),
             )
             .await?;
         assert!(browser.versions().await?.is_empty());
+        browser.open_live("settings/").await?;
+        browser
+            .see_text("[data-site-here]", "You need a network to open the pages")
+            .await?;
         Ok(())
     })
     .await

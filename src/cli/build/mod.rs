@@ -25,7 +25,10 @@ use crate::{
     read::{PackFiles, read_pack},
     ready::Ready,
     route::Route,
-    site::{self, Loads, offline},
+    site::{
+        self, Loads,
+        offline::{self, OpenPages},
+    },
 };
 
 /// Write a pack as a site: a folder for any web server.
@@ -188,7 +191,8 @@ fn put_worker(
     files: &mut Files,
 ) -> Result<(), CannotRun> {
     if loads.offline.is_empty() {
-        files.insert(offline::WORKER.to_owned(), offline::RETIRE.into());
+        let retire = offline::retire(OpenPages::Stay);
+        files.insert(offline::WORKER.to_owned(), retire.into_bytes());
         return Ok(());
     }
     let shelves = offline::shelves(pack, read, loads, files);

@@ -12,14 +12,14 @@ use notify::{RecursiveMode, Watcher};
 
 use crate::{
     cli::{CannotRun, build},
-    site::offline,
+    site::offline::{self, OpenPages},
 };
 
 /// Whoever edits sees what is there now: what a browser has kept of this address, of this site or of
 /// another that stood here, is cleared away.
 pub(super) fn routes() -> Router {
     let script = [(header::CONTENT_TYPE, "text/javascript")];
-    let retire = get(move || async move { (script, offline::RETIRE) });
+    let retire = get(move || async move { (script, offline::retire(OpenPages::LoadAgain)) });
     Router::new().route(&format!("/{}", offline::WORKER), retire)
 }
 

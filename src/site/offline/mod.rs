@@ -20,9 +20,14 @@ pub const WORKER: &str = "worker.js";
 /// The list's file, beside it.
 pub const LIST: &str = "files.json";
 
-/// Stands in the worker's file where a site is not to be kept: it clears away what an earlier worker
-/// has kept, and takes itself off.
-pub const RETIRE: &str = include_str!("retire.js");
+/// What becomes of pages that an earlier worker answered, when a site is no longer kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpenPages {
+    /// They stay, and what was kept is there until they are closed: somebody may be writing.
+    Stay,
+    /// They are loaded again at once: whoever edits the site wants to see it.
+    LoadAgain,
+}
 
 /// Where the pack's own files are on a site.
 const CONTENT: &str = "content/";
@@ -185,6 +190,16 @@ pub fn worker(list: &str) -> String {
     format!(
         "const VERSION = \"{version}\";\n{}",
         code(include_str!("worker.js"))
+    )
+}
+
+/// Stands in the worker's file where a site is not to be kept: it clears away what an earlier worker
+/// has kept, and takes itself off.
+pub fn retire(open: OpenPages) -> String {
+    let again = open == OpenPages::LoadAgain;
+    format!(
+        "const LOAD_AGAIN = {again};\n{}",
+        code(include_str!("retire.js"))
     )
 }
 

@@ -5,18 +5,23 @@
 // It says what it knows in attributes of <html>, and that one has changed in an event
 // `underpin-offline` on the document:
 //
-//   data-offline         insecure, refused, coming, not-yet, part, whole, full
+//   data-offline         insecure, refused, coming, not-yet, part, visited, whole, full
 //   data-offline-units   "3/5": units that are kept, of all
 //   data-offline-bytes   what is kept, without compression
 //   data-update          ready: a new version is there; elsewhere: it waits for other tabs
 //
-// An event `underpin-take` on the document takes the new version and loads the page again.
+// Two events on the document ask it for something: `underpin-take` takes the new version and loads the
+// page again; `underpin-keep-all` keeps the units too that do not come by themselves.
 
 (() => {
   const html = document.documentElement;
   const { serviceWorker, connection, storage } = navigator;
   const root = new URL(html.dataset.root, location.href).href;
   const HOUR = 3600000;
+
+  // Units of more bytes together than this are kept when somebody asks for them, or reads them.
+  const MUCH = 30e6;
+  const ALL = "underpin/keep-all";
 
   const say = (news) => {
     for (const [name, value] of Object.entries(news)) {
@@ -46,16 +51,28 @@
       });
     });
 
+  const isAskedForAll = () => {
+    try {
+      return localStorage.getItem(ALL) !== null;
+    } catch {
+      return false;
+    }
+  };
+
   // One shelf after another, each in a quiet moment. Only what is looked at, where data is saved.
   let turn = 0;
+  let comesByItself = false;
   const keep = async (registration, own = ++turn) => {
-    const question = { ask: "keep", page: location.href, more: !connection?.saveData };
-    const news = registration.active && (await ask(registration.active, question));
-    if (!news) return;
-    const { trouble, isWhole, isDone, units, unitsKept, bytes } = news;
-    const state = isWhole ? "whole" : trouble === "full" ? "full" : "part";
+    const more = comesByItself || isAskedForAll();
+    const news = registration.active && (await ask(registration.active, { ask: "keep", page: location.href, more }));
+    if (!news) return say({ offline: undefined });
+    const { trouble, isWhole, isDone, units, unitsKept, bytes, bytesOfUnits } = news;
+    comesByItself = !connection?.saveData && bytesOfUnits <= MUCH;
+    const goesOn = !isDone || (comesByItself && !more);
+    const rest = goesOn || more ? "part" : "visited";
+    const state = isWhole ? "whole" : trouble === "full" ? "full" : rest;
     say({ offline: state, offlineUnits: `${unitsKept}/${units}`, offlineBytes: bytes });
-    if (!isDone && own === turn) whenIdle(() => keep(registration, own));
+    if (goesOn && !trouble && own === turn) whenIdle(() => keep(registration, own));
   };
 
   const watch = (registration) => {
@@ -71,6 +88,20 @@
     };
     document.addEventListener("visibilitychange", lookForUpdate);
     if (registration.active) lookForUpdate();
+    // The program goes from page to page by putting another body in place of this one.
+    new MutationObserver(() => {
+      lookForUpdate();
+      whenIdle(() => keep(registration));
+    }).observe(html, { childList: true });
+    document.addEventListener("underpin-keep-all", () => {
+      try {
+        localStorage.setItem(ALL, "1");
+      } catch {
+        // It holds for this page.
+      }
+      comesByItself = true;
+      keep(registration);
+    });
     document.addEventListener("underpin-take", async () => {
       const { waiting, active } = registration;
       if (!waiting) return location.reload();
@@ -111,8 +142,6 @@
       // The network went, or there is no room. The next page that is loaded tries again.
       return say({ offline: "not-yet" });
     }
-    // The program goes from page to page by putting another body in place of this one.
-    new MutationObserver(() => whenIdle(() => keep(registration))).observe(html, { childList: true });
     await keep(registration);
   };
 

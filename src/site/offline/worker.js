@@ -30,6 +30,7 @@ const KNOWN_FOR = 10000;
 const EDITED = "x-underpin-edited";
 
 const at = (path) => registration.scope + path;
+const size = (shelves) => shelves.reduce((sum, { bytes }) => sum + bytes, 0);
 const isPage = (path) => path === "" || path.endsWith("/");
 // Authors may change these on the server, without building the site anew.
 const isText = (path) => /^content\/.*\.(md|toml)$/.test(path);
@@ -141,11 +142,12 @@ async function install() {
   const open = await clients.matchAll({ type: "window", includeUncontrolled: true });
   const wanted = new Set(open.map(({ url }) => at(pathOf(url))));
   others.addresses.forEach((address) => wanted.add(address));
-  const { shelves } = await kept();
   const isWanted = ({ shelf, files }) =>
     shelf === "base" || files.some(([path]) => isPage(path) && wanted.has(at(path)));
+  const all = (await kept()).shelves.filter(isWanted);
   try {
-    await keep(shelves.filter(isWanted).flatMap(({ files }) => files), others);
+    await makeSureOfRoom(all);
+    await keep(all.flatMap(({ files }) => files), others);
   } catch (error) {
     // Half a version would only take the room that a learner's work may need.
     if (isFull(error)) await caches.delete(NAME);
@@ -158,6 +160,12 @@ async function activate() {
 }
 
 const isFull = (error) => error.name === "QuotaExceededError";
+
+// What would not fit is not fetched: the attempt is made again at every visit.
+async function makeSureOfRoom(shelves) {
+  const { quota, usage } = (await navigator.storage?.estimate?.()) ?? {};
+  if (size(shelves) > quota - usage) throw new DOMException("no room", "QuotaExceededError");
+}
 
 // ---- What pages ask -------------------------------------------------------------------------
 
@@ -181,17 +189,19 @@ async function keepNext(page, more) {
   const next = missing.find(has(page)) ?? missing.find(({ shelf }) => shelf === "base") ?? (more ? missing[0] : undefined);
   let trouble = null;
   if (next) {
-    await keep(next.files).catch((error) => (trouble = isFull(error) ? "full" : "unreachable"));
+    await makeSureOfRoom([next])
+      .then(() => keep(next.files))
+      .catch((error) => (trouble = isFull(error) ? "full" : "unreachable"));
   }
   const units = shelves.filter(({ shelf }) => shelf.startsWith("unit "));
-  const whole = shelves.filter(isWhole);
   return {
     trouble,
     isDone: !next || trouble !== null,
     isWhole: shelves.filter(isFor).every(isWhole),
     units: units.length,
     unitsKept: units.filter(isWhole).length,
-    bytes: whole.reduce((sum, { bytes }) => sum + bytes, 0),
+    bytes: size(shelves.filter(isWhole)),
+    bytesOfUnits: size(units),
   };
 }
 

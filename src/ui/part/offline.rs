@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     ui::{
-        offline::{Kept, Update, news, take_update},
+        offline::{Kept, Update, keep_all, news, take_update},
         session::Session,
     },
     wording::{offline as words, privacy},
@@ -47,28 +47,33 @@ pub fn SiteHere() -> impl IntoView {
     let news = news();
     let told = move || {
         let said = match news.get().kept {
-            Kept::NotAsked => return None,
+            Kept::NotAsked => words::NOT_KEPT.to_owned(),
             Kept::Insecure => words::INSECURE.to_owned(),
             Kept::Refused => words::REFUSED.to_owned(),
             Kept::Coming => words::COMING.to_owned(),
             Kept::NotYet => words::NOT_YET.to_owned(),
             Kept::Part(there, all) => words::part(there, all),
+            Kept::Visited(there, all) => words::visited(there, all),
             Kept::Full(there, all) => words::full(there, all),
             Kept::Whole => words::WHOLE.to_owned(),
         };
         let takes = news.get().bytes;
         let takes = takes.map(|bytes| format!(" {}", words::takes(&privacy::size(bytes))));
-        Some(format!("{said}{}", takes.unwrap_or_default()))
+        format!("{said}{}", takes.unwrap_or_default())
     };
     let can_be_installed = Memo::new(move |_| {
         matches!(
             news.get().kept,
-            Kept::Part(..) | Kept::Full(..) | Kept::Whole
+            Kept::Part(..) | Kept::Visited(..) | Kept::Full(..) | Kept::Whole
         )
     });
+    let can_have_all = Memo::new(move |_| matches!(news.get().kept, Kept::Visited(..)));
     view! {
         <div class="stack" data-site-here="">
-            <p role="status">{told}</p>
+            <p>{told}</p>
+            {move || can_have_all.get().then(|| view! {
+                <p><button type="button" class="button button--quiet" data-action="keep-all" on:click=move |_| keep_all()>{words::KEEP_ALL}</button></p>
+            })}
             {move || can_be_installed.get().then(|| view! { <p class="hint">{words::INSTALL}</p> })}
         </div>
     }
