@@ -50,6 +50,22 @@ pub fn forget(person: PersonId) {
     }
 }
 
+/// Keeps a place that is known from elsewhere, where none is kept here.
+pub fn put(person: PersonId, unit: &UnitId, section: SectionId) {
+    let key = key(person, unit);
+    let left = Left {
+        unit: unit.clone(),
+        section,
+        title: String::new(),
+        below: 0,
+        at: 0,
+    };
+    if let (None, Ok(text)) = (storage::get(&key), serde_json::to_string(&left)) {
+        // As below.
+        let _ = storage::set(&key, &text);
+    }
+}
+
 /// Keeps the place up to date while the page is shown, and goes to it where the address asks for
 /// that.
 pub fn keep(here: &Here) {

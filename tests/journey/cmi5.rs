@@ -52,6 +52,7 @@ async fn a_unit_is_taken_in_cmi5() -> Seen {
         browser.answer_in_package("first-thing", "ask").await?;
         browser.choose_in_package("half").await?;
         browser.see_text(PANEL, "Practice done").await?;
+        assert_eq!(browser.barriers().await?, Vec::<String>::new());
         browser.picture("package-cmi5").await?;
         browser.go_back().await?;
         said(&system, &["initialized", "terminated"]).await?;

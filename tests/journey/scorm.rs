@@ -263,6 +263,7 @@ async fn an_unsafe_end_is_not_complete() -> Seen {
         browser
             .see_text(PANEL, "ended with a choice that was not safe")
             .await?;
+        assert_eq!(browser.barriers().await?, Vec::<String>::new());
         browser.picture("package-unsafe").await?;
         browser.leave(&system).await?;
         assert_eq!(system.session()?["status"], "incomplete");
@@ -283,6 +284,7 @@ async fn opened_by_hand_it_works_and_says_so() -> Seen {
                 .see_text(".notice", "No learning system has opened this page")
                 .await?;
             browser.answer_in_package("first-thing", "ask").await?;
+            assert_eq!(browser.barriers().await?, Vec::<String>::new());
             browser
                 .picture(&format!("package-by-hand-{standard}"))
                 .await?;

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     exchange::attempt::{Attempt, report::Report, resume, scaled::Scaled, spent::Stopwatch},
+    record::event::PersonId,
     ui::{
         clock, content, dom, here::Here, nav, page::root, place, session::Session, slots::PREFIX,
         storage,
@@ -425,7 +426,7 @@ impl Bridge {
         let learner = self
             .own
             .with_value(|own| own.learner.as_ref().map(|learner| learner.id))?;
-        Some(format!("{PREFIX}not-reported/{learner}/{}", unit()?))
+        Some(format!("{}{}", notes_of(learner), unit()?))
     }
 
     /// When the attempt began that the learning system never heard of, if there is one: what looks new to it
@@ -445,6 +446,11 @@ impl Bridge {
             }
         }
     }
+}
+
+/// How the keys begin under which [`Bridge::key`] keeps it for somebody.
+pub(super) fn notes_of(learner: PersonId) -> String {
+    format!("{PREFIX}not-reported/{learner}/")
 }
 
 /// What the record here says was done since the attempt began.

@@ -1,5 +1,6 @@
 //! Finds the learning system that has opened the page, and begins to talk with it.
 
+use futures::future::join3;
 use sha2::{Digest, Sha256};
 use web_sys::Url;
 
@@ -151,14 +152,17 @@ async fn of_cmi5() -> Found {
         Ok(token) => token,
         Err(why) => return broken(&words::no_token(answer.status, &why)),
     };
-    let data = ask(&launch.ask_data(&token)).await;
+    let (asks_data, asks_liked, asks_kept) = (
+        launch.ask_data(&token),
+        launch.ask_preferences(&token),
+        launch.ask_kept(&token),
+    );
+    let (data, _, kept) = join3(ask(&asks_data), ask(&asks_liked), ask(&asks_kept)).await;
     if !data.is_good() {
         return broken(&words::no_data(data.status));
     }
     let data = LaunchData::read(&data.text);
-    ask(&launch.ask_preferences(&token)).await;
-    // What is not there yet is kept nowhere: a new attempt.
-    let kept = ask(&launch.ask_kept(&token)).await;
+    // What is not there yet is a new attempt.
     let kept = Some(kept)
         .filter(Answer::is_good)
         .map_or(String::new(), |kept| cmi5::kept(&kept.text));

@@ -23,10 +23,13 @@ use super::{
     page::{Learn, Pages},
     panic,
     people::{self, Person},
+    place,
     session::Session,
+    storage,
 };
 use crate::{
     id::{SectionId, UnitId},
+    record::event::PersonId,
     route::Route,
 };
 
@@ -47,11 +50,22 @@ pub fn start() {
             become_learner(learner);
         }
         if let Some(unit) = unit() {
-            go_to(&unit, &found.location);
+            let section = found.location.parse::<SectionId>().ok();
+            if let (Some(learner), Some(section)) = (&found.learner, section) {
+                place::put(learner.id, &unit, section);
+            }
+            go_to(&unit, !found.kept.is_empty());
         }
         FOUND.set(Some(found));
         super::start::<Packaged>();
     });
+}
+
+/// Takes away what is noted of somebody's attempts.
+pub fn forget(person: PersonId) {
+    for key in storage::keys(&bridge::notes_of(person)) {
+        storage::remove(&key);
+    }
 }
 
 /// The unit of this package.
@@ -76,16 +90,16 @@ fn become_learner(learner: &link::Learner) {
     people::choose(Some(learner.id));
 }
 
-/// Puts the unit's page into the address, which names no page when a package is opened, and the
-/// section where the learner left off.
-fn go_to(unit: &UnitId, section: &str) {
+/// Puts the unit's page into the address, which names no page when a package is opened, and that the
+/// learner comes back.
+fn go_to(unit: &UnitId, comes_back: bool) {
     if !address::fragment().is_empty() {
         STANDS.set(false);
         return;
     }
-    let place = match section.parse::<SectionId>() {
-        Ok(section) => format!("#{section}"),
-        Err(_) => String::new(),
+    let place = match comes_back {
+        true => format!("#{}", place::RESUME),
+        false => String::new(),
     };
     let path = Route::Unit(unit.clone()).path();
     let whole = format!("{}{path}{place}", address::ROOT_IN_FILE);

@@ -17,7 +17,7 @@ use crate::{
     ui::{
         cipher::{Key, Locking, NotUnlocked},
         database::Database,
-        idle,
+        idle, package,
         people::Person,
         place,
         slots::LocalSlots,
@@ -150,6 +150,7 @@ impl Session {
         cabinet.erase().await?;
         Drawer::new(id, LocalSlots, Locking::Open).erase()?;
         place::forget(id);
+        package::forget(id);
         idle::forget(id);
         sync::learner::forget(id);
         self.people
