@@ -55,6 +55,8 @@ pub enum Item {
         points: Points,
         /// The part of the points that was earned at best; none where it was not answered.
         share: Option<Points>,
+        /// The part that the latest response earned, where that is known.
+        latest_share: Option<Points>,
         /// The latest response, where it is known and holds nothing that was typed.
         latest: Option<Response>,
     },
@@ -107,6 +109,7 @@ impl Report {
                     kind: question.kind(),
                     points: question.points,
                     share: did.map(|did| did.share),
+                    latest_share: did.and_then(|did| earned_share(question, did.latest.as_ref()?)),
                     latest: did
                         .and_then(|did| did.latest.clone())
                         .filter(|response| !is_typed(question, response)),
@@ -152,6 +155,11 @@ impl Report {
             ),
         }
     }
+}
+
+fn earned_share(question: &Question, response: &Response) -> Option<Points> {
+    let score = question.score(response).ok().flatten()?;
+    Some(score.earned.share_of(score.maximum))
 }
 
 fn add(count: &mut Count, done: bool) {

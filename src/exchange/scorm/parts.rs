@@ -68,20 +68,23 @@ pub(super) fn interaction(version: Version, at: usize, item: &Item) -> Vec<Told>
     let Item::Question {
         kind,
         points,
-        share: Some(share),
+        share: Some(best),
+        latest_share,
         latest,
         ..
     } = item
     else {
         return Vec::new();
     };
+    // It is the answer that is told, not the best one before it.
+    let share = latest_share.unwrap_or(*best);
     let tell =
         |field: &str, value: &str| (format!("cmi.interactions.{at}.{field}"), value.to_owned());
     let mut told = vec![
         tell("id", &name(item)),
         tell("type", type_of(*kind)),
         tell("weighting", &points.to_f64().to_string()),
-        tell("result", &result(version, *share)),
+        tell("result", &result(version, share)),
     ];
     if let (Version::V2004, Some(said)) = (version, latest.as_ref().and_then(response)) {
         told.push(tell("learner_response", &said));

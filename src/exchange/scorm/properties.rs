@@ -6,12 +6,16 @@ use jiff::Timestamp;
 use proptest::prelude::*;
 
 use super::{Api, Function, Version, session::Session};
-use crate::exchange::attempt::{
-    Attempt,
-    any::{Learner, NATION, acts, everything, unit},
-    report::{Report, Success},
-    resume,
-    scaled::Scaled,
+use crate::{
+    exchange::attempt::{
+        Attempt, Practised,
+        any::{Learner, NATION, acts, everything, unit},
+        report::{Report, Success},
+        resume,
+        scaled::Scaled,
+    },
+    question::{Interaction, Response},
+    score::Points,
 };
 
 /// What a learning system was told, and how it behaves.
@@ -251,11 +255,6 @@ fn what_was_typed_stays_here() {
         ## What? {#what .short}\n\n- [x] tea\n\n\
         ## Fill {#fill .gap}\n\nShe drinks [[tea]] and [[=milk|wine]].\n";
     let unit = crate::read::read_unit(crate::source::Source { name: "u.md", text }).value;
-    use crate::{
-        exchange::attempt::Practised,
-        question::{Interaction, Response},
-        score::Points,
-    };
     let marker = "Mrs Achebe";
     let Interaction::Gap(gap) = &unit.question(&"fill".parse().unwrap()).unwrap().interaction
     else {
@@ -302,6 +301,40 @@ fn what_was_typed_stays_here() {
         let said = format!("{:?}", lent.0.borrow().calls);
         assert!(!said.contains("Achebe"), "{said}");
     }
+}
+
+/// An answer is told as it is: a wrong one after a right one is wrong, though the right one counts.
+#[test]
+fn an_answer_is_told_as_it_is() {
+    let text = "+++\nid = \"u\"\ntitle = \"U\"\n+++\n\n\
+        ## Which? {#which .single}\n\n- [x] This {#this}\n- [ ] That {#that}\n";
+    let unit = crate::read::read_unit(crate::source::Source { name: "u.md", text }).value;
+    let answered = |option: &str| Attempt {
+        questions: [(
+            "which".parse().unwrap(),
+            Practised {
+                share: Points::whole(1),
+                latest: Some(Response::Single(option.parse().unwrap())),
+            },
+        )]
+        .into(),
+        ..Attempt::default()
+    };
+    let lent = Lent::default();
+    lent.set("cmi.interactions._count", "0");
+    let mut session = Session::begin(lent.clone(), Version::V2004).unwrap();
+    for attempt in [Attempt::default(), answered("this"), answered("that")] {
+        session.tell(&report(&unit, &attempt, None), "1", "", SOON);
+    }
+    assert_eq!(
+        lent.sets("cmi.interactions.0.result"),
+        ["correct", "incorrect"]
+    );
+    assert_eq!(
+        lent.sets("cmi.interactions.0.learner_response"),
+        ["this", "that"]
+    );
+    assert_eq!(lent.value("cmi.score.scaled"), "1");
 }
 
 /// What a learning system says at the beginning.
