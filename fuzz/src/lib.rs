@@ -9,12 +9,20 @@ use jiff::civil::{Date, date};
 use underpin::{
     adapt::Adaptation,
     check::{check_pack, check_unit},
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, Severity},
     exchange::{
+        bank::{
+            Taken, leaving,
+            make::{Made, Wanted, units},
+            whole,
+        },
+        gift,
         news::News,
-        own_words, pack_file,
+        own_words, pack_file, qti,
         record_file::{self, RecordFile},
+        unzip::{self, Limits},
     },
+    level::Level,
     nation::Nation,
     overview,
     pack::{Fillings, Settings},
@@ -33,12 +41,14 @@ use underpin::{
 pub type Target = fn(&[u8]);
 
 /// Every target, by the name of its program and of its folder in `corpus/`.
-pub const TARGETS: [(&str, Target); 5] = [
+pub const TARGETS: [(&str, Target); 7] = [
     ("read_unit", read_unit),
     ("read_pack", read_pack),
     ("open_record", open_record),
     ("open_pack", open_pack),
     ("prose_html", prose_html),
+    ("import_gift", import_gift),
+    ("import_qti", import_qti),
 ];
 
 /// The day on which everything is checked.
@@ -194,6 +204,97 @@ pub fn prose_html(input: &[u8]) {
         for html in [prose.html(setting), prose.inline_html(setting)] {
             assert_eq!(markup::wrong(&html), None, "{html}");
         }
+    }
+}
+
+/// A bank in GIFT: every place that is told lies in the text, the units that come of it pass the
+/// check, and their questions go out and come back.
+pub fn import_gift(input: &[u8]) {
+    let text = String::from_utf8_lossy(input);
+    let mut taken = gift::read(Source {
+        name: "bank.txt",
+        text: &text,
+    });
+    for fault in &taken.faults {
+        assert!(text.get(fault.span.range()).is_some(), "{fault:?}");
+    }
+    for made in sound(&mut taken) {
+        let source = source(&made);
+        let unit = read::read_unit(source).value;
+        let mut questions = leaving(source, &unit, None);
+        let file = gift::write(unit.id.as_str(), &unit.title, &mut questions);
+        let again = gift::read(Source {
+            name: "again.txt",
+            text: &file,
+        });
+        let carried = questions.iter().filter(|leaving| leaving.draft.is_some());
+        assert_eq!(again.faults, [], "{file}");
+        assert_eq!(again.items.len(), carried.count(), "{file}");
+    }
+}
+
+/// An item or a package of QTI, likewise.
+pub fn import_qti(input: &[u8]) {
+    let mut taken = match unzip::unzip(input, &Limits::PACK) {
+        Ok(files) => qti::read_package("bank.zip", &files),
+        Err(_) => {
+            let text = String::from_utf8_lossy(input);
+            let taken = qti::read(Source {
+                name: "item.xml",
+                text: &text,
+            });
+            for fault in &taken.faults {
+                assert!(text.get(fault.span.range()).is_some(), "{fault:?}");
+            }
+            taken
+        }
+    };
+    for made in sound(&mut taken) {
+        let source = source(&made);
+        let unit = read::read_unit(source).value;
+        let mut questions = whole(source, &unit);
+        let mut packed = [qti::Packed {
+            unit: &unit,
+            questions: &mut questions,
+        }];
+        let files = qti::write(&mut packed, None, &Default::default());
+        let again = qti::read_package("again.zip", &files);
+        assert_eq!(again.faults, [], "{}", made.text);
+        assert_eq!(again.items.len(), questions.len(), "{}", made.text);
+    }
+}
+
+/// The units of a bank, each of which has to pass the check.
+fn sound(taken: &mut Taken) -> Vec<Made> {
+    let Ok(level) = Level::new(3) else {
+        return Vec::new();
+    };
+    let wanted = Wanted {
+        level,
+        title: "Questions",
+        taken: Default::default(),
+        today: TODAY,
+    };
+    let made = units(&mut taken.items, wanted);
+    for made in &made {
+        let name = format!("{}.md", made.id);
+        let source = Source {
+            name: &name,
+            ..source(made)
+        };
+        let found = check_unit(source, &read::read_unit(source), TODAY);
+        let mut errors = found
+            .iter()
+            .filter(|wrong| wrong.severity() == Severity::Error);
+        assert_eq!(errors.next(), None, "{}", made.text);
+    }
+    made
+}
+
+fn source(made: &Made) -> Source<'_> {
+    Source {
+        name: "unit.md",
+        text: &made.text,
     }
 }
 

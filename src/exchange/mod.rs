@@ -5,8 +5,8 @@
 //! - [`own_words`]: what the learner typed in a record that is about to leave.
 //! - [`attempt`]: what a learning management system is told of a unit, and keeps; [`scorm`] and
 //!   [`cmi5`] say it as those standards want it.
-//! - [`bank`]: questions out of other programs and into them; [`gift`] is one of
-//!   their formats.
+//! - [`bank`]: questions out of other programs and into them; [`gift`] and [`qti`]
+//!   are their formats.
 //! - [`bundle`]: several files as one archive; [`unzip`]: an archive that came from outside.
 //! - [`pack_file`]: a pack as one file.
 //! - [`news`]: what a record would add to another.
@@ -26,6 +26,7 @@ pub mod hand_in;
 pub mod news;
 pub mod own_words;
 pub mod pack_file;
+pub mod qti;
 pub mod record_file;
 pub mod scorm;
 pub mod standardisation;

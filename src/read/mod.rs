@@ -19,12 +19,15 @@ mod settings;
 mod table;
 mod unit;
 
-pub(crate) use self::prose::{filling, target};
 pub use self::{
     pack::{PackFiles, image_type, read_pack},
     prose::is_path_in_pack,
     settings::read_settings,
     unit::{MAX_UNIT_BYTES, read_unit},
+};
+pub(crate) use self::{
+    prose::{filling, target},
+    reader::option_id,
 };
 pub(crate) use self::{settings::read_settings_of, table::Table};
 use crate::diagnostic::{Diagnostic, Severity};

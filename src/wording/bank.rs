@@ -22,6 +22,8 @@ pub const READ_THIS: &str = "Before you go on";
 pub const LEFT_TITLE: &str = "This";
 /// What the right column of pairs holds, where a bank does not say.
 pub const RIGHT_TITLE: &str = "What belongs to it";
+/// What to do about an archive that cannot be opened.
+pub const UNPACK: &str = "or unpack it, and name the .xml files in it";
 /// The title of units where a bank has none.
 pub const QUESTIONS: &str = "Questions";
 /// What opens a paragraph for those who are right, as the content language has it.
@@ -30,15 +32,6 @@ pub const LEAD_RIGHT: &str = "**Right.** ";
 pub const LEAD_OTHERWISE: &str = "**Otherwise.** ";
 /// What opens the words to an unsafe answer where another program shows them.
 pub const LEAD_UNSAFE: &str = "**Not safe.** ";
-
-/// An id that is none.
-pub const BAD_ID: &str = "its name cannot be made an id";
-/// Two answers that are one.
-pub const SAME_TWICE: &str = "two of its answers say the same";
-/// Nothing where something has to be.
-pub const EMPTY: &str = "something in it is empty that has to have words";
-/// Points out of range.
-pub const POINTS: &str = "it is worth no whole number of points from 1 to 100";
 
 /// A further unit of the same title.
 pub fn part(title: &str, number: usize) -> String {

@@ -116,13 +116,19 @@ fn there_and_back(format: &str, file: &str, left_behind: usize) {
         "export", format, "--pack", out, "--unit", unit, "--out", again,
     ]);
     assert_eq!(run.code, Some(0), "{run:?}");
-    assert_eq!(fs::read(again).unwrap(), fs::read(bank).unwrap());
+    let same = fs::read(again).unwrap() == fs::read(bank).unwrap();
+    assert!(same, "{again} is not as {bank}");
 }
 
 #[test]
 fn a_unit_goes_out_as_gift_and_comes_back() {
     // GIFT has no text with several gaps.
     there_and_back("gift", "bank.txt", 1);
+}
+
+#[test]
+fn a_unit_goes_out_as_qti_and_comes_back() {
+    there_and_back("qti", "bank.zip", 0);
 }
 
 #[test]

@@ -5,6 +5,7 @@
 //! something else: such a change is refused, and the field is named.
 
 mod align;
+mod compose;
 #[cfg(test)]
 mod drafts;
 mod layout;
@@ -28,7 +29,7 @@ use crate::{
 
 pub use self::{
     verify::{Field, Refused, Why},
-    words::{AmountParts, as_words},
+    words::{AmountParts, as_cell, as_words},
 };
 
 /// A question's parts, each as its author types it.

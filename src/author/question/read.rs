@@ -10,7 +10,7 @@ use super::{
 use crate::{
     block::Document,
     check::hides_part,
-    diagnostic::Code,
+    diagnostic::{Code, Diagnostic},
     id::{QuestionId, StepId},
     nation::Nation,
     question::{Interaction, Question},
@@ -48,13 +48,7 @@ pub(super) fn find(text: &str, id: &QuestionId) -> Result<Found, CannotRead> {
         text,
     });
     let question = unit.question(id).cloned().ok_or(CannotRead::NotThere)?;
-    let within = |span: Span| question.span.start <= span.start && span.start <= question.span.end;
-    // A question without its list is shown as one without answers yet.
-    let hidden = diagnostics.iter().find(|wrong| {
-        let no_answers = wrong.code == Code::WrongShape && wrong.span == question.heading;
-        hides_part(wrong.code) && within(wrong.span) && !no_answers
-    });
-    if let Some(wrong) = hidden {
+    if let Some(wrong) = hidden(&question, &diagnostics) {
         return Err(CannotRead::Mistake {
             line: Position::of(text, wrong.span.start).line,
             message: match &wrong.help {
@@ -64,9 +58,7 @@ pub(super) fn find(text: &str, id: &QuestionId) -> Result<Found, CannotRead> {
         });
     }
     let steps = steps_of(&unit, id);
-    let own = question.span.of(text);
-    let layout = Layout::of(own, question.kind()).ok_or(CannotRead::NotThere)?;
-    let draft = draft(own, &question, &layout, &steps);
+    let draft = whole(text, &question, &steps).ok_or(CannotRead::NotThere)?;
     Ok(Found {
         unit,
         question,
@@ -75,7 +67,24 @@ pub(super) fn find(text: &str, id: &QuestionId) -> Result<Found, CannotRead> {
     })
 }
 
-fn steps_of(unit: &Unit, id: &QuestionId) -> Vec<StepId> {
+/// The mistake that hides a part of a question from the reader, if there is one. A question without
+/// its list is shown as one without answers yet.
+pub(super) fn hidden<'d>(question: &Question, told: &'d [Diagnostic]) -> Option<&'d Diagnostic> {
+    let within = |span: Span| question.span.start <= span.start && span.start <= question.span.end;
+    told.iter().find(|wrong| {
+        let no_answers = wrong.code == Code::WrongShape && wrong.span == question.heading;
+        hides_part(wrong.code) && within(wrong.span) && !no_answers
+    })
+}
+
+/// A question taken apart.
+pub(super) fn whole(text: &str, question: &Question, steps: &[StepId]) -> Option<Draft> {
+    let own = question.span.of(text);
+    let layout = Layout::of(own, question.kind())?;
+    Some(draft(own, question, &layout, steps))
+}
+
+pub(super) fn steps_of(unit: &Unit, id: &QuestionId) -> Vec<StepId> {
     let has = |scenario: &&Scenario| {
         let mut steps = scenario.steps.iter();
         steps.any(|step| step.question.as_ref().is_some_and(|q| q.id == *id))

@@ -265,6 +265,11 @@ fn each_line(text: &str, change: impl Fn(&str) -> String) -> String {
     lines.join("\n")
 }
 
+/// The words of a side of a pair as they are written.
+pub fn as_cell(text: &str) -> String {
+    cell_escaped(text)
+}
+
 /// A cell of a table, in which a stroke parts it from the next.
 pub(super) fn cell_escaped(text: &str) -> String {
     text.replace('|', "\\|")

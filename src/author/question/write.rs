@@ -207,7 +207,7 @@ fn answers(
 }
 
 /// Answers where there were none of their shape.
-fn fresh(answers: &Answers) -> String {
+pub(super) fn fresh(answers: &Answers) -> String {
     let lines: Vec<String> = match answers {
         Answers::Choices(choices) => choices
             .iter()

@@ -8,8 +8,10 @@ use crate::{
     cli::{CannotRun, folder, import::one},
     diagnostic::nearest,
     exchange::{
-        bank::{Leaving, leaving},
-        gift,
+        bank::{Leaving, leaving, whole},
+        bundle::Bundle,
+        gift, qti,
+        unzip::Files,
     },
     id::UnitId,
     pack::{Fillings, Pack},
@@ -22,6 +24,7 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Format {
     Gift,
+    Qti,
 }
 
 #[derive(Debug, Args)]
@@ -63,7 +66,7 @@ pub(super) fn run(format: Format, arguments: &Arguments) -> Result<ExitCode, Can
     let pack = read.value;
     let mut units = Vec::new();
     for id in &arguments.unit {
-        units.push(find(&files, &pack, id, arguments)?);
+        units.push(find(&files, &pack, id, format, arguments)?);
     }
     let bytes = match format {
         Format::Gift => {
@@ -72,6 +75,17 @@ pub(super) fn run(format: Format, arguments: &Arguments) -> Result<ExitCode, Can
                 gift::write(unit.id.as_str(), &unit.title, &mut whole.questions)
             });
             texts.collect::<String>().into_bytes()
+        }
+        Format::Qti => {
+            let mut packed: Vec<qti::Packed<'_>> = units
+                .iter_mut()
+                .map(|whole| qti::Packed {
+                    unit: whole.unit,
+                    questions: &mut whole.questions,
+                })
+                .collect();
+            let fillings = Some(&pack.settings.fillings);
+            zipped(&qti::write(&mut packed, fillings, &files.images))?
         }
     };
     folder::write_bytes(&arguments.out, &bytes)?;
@@ -97,10 +111,26 @@ pub(super) fn run(format: Format, arguments: &Arguments) -> Result<ExitCode, Can
     Ok(ExitCode::SUCCESS)
 }
 
+fn zipped(files: &Files) -> Result<Vec<u8>, CannotRun> {
+    let cannot = |why: &dyn std::fmt::Display| CannotRun(format!("cannot make the package: {why}"));
+    let mut bundle = Bundle::default();
+    // Some programs look no further than the first file.
+    let first = |name: &&String| name.as_str() != qti::MANIFEST;
+    let mut names: Vec<&String> = files.keys().collect();
+    names.sort_by_key(first);
+    for name in names {
+        if let Some(bytes) = files.get(name) {
+            bundle.add_bytes(name, bytes).map_err(|why| cannot(&why))?;
+        }
+    }
+    bundle.finish().map_err(|why| cannot(&why))
+}
+
 fn find<'p>(
     files: &'p PackFiles,
     pack: &'p Pack,
     id: &UnitId,
+    format: Format,
     arguments: &Arguments,
 ) -> Result<Whole<'p>, CannotRun> {
     let file = format!("{id}.md");
@@ -122,6 +152,9 @@ fn find<'p>(
     Ok(Whole {
         name,
         unit,
-        questions: leaving(source, unit, Some(&pack.settings.fillings)),
+        questions: match format {
+            Format::Gift => leaving(source, unit, Some(&pack.settings.fillings)),
+            Format::Qti => whole(source, unit),
+        },
     })
 }

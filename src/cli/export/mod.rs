@@ -29,6 +29,8 @@ enum Format {
     Scorm2004(package::Arguments),
     /// Make a package of a unit for a learning management system that speaks cmi5.
     Cmi5(package::Arguments),
+    /// The questions of units as a package (.zip) of 1EdTech’s QTI 3.0, with word likewise.
+    Qti(bank::Arguments),
 }
 
 /// Writes what the arguments ask for.
@@ -40,5 +42,6 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
         Format::Scorm12(arguments) => package::run(Standard::Scorm12, arguments),
         Format::Scorm2004(arguments) => package::run(Standard::Scorm2004, arguments),
         Format::Cmi5(arguments) => package::run(Standard::Cmi5, arguments),
+        Format::Qti(arguments) => bank::run(bank::Format::Qti, arguments),
     }
 }

@@ -17,7 +17,8 @@ use crate::{
             Content, Fault, Taken,
             make::{Made, Wanted, units},
         },
-        gift,
+        gift, qti,
+        unzip::{self, Limits},
     },
     id::propose,
     level::Level,
@@ -29,6 +30,7 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Format {
     Gift,
+    Qti,
 }
 
 #[derive(Debug, Args)]
@@ -109,24 +111,52 @@ pub(super) fn run(format: Format, arguments: &Arguments) -> Result<ExitCode, Can
 
 fn read(format: Format, path: &Path, bytes: &[u8]) -> Taken {
     let name = path.display().to_string();
-    match format {
-        Format::Gift => match text(&name, bytes) {
-            Ok(text) => {
-                let source = Source {
-                    name: &name,
-                    text: &text,
-                };
-                let mut taken = gift::read(source);
-                taken.texts.insert(name, text);
-                taken
-            }
-            Err(fault) => Taken {
-                faults: vec![fault],
-                ..Taken::default()
-            },
+    // An archive says what it is in its first bytes, whatever it is called.
+    if format == Format::Qti && bytes.starts_with(b"PK") {
+        return package(&name, bytes);
+    }
+    match text(&name, bytes) {
+        Ok(text) => {
+            let source = Source {
+                name: &name,
+                text: &text,
+            };
+            let mut taken = match format {
+                Format::Gift => gift::read(source),
+                Format::Qti => qti::read(source),
+            };
+            taken.texts.insert(name, text);
+            taken
+        }
+        Err(fault) => Taken {
+            faults: vec![fault],
+            ..Taken::default()
         },
     }
 }
+
+/// Reads a package.
+fn package(name: &str, bytes: &[u8]) -> Taken {
+    match unzip::unzip(bytes, &LIMITS) {
+        Ok(files) => qti::read_package(name, &unzip::without_outer_folder(files)),
+        Err(why) => Taken {
+            faults: vec![Fault {
+                file: name.to_owned(),
+                span: Span::default(),
+                message: why.to_string(),
+                help: words::UNPACK.to_owned(),
+            }],
+            ..Taken::default()
+        },
+    }
+}
+
+/// What is enough for a large bank with pictures.
+const LIMITS: Limits = Limits {
+    files: 50_000,
+    file_bytes: 32 * 1024 * 1024,
+    all_bytes: 512 * 1024 * 1024,
+};
 
 /// A file's text. What is not UTF-8 in it is marked, so that its place can be told.
 fn text(name: &str, bytes: &[u8]) -> Result<String, Fault> {

@@ -26,6 +26,10 @@ enum Format {
     ///
     /// Ends with 1 where something could not be read: it is named, and the rest is done.
     Gift(bank::Arguments),
+    /// Questions in 1EdTech’s QTI 2.1, 2.2 or 3.0, as single files or packages (.zip).
+    ///
+    /// Ends with 1 where something could not be read: it is named, and the rest is done.
+    Qti(bank::Arguments),
 }
 
 /// Takes in what the arguments name.
@@ -33,5 +37,6 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
     match &arguments.format {
         Format::Xapi(arguments) => statements::run(arguments),
         Format::Gift(arguments) => bank::run(bank::Format::Gift, arguments),
+        Format::Qti(arguments) => bank::run(bank::Format::Qti, arguments),
     }
 }

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Content, Group, Item, Loss};
 use crate::{
-    author::question::{Answers, Choice, Draft, Said, Why},
+    author::question::{Answers, Choice, Draft, Said},
     check::check_unit,
     diagnostic::Severity,
     id::{MAX_ID_BYTES, QuestionId, UnitId, propose},
@@ -17,6 +17,7 @@ use crate::{
     question::Kind,
     read::read_unit,
     source::Source,
+    unit::Section,
     wording::bank as words,
 };
 
@@ -74,15 +75,69 @@ pub fn units(items: &mut [Item], wanted: Wanted<'_>) -> Vec<Made> {
         };
         let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
         let id = group.id.unwrap_or_else(|| propose(&title));
-        let mut open = Open::new(&title, &id, &wanted);
+        let mut open = Open {
+            title: &title,
+            base: &id,
+            wanted: &wanted,
+            part: 1,
+            ids: BTreeSet::new(),
+            pieces: Vec::new(),
+        };
         for at in members {
             if let Some(item) = items.get_mut(at) {
-                open.add(item, &mut taken, &mut made);
+                open.pieces.extend(piece(at, item, &mut open.ids));
+            }
+            if open.pieces.len() >= MOST_QUESTIONS || open.bytes() >= MOST_BYTES {
+                open.close(items, &mut taken, &mut made);
             }
         }
-        open.close(&mut taken, &mut made);
+        open.close(items, &mut taken, &mut made);
     }
     made
+}
+
+/// A section in the making.
+struct Piece {
+    /// The item it is made of.
+    item: usize,
+    text: String,
+    /// What it is to be read as; none for words.
+    draft: Option<Draft>,
+    /// How many answers nothing was said to.
+    silent: usize,
+}
+
+/// What an item would be in a unit, if it is anything.
+fn piece(at: usize, item: &mut Item, ids: &mut BTreeSet<String>) -> Option<Piece> {
+    match &mut item.content {
+        Content::Question(draft) => {
+            draft.id = free_id(&draft.id, &item.name, draft, ids);
+            let silent = speak(draft);
+            if own_ids_clash(draft, ids) {
+                without_own_ids(draft);
+            }
+            ids.insert(draft.id.clone());
+            ids.extend(own_ids(draft).into_iter().map(str::to_owned));
+            let tidied = draft.tidied();
+            Some(Piece {
+                item: at,
+                text: tidied.text(),
+                draft: Some(tidied),
+                silent,
+            })
+        }
+        Content::Words { title, text } => {
+            let id = free(&propose(title), text, ids);
+            ids.insert(id.clone());
+            Some(Piece {
+                item: at,
+                text: format!("## {title} {{#{id}}}\n\n{text}\n"),
+                draft: None,
+                silent: 0,
+            })
+        }
+        Content::Nothing => None,
+    }
 }
 
 /// The unit that is being written.
@@ -92,64 +147,19 @@ struct Open<'w> {
     wanted: &'w Wanted<'w>,
     part: usize,
     ids: BTreeSet<String>,
-    body: String,
-    questions: usize,
+    pieces: Vec<Piece>,
 }
 
-impl<'w> Open<'w> {
-    fn new(title: &'w str, base: &'w str, wanted: &'w Wanted<'w>) -> Self {
-        Self {
-            title,
-            base,
-            wanted,
-            part: 1,
-            ids: BTreeSet::new(),
-            body: String::new(),
-            questions: 0,
-        }
+impl Open<'_> {
+    fn bytes(&self) -> usize {
+        self.pieces.iter().map(|piece| piece.text.len()).sum()
     }
 
-    fn add(&mut self, item: &mut Item, taken: &mut BTreeSet<String>, made: &mut Vec<Made>) {
-        if self.questions >= MOST_QUESTIONS || self.body.len() >= MOST_BYTES {
-            self.close(taken, made);
-        }
-        let is_question = matches!(item.content, Content::Question(_));
-        let written = match &mut item.content {
-            Content::Question(draft) => {
-                draft.id = free_id(&draft.id, &item.name, draft, &self.ids);
-                let silent = speak(draft);
-                let written = question(draft, &self.ids, self.wanted);
-                if silent > 0 && written.is_ok() {
-                    item.losses.tell(Loss::NothingSaid(silent));
-                }
-                written
-            }
-            Content::Words { title, text } => {
-                let id = free(&propose(title), text, &self.ids);
-                let text = format!("## {title} {{#{id}}}\n\n{text}\n");
-                checked(&text, self.wanted).map(|()| Written {
-                    ids: BTreeSet::from([id]),
-                    text,
-                })
-            }
-            Content::Nothing => return,
-        };
-        match written {
-            Ok(written) => {
-                self.questions += usize::from(is_question);
-                self.ids.extend(written.ids);
-                self.body.push('\n');
-                self.body.push_str(&written.text);
-            }
-            Err(loss) => {
-                item.losses.tell(loss);
-                item.content = Content::Nothing;
-            }
-        }
-    }
-
-    fn close(&mut self, taken: &mut BTreeSet<String>, made: &mut Vec<Made>) {
-        if self.body.is_empty() {
+    fn close(&mut self, items: &mut [Item], taken: &mut BTreeSet<String>, made: &mut Vec<Made>) {
+        self.ids.clear();
+        let pieces = std::mem::take(&mut self.pieces);
+        let pieces = self.sound(pieces, items);
+        if pieces.is_empty() {
             return;
         }
         let (title, id) = match self.part {
@@ -159,105 +169,149 @@ impl<'w> Open<'w> {
                 format!("{}-{part}", shortened(self.base, 8)),
             ),
         };
+        self.part += 1;
         let id = free_unit(&id, taken);
-        let minutes = self.questions.clamp(1, 300);
-        let level = self.wanted.level.number();
-        let quoted = toml_edit::value(title.as_str()).to_string();
-        let text = format!(
-            "+++\nid = \"{id}\"\ntitle = {quoted}\nlevel = {level}\nminutes = {minutes}\n+++\n{}",
-            self.body
-        );
+        let questions = pieces.iter().filter(|piece| piece.draft.is_some()).count();
         made.push(Made {
+            text: unit(id.as_str(), &title, self.wanted.level, &pieces),
             id,
             title,
-            text,
-            questions: self.questions,
+            questions,
         });
-        self.part += 1;
-        self.ids.clear();
-        self.body.clear();
-        self.questions = 0;
+    }
+
+    /// The pieces that are read as what they are to be, and pass the check, all together. Most are,
+    /// so all are tried at once, and one by one only where something is wrong.
+    fn sound(&self, mut pieces: Vec<Piece>, items: &mut [Item]) -> Vec<Piece> {
+        let mut drop = |piece: &Piece, loss: Loss| {
+            if let Some(item) = items.get_mut(piece.item) {
+                item.losses.tell(loss);
+                item.content = Content::Nothing;
+            }
+        };
+        if !self.wrong(&pieces).is_empty() {
+            pieces.retain(|piece| {
+                // What a piece leaves open would swallow the one behind it.
+                let last = Piece {
+                    item: piece.item,
+                    text: "## Last {#last-of-all}\n\nWords.\n".to_owned(),
+                    draft: None,
+                    silent: 0,
+                };
+                let alone = [piece, &last];
+                match self.wrong_of(&alone).into_iter().next() {
+                    Some((_, loss)) => {
+                        drop(piece, loss);
+                        false
+                    }
+                    None => true,
+                }
+            });
+        }
+        loop {
+            let wrong = self.wrong(&pieces);
+            if wrong.is_empty() {
+                break;
+            }
+            let mut at = 0;
+            pieces.retain(|piece| {
+                let loss = wrong.iter().find(|(place, _)| *place == at);
+                at += 1;
+                if let Some((_, loss)) = loss {
+                    drop(piece, loss.clone());
+                }
+                loss.is_none()
+            });
+        }
+        for piece in &pieces {
+            if let Some(item) = items.get_mut(piece.item).filter(|_| piece.silent > 0) {
+                item.losses.tell(Loss::NothingSaid(piece.silent));
+            }
+        }
+        pieces
+    }
+
+    fn wrong(&self, pieces: &[Piece]) -> Vec<(usize, Loss)> {
+        self.wrong_of(&pieces.iter().collect::<Vec<_>>())
+    }
+
+    /// The places of what would be read otherwise or break a rule, each with why.
+    fn wrong_of(&self, pieces: &[&Piece]) -> Vec<(usize, Loss)> {
+        if pieces.is_empty() {
+            return Vec::new();
+        }
+        let text = unit("tried", "Tried", self.wanted.level, pieces);
+        let source = Source {
+            name: "tried.md",
+            text: &text,
+        };
+        let read = read_unit(source);
+        let errors = check_unit(source, &read, self.wanted.today);
+        let errors = errors
+            .iter()
+            .filter(|wrong| wrong.severity() == Severity::Error);
+        let errors: Vec<_> = errors.collect();
+        let sections = &read.value.sections;
+        if sections.len() != pieces.len() {
+            return (0..pieces.len())
+                .map(|at| (at, Loss::ReadOtherwise))
+                .collect();
+        }
+        let mut wrong: BTreeMap<usize, Loss> = BTreeMap::new();
+        for error in errors {
+            let within = |section: &&Section| section.span.start <= error.span.start;
+            let at = sections.iter().take_while(within).count().saturating_sub(1);
+            let rule = Loss::Rule(error.message.clone());
+            wrong.entry(at).or_insert(rule);
+        }
+        for (at, (section, piece)) in sections.iter().zip(pieces).enumerate() {
+            let question = match &section.content {
+                crate::unit::Content::Question(question) => Some(question),
+                _ => None,
+            };
+            let is = match (&piece.draft, question) {
+                (Some(draft), Some(question)) => {
+                    let is = Draft::of(&text, &read.value, &read.diagnostics, question);
+                    is.as_ref() == Some(draft)
+                }
+                (None, None) => section.questions().next().is_none(),
+                _ => false,
+            };
+            if !is {
+                wrong.entry(at).or_insert(Loss::ReadOtherwise);
+            }
+        }
+        wrong.into_iter().collect()
     }
 }
 
-struct Written {
-    ids: BTreeSet<String>,
-    text: String,
-}
-
-/// The front of a unit with one question in it, for trying.
-const FRONT: &str = "+++\nid = \"tried\"\ntitle = \"Tried\"\n";
-
-/// A question's text, tried: it is read as the draft says, and passes the check.
-fn question(draft: &Draft, taken: &BTreeSet<String>, wanted: &Wanted<'_>) -> Result<Written, Loss> {
-    let own = own_ids(draft);
-    let mut ids: BTreeSet<String> = own.iter().map(|id| (*id).to_owned()).collect();
-    let again =
-        ids.len() != own.len() || own.iter().any(|id| taken.contains(*id) || *id == draft.id);
-    let draft = match again {
-        // An option's id serves records of its own question alone; the unit's ids are all different.
-        true => &without_own_ids(draft),
-        false => draft,
-    };
-    if again {
-        ids.clear();
-    }
-    ids.insert(draft.id.clone());
-    let text = written(draft)?;
-    checked(&text, wanted)?;
-    Ok(Written { ids, text })
-}
-
-/// A question's text: a bare heading of its kind, with the draft put in as the form does it.
-fn written(draft: &Draft) -> Result<String, Loss> {
-    let front = format!("{FRONT}+++\n\n");
-    let kind = draft.kind.class();
-    let bare = format!("{front}## Question {{#{} .{kind}}}\n", draft.id);
-    let id: QuestionId = draft
-        .id
-        .parse()
-        .map_err(|_| Loss::Rule(words::BAD_ID.to_owned()))?;
-    let edit = draft.write(&bare, &id).map_err(|refused| {
-        refused
-            .into_iter()
-            .next()
-            .map_or(Loss::ReadOtherwise, |refused| match refused.why {
-                Why::Mistake(message) => Loss::Rule(message),
-                Why::Twice => Loss::Rule(words::SAME_TWICE.to_owned()),
-                Why::Empty => Loss::Rule(words::EMPTY.to_owned()),
-                Why::Points => Loss::Rule(words::POINTS.to_owned()),
-                Why::CannotRead(_)
-                | Why::NotAnId
-                | Why::NotANation
-                | Why::ReadOtherwise
-                | Why::ChangesOthers => Loss::ReadOtherwise,
-            })
-    })?;
-    let text = edit.map_or(bare.clone(), |edit| crate::author::with_edit(&bare, &edit));
-    let own = text.get(front.len()..).unwrap_or_default().trim_end();
-    Ok(format!("{own}\n"))
-}
-
-/// Whether a part of a unit passes the check.
-fn checked(part: &str, wanted: &Wanted<'_>) -> Result<(), Loss> {
-    let level = wanted.level.number();
-    let text = format!("{FRONT}level = {level}\n+++\n\n{part}");
-    let source = Source {
-        name: "tried.md",
-        text: &text,
-    };
-    let read = read_unit(source);
-    let found = check_unit(source, &read, wanted.today);
-    let wrong = found
+/// A unit's text.
+fn unit<P: std::borrow::Borrow<Piece>>(
+    id: &str,
+    title: &str,
+    level: Level,
+    pieces: &[P],
+) -> String {
+    let questions = pieces
         .iter()
-        .find(|wrong| wrong.severity() == Severity::Error);
-    if let Some(wrong) = wrong {
-        return Err(Loss::Rule(wrong.message.clone()));
+        .filter(|piece| (*piece).borrow().draft.is_some());
+    let minutes = questions.count().clamp(1, 300);
+    let level = level.number();
+    let title = toml_edit::value(title).to_string();
+    let mut text =
+        format!("+++\nid = \"{id}\"\ntitle = {title}\nlevel = {level}\nminutes = {minutes}\n+++\n");
+    for piece in pieces {
+        text.push('\n');
+        text.push_str(&piece.borrow().text);
     }
-    match read.value.sections.len() {
-        1 => Ok(()),
-        _ => Err(Loss::ReadOtherwise),
-    }
+    text
+}
+
+/// Whether an id of an answer's own is taken in the unit, whose ids are all different.
+fn own_ids_clash(draft: &Draft, taken: &BTreeSet<String>) -> bool {
+    let own = own_ids(draft);
+    let different: BTreeSet<&str> = own.iter().copied().collect();
+    different.len() != own.len() || own.iter().any(|id| taken.contains(*id) || *id == draft.id)
 }
 
 fn own_ids(draft: &Draft) -> Vec<&str> {
@@ -274,8 +328,7 @@ fn own_ids(draft: &Draft) -> Vec<&str> {
     ids.filter(|id| !id.is_empty()).collect()
 }
 
-fn without_own_ids(draft: &Draft) -> Draft {
-    let mut draft = draft.clone();
+fn without_own_ids(draft: &mut Draft) {
     match &mut draft.answers {
         Answers::Choices(choices) => {
             choices
@@ -289,7 +342,6 @@ fn without_own_ids(draft: &Draft) -> Draft {
         }),
         Answers::None => {}
     }
-    draft
 }
 
 /// Puts a plain sentence where nothing is said, and counts them: the content language wants

@@ -8,16 +8,19 @@
 #[cfg(test)]
 pub(crate) mod any;
 pub mod escape;
+pub mod heading;
 pub mod html;
 mod loss;
 pub mod make;
 mod out;
+#[cfg(test)]
+pub(crate) mod tests;
 
 use std::collections::BTreeMap;
 
 pub use self::{
     loss::{Lacking, Loss, Losses},
-    out::{Leaving, leaving},
+    out::{Leaving, leaving, whole},
 };
 use crate::{author::question::Draft, source::Span};
 

@@ -28,12 +28,27 @@ pub struct Leaving {
     pub losses: Losses,
 }
 
-/// Every question of a unit, in the file's order.
+/// Every question of a unit, in the file's order, with its Markdown made fit to leave.
 pub fn leaving(source: Source<'_>, unit: &Unit, fillings: Option<&Fillings>) -> Vec<Leaving> {
+    each(source, unit, |draft, losses| {
+        carried(draft, fillings, losses)
+    })
+}
+
+/// The same with its Markdown as it is, for formats that have words of their own for it.
+pub fn whole(source: Source<'_>, unit: &Unit) -> Vec<Leaving> {
+    each(source, unit, |draft, _| draft)
+}
+
+fn each(
+    source: Source<'_>,
+    unit: &Unit,
+    fit: impl Fn(Draft, &mut Losses) -> Draft,
+) -> Vec<Leaving> {
     let questions = unit.questions().map(|question| {
         let mut losses = Losses::default();
         let draft = match Draft::read(source.text, &question.id) {
-            Ok(draft) => Some(carried(draft, fillings, &mut losses)),
+            Ok(draft) => Some(fit(draft, &mut losses)),
             Err(why) => {
                 losses.tell(Loss::Mistake(match why {
                     CannotRead::NotThere => String::new(),

@@ -4,97 +4,13 @@
 //! answers such a comment says what the answer below it is in our own Markdown. It counts only where
 //! it still says what stands there: who edits the file edits the questions.
 
-use std::str::FromStr;
-
 use super::scan::Comment;
-use crate::{author::question::Draft, id::QuestionId, nation::Nation, question::Kind};
 
 /// How such a comment begins, behind its strokes.
 pub(super) const MARK: &str = " underpin: ";
 
 /// How the comment begins that says which unit a category was.
 pub(super) const UNIT: &str = " underpin unit: ";
-
-/// What a comment above a question says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Heading {
-    pub id: String,
-    pub kind: Kind,
-    pub points: u32,
-    pub shuffle: bool,
-    pub all_or_nothing: bool,
-    pub nations: Vec<String>,
-}
-
-impl Heading {
-    /// The heading of a draft.
-    pub fn of(draft: &Draft) -> Self {
-        Self {
-            id: draft.id.clone(),
-            kind: draft.kind,
-            points: draft.points,
-            shuffle: draft.shuffle,
-            all_or_nothing: draft.all_or_nothing,
-            nations: draft.nations.clone(),
-        }
-    }
-
-    /// What stands within the heading's braces.
-    pub fn braces(&self) -> String {
-        let mut text = format!("{{#{} .{}", self.id, self.kind.class());
-        if self.points != 1 {
-            text.push_str(&format!(" points={}", self.points));
-        }
-        if !self.shuffle {
-            text.push_str(" shuffle=no");
-        }
-        if self.all_or_nothing {
-            text.push_str(" scoring=all");
-        }
-        if !self.nations.is_empty() {
-            text.push_str(&format!(" nation={}", self.nations.join(",")));
-        }
-        text + "}"
-    }
-
-    /// What some braces say; none where they are not such braces.
-    pub fn read(braces: &str) -> Option<Self> {
-        let inner = braces.trim().strip_prefix('{')?.strip_suffix('}')?;
-        let mut tokens = inner.split_whitespace();
-        let id = tokens.next()?.strip_prefix('#')?;
-        id.parse::<QuestionId>().ok()?;
-        let kind = Kind::of_class(tokens.next()?.strip_prefix('.')?)?;
-        let mut heading = Self {
-            id: id.to_owned(),
-            kind,
-            points: 1,
-            shuffle: true,
-            all_or_nothing: false,
-            nations: Vec::new(),
-        };
-        let list = |value: &str| -> Vec<String> { value.split(',').map(str::to_owned).collect() };
-        for token in tokens {
-            match token.split_once('=')? {
-                ("points", value) => {
-                    heading.points = value
-                        .parse()
-                        .ok()
-                        .filter(|points| (1..=100).contains(points))?;
-                }
-                ("shuffle", "no") => heading.shuffle = false,
-                ("scoring", "all") => heading.all_or_nothing = true,
-                ("nation", value) => {
-                    heading.nations = list(value);
-                    heading
-                        .nations
-                        .retain(|name| Nation::from_str(name).is_ok());
-                }
-                _ => return None,
-            }
-        }
-        Some(heading)
-    }
-}
 
 /// A column of a table of pairs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,15 +4,17 @@
 
 use super::{
     answers::{Given, Kinds, One},
-    own::{Answer, Column, Heading},
+    own::{Answer, Column},
     question::{HOLE, Rest},
     words::Format,
     write,
 };
 use crate::{
     author::question::{Answers, Choice, Draft, Item, Pair, Said},
-    block::Document,
-    exchange::bank::{Losses, escape},
+    exchange::bank::{
+        Losses, escape,
+        heading::{Heading, alternatives, words_of},
+    },
     question::Kind,
     wording::bank as words,
 };
@@ -311,20 +313,4 @@ fn told(text: &str) -> Said {
         text: text.to_owned(),
         leads: None,
     }
-}
-
-/// What some Markdown says.
-pub(super) fn words_of(markdown: &str) -> String {
-    let document = Document::parse(markdown);
-    document.words(document.all()).trim().to_owned()
-}
-
-/// The ways to say it that some Markdown lists.
-pub(super) fn alternatives(markdown: &str) -> Vec<String> {
-    let words = words_of(markdown);
-    let ways = words
-        .split('|')
-        .map(str::trim)
-        .filter(|way| !way.is_empty());
-    ways.map(str::to_owned).collect()
 }

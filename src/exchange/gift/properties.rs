@@ -2,37 +2,18 @@
 
 use proptest::prelude::*;
 
-use super::{
-    read,
-    tests::{taken, wanted},
-    write,
-};
+use super::{read, tests::taken, write};
 use crate::{
-    check::check_unit,
-    diagnostic::Severity,
     exchange::bank::{
         Content,
         any::{any_draft, items},
         leaving,
-        make::{Made, units},
+        make::units,
+        tests::{errors, wanted},
     },
     read::read_unit,
     source::Source,
 };
-
-/// The errors of a unit.
-fn errors(made: &Made) -> Vec<String> {
-    let name = format!("{}.md", made.id);
-    let source = Source {
-        name: &name,
-        text: &made.text,
-    };
-    let found = check_unit(source, &read_unit(source), wanted().today);
-    let errors = found
-        .iter()
-        .filter(|wrong| wrong.severity() == Severity::Error);
-    errors.map(|wrong| format!("{wrong:?}")).collect()
-}
 
 proptest! {
     #[test]

@@ -2,14 +2,18 @@
 
 use super::{
     answers::{Given, Kinds, answers},
-    own::{Answer, Heading, MARK, Marks},
+    own::{Answer, MARK, Marks},
     own_draft::own_draft,
     scan::{self, Block, Mark, find, find_last, said, span, trim},
     words::{Format, Worded},
 };
 use crate::{
     author::question::{Answers, Draft, Said},
-    exchange::bank::{Content, Group, Item, Loss, html::Cleaning},
+    exchange::bank::{
+        Content, Group, Item, Loss,
+        heading::{Heading, headed},
+        html::Cleaning,
+    },
     question::Kind,
     source::Span,
     wording::bank as words,
@@ -22,9 +26,6 @@ pub(super) struct NotRead {
     pub message: &'static str,
     pub help: &'static str,
 }
-
-/// The longest heading that is made of a question's words.
-const LONGEST_TITLE: usize = 240;
 
 /// A block's parts.
 struct Parts<'m> {
@@ -242,7 +243,7 @@ fn foreign(rest: &Rest<'_>, given: Given<'_>, cleaning: &mut Cleaning<'_>) -> Dr
             };
             (title, text)
         }
-        _ => headed(&text, rest.name, cleaning),
+        _ => headed(&text, rest.name, &mut cleaning.losses),
     };
     let shuffle = given.kind != Kinds::TrueFalse;
     let mut draft = Draft {
@@ -273,33 +274,6 @@ fn foreign(rest: &Rest<'_>, given: Given<'_>, cleaning: &mut Cleaning<'_>) -> Dr
 fn with_hole(rest: &Rest<'_>, gap: Option<&str>, cleaning: &mut Cleaning<'_>) -> String {
     let text = rest.asked.blocks(cleaning);
     text.replacen(HOLE, gap.unwrap_or("\\_\\_\\_\\_\\_"), 1)
-}
-
-/// What is asked as a heading, and what stands under it.
-pub(super) fn headed(text: &str, name: &str, cleaning: &mut Cleaning<'_>) -> (String, String) {
-    let blocks: Vec<&str> = text.split("\n\n").collect();
-    let fits = |block: &str| {
-        let one_line = !block.contains('\n');
-        let word = block.chars().any(char::is_alphanumeric);
-        let plain = !block.starts_with(['>', '|', '`', '-', '+']);
-        let list = ["* ", "1) ", "1. "]
-            .iter()
-            .any(|sign| block.starts_with(sign));
-        one_line && word && plain && !list && block.len() <= LONGEST_TITLE
-    };
-    let asks = |block: &str| block.trim_end_matches(['_', '*']).ends_with('?');
-    let last = blocks.last().filter(|last| fits(last) && asks(last));
-    if let (Some(last), true) = (last, blocks.len() > 1) {
-        return ((*last).to_owned(), blocks[..blocks.len() - 1].join("\n\n"));
-    }
-    if let Some(first) = blocks.first().filter(|first| fits(first)) {
-        return ((*first).to_owned(), blocks[1..].join("\n\n"));
-    }
-    let title = match name {
-        "" => words::ANSWER_THIS.to_owned(),
-        name => crate::exchange::bank::escape::line(name, &mut cleaning.losses),
-    };
-    (title, text.to_owned())
 }
 
 /// Where some marks stand, or the block if there are none.

@@ -2,29 +2,17 @@
 
 use std::fmt::Write;
 
-use jiff::civil::date;
-
 use super::{read, write};
 use crate::{
     exchange::bank::{
         Content, Item, Taken, leaving,
-        make::{Made, Wanted, units},
+        make::{Made, units},
+        tests::wanted,
     },
-    level::Level,
     read::read_unit,
     source::{Position, Source},
     wording::bank as words,
 };
-
-/// What is wanted of units in tests.
-pub(super) fn wanted() -> Wanted<'static> {
-    Wanted {
-        level: Level::new(3).unwrap(),
-        title: "Questions",
-        taken: Default::default(),
-        today: date(2026, 11, 21),
-    }
-}
 
 pub(super) fn taken(text: &str) -> Taken {
     read(Source {

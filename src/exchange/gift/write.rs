@@ -1,12 +1,12 @@
 //! Questions of a unit to a GIFT file.
 
-use super::{
-    own::{Answer, Column, Heading, UNIT},
-    own_draft::{alternatives, words_of},
-};
+use super::own::{Answer, Column, UNIT};
 use crate::{
     author::question::{AmountParts, Answers, Choice, Draft, Item, Said, as_words},
-    exchange::bank::{Lacking, Leaving, Loss, Losses, escape},
+    exchange::bank::{
+        Lacking, Leaving, Loss, Losses, escape,
+        heading::{Heading, alternatives, words_of},
+    },
     nation::Nations,
     question::{Amount, GapKind, Interaction, Kind, fold_text},
     wording::bank as words,
@@ -38,7 +38,7 @@ fn one(leaving: &mut Leaving) -> Option<String> {
     let everywhere = leaving.question.nations == Nations::ALL;
     let losses = &mut leaving.losses;
     lost_of_heading(&draft, everywhere, losses);
-    let heading = Heading::of(&draft).braces();
+    let heading = Heading::write(&draft);
     let general = general(&draft, losses);
     let name: String = words_of(&draft.title).chars().take(250).collect();
     let mut inside = answers;

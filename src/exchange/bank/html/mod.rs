@@ -7,6 +7,7 @@ mod parse;
 
 use std::collections::BTreeMap;
 
+pub(in crate::exchange) use self::inline::STRUCK;
 use self::inline::inline;
 pub use self::parse::{deep_words, is_html, parse};
 use super::{Loss, Losses, escape};
@@ -157,7 +158,8 @@ fn list(element: &Element, cleaning: &mut Cleaning<'_>, found: &mut Vec<String>)
             _ => "* ".to_owned(),
         };
         number = number.saturating_add(1).min(999_999_999);
-        loose |= inside.len() > 1;
+        let is_paragraph = |node: &Node| matches!(node, Node::Element(e) if e.name == "p");
+        loose |= inside.len() > 1 || item.inside.iter().any(is_paragraph);
         let text = inside.join("\n\n");
         if !text.is_empty() {
             lines.push(format!("{sign}{}", indented(&text, sign.len())));

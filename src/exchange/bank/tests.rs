@@ -1,0 +1,151 @@
+//! What tests of every format need, and what holds for all of them.
+
+use jiff::civil::date;
+
+use super::{
+    Content,
+    any::items,
+    make::{MOST_QUESTIONS, Made, Wanted, units},
+};
+use crate::{
+    author::question::{Answers, Choice, Draft, Item, Said},
+    check::check_unit,
+    diagnostic::Severity,
+    exchange::gift,
+    level::Level,
+    question::Kind,
+    read::read_unit,
+    source::Source,
+};
+
+/// What is wanted of units in tests.
+pub(crate) fn wanted() -> Wanted<'static> {
+    Wanted {
+        level: Level::new(3).unwrap(),
+        title: "Questions",
+        taken: Default::default(),
+        today: date(2026, 11, 21),
+    }
+}
+
+/// The errors of a unit.
+pub(crate) fn errors(made: &Made) -> Vec<String> {
+    let name = format!("{}.md", made.id);
+    let source = Source {
+        name: &name,
+        text: &made.text,
+    };
+    let found = check_unit(source, &read_unit(source), wanted().today);
+    let errors = found
+        .iter()
+        .filter(|wrong| wrong.severity() == Severity::Error);
+    errors.map(|wrong| format!("{wrong:?}")).collect()
+}
+
+/// A question that anybody may write.
+fn plain(title: &str, wrong: &str) -> Draft {
+    let choice = |text: &str, right| Choice {
+        item: Item {
+            text: text.to_owned(),
+            own_id: String::new(),
+        },
+        right,
+        said: Said::default(),
+        is_unsafe: false,
+    };
+    Draft {
+        id: String::new(),
+        kind: Kind::Single,
+        title: title.to_owned(),
+        points: 1,
+        shuffle: true,
+        all_or_nothing: false,
+        criteria: Vec::new(),
+        nations: Vec::new(),
+        stem: String::new(),
+        answers: Answers::Choices(vec![choice("Yes.", true), choice(wrong, false)]),
+        right: Said::default(),
+        otherwise: Said::default(),
+        always: Said::default(),
+    }
+}
+
+#[test]
+fn ten_thousand_questions_come_in_at_one_go() {
+    let mut bank = String::new();
+    for number in 0..10_000 {
+        if number % 2_500 == 0 {
+            bank.push_str(&format!("$CATEGORY: top/Week {}\n\n", number / 2_500 + 1));
+        }
+        bank.push_str(&format!("Is {number} even? {{=Ask. ~Guess.}}\n\n"));
+    }
+    let mut taken = gift::read(Source {
+        name: "bank.txt",
+        text: &bank,
+    });
+    assert_eq!((taken.items.len(), taken.faults.len()), (10_000, 0));
+    let made = units(&mut taken.items, wanted());
+    assert_eq!(made.len(), 10_000 / MOST_QUESTIONS);
+    assert_eq!(
+        made.iter().map(|made| made.questions).sum::<usize>(),
+        10_000
+    );
+    assert_eq!(made[25].title, "Week 2");
+    assert_eq!(made[26].id.as_str(), "week-2-2");
+    let lost = |content: &&Content| **content == Content::Nothing;
+    assert_eq!(
+        taken
+            .items
+            .iter()
+            .map(|item| &item.content)
+            .filter(lost)
+            .count(),
+        0
+    );
+}
+
+#[test]
+fn one_question_that_breaks_a_rule_leaves_the_others() {
+    let mut asked = items(vec![
+        plain("One?", "No."),
+        plain("Two?", "Yes."),
+        plain("Three?", "<b>"),
+        plain("Four? {{nobody}}", "No."),
+        plain("Five?", "No."),
+    ]);
+    let made = units(&mut asked, wanted());
+    let carried = asked.iter().map(|item| item.content != Content::Nothing);
+    assert_eq!(
+        carried.collect::<Vec<_>>(),
+        [true, false, false, false, true]
+    );
+    assert_eq!(errors(&made[0]), Vec::<String>::new());
+    assert!(made[0].text.contains("## Five?"), "{}", made[0].text);
+}
+
+#[test]
+fn ids_are_a_questions_own() {
+    let named = |titles: &[&str]| {
+        let drafts = titles.iter().map(|title| plain(title, "No."));
+        let mut asked = items(drafts.collect());
+        for item in &mut asked {
+            if let Content::Question(draft) = &mut item.content {
+                draft.id.clear();
+            }
+        }
+        let made = units(&mut asked, wanted());
+        let unit = read_unit(Source {
+            name: "any.md",
+            text: &made[0].text,
+        });
+        let ids = unit
+            .value
+            .questions()
+            .map(|question| question.id.to_string());
+        ids.collect::<Vec<_>>()
+    };
+    let ids = named(&["What now?", "And then?", "What now?"]);
+    assert_eq!(ids[..2], ["what-now", "and-then"]);
+    assert!(ids[2].starts_with("what-now-"), "{ids:?}");
+    assert_eq!(named(&["First?", "What now?", "And then?"])[1..], ids[..2]);
+}

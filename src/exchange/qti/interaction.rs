@@ -1,0 +1,372 @@
+//! Interactions that stand by themselves: choosing, ordering, matching, writing.
+
+use std::collections::BTreeMap;
+
+use roxmltree::Node;
+use rust_decimal::Decimal;
+
+use super::{
+    body::{bare_html, choices},
+    item::Reading,
+    scoring::{Declared, When},
+    xml::{attribute, elements, name},
+};
+use crate::{
+    author::question::{Answers, Choice, Draft, Item, Pair, Said, as_cell, as_words},
+    exchange::bank::{Loss, Losses, html},
+    question::Kind,
+    wording::bank as words,
+};
+
+/// Reads an interaction into a draft; false where the content language has nothing like it.
+pub(super) fn read<'n, 'i>(
+    reading: &mut Reading<'n, 'i, '_>,
+    node: Node<'n, 'i>,
+    draft: &mut Draft,
+    losses: &mut Losses,
+) -> bool {
+    let mut asked = Asked {
+        response: attribute(node, "response-identifier").to_owned(),
+        declared: Declared::default(),
+        used: Vec::new(),
+        reading,
+        losses,
+    };
+    if let Some(declared) = asked.reading.scoring.declared.get(&asked.response) {
+        asked.declared = declared.clone();
+    }
+    draft.shuffle = attribute(node, "shuffle") == "true";
+    match &*name(node) {
+        "choice-interaction" => asked.choice(node, draft),
+        "order-interaction" => asked.order(node, draft),
+        "match-interaction" => asked.matching(node, draft),
+        "extended-text-interaction" => {
+            draft.kind = Kind::Reflect;
+            if !asked.declared.correct.is_empty() {
+                asked.losses.tell(Loss::ForMarkers);
+            }
+            if !attribute(node, "pattern-mask").is_empty() {
+                asked.losses.tell(Loss::AnswerFormat);
+            }
+        }
+        _ => return false,
+    }
+    if !draft.kind.is_scored() {
+        draft.shuffle = true;
+    }
+    asked.under(draft);
+    true
+}
+
+/// A question that is being read.
+pub(super) struct Asked<'a, 'n, 'i, 'c> {
+    pub response: String,
+    pub declared: Declared,
+    /// The places of what is said to answers.
+    pub used: Vec<usize>,
+    pub reading: &'a mut Reading<'n, 'i, 'c>,
+    pub losses: &'a mut Losses,
+}
+
+impl<'n, 'i> Asked<'_, 'n, 'i, '_> {
+    /// What is said under the answers.
+    pub fn under(&mut self, draft: &mut Draft) {
+        let used = std::mem::take(&mut self.used);
+        self.reading
+            .under(&self.response, draft, &used, self.losses);
+    }
+
+    /// What is right of some values; none where nothing says so.
+    pub fn rights(&mut self, values: &[String], several: bool) -> Option<Vec<bool>> {
+        let scoring = &self.reading.scoring;
+        let listed = |list: &[String]| list.contains(&self.response);
+        let correct = || {
+            let correct = &self.declared.correct;
+            let is_correct = |value: &String| correct.contains(value);
+            (!correct.is_empty()).then(|| values.iter().map(is_correct).collect::<Vec<_>>())
+        };
+        if listed(&scoring.mapped)
+            && let Some(mapping) = &self.declared.mapping
+        {
+            let worths: Vec<Decimal> = values.iter().map(|value| mapping.worth(value)).collect();
+            let most = worths.iter().max().copied().unwrap_or_default();
+            let right = |worth: &Decimal| match several {
+                true => *worth > Decimal::ZERO,
+                false => *worth == most && most > Decimal::ZERO,
+            };
+            let rights: Vec<bool> = worths.iter().map(right).collect();
+            let all = mapping.most(several);
+            let part = match several {
+                true => !as_ours(&worths, all),
+                false => worths.iter().any(|w| *w > Decimal::ZERO && *w < most),
+            };
+            if part {
+                self.losses.tell(Loss::PartPoints);
+            }
+            return Some(rights);
+        }
+        if listed(&scoring.whole) {
+            return correct();
+        }
+        let by_value = |value: &String| {
+            scoring.worth.iter().any(|(when, worth)| match when {
+                When::Is(of, given) => {
+                    *of == self.response
+                        && *worth > Decimal::ZERO
+                        && given.iter().any(|given| given.text == *value)
+                }
+                _ => false,
+            })
+        };
+        let ruled: Vec<bool> = values.iter().map(by_value).collect();
+        if ruled.contains(&true) {
+            return Some(ruled);
+        }
+        let found = correct();
+        if scoring.has_rules && found.is_some() {
+            self.losses.tell(Loss::Scoring);
+        }
+        found
+    }
+
+    /// What the right response is worth.
+    pub fn points(&mut self, several: bool, draft: &mut Draft) {
+        let scoring = &self.reading.scoring;
+        let worth = match &self.declared.mapping {
+            Some(mapping) if scoring.mapped.contains(&self.response) => mapping.most(several),
+            _ => {
+                let of = scoring.worth.iter().filter(|(when, _)| match when {
+                    When::Right(of) | When::Is(of, _) => *of == self.response,
+                    _ => false,
+                });
+                of.map(|(_, worth)| *worth).max().unwrap_or(Decimal::ONE)
+            }
+        };
+        set_points(worth, draft, self.losses);
+    }
+
+    fn line(&mut self, node: Node<'n, 'i>) -> String {
+        let inside = bare_html(node, self.losses);
+        html::line(&inside, &mut self.reading.cleaning)
+    }
+
+    /// What is said to a value.
+    pub fn said(&mut self, value: &str) -> (Said, bool) {
+        let Some(at) = self.reading.said_to(&self.response, value) else {
+            return (Said::default(), false);
+        };
+        self.used.push(at);
+        self.reading.said(at)
+    }
+
+    fn choice(&mut self, node: Node<'n, 'i>, draft: &mut Draft) {
+        let nodes = choices(node);
+        let ids = identifiers(&nodes);
+        let several = match self.declared.cardinality.as_str() {
+            "multiple" => true,
+            "single" => false,
+            _ => attribute(node, "max-choices") != "1",
+        };
+        let rights = self.rights(&ids, several);
+        let Some(rights) = rights.or_else(|| several.then(|| vec![false; ids.len()])) else {
+            draft.kind = Kind::Rate;
+            let items = nodes
+                .iter()
+                .zip(&ids)
+                .map(|(node, id)| self.item(*node, id));
+            draft.answers = Answers::Items(items.collect());
+            return;
+        };
+        draft.kind = if several {
+            Kind::Multiple
+        } else {
+            Kind::Single
+        };
+        draft.all_or_nothing = several && self.reading.scoring.whole.contains(&self.response);
+        self.points(several, draft);
+        let mut answers = Vec::new();
+        for ((node, id), right) in nodes.iter().zip(&ids).zip(rights) {
+            let item = self.item(*node, id);
+            let (said, is_unsafe) = self.said(id);
+            answers.push(Choice {
+                item,
+                right,
+                said,
+                is_unsafe,
+            });
+        }
+        draft.answers = Answers::Choices(answers);
+    }
+
+    fn item(&mut self, node: Node<'n, 'i>, identifier: &str) -> Item {
+        let text = self.line(node);
+        Item {
+            own_id: self.reading.own_id(identifier, &as_words(&text)),
+            text,
+        }
+    }
+
+    fn side(&mut self, node: Node<'n, 'i>) -> Item {
+        let text = self.line(node);
+        let cell = as_cell(&text);
+        Item {
+            own_id: self.reading.own_id(attribute(node, "label"), &cell),
+            text,
+        }
+    }
+
+    fn order(&mut self, node: Node<'n, 'i>, draft: &mut Draft) {
+        draft.kind = Kind::Order;
+        let nodes = choices(node);
+        let mut items = Vec::new();
+        for id in self.declared.correct.clone() {
+            let of_id = |node: &&Node<'n, 'i>| attribute(**node, "identifier") == id;
+            if let Some(node) = nodes.iter().find(of_id) {
+                items.push(self.item(*node, &id));
+            }
+        }
+        if items.len() < nodes.len() && !items.is_empty() {
+            self.losses.tell(Loss::Scoring);
+        }
+        if self.reading.own.is_none() {
+            self.losses.tell(Loss::Parts);
+        }
+        self.points(false, draft);
+        draft.shuffle |= self.reading.own.is_none();
+        draft.answers = Answers::Items(items);
+    }
+
+    fn matching(&mut self, node: Node<'n, 'i>, draft: &mut Draft) {
+        draft.kind = Kind::Match;
+        draft.shuffle |= self.reading.own.is_none();
+        let sets = elements(node).filter(|set| name(*set) == "simple-match-set");
+        let sets: Vec<Vec<Node<'n, 'i>>> = sets.map(choices).collect();
+        let [mut lefts, mut rights] = <[Vec<_>; 2]>::try_from(sets).unwrap_or_default();
+        let mut pairs = self.pairs();
+        let once = |pairs: &[(String, String)]| {
+            let mut firsts: Vec<&String> = pairs.iter().map(|(left, _)| left).collect();
+            firsts.sort_unstable();
+            firsts.windows(2).all(|two| two[0] != two[1])
+        };
+        if !once(&pairs) {
+            // Each left side has one right side here; often the other way round it is so.
+            let turned: Vec<_> = pairs.iter().map(|(l, r)| (r.clone(), l.clone())).collect();
+            if once(&turned) {
+                pairs = turned;
+                std::mem::swap(&mut lefts, &mut rights);
+            }
+        }
+        self.points(true, draft);
+        let by_id: BTreeMap<&str, Node<'n, 'i>> = lefts
+            .iter()
+            .chain(&rights)
+            .map(|node| (attribute(*node, "identifier"), *node))
+            .collect();
+        let mut rows = Vec::new();
+        let mut used: Vec<&str> = Vec::new();
+        for left in &lefts {
+            let id = attribute(*left, "identifier");
+            for (_, right) in pairs.iter().filter(|(of, _)| of == id) {
+                if let Some(right) = by_id.get(right.as_str()) {
+                    used.extend([id, attribute(*right, "identifier")]);
+                    rows.push(Pair {
+                        left: self.side(*left),
+                        right: self.side(*right),
+                    });
+                }
+            }
+        }
+        let spare: Vec<Node<'n, 'i>> = lefts
+            .iter()
+            .chain(&rights)
+            .filter(|node| !used.contains(&attribute(**node, "identifier")))
+            .copied()
+            .collect();
+        if !spare.is_empty() {
+            let spare = spare.into_iter().map(|node| self.line(node));
+            let spare = spare.collect();
+            self.losses.tell(Loss::SpareSides(spare));
+        }
+        let titles = attribute(node, "label");
+        let titles = titles
+            .split_once(" | ")
+            .filter(|_| self.reading.own.is_some());
+        let (left_title, right_title) = titles.unwrap_or((words::LEFT_TITLE, words::RIGHT_TITLE));
+        draft.answers = Answers::Pairs {
+            left_title: left_title.to_owned(),
+            right_title: right_title.to_owned(),
+            rows,
+        };
+    }
+
+    /// The right pairs.
+    fn pairs(&mut self) -> Vec<(String, String)> {
+        let mapped = self.reading.scoring.mapped.contains(&self.response);
+        let mapping = self.declared.mapping.clone().filter(|_| mapped);
+        let keys: Vec<String> = match mapping {
+            Some(mapping) => {
+                let good: Vec<_> = mapping
+                    .entries
+                    .iter()
+                    .filter(|entry| entry.value > Decimal::ZERO)
+                    .collect();
+                let same = good.windows(2).all(|two| two[0].value == two[1].value);
+                if !same || mapping.default != Decimal::ZERO {
+                    self.losses.tell(Loss::PartPoints);
+                }
+                good.into_iter().map(|entry| entry.key.clone()).collect()
+            }
+            None => {
+                if self.reading.scoring.whole.contains(&self.response) {
+                    self.losses.tell(Loss::Parts);
+                } else {
+                    self.losses.tell(Loss::Scoring);
+                }
+                self.declared.correct.clone()
+            }
+        };
+        let pair = |key: String| {
+            let mut ids = key.split_whitespace();
+            Some((ids.next()?.to_owned(), ids.next()?.to_owned()))
+        };
+        keys.into_iter().filter_map(pair).collect()
+    }
+}
+
+/// Whether right choices share all points and wrong ones take all away, as they do here.
+fn as_ours(worths: &[Decimal], all: Decimal) -> bool {
+    let count = |right: bool| {
+        worths
+            .iter()
+            .filter(|w| (**w > Decimal::ZERO) == right)
+            .count()
+    };
+    let (rights, wrongs) = (Decimal::from(count(true)), Decimal::from(count(false)));
+    let near = |a: Decimal, b: Decimal| (a - b).abs() <= Decimal::new(1, 2);
+    worths.iter().all(|worth| {
+        let share = match *worth > Decimal::ZERO {
+            true => worth.checked_mul(rights),
+            false => worth.checked_mul(-wrongs),
+        };
+        share.is_some_and(|share| near(share, all))
+    })
+}
+
+/// Points of the content language are whole.
+pub(super) fn set_points(worth: Decimal, draft: &mut Draft, losses: &mut Losses) {
+    let whole = worth
+        .is_integer()
+        .then(|| u32::try_from(worth).ok())
+        .flatten();
+    match whole.filter(|points| (1..=100).contains(points)) {
+        Some(points) => draft.points = points,
+        None => losses.tell(Loss::Points(worth.normalize().to_string())),
+    }
+}
+
+fn identifiers(nodes: &[Node<'_, '_>]) -> Vec<String> {
+    let ids = nodes
+        .iter()
+        .map(|node| attribute(*node, "identifier").to_owned());
+    ids.collect()
+}

@@ -1,0 +1,445 @@
+//! An item to a question, or to several where it asks several things.
+
+use std::collections::BTreeMap;
+
+use roxmltree::Node;
+
+use super::{
+    body::{Body, GAP, Part, Spoken, bare_html, spoken},
+    interaction, known,
+    scoring::{Scoring, When},
+    xml::{self, attribute, below, child, name},
+};
+use crate::{
+    author::question::{Answers, Draft, Said},
+    exchange::bank::{
+        Content, Fault, Group, Item, Loss, Losses, Taken,
+        heading::{Heading, headed},
+        html::{self, Cleaning},
+    },
+    question::Kind,
+    source::{Position, Source, Span},
+    wording::bank as said_words,
+};
+
+/// Reads a file that holds an item.
+pub fn read(source: Source<'_>) -> Taken {
+    read_with(source, &Group::default(), BTreeMap::new())
+}
+
+/// The same, with what it is gathered under, and the images that it may show.
+pub(super) fn read_with(
+    source: Source<'_>,
+    group: &Group,
+    images: BTreeMap<String, String>,
+) -> Taken {
+    // A byte order mark is no part of the document.
+    let bare = source.text.trim_start_matches('\u{feff}');
+    let shift = source.text.len() - bare.len();
+    let bare = Source {
+        text: bare,
+        ..source
+    };
+    let mut taken = Taken::default();
+    match items(bare, group, images) {
+        Ok(items) => taken.items = items,
+        Err(mut fault) => {
+            fault.span = Span::new(fault.span.start + shift, fault.span.end + shift);
+            taken.faults.push(fault);
+        }
+    }
+    taken
+}
+
+fn items(
+    source: Source<'_>,
+    group: &Group,
+    images: BTreeMap<String, String>,
+) -> Result<Vec<Item>, Fault> {
+    let document = xml::parse(source)?;
+    let root = document.root_element();
+    let line = Position::of(source.text, root.range().start).line;
+    let kind = name(root);
+    let named = |node: Node<'_, '_>| match attribute(node, "title").trim() {
+        "" => attribute(node, "identifier").to_owned(),
+        title => title.to_owned(),
+    };
+    let made = |content, losses| Item {
+        name: named(root),
+        file: source.name.to_owned(),
+        line,
+        group: group.clone(),
+        content,
+        losses,
+    };
+    match &*kind {
+        "assessment-item" => {}
+        "assessment-test" | "assessment-section" | "assessment-stimulus" | "outcome-processing" => {
+            let mut losses = Losses::default();
+            losses.tell(Loss::NoQuestion(kind.into_owned()));
+            return Ok(vec![made(Content::Nothing, losses)]);
+        }
+        _ => {
+            let (message, help) = match &*kind {
+                "questestinterop" => (
+                    "this is QTI 1, and 2.1 to 3.0 are read".to_owned(),
+                    "export it again as QTI 2.1 or later",
+                ),
+                "manifest" => (
+                    "this is only the list of a package’s files".to_owned(),
+                    "name the package itself (.zip)",
+                ),
+                other => (
+                    format!("this is XML, but no item: it begins with `{other}`"),
+                    "name files that begin with `assessmentItem` or `qti-assessment-item`",
+                ),
+            };
+            let start = root.range().start;
+            return Err(Fault {
+                file: source.name.to_owned(),
+                span: Span::new(start, start + 1 + root.tag_name().name().len()),
+                message,
+                help: help.to_owned(),
+            });
+        }
+    }
+    let mut reading = Reading::new(root, images);
+    let contents = reading.contents();
+    let several = contents.len() > 1;
+    let mut items: Vec<Item> = Vec::new();
+    for (at, (content, own)) in contents.into_iter().enumerate() {
+        let mut losses = own;
+        losses.extend(reading.cleaning.losses.clone());
+        if several {
+            losses.tell(Loss::Split(reading.asked));
+        }
+        let mut item = made(content, losses);
+        if at > 0 {
+            item.name = format!("{} ({})", item.name, at + 1);
+        }
+        items.push(item);
+    }
+    Ok(items)
+}
+
+/// An item that is being read.
+pub(super) struct Reading<'n, 'i, 'c> {
+    item: Node<'n, 'i>,
+    pub scoring: Scoring,
+    pub spoken: Vec<Spoken>,
+    pub cleaning: Cleaning<'c>,
+    pub own: Option<Heading>,
+    asked: usize,
+}
+
+/// The tool's name in items of our own.
+pub(super) const TOOL: &str = "Underpin";
+
+/// How classes of our own begin.
+pub(super) const CLASS: &str = "underpin-";
+
+impl<'n, 'i> Reading<'n, 'i, '_> {
+    fn new(item: Node<'n, 'i>, images: BTreeMap<String, String>) -> Self {
+        let is_ours = attribute(item, "tool-name") == TOOL;
+        let mut cleaning = Cleaning {
+            images,
+            alert: is_ours.then_some(CLASS),
+            ..Cleaning::default()
+        };
+        let spoken = spoken(item, &mut cleaning);
+        Self {
+            item,
+            scoring: Scoring::of(item),
+            spoken,
+            own: Heading::read(attribute(item, "label")).filter(|_| is_ours),
+            cleaning,
+            asked: 0,
+        }
+    }
+
+    /// What the item asks, each with what only it loses.
+    fn contents(&mut self) -> Vec<(Content, Losses)> {
+        if child(self.item, "template-processing").is_some() {
+            return self.nothing(Loss::Kind("template".to_owned()));
+        }
+        if below(self.item, "assessment-stimulus-ref").next().is_some() {
+            let node = below(self.item, "assessment-stimulus-ref").next();
+            let address = node.map_or("", |node| attribute(node, "href"));
+            self.cleaning.losses.tell(Loss::Link(address.to_owned()));
+        }
+        let Some(node) = child(self.item, "item-body") else {
+            return self.nothing(Loss::NoQuestion("item".to_owned()));
+        };
+        let mut body = Body::of(node);
+        self.cleaning
+            .losses
+            .extend(std::mem::take(&mut body.losses));
+        let parts = std::mem::take(&mut body.parts);
+        let blocks = parts
+            .iter()
+            .filter(|part| matches!(part, Part::Block(_)))
+            .count();
+        self.asked = blocks + usize::from(!body.gaps.is_empty());
+        self.cleaning.no_quotations = !body.gaps.is_empty() || self.asked == 0;
+        let mut found = Vec::new();
+        let mut before: Vec<String> = Vec::new();
+        let mut with_gaps: Vec<String> = Vec::new();
+        for part in &parts {
+            match part {
+                Part::Words(words) => {
+                    let text = html::blocks(words, &mut self.cleaning);
+                    match (text.is_empty(), text.contains(GAP)) {
+                        (true, _) => {}
+                        (false, true) => with_gaps.push(text),
+                        (false, false) if body.gaps.is_empty() => before.push(text),
+                        (false, false) => with_gaps.push(text),
+                    }
+                }
+                Part::Block(node) => {
+                    let text = std::mem::take(&mut before).join("\n\n");
+                    found.push(self.block(*node, &body, &text));
+                }
+            }
+        }
+        if !body.gaps.is_empty() {
+            let text = with_gaps.join("\n\n");
+            found.push(self.among_words(&body, &text));
+        } else if !before.is_empty() && found.is_empty() {
+            let title = attribute(self.item, "title");
+            let title = match title {
+                "" => said_words::READ_THIS.to_owned(),
+                title => crate::exchange::bank::escape::line(title, &mut self.cleaning.losses),
+            };
+            let text = before.join("\n\n");
+            found.push((Content::Words { title, text }, Losses::default()));
+        } else if let (false, Some((Content::Question(draft), _))) =
+            (before.is_empty(), found.last_mut())
+        {
+            // What stands behind the last question belongs to it.
+            let more = before.join("\n\n");
+            draft.stem = [draft.stem.as_str(), &more]
+                .iter()
+                .filter(|text| !text.is_empty())
+                .copied()
+                .collect::<Vec<_>>()
+                .join("\n\n");
+        }
+        if found.is_empty() {
+            return self.nothing(Loss::NoQuestion("item".to_owned()));
+        }
+        found
+    }
+
+    fn nothing(&mut self, why: Loss) -> Vec<(Content, Losses)> {
+        let mut losses = Losses::default();
+        losses.tell(why);
+        vec![(Content::Nothing, losses)]
+    }
+
+    /// A question by its interaction.
+    fn block(
+        &mut self,
+        node: Node<'n, 'i>,
+        body: &Body<'n, 'i>,
+        before: &str,
+    ) -> (Content, Losses) {
+        let mut losses = Losses::default();
+        let prompt = match child(node, "prompt") {
+            Some(prompt) => bare_html(prompt, &mut losses),
+            None => Vec::new(),
+        };
+        let (title, stem) = self.heading(&prompt, body, before);
+        let mut draft = self.draft(title, stem);
+        let read = interaction::read(self, node, &mut draft, &mut losses);
+        let content = match read {
+            true => Content::Question(Box::new(self.finished(draft))),
+            false => {
+                let kind = name(node).trim_end_matches("-interaction").to_owned();
+                losses.tell(Loss::Kind(kind));
+                Content::Nothing
+            }
+        };
+        (content, losses)
+    }
+
+    /// A question whose answers stand among its words.
+    fn among_words(&mut self, body: &Body<'n, 'i>, text: &str) -> (Content, Losses) {
+        let mut losses = Losses::default();
+        let draft = known::question(self, body, text, &mut losses);
+        (Content::Question(Box::new(self.finished(draft))), losses)
+    }
+
+    /// What is asked, and what stands before the answers.
+    pub fn heading(
+        &mut self,
+        prompt: &[html::Node],
+        body: &Body<'n, 'i>,
+        before: &str,
+    ) -> (String, String) {
+        if !body.title.is_empty() {
+            return (
+                html::line(&body.title, &mut self.cleaning),
+                before.to_owned(),
+            );
+        }
+        if self.own.is_some() && !prompt.is_empty() {
+            return (html::line(prompt, &mut self.cleaning), before.to_owned());
+        }
+        let prompt = html::blocks(prompt, &mut self.cleaning);
+        let whole = [before, &prompt]
+            .into_iter()
+            .filter(|text| !text.is_empty());
+        let whole = whole.collect::<Vec<_>>().join("\n\n");
+        let name = attribute(self.item, "title");
+        if prompt.is_empty() || prompt.contains("\n\n") {
+            return headed(&whole, name, &mut self.cleaning.losses);
+        }
+        let (title, rest) = headed(&prompt, name, &mut self.cleaning.losses);
+        match rest.is_empty() {
+            true => (title, before.to_owned()),
+            false => (title, whole),
+        }
+    }
+
+    /// What the item is called.
+    pub fn item_title(&self) -> String {
+        attribute(self.item, "title").trim().to_owned()
+    }
+
+    /// A question without answers yet.
+    pub fn draft(&mut self, title: String, stem: String) -> Draft {
+        Draft {
+            id: crate::id::propose(attribute(self.item, "identifier")),
+            kind: Kind::Reflect,
+            title,
+            points: 1,
+            shuffle: true,
+            all_or_nothing: false,
+            criteria: Vec::new(),
+            nations: Vec::new(),
+            stem,
+            answers: Answers::None,
+            right: Said::default(),
+            otherwise: Said::default(),
+            always: Said::default(),
+        }
+    }
+
+    /// The same with what our own heading said, if it is ours.
+    fn finished(&self, mut draft: Draft) -> Draft {
+        if let Some(own) = self.own.as_ref().filter(|own| own.kind == draft.kind) {
+            draft.id.clone_from(&own.id);
+            draft.points = own.points;
+            draft.shuffle = own.shuffle;
+            draft.all_or_nothing = own.all_or_nothing;
+            draft.nations.clone_from(&own.nations);
+        }
+        draft
+    }
+
+    /// Puts what is said under the answers into a draft, and tells of what is said otherwise.
+    pub fn under(
+        &mut self,
+        response: &str,
+        draft: &mut Draft,
+        used: &[usize],
+        losses: &mut Losses,
+    ) {
+        let mut used = used.to_vec();
+        let shown = self.scoring.shown.clone();
+        for (when, outcome, identifier) in &shown {
+            let to = match when {
+                When::Always => &mut draft.always,
+                When::Right(of) if of == response || of.is_empty() => &mut draft.right,
+                When::Wrong => &mut draft.otherwise,
+                When::Right(_) | When::Is(..) | When::Other => continue,
+            };
+            let is =
+                |spoken: &Spoken| spoken.outcome == *outcome && spoken.identifier == *identifier;
+            if let Some(at) = self.spoken.iter().position(is) {
+                used.push(at);
+                let text = html::blocks(&self.spoken[at].html, &mut self.cleaning);
+                let apart = if to.text.is_empty() { "" } else { "\n\n" };
+                to.text.push_str(&format!("{apart}{text}"));
+            }
+        }
+        let is_left = |at: &usize| !used.contains(at);
+        if (0..self.spoken.len()).any(|at| is_left(&at)) {
+            losses.tell(Loss::Feedback);
+        }
+    }
+
+    /// What is said to a value of a response: its place among all that is said.
+    pub fn said_to(&self, response: &str, value: &str) -> Option<usize> {
+        let by_rule = |spoken: &Spoken| {
+            self.scoring
+                .shown
+                .iter()
+                .any(|(when, outcome, identifier)| {
+                    let is_value = match when {
+                        When::Is(of, values) => {
+                            of == response && values.iter().any(|given| given.text == value)
+                        }
+                        _ => false,
+                    };
+                    is_value && *outcome == spoken.outcome && *identifier == spoken.identifier
+                })
+        };
+        let by_response = |spoken: &Spoken| {
+            let follows = self
+                .scoring
+                .by_response
+                .iter()
+                .any(|(outcome, from)| *outcome == spoken.outcome && from == response);
+            let beside = spoken.within && !self.is_ruled(&spoken.outcome);
+            spoken.identifier == value && (follows || beside)
+        };
+        self.spoken
+            .iter()
+            .position(|spoken| by_response(spoken) || by_rule(spoken))
+    }
+
+    fn is_ruled(&self, outcome: &str) -> bool {
+        let set = self.scoring.shown.iter().map(|(_, set, _)| set);
+        let by = self.scoring.by_response.iter().map(|(set, _)| set);
+        set.chain(by).any(|set| set == outcome)
+    }
+
+    /// What is said, in Markdown, and whether it is said to something unsafe.
+    pub fn said(&mut self, at: usize) -> (Said, bool) {
+        let html = match self.spoken.get(at) {
+            Some(spoken) => spoken.html.clone(),
+            None => Vec::new(),
+        };
+        let class = format!("{CLASS}unsafe");
+        let is_unsafe = self.own.is_some() && has_class(&html, &class);
+        let text = html::blocks(&html, &mut self.cleaning);
+        let safe = text.strip_prefix(said_words::LEAD_UNSAFE.trim_end());
+        let text = match (is_unsafe, safe) {
+            (true, Some(rest)) => rest.trim_start().to_owned(),
+            _ => text,
+        };
+        (Said { text, leads: None }, is_unsafe)
+    }
+
+    /// An id of ours out of an identifier of ours.
+    pub fn own_id(&self, identifier: &str, words: &str) -> String {
+        let id = identifier.strip_prefix(ID).filter(|_| self.own.is_some());
+        let hashed = crate::read::option_id(words);
+        id.filter(|id| *id != hashed.as_str())
+            .unwrap_or_default()
+            .to_owned()
+    }
+}
+
+/// How identifiers of ours begin: ids may begin with a digit, identifiers may not.
+pub(super) const ID: &str = "u_";
+
+fn has_class(nodes: &[html::Node], class: &str) -> bool {
+    nodes.iter().any(|node| match node {
+        html::Node::Element(element) => {
+            element.attribute("class") == class || has_class(&element.inside, class)
+        }
+        _ => false,
+    })
+}

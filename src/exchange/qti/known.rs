@@ -1,0 +1,399 @@
+//! Answers among words: gaps to type in or to choose for, a number, a word or a few.
+
+use roxmltree::Node;
+use rust_decimal::Decimal;
+
+use super::{
+    body::{Body, GAP, choices},
+    interaction::{Asked, set_points},
+    item::{ID, Reading},
+    scoring::{Declared, Value, When, number},
+    xml::{attribute, name, words as words_in},
+};
+use crate::{
+    author::question::{AmountParts, Answers, Choice, Draft, Item, as_words},
+    exchange::bank::{Loss, Losses, escape},
+    question::{Amount, Kind, fold_text},
+    wording::bank as words,
+};
+
+/// A question whose answers stand among its words.
+pub(super) fn question<'n, 'i>(
+    reading: &mut Reading<'n, 'i, '_>,
+    body: &Body<'n, 'i>,
+    text: &str,
+    losses: &mut Losses,
+) -> Draft {
+    let kind = kind(reading, body, text);
+    if kind == Kind::Gap {
+        return gaps(reading, body, text, losses);
+    }
+    let gap = format!("{GAP}0{GAP}");
+    let alone = |block: &&str| *block != gap;
+    let blocks: Vec<&str> = text.split("\n\n").filter(alone).collect();
+    let line = "\\_\\_\\_\\_\\_";
+    let text = blocks.join("\n\n");
+    // At the end the field follows anyway.
+    let text = text.strip_suffix(&gap).unwrap_or(&text).trim_end();
+    let text = text.replace(&gap, line);
+    let (title, stem) = reading.heading(&[], body, &text);
+    let mut draft = reading.draft(title, stem);
+    draft.kind = kind;
+    let node = body.gaps[0];
+    let mut asked = asked(reading, node, losses);
+    let choices = match kind {
+        Kind::Number => asked.numbers(),
+        _ => asked.texts(),
+    };
+    asked.points(false, &mut draft);
+    draft.answers = Answers::Choices(choices);
+    asked.under(&mut draft);
+    draft
+}
+
+/// A number; a word that is asked for at the end; else a text with gaps.
+fn kind(reading: &Reading<'_, '_, '_>, body: &Body<'_, '_>, text: &str) -> Kind {
+    let [only] = body.gaps.as_slice() else {
+        return Kind::Gap;
+    };
+    if name(*only) != "text-entry-interaction" {
+        return Kind::Gap;
+    }
+    if let Some(own) = &reading.own {
+        return own.kind;
+    }
+    let declared = reading
+        .scoring
+        .declared
+        .get(attribute(*only, "response-identifier"));
+    let base = declared.map_or("", |declared| declared.base_type.as_str());
+    let gap = format!("{GAP}0{GAP}");
+    let ends = |text: &str| text.trim_end_matches(['.', '?', ' ']).ends_with(&gap);
+    match base {
+        "float" | "integer" => Kind::Number,
+        _ if ends(text) || text.split("\n\n").any(|block| block == gap) => Kind::Short,
+        _ => Kind::Gap,
+    }
+}
+
+fn asked<'a, 'n, 'i, 'c>(
+    reading: &'a mut Reading<'n, 'i, 'c>,
+    node: Node<'n, 'i>,
+    losses: &'a mut Losses,
+) -> Asked<'a, 'n, 'i, 'c> {
+    let response = attribute(node, "response-identifier").to_owned();
+    let declared = reading.scoring.declared.get(&response).cloned();
+    if !attribute(node, "pattern-mask").is_empty() {
+        losses.tell(Loss::AnswerFormat);
+    }
+    Asked {
+        response,
+        declared: declared.unwrap_or_default(),
+        used: Vec::new(),
+        reading,
+        losses,
+    }
+}
+
+/// An answer that an item knows of.
+struct Known {
+    values: Vec<Value>,
+    right: bool,
+}
+
+impl Asked<'_, '_, '_, '_> {
+    /// The answers that the item knows of, in the order in which it looks at them.
+    fn known(&mut self) -> Vec<Known> {
+        let mut known: Vec<Known> = Vec::new();
+        let scoring = &self.reading.scoring;
+        let shown = scoring.shown.iter().map(|(when, ..)| (when, None));
+        let worth = scoring
+            .worth
+            .iter()
+            .map(|(when, worth)| (when, Some(*worth)));
+        let mut most = Decimal::ZERO;
+        let mut part = false;
+        for (when, worth) in worth.chain(shown) {
+            let When::Is(of, values) = when else {
+                continue;
+            };
+            if *of != self.response || known.iter().any(|known| known.values == *values) {
+                continue;
+            }
+            let worth = worth.unwrap_or_default();
+            most = most.max(worth);
+            part |= worth > Decimal::ZERO && worth < most;
+            known.push(Known {
+                values: values.clone(),
+                right: worth > Decimal::ZERO,
+            });
+        }
+        if part {
+            self.losses.tell(Loss::PartPoints);
+        }
+        let is_known = |known: &[Known], text: &str| {
+            let folded = fold_text(text);
+            let mut values = known.iter().flat_map(|known| &known.values);
+            values.any(|value| fold_text(&value.text) == folded)
+        };
+        if let Some(mapping) = &self.declared.mapping {
+            let most = mapping.entries.iter().map(|entry| entry.value).max();
+            for entry in &mapping.entries {
+                if is_known(&known, &entry.key) {
+                    continue;
+                }
+                if entry.value > Decimal::ZERO && Some(entry.value) != most {
+                    self.losses.tell(Loss::PartPoints);
+                }
+                known.push(Known {
+                    values: vec![Value {
+                        text: entry.key.clone(),
+                        near: None,
+                        case_sensitive: entry.case_sensitive,
+                    }],
+                    right: entry.value > Decimal::ZERO && Some(entry.value) == most,
+                });
+            }
+        }
+        for text in &self.declared.correct {
+            if !is_known(&known, text) {
+                known.push(Known {
+                    values: vec![Value {
+                        text: text.clone(),
+                        near: None,
+                        case_sensitive: false,
+                    }],
+                    right: true,
+                });
+            }
+        }
+        let mut values = known.iter().flat_map(|known| &known.values);
+        if values.any(|value| value.case_sensitive) {
+            self.losses.tell(Loss::Capitals);
+        }
+        known
+    }
+
+    fn numbers(&mut self) -> Vec<Choice> {
+        let mut found = Vec::new();
+        for known in self.known() {
+            for value in &known.values {
+                let parts = number(&value.text).and_then(|middle| {
+                    let (below, above) = value.near.unwrap_or_default();
+                    // What is near enough is as much on both sides here.
+                    let shift = above.checked_sub(below)?.checked_div(Decimal::TWO)?;
+                    let tolerance = above.checked_add(below)?.checked_div(Decimal::TWO)?;
+                    Some((middle.checked_add(shift)?, tolerance))
+                });
+                let Some((middle, tolerance)) = parts else {
+                    self.losses.tell(Loss::Pattern(value.text.clone()));
+                    continue;
+                };
+                let text = AmountParts {
+                    value: middle.normalize().to_string(),
+                    tolerance: match tolerance.is_zero() {
+                        true => String::new(),
+                        false => tolerance.normalize().to_string(),
+                    },
+                    unit: String::new(),
+                };
+                let plain = text.text();
+                let same = |title: &str| {
+                    let (title, plain) = (title.parse::<Amount>(), plain.parse::<Amount>());
+                    title.is_ok_and(|title| {
+                        plain.is_ok_and(|plain| {
+                            title.value == plain.value && title.tolerance == plain.tolerance
+                        })
+                    })
+                };
+                let choice = self.answer(&value.text, known.right, &plain, same);
+                found.push(choice);
+            }
+        }
+        found
+    }
+
+    fn texts(&mut self) -> Vec<Choice> {
+        let mut found = Vec::new();
+        for known in self.known() {
+            let ways: Vec<String> = known
+                .values
+                .iter()
+                .map(|value| self.way(&value.text))
+                .collect();
+            let plain = ways.join(" | ");
+            let same = |title: &str| {
+                let ways = known.values.iter().map(|value| value.text.as_str());
+                alternatives(title).iter().map(String::as_str).eq(ways)
+            };
+            let first = known.values.first().map_or("", |value| value.text.as_str());
+            let choice = self.answer(first, known.right, &plain, same);
+            found.push(choice);
+        }
+        found
+    }
+
+    /// A way to say it, in Markdown; a stroke would part it from another.
+    fn way(&mut self, text: &str) -> String {
+        if text.contains('|') {
+            self.losses.tell(Loss::Signs("|".to_owned()));
+        }
+        escape::line(&text.replace('|', " "), self.losses)
+    }
+
+    /// An answer as it was written, where what is said to it has its text for a title.
+    fn answer(
+        &mut self,
+        value: &str,
+        right: bool,
+        plain: &str,
+        same: impl Fn(&str) -> bool,
+    ) -> Choice {
+        let at = self.reading.said_to(&self.response, value);
+        let spoken = at.and_then(|at| self.reading.spoken.get(at));
+        let own = spoken.filter(|_| self.reading.own.is_some());
+        let title = own
+            .map(|spoken| spoken.title.clone())
+            .filter(|title| same(title));
+        let identifier = own
+            .map(|spoken| spoken.identifier.clone())
+            .unwrap_or_default();
+        let text = title.unwrap_or_else(|| plain.to_owned());
+        let own_id = match identifier.starts_with(ID) {
+            true => self.reading.own_id(&identifier, &as_words(&text)),
+            false => String::new(),
+        };
+        let (said, is_unsafe) = self.said(value);
+        Choice {
+            item: Item { text, own_id },
+            right,
+            said,
+            is_unsafe,
+        }
+    }
+}
+
+/// The ways to say it that some Markdown lists.
+fn alternatives(markdown: &str) -> Vec<String> {
+    crate::exchange::bank::heading::alternatives(markdown)
+}
+
+fn gaps<'n, 'i>(
+    reading: &mut Reading<'n, 'i, '_>,
+    body: &Body<'n, 'i>,
+    text: &str,
+    losses: &mut Losses,
+) -> Draft {
+    let mut stem = text.to_owned();
+    let mut all = Decimal::ZERO;
+    let mut used = Vec::new();
+    for (at, node) in body.gaps.iter().enumerate() {
+        let mut asked = asked(reading, *node, losses);
+        let is_choice = name(*node) == "inline-choice-interaction";
+        let inner = match is_choice {
+            true => asked.chosen(*node),
+            false => asked.typed(),
+        };
+        let scratch = &mut Losses::default();
+        let mut worth = Draft {
+            points: 1,
+            ..asked.reading.draft(String::new(), String::new())
+        };
+        std::mem::swap(asked.losses, scratch);
+        asked.points(false, &mut worth);
+        std::mem::swap(asked.losses, scratch);
+        all += worth_of(&asked.declared, &worth);
+        used.extend(std::mem::take(&mut asked.used));
+        stem = stem.replace(&format!("{GAP}{at}{GAP}"), &format!("[[{inner}]]"));
+    }
+    let (title, stem) = match body.title.is_empty() {
+        false => reading.heading(&[], body, &stem),
+        true => {
+            let draft = reading.draft(String::new(), String::new());
+            let title = reading.item_title();
+            let title = match title.is_empty() || title == draft.id {
+                true => words::FILL_THE_GAP.to_owned(),
+                false => escape::line(&title, losses),
+            };
+            (title, stem)
+        }
+    };
+    let mut draft = reading.draft(title, stem);
+    draft.kind = Kind::Gap;
+    set_points(all, &mut draft, losses);
+    let first = body
+        .gaps
+        .first()
+        .map_or("", |node| attribute(*node, "response-identifier"));
+    reading.under(first, &mut draft, &used, losses);
+    draft
+}
+
+fn worth_of(declared: &Declared, draft: &Draft) -> Decimal {
+    match &declared.mapping {
+        Some(mapping) => mapping.most(false),
+        None => Decimal::from(draft.points),
+    }
+}
+
+impl<'n, 'i> Asked<'_, 'n, 'i, '_> {
+    /// What stands within the brackets of a gap to type in.
+    fn typed(&mut self) -> String {
+        let mut ways: Vec<String> = Vec::new();
+        for known in self.known() {
+            for value in &known.values {
+                match known.right {
+                    true => ways.push(value.text.clone()),
+                    false if self.reading.said_to(&self.response, &value.text).is_some() => {
+                        self.losses.tell(Loss::Feedback);
+                    }
+                    false => {}
+                }
+            }
+        }
+        let ways: Vec<String> = ways.iter().map(|way| self.within(way)).collect();
+        let inner = ways.join("|");
+        match inner.strip_prefix('=') {
+            Some(rest) => {
+                self.losses.tell(Loss::Signs("=".to_owned()));
+                rest.to_owned()
+            }
+            None => inner,
+        }
+    }
+
+    /// What stands within the brackets of a gap to choose for: the right one first.
+    fn chosen(&mut self, node: Node<'n, 'i>) -> String {
+        let nodes = choices(node);
+        let ids: Vec<String> = nodes
+            .iter()
+            .map(|node| attribute(*node, "identifier").to_owned())
+            .collect();
+        let rights = self
+            .rights(&ids, false)
+            .unwrap_or_else(|| vec![false; ids.len()]);
+        let mut texts: Vec<(bool, String)> = Vec::new();
+        for (node, right) in nodes.iter().zip(rights) {
+            let text = self.within(&words_in(*node));
+            texts.push((right, text));
+        }
+        if texts.iter().filter(|(right, _)| *right).count() > 1 {
+            self.losses.tell(Loss::PartPoints);
+        }
+        texts.sort_by_key(|(right, _)| !right);
+        let texts: Vec<String> = texts.into_iter().map(|(_, text)| text).collect();
+        format!("={}", texts.join("|"))
+    }
+
+    /// A text within a gap's brackets.
+    fn within(&mut self, text: &str) -> String {
+        let mut kept = text.to_owned();
+        for sign in ["|", "[", "]"] {
+            if kept.contains(sign) {
+                self.losses.tell(Loss::Signs(sign.to_owned()));
+                kept = kept.replace(sign, " ");
+            }
+        }
+        escape::line(&kept, self.losses)
+    }
+}

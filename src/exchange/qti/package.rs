@@ -1,0 +1,311 @@
+//! A package of items: an archive with a manifest that lists its files.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use roxmltree::Node;
+
+use super::{
+    item::{ID, read_with},
+    xml::{self, attribute, below, name},
+};
+use crate::{
+    exchange::{
+        bank::{Fault, Group, Taken},
+        unzip::Files,
+    },
+    read::{image_type, is_path_in_pack},
+    source::{Source, Span},
+};
+
+/// The list of a package's files.
+pub const MANIFEST: &str = "imsmanifest.xml";
+
+/// Where a package of ours has the images of its units.
+pub(super) const CONTENT: &str = "content/";
+
+/// Reads a package that has been unpacked.
+pub fn read_package(package: &str, files: &Files) -> Taken {
+    let mut taken = Taken::default();
+    let (mut items, tests) = listed(package, files, &mut taken);
+    let groups = groups(package, files, &tests, &mut taken);
+    if items.is_empty() {
+        let xml = files
+            .keys()
+            .filter(|path| path.to_lowercase().ends_with(".xml"));
+        let is_list =
+            |path: &&String| path.rsplit('/').next() != Some(MANIFEST) && !tests.contains(*path);
+        items = xml.filter(is_list).cloned().collect();
+    }
+    // The order of a test is the order in which its questions are asked.
+    let place = |path: &String| groups.get(path).map_or(usize::MAX, |(place, _)| *place);
+    items.sort_by_key(place);
+    let mut names = Names::default();
+    for path in items {
+        let named = format!("{package}/{path}");
+        let Some(text) = text(files, package, &path, &mut taken) else {
+            continue;
+        };
+        let group = groups
+            .get(&path)
+            .map(|(_, group)| group.clone())
+            .unwrap_or_default();
+        let images = images(&path, &text, files, &mut names, &mut taken);
+        let source = Source {
+            name: &named,
+            text: &text,
+        };
+        let read = read_with(source, &group, images);
+        if !read.faults.is_empty() {
+            taken.texts.insert(named, text);
+        }
+        taken.extend(read);
+    }
+    taken
+}
+
+/// The items and the tests that the manifest lists.
+fn listed(package: &str, files: &Files, taken: &mut Taken) -> (Vec<String>, BTreeSet<String>) {
+    let mut items = Vec::new();
+    let mut tests = BTreeSet::new();
+    let is_manifest = |path: &&String| path.rsplit('/').next() == Some(MANIFEST);
+    for manifest in files.keys().filter(is_manifest) {
+        let Some(text) = text(files, package, manifest, taken) else {
+            continue;
+        };
+        let named = format!("{package}/{manifest}");
+        let source = Source {
+            name: &named,
+            text: text.trim_start_matches('\u{feff}'),
+        };
+        let document = match xml::parse(source) {
+            Ok(document) => document,
+            Err(fault) => {
+                taken.faults.push(fault);
+                taken.texts.insert(named, text);
+                continue;
+            }
+        };
+        for resource in below(document.root_element(), "resource") {
+            let kind = attribute(resource, "type");
+            let path = beside(manifest, attribute(resource, "href"));
+            if !files.contains_key(&path) {
+                if kind.contains("item") && !path.is_empty() {
+                    missing(&named, resource, &path, taken);
+                    taken.texts.insert(named.clone(), text.clone());
+                }
+                continue;
+            }
+            if kind.contains("test") || kind.contains("section") {
+                tests.insert(path);
+            } else if kind.contains("item") && !items.contains(&path) {
+                items.push(path);
+            }
+        }
+    }
+    (items, tests)
+}
+
+fn missing(named: &str, resource: Node<'_, '_>, path: &str, taken: &mut Taken) {
+    let start = resource.range().start;
+    taken.faults.push(Fault {
+        file: named.to_owned(),
+        span: Span::new(start, start + 1),
+        message: format!("the package lists `{path}` and does not hold it"),
+        help: "export the package again with the program that it came from".to_owned(),
+    });
+}
+
+/// Which section of a test each item is asked in, and at which place.
+fn groups(
+    package: &str,
+    files: &Files,
+    tests: &BTreeSet<String>,
+    taken: &mut Taken,
+) -> BTreeMap<String, (usize, Group)> {
+    let mut groups = BTreeMap::new();
+    for path in tests {
+        let Some(text) = text(files, package, path, taken) else {
+            continue;
+        };
+        let named = format!("{package}/{path}");
+        let source = Source {
+            name: &named,
+            text: text.trim_start_matches('\u{feff}'),
+        };
+        match xml::parse(source) {
+            Ok(document) => {
+                for item in below(document.root_element(), "assessment-item-ref") {
+                    let path = beside(path, attribute(item, "href"));
+                    let place = groups.len();
+                    groups.entry(path).or_insert_with(|| (place, group(item)));
+                }
+            }
+            Err(fault) => {
+                taken.faults.push(fault);
+                taken.texts.insert(named, text);
+            }
+        }
+    }
+    groups
+}
+
+/// The outermost section with a title that an item is in, else the test.
+fn group(item: Node<'_, '_>) -> Group {
+    let within = item.ancestors().filter(|node| node.is_element());
+    let titled = within.filter(|node| {
+        let section = matches!(&*name(*node), "assessment-section" | "assessment-test");
+        section && !attribute(*node, "title").trim().is_empty()
+    });
+    let titled: Vec<Node<'_, '_>> = titled.collect();
+    let sections = titled
+        .iter()
+        .rfind(|node| name(**node) == "assessment-section");
+    let Some(node) = sections.or(titled.last()) else {
+        return Group::default();
+    };
+    let id = attribute(*node, "identifier").strip_prefix(ID);
+    Group {
+        title: attribute(*node, "title").trim().to_owned(),
+        id: id.map(str::to_owned),
+    }
+}
+
+/// A file's text.
+fn text(files: &Files, package: &str, path: &str, taken: &mut Taken) -> Option<String> {
+    let bytes = files.get(path)?;
+    match String::from_utf8(bytes.clone()) {
+        Ok(text) => Some(text),
+        Err(wrong) => {
+            let named = format!("{package}/{path}");
+            let at = wrong.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(bytes).into_owned();
+            taken.faults.push(Fault {
+                file: named.clone(),
+                span: Span::at(at),
+                message: "what stands here is not UTF-8".to_owned(),
+                help: "export it again as UTF-8".to_owned(),
+            });
+            taken.texts.insert(named, text);
+            None
+        }
+    }
+}
+
+/// A path as seen from a file, within the package.
+fn beside(file: &str, address: &str) -> String {
+    let address = address.split(['#', '?']).next().unwrap_or_default();
+    let address = decoded(address);
+    let mut parts: Vec<&str> = match address.starts_with('/') {
+        true => Vec::new(),
+        false => file.split('/').collect(),
+    };
+    parts.pop();
+    for part in address.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+/// Characters that are written by their numbers, as addresses have them.
+fn decoded(address: &str) -> String {
+    let mut bytes = Vec::with_capacity(address.len());
+    let mut rest = address.as_bytes();
+    while let Some((byte, behind)) = rest.split_first() {
+        let hex = |at: usize| behind.get(at).and_then(|b| char::from(*b).to_digit(16));
+        match (byte, hex(0), hex(1)) {
+            (b'%', Some(high), Some(low)) => {
+                bytes.push(u8::try_from(high * 16 + low).unwrap_or(b'?'));
+                rest = &behind[2..];
+            }
+            _ => {
+                bytes.push(*byte);
+                rest = behind;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// The names that images have beside the units.
+#[derive(Default)]
+struct Names {
+    by_path: BTreeMap<String, String>,
+}
+
+impl Names {
+    /// The name of an image of the package.
+    fn of(&mut self, path: &str) -> String {
+        if let Some(name) = self.by_path.get(path) {
+            return name.clone();
+        }
+        let own = path
+            .strip_prefix(CONTENT)
+            .filter(|own| is_path_in_pack(own));
+        let wanted = match own {
+            Some(own) => own.to_owned(),
+            None => {
+                let file = path.rsplit('/').next().unwrap_or_default();
+                let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
+                let stem = crate::id::propose(stem);
+                format!("images/{stem}.{}", ending.to_lowercase())
+            }
+        };
+        let (stem, ending) = wanted.rsplit_once('.').unwrap_or((&wanted, ""));
+        let numbered = (2_usize..).map(|number| format!("{stem}-{number}.{ending}"));
+        let is_free = |name: &String| !self.by_path.values().any(|taken| taken == name);
+        let name = std::iter::once(wanted.clone())
+            .chain(numbered)
+            .find(is_free);
+        let name = name.unwrap_or_else(|| wanted.clone());
+        self.by_path.insert(path.to_owned(), name.clone());
+        name
+    }
+}
+
+/// The images that an item shows and the package holds.
+fn images(
+    path: &str,
+    text: &str,
+    files: &Files,
+    names: &mut Names,
+    taken: &mut Taken,
+) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    let source = Source {
+        name: path,
+        text: text.trim_start_matches('\u{feff}'),
+    };
+    if !text.contains("<img") && !text.contains("<object") && !text.contains(":img") {
+        return found;
+    }
+    let Ok(document) = xml::parse(source) else {
+        return found;
+    };
+    for node in document.descendants().filter(Node::is_element) {
+        let address = match &*name(node) {
+            "img" => attribute(node, "src"),
+            "object" => attribute(node, "data"),
+            _ => continue,
+        };
+        let within = beside(path, address);
+        let Some(bytes) = files.get(&within) else {
+            continue;
+        };
+        if image_type(&within).is_none() {
+            continue;
+        }
+        let name = names.of(&within);
+        taken
+            .images
+            .entry(name.clone())
+            .or_insert_with(|| bytes.clone());
+        found.insert(address.trim().to_owned(), name);
+    }
+    found
+}

@@ -1,0 +1,210 @@
+//! What becomes of items as other programs write them, and of questions of ours and back.
+
+use std::{collections::BTreeMap, fmt::Write};
+
+use super::{Packed, read, read_package, write};
+use crate::{
+    exchange::{
+        bank::{
+            Content, Taken,
+            make::{Made, units},
+            tests::wanted,
+            whole,
+        },
+        unzip::Files,
+    },
+    read::read_unit,
+    source::{Position, Source},
+    wording::bank as words,
+};
+
+/// Everything that comes of a bank, for reading.
+fn all_of(mut taken: Taken, text: &str) -> String {
+    let made = units(&mut taken.items, wanted());
+    let mut out = String::new();
+    for fault in &taken.faults {
+        let Position { line, column } = Position::of(text, fault.span.start);
+        let _ = writeln!(
+            out,
+            "FAULT {} {line}:{column} {:?} {}\n  help: {}",
+            fault.file,
+            fault.span.of(text),
+            fault.message,
+            fault.help
+        );
+    }
+    for item in &taken.items {
+        let not = match item.content {
+            Content::Nothing => "NOT CARRIED ",
+            _ if item.losses.is_empty() => continue,
+            _ => "",
+        };
+        let _ = writeln!(out, "{not}{}:{} “{}”", item.file, item.line, item.name);
+        for loss in item.losses.iter() {
+            let _ = writeln!(out, "  - {}", words::loss(loss));
+        }
+    }
+    for Made { id, text, .. } in made {
+        let _ = write!(out, "===== {id}.md\n{text}");
+    }
+    out
+}
+
+fn of(text: &str) -> String {
+    all_of(
+        read(Source {
+            name: "item.xml",
+            text,
+        }),
+        text,
+    )
+}
+
+fn snapshot(name: &str, text: &str) {
+    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!(name, of(text));
+    });
+}
+
+/// An item of version 2.1 with this within it.
+fn item(inside: &str) -> String {
+    format!(
+        "<?xml version=\"1.0\"?>\n<assessmentItem xmlns=\"http://www.imsglobal.org/xsd/imsqti_v2p1\" \
+         identifier=\"item-1\" title=\"An item\" adaptive=\"false\" timeDependent=\"false\">\n{inside}\n</assessmentItem>"
+    )
+}
+
+#[test]
+fn a_choice_with_feedback_of_its_own() {
+    snapshot("qti-choice", include_str!("examples/choice-2.1.xml"));
+}
+
+#[test]
+fn several_choices_that_are_mapped() {
+    snapshot("qti-multiple", include_str!("examples/multiple-2.2.xml"));
+}
+
+#[test]
+fn an_order_and_pairs() {
+    snapshot("qti-order", include_str!("examples/order-3.0.xml"));
+    snapshot("qti-match", include_str!("examples/match-3.0.xml"));
+}
+
+#[test]
+fn answers_among_words() {
+    snapshot("qti-gaps", include_str!("examples/gaps-2.1.xml"));
+    snapshot("qti-number", include_str!("examples/number-3.0.xml"));
+    snapshot("qti-short", include_str!("examples/short-2.2.xml"));
+}
+
+#[test]
+fn several_things_at_once_become_several_questions() {
+    snapshot("qti-several", include_str!("examples/several-2.2.xml"));
+}
+
+#[test]
+fn what_is_not_carried_is_told() {
+    let mut all = String::new();
+    for inside in [
+        "<itemBody><hotspotInteraction responseIdentifier=\"R\"><object/></hotspotInteraction></itemBody>",
+        "<templateProcessing/><itemBody><p>x</p></itemBody>",
+        "<itemBody/>",
+        "<itemBody><extendedTextInteraction responseIdentifier=\"R\"><prompt>Why?</prompt></extendedTextInteraction>\
+         <rubricBlock view=\"scorer\"><p>Two points.</p></rubricBlock></itemBody>",
+        "<itemBody><p>Only <b>words</b>.</p></itemBody>",
+    ] {
+        all.push_str(&of(&item(inside)));
+        all.push('\n');
+    }
+    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!("qti-lost", all);
+    });
+}
+
+#[test]
+fn what_cannot_be_read_is_told_with_its_place() {
+    let deep = format!("{}{}", "<a>".repeat(100_000), "</a>".repeat(100_000));
+    let mut all = String::new();
+    for text in [
+        "not XML at all",
+        "<assessmentItem>\n  <itemBody>\n</assessmentItem>",
+        "<assessmentItem title=\"é\">&nbsp;</assessmentItem>",
+        "<?xml version=\"1.0\"?>\n<!DOCTYPE a [<!ENTITY b \"x\"><!ENTITY c \"&b;&b;\">]>\n<assessmentItem>&c;</assessmentItem>",
+        "<!DOCTYPE a SYSTEM \"file:///etc/passwd\">\n<assessmentItem/>",
+        "<questestinterop/>",
+        "<manifest/>",
+        "<html/>",
+        &deep,
+    ] {
+        all.push_str(&of(text));
+    }
+    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!("qti-faults", all);
+    });
+}
+
+#[test]
+fn a_package_is_read_in_the_order_of_its_test() {
+    let choice = include_str!("examples/choice-2.1.xml");
+    let manifest = "<manifest><resources>\
+        <resource type=\"imsqti_item_xmlv2p1\" href=\"items/b.xml\"/>\
+        <resource type=\"imsqti_item_xmlv2p1\" href=\"items/a%20b.xml\"/>\
+        <resource type=\"imsqti_item_xmlv2p1\" href=\"items/gone.xml\"/>\
+        <resource type=\"imsqti_test_xmlv2p1\" href=\"test.xml\"/>\
+        </resources></manifest>";
+    let test = "<assessmentTest title=\"All\"><testPart><assessmentSection title=\"First week\">\
+        <assessmentItemRef href=\"items/a%20b.xml\"/></assessmentSection>\
+        <assessmentSection title=\"Second week\"><assessmentSection title=\"Monday\">\
+        <assessmentItemRef href=\"items/b.xml\"/></assessmentSection></assessmentSection></testPart></assessmentTest>";
+    let picture = item(
+        "<itemBody><p><img src=\"../pictures/A%20Hoist.png\" alt=\"A hoist\"/> <img src=\"x.png\" alt=\"Gone\"/></p>\
+         <extendedTextInteraction responseIdentifier=\"R\"><prompt>What is it?</prompt></extendedTextInteraction></itemBody>",
+    );
+    let files: Files = BTreeMap::from([
+        ("imsmanifest.xml".to_owned(), manifest.into()),
+        ("test.xml".to_owned(), test.into()),
+        ("items/a b.xml".to_owned(), choice.into()),
+        ("items/b.xml".to_owned(), picture.into()),
+        ("pictures/A Hoist.png".to_owned(), b"png".to_vec()),
+    ]);
+    let taken = read_package("bank.zip", &files);
+    assert_eq!(
+        taken.images.keys().collect::<Vec<_>>(),
+        ["images/a-hoist.png"]
+    );
+    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!("qti-package", all_of(taken, manifest));
+    });
+}
+
+#[test]
+fn every_kind_of_ours_goes_out_and_comes_back() {
+    let text = include_str!("../../fingerprint/every-kind.md");
+    let source = Source {
+        name: "every-kind.md",
+        text,
+    };
+    let unit = read_unit(source).value;
+    let mut questions = whole(source, &unit);
+    let mut packed = [Packed {
+        unit: &unit,
+        questions: &mut questions,
+    }];
+    let files = write(&mut packed, None, &BTreeMap::new());
+    let mut out = String::new();
+    for (name, bytes) in &files {
+        let text = String::from_utf8_lossy(bytes).replace("><", ">\n<");
+        let _ = writeln!(out, "===== {name}\n{text}");
+    }
+    for leaving in &questions {
+        let _ = writeln!(out, "{} line {}", leaving.question.id, leaving.line);
+        for loss in leaving.losses.iter() {
+            let _ = writeln!(out, "  - {}", words::loss(loss));
+        }
+    }
+    out.push_str("\n===== and back\n");
+    out.push_str(&all_of(read_package("bank.zip", &files), ""));
+    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!("qti-every-kind-of-ours", out);
+    });
+}

@@ -1,0 +1,734 @@
+//! Questions of units as a package of QTI 3.0 items.
+
+use std::collections::BTreeMap;
+
+use maud::{Markup, PreEscaped, html};
+use rust_decimal::Decimal;
+
+use super::{
+    body::ASKS,
+    item::{CLASS, ID, TOOL},
+    package::{CONTENT, MANIFEST},
+    prose::{Leave, escape},
+};
+use crate::{
+    author::question::{Answers, Draft},
+    exchange::{
+        bank::{Leaving, Loss, heading::Heading},
+        unzip::Files,
+    },
+    id::OptionId,
+    nation::Nations,
+    pack::Fillings,
+    question::{Feedback, GapKind, Interaction, Kind, Match, Question, fold_text},
+    unit::Unit,
+    wording::bank as words,
+};
+
+/// A unit that is put into a package.
+pub struct Packed<'p> {
+    /// The unit.
+    pub unit: &'p Unit,
+    /// Its questions.
+    pub questions: &'p mut [Leaving],
+}
+
+/// The name of the list of questions.
+const TEST: &str = "test.xml";
+
+/// The namespace of items and tests.
+const ASI: &str = "http://www.imsglobal.org/xsd/imsqtiasi_v3p0";
+
+/// The namespace of packages.
+const CP: &str = "http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1";
+
+/// Puts the questions of units into a package. What is lost is told in each.
+pub fn write(
+    units: &mut [Packed<'_>],
+    fillings: Option<&Fillings>,
+    images: &BTreeMap<String, Vec<u8>>,
+) -> Files {
+    let mut files = Files::new();
+    let mut sections: Vec<(String, String, Vec<String>)> = Vec::new();
+    let has_image = |path: &str| images.contains_key(path);
+    for packed in units {
+        let mut items = Vec::new();
+        for leaving in packed.questions.iter_mut() {
+            let Some(draft) = leaving.draft.clone() else {
+                continue;
+            };
+            let mut leave = Leave {
+                fillings,
+                images: &format!("../{CONTENT}"),
+                has_image: &has_image,
+                shown: Vec::new(),
+                losses: Default::default(),
+            };
+            let text = item(&leaving.question, &draft, &mut leave);
+            let name = format!("items/{}-{}.xml", packed.unit.id, draft.id);
+            files.insert(name.clone(), text.into_bytes());
+            items.push(name);
+            for image in leave.shown {
+                if let Some(bytes) = images.get(&image) {
+                    files.insert(format!("{CONTENT}{image}"), bytes.clone());
+                }
+            }
+            leaving.losses.extend(leave.losses);
+        }
+        sections.push((packed.unit.id.to_string(), packed.unit.title.clone(), items));
+    }
+    files.insert(TEST.to_owned(), test(&sections).into_bytes());
+    let manifest = manifest(&files);
+    files.insert(MANIFEST.to_owned(), manifest.into_bytes());
+    files
+}
+
+const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+
+fn test(sections: &[(String, String, Vec<String>)]) -> String {
+    let markup = html! {
+        qti-assessment-test xmlns=(ASI) identifier="underpin-test" title=(words::QUESTIONS) tool-name=(TOOL) {
+            qti-test-part identifier="part" navigation-mode="nonlinear" submission-mode="individual" {
+                @for (id, title, items) in sections {
+                    qti-assessment-section identifier={(ID)(id)} title=(plain(title)) visible="true" {
+                        @for item in items {
+                            qti-assessment-item-ref identifier=(reference(item)) href=(item) {}
+                        }
+                    }
+                }
+            }
+        }
+    };
+    format!("{DECLARATION}{}\n", markup.into_string())
+}
+
+fn manifest(files: &Files) -> String {
+    let resource = |path: &str| match path {
+        TEST => "imsqti_test_xmlv3p0",
+        path if path.starts_with(CONTENT) => "webcontent",
+        _ => "imsqti_item_xmlv3p0",
+    };
+    let markup = html! {
+        manifest xmlns=(CP) identifier="underpin-package" {
+            metadata {
+                schema { "QTI Package" }
+                schemaversion { "3.0.0" }
+            }
+            organizations {}
+            resources {
+                @for path in files.keys() {
+                    resource identifier=(reference(path)) type=(resource(path)) href=(path) {
+                        file href=(path) {}
+                    }
+                }
+            }
+        }
+    };
+    format!("{DECLARATION}{}\n", markup.into_string())
+}
+
+/// A path as an identifier.
+fn reference(path: &str) -> String {
+    let safe = |c: char| {
+        if c.is_ascii_alphanumeric() || c == '-' {
+            c
+        } else {
+            '_'
+        }
+    };
+    format!("r_{}", path.chars().map(safe).collect::<String>())
+}
+
+/// A text for an attribute, on one line.
+fn plain(text: &str) -> String {
+    let allowed = text
+        .chars()
+        .filter(|c| !c.is_control() || c.is_whitespace());
+    let allowed: String = allowed.collect();
+    allowed.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The identifier of an option.
+fn identifier(id: &OptionId) -> String {
+    format!("{ID}{id}")
+}
+
+/// The response to a question, and to a text with several gaps by their number.
+fn response(at: usize) -> String {
+    match at {
+        0 => "RESPONSE".to_owned(),
+        at => format!("RESPONSE{}", at + 1),
+    }
+}
+
+/// An item.
+fn item(question: &Question, draft: &Draft, leave: &mut Leave<'_>) -> String {
+    lost(question, draft, leave);
+    let title: String = question
+        .title
+        .text(&Fillings::default())
+        .chars()
+        .take(200)
+        .collect();
+    let scored = question.is_scored();
+    let said = said(question, leave);
+    let has = |outcome: &str| said.iter().any(|said| said.outcome == outcome);
+    let several = matches!(question.interaction, Interaction::Multiple(_));
+    let body = body(question, draft, leave);
+    let feedback = if several { "multiple" } else { "single" };
+    let points = draft.points.to_string();
+    let markup = html! {
+        qti-assessment-item xmlns=(ASI) identifier={(ID)(draft.id)} title=(plain(&title)) label=(Heading::write(draft))
+            tool-name=(TOOL) xml:lang="en-GB" adaptive="false" time-dependent="false" {
+            (declarations(question, draft))
+            @if scored {
+                qti-outcome-declaration identifier="SCORE" cardinality="single" base-type="float" normal-maximum=(points) normal-minimum="0" {
+                    qti-default-value { qti-value { "0" } }
+                }
+            }
+            @if has(FEEDBACK) {
+                qti-outcome-declaration identifier=(FEEDBACK) cardinality=(feedback) base-type="identifier" {}
+            }
+            @for outcome in [RIGHT, OTHERWISE, ALWAYS].into_iter().filter(|outcome| has(outcome)) {
+                qti-outcome-declaration identifier=(outcome) cardinality="single" base-type="identifier" {}
+            }
+            qti-item-body { (PreEscaped(body)) }
+            @if scored || has(ALWAYS) {
+                (processing(question, draft, &said))
+            }
+            @for said in &said {
+                qti-modal-feedback outcome-identifier=(said.outcome) show-hide="show" identifier=(said.identifier) title=[said.title.as_deref()] {
+                    qti-content-body { (PreEscaped(&said.xhtml)) }
+                }
+            }
+        }
+    };
+    format!("{DECLARATION}{}\n", markup.into_string())
+}
+
+fn lost(question: &Question, draft: &Draft, leave: &mut Leave<'_>) {
+    let losses = &mut leave.losses;
+    if !draft.criteria.is_empty() {
+        losses.tell(Loss::Criteria);
+    }
+    if question.nations != Nations::ALL {
+        losses.tell(Loss::Nations);
+    }
+    if question.all_feedback().any(|said| said.leads_to.is_some()) {
+        losses.tell(Loss::Steps);
+    }
+    if question.all_feedback().any(|said| said.is_unsafe) {
+        losses.tell(Loss::Unsafe);
+    }
+    if matches!(question.interaction, Interaction::Order(_)) {
+        losses.tell(Loss::Parts);
+    }
+    if let Interaction::Number(number) = &question.interaction {
+        for known in &number.known {
+            if !known.answer.unit.is_empty() {
+                losses.tell(Loss::UnitOfNumber(known.answer.unit.clone()));
+            }
+        }
+    }
+    let typed: Vec<&String> = match &question.interaction {
+        Interaction::Short(short) => short.known.iter().flat_map(|known| &known.answer).collect(),
+        Interaction::Gap(gap) => {
+            let ways = gap.blanks.iter().filter_map(|blank| match &blank.kind {
+                GapKind::Typed { accepted } => Some(accepted),
+                GapKind::Chosen { .. } => None,
+            });
+            ways.flatten().collect()
+        }
+        _ => Vec::new(),
+    };
+    if typed.iter().any(|way| fold_text(way) != way.to_lowercase()) {
+        losses.tell(Loss::Comparison);
+    }
+}
+
+/// What is said to an answer.
+const FEEDBACK: &str = "FEEDBACK";
+/// What is said to those who are right.
+const RIGHT: &str = "SAID_RIGHT";
+/// What is said to all others.
+const OTHERWISE: &str = "SAID_OTHERWISE";
+/// What is said to everybody.
+const ALWAYS: &str = "SAID_ALWAYS";
+
+struct Said {
+    outcome: &'static str,
+    identifier: String,
+    title: Option<String>,
+    xhtml: String,
+}
+
+/// Everything that is said.
+fn said(question: &Question, leave: &mut Leave<'_>) -> Vec<Said> {
+    let mut all = Vec::new();
+    let answers: Vec<(&OptionId, Option<&Feedback>, Option<String>)> = match &question.interaction {
+        Interaction::Single(choice) => choice
+            .options
+            .iter()
+            .map(|option| (&option.id, option.feedback.as_ref(), None))
+            .collect(),
+        Interaction::Multiple(multiple) => multiple
+            .choice
+            .options
+            .iter()
+            .map(|option| (&option.id, option.feedback.as_ref(), None))
+            .collect(),
+        Interaction::Number(number) => number
+            .known
+            .iter()
+            .map(|known| {
+                let title = known.answer.to_string();
+                (&known.id, known.feedback.as_ref(), Some(title))
+            })
+            .collect(),
+        Interaction::Short(short) => short
+            .known
+            .iter()
+            .map(|known| {
+                let title = known.answer.join(" | ");
+                (&known.id, known.feedback.as_ref(), Some(title))
+            })
+            .collect(),
+        _ => Vec::new(),
+    };
+    for (id, feedback, title) in answers {
+        if feedback.is_some() || title.is_some() {
+            all.push(Said {
+                outcome: FEEDBACK,
+                identifier: identifier(id),
+                title: title.map(|title| plain(&title)),
+                xhtml: feedback.map(|said| spoken(said, leave)).unwrap_or_default(),
+            });
+        }
+    }
+    let under = &question.discussion;
+    for (outcome, feedback) in [
+        (RIGHT, &under.right),
+        (OTHERWISE, &under.otherwise),
+        (ALWAYS, &under.always),
+    ] {
+        if let Some(feedback) = feedback {
+            all.push(Said {
+                outcome,
+                identifier: "said".to_owned(),
+                title: None,
+                xhtml: spoken(feedback, leave),
+            });
+        }
+    }
+    all
+}
+
+fn spoken(feedback: &Feedback, leave: &mut Leave<'_>) -> String {
+    let words = leave.words(&feedback.prose);
+    if !feedback.is_unsafe {
+        return words;
+    }
+    let lead = words::LEAD_UNSAFE.trim_matches(['*', ' ']);
+    // The lead stands in the first paragraph, as it would on our own page.
+    let lead = format!("<strong>{lead}</strong> ");
+    let words = match words.strip_prefix("<p>") {
+        Some(rest) => format!("<p>{lead}{rest}"),
+        None => format!("<p>{lead}</p>{words}"),
+    };
+    format!("<div class=\"{CLASS}unsafe\">{words}</div>")
+}
+
+/// The responses, with what is right and what it is worth.
+fn declarations(question: &Question, draft: &Draft) -> Markup {
+    let share = |of: usize| share(draft.points, of);
+    html! {
+        @match &question.interaction {
+            Interaction::Single(choice) => {
+                qti-response-declaration identifier="RESPONSE" cardinality="single" base-type="identifier" {
+                    @let rights: Vec<_> = choice.options.iter().filter(|option| option.right).collect();
+                    @if let Some(first) = rights.first() {
+                        qti-correct-response { qti-value { (identifier(&first.id)) } }
+                        qti-mapping default-value="0" {
+                            @for option in &rights {
+                                qti-map-entry map-key=(identifier(&option.id)) mapped-value=(share(1)) {}
+                            }
+                        }
+                    }
+                }
+            }
+            Interaction::Multiple(multiple) => {
+                @let options = &multiple.choice.options;
+                @let rights = options.iter().filter(|option| option.right).count();
+                @let wrongs = options.len() - rights;
+                qti-response-declaration identifier="RESPONSE" cardinality="multiple" base-type="identifier" {
+                    @if rights > 0 {
+                        qti-correct-response {
+                            @for option in options.iter().filter(|option| option.right) {
+                                qti-value { (identifier(&option.id)) }
+                            }
+                        }
+                        @if !draft.all_or_nothing {
+                            qti-mapping lower-bound="0" upper-bound=(share(1)) default-value="0" {
+                                @for option in options {
+                                    @let worth = if option.right { share(rights) } else { format!("-{}", share(wrongs)) };
+                                    qti-map-entry map-key=(identifier(&option.id)) mapped-value=(worth) {}
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+            Interaction::Order(order) => {
+                qti-response-declaration identifier="RESPONSE" cardinality="ordered" base-type="identifier" {
+                    qti-correct-response {
+                        @for item in &order.items { qti-value { (identifier(&item.id)) } }
+                    }
+                }
+            }
+            Interaction::Match(matching) => {
+                @let key = |at: usize| matching.pairs.get(at).map(|pair| format!("{} {}", left(at), right(matching, &pair.right))).unwrap_or_default();
+                qti-response-declaration identifier="RESPONSE" cardinality="multiple" base-type="directedPair" {
+                    qti-correct-response {
+                        @for at in 0..matching.pairs.len() { qti-value { (key(at)) } }
+                    }
+                    qti-mapping upper-bound=(share(1)) default-value="0" {
+                        @for at in 0..matching.pairs.len() {
+                            qti-map-entry map-key=(key(at)) mapped-value=(share(matching.pairs.len())) {}
+                        }
+                    }
+                }
+            }
+            Interaction::Gap(gap) => {
+                @for (at, blank) in gap.blanks.iter().enumerate() {
+                    @let worth = share(gap.blanks.len());
+                    @match &blank.kind {
+                        GapKind::Typed { accepted } => {
+                            qti-response-declaration identifier=(response(at)) cardinality="single" base-type="string" {
+                                qti-correct-response { qti-value { (blank.answer()) } }
+                                qti-mapping default-value="0" {
+                                    @for way in accepted { qti-map-entry map-key=(way) mapped-value=(worth) case-sensitive="false" {} }
+                                }
+                            }
+                        }
+                        GapKind::Chosen { .. } => {
+                            qti-response-declaration identifier=(response(at)) cardinality="single" base-type="identifier" {
+                                qti-correct-response { qti-value { "c0" } }
+                                qti-mapping default-value="0" { qti-map-entry map-key="c0" mapped-value=(worth) {} }
+                            }
+                        }
+                    }
+                }
+            }
+            Interaction::Number(number) => {
+                qti-response-declaration identifier="RESPONSE" cardinality="single" base-type="float" {
+                    @if let Some(right) = number.known.iter().find(|known| known.right) {
+                        qti-correct-response { qti-value { (right.answer.value) } }
+                    }
+                }
+            }
+            Interaction::Short(short) => {
+                qti-response-declaration identifier="RESPONSE" cardinality="single" base-type="string" {
+                    @let rights: Vec<&String> = short.known.iter().filter(|known| known.right).flat_map(|known| &known.answer).collect();
+                    @if let Some(first) = rights.first() {
+                        qti-correct-response { qti-value { (first) } }
+                        qti-mapping default-value="0" {
+                            @for way in &rights { qti-map-entry map-key=(way) mapped-value=(share(1)) case-sensitive="false" {} }
+                        }
+                    }
+                }
+            }
+            Interaction::Rate(_) => {
+                qti-response-declaration identifier="RESPONSE" cardinality="single" base-type="identifier" {}
+            }
+            Interaction::Reflect => {
+                qti-response-declaration identifier="RESPONSE" cardinality="single" base-type="string" {}
+            }
+        }
+    }
+}
+
+/// The identifier of a left side.
+fn left(at: usize) -> String {
+    format!("left{at}")
+}
+
+/// The identifier of a right side, which several pairs may share.
+fn right(matching: &Match, id: &OptionId) -> String {
+    let place = matching.choices().iter().position(|(side, _)| *side == id);
+    format!("right{}", place.unwrap_or_default())
+}
+
+fn body(question: &Question, draft: &Draft, leave: &mut Leave<'_>) -> String {
+    let title = leave.words(&question.title);
+    let gap = |id: &OptionId| match &question.interaction {
+        Interaction::Gap(gap) => {
+            let at = gap.blanks.iter().position(|blank| blank.id == *id);
+            at.map(|at| blank(at, &gap.blanks[at].kind))
+                .unwrap_or_default()
+        }
+        _ => String::new(),
+    };
+    let stem = leave.xhtml(&question.stem, &gap);
+    let shuffle = if draft.shuffle { "true" } else { "false" };
+    let choices = |leave: &mut Leave<'_>, options: &[(&OptionId, &crate::prose::Prose)]| {
+        let choices = options.iter().map(|(id, text)| {
+            let words = leave.words(text);
+            format!(
+                "<qti-simple-choice identifier=\"{}\">{words}</qti-simple-choice>",
+                identifier(id)
+            )
+        });
+        choices.collect::<String>()
+    };
+    let prompt = format!("<qti-prompt>{title}</qti-prompt>");
+    let with = |name: &str, attributes: &str, inside: String| {
+        format!(
+            "{stem}<qti-{name}-interaction response-identifier=\"RESPONSE\"{attributes}>{prompt}{inside}</qti-{name}-interaction>"
+        )
+    };
+    let asks = format!("<p class=\"{ASKS}\">{title}</p>{stem}");
+    let entry = "<qti-text-entry-interaction response-identifier=\"RESPONSE\"></qti-text-entry-interaction>";
+    match &question.interaction {
+        Interaction::Single(choice) => {
+            let options: Vec<_> = choice.options.iter().map(|o| (&o.id, &o.text)).collect();
+            let inside = choices(leave, &options);
+            with(
+                "choice",
+                &format!(" shuffle=\"{shuffle}\" max-choices=\"1\""),
+                inside,
+            )
+        }
+        Interaction::Multiple(multiple) => {
+            let options: Vec<_> = multiple
+                .choice
+                .options
+                .iter()
+                .map(|o| (&o.id, &o.text))
+                .collect();
+            let inside = choices(leave, &options);
+            with(
+                "choice",
+                &format!(" shuffle=\"{shuffle}\" max-choices=\"0\""),
+                inside,
+            )
+        }
+        Interaction::Order(order) => {
+            let options: Vec<_> = order.items.iter().map(|o| (&o.id, &o.text)).collect();
+            let inside = choices(leave, &options);
+            // Whatever its author said, an order that stands in order gives itself away.
+            with("order", " shuffle=\"true\"", inside)
+        }
+        Interaction::Rate(rate) => {
+            let options: Vec<_> = rate.labels.iter().map(|o| (&o.id, &o.text)).collect();
+            let inside = choices(leave, &options);
+            with("choice", " shuffle=\"false\" max-choices=\"1\"", inside)
+        }
+        Interaction::Match(matching) => {
+            let inside = pairs(matching, leave);
+            let mut label = String::new();
+            if let Answers::Pairs {
+                left_title,
+                right_title,
+                ..
+            } = &draft.answers
+            {
+                escape(&plain(&format!("{left_title} | {right_title}")), &mut label);
+            }
+            let most = matching.pairs.len();
+            let attributes =
+                format!(" label=\"{label}\" shuffle=\"{shuffle}\" max-associations=\"{most}\"");
+            with("match", &attributes, inside)
+        }
+        Interaction::Reflect => with("extended-text", "", String::new()),
+        Interaction::Number(_) | Interaction::Short(_) => format!("{asks}<p>{entry}</p>"),
+        Interaction::Gap(_) => asks,
+    }
+}
+
+fn blank(at: usize, kind: &GapKind) -> String {
+    let response = response(at);
+    match kind {
+        GapKind::Typed { .. } => format!(
+            "<qti-text-entry-interaction response-identifier=\"{response}\"></qti-text-entry-interaction>"
+        ),
+        GapKind::Chosen { right, wrong } => {
+            let choices = std::iter::once(right).chain(wrong).enumerate();
+            let choices = choices.map(|(at, text)| {
+                let mut words = String::new();
+                escape(text, &mut words);
+                format!("<qti-inline-choice identifier=\"c{at}\">{words}</qti-inline-choice>")
+            });
+            let choices: String = choices.collect();
+            format!(
+                "<qti-inline-choice-interaction response-identifier=\"{response}\" shuffle=\"true\">{choices}</qti-inline-choice-interaction>"
+            )
+        }
+    }
+}
+
+fn pairs(matching: &Match, leave: &mut Leave<'_>) -> String {
+    let mut out = "<qti-simple-match-set>".to_owned();
+    for (at, pair) in matching.pairs.iter().enumerate() {
+        let words = leave.words(&pair.left_text);
+        out.push_str(&side(&left(at), &pair.left, 1, &words));
+    }
+    out.push_str("</qti-simple-match-set><qti-simple-match-set>");
+    for (at, (id, text)) in matching.choices().into_iter().enumerate() {
+        let words = leave.words(text);
+        out.push_str(&side(
+            &format!("right{at}"),
+            id,
+            matching.pairs.len(),
+            &words,
+        ));
+    }
+    out.push_str("</qti-simple-match-set>");
+    out
+}
+
+/// A side, whose own id stands in its label: two sides may have one.
+fn side(identifier: &str, id: &OptionId, most: usize, words: &str) -> String {
+    format!(
+        "<qti-simple-associable-choice identifier=\"{identifier}\" label=\"{ID}{id}\" match-max=\"{most}\">{words}</qti-simple-associable-choice>"
+    )
+}
+
+/// What earns points, and what is said when.
+fn processing(question: &Question, draft: &Draft, said: &[Said]) -> Markup {
+    let points = share(draft.points, 1);
+    let has = |outcome: &str| said.iter().any(|said| said.outcome == outcome);
+    let whole = matches!(draft.kind, Kind::Order) || draft.all_or_nothing;
+    html! {
+        qti-response-processing {
+            @match &question.interaction {
+                _ if !question.is_scored() => {}
+                Interaction::Number(_) | Interaction::Short(_) => (known(question, draft, said)),
+                Interaction::Gap(gap) => {
+                    qti-set-outcome-value identifier="SCORE" {
+                        qti-sum {
+                            @for at in 0..gap.blanks.len() { qti-map-response identifier=(response(at)) {} }
+                        }
+                    }
+                }
+                _ if whole => {
+                    qti-response-condition {
+                        qti-response-if {
+                            qti-match { qti-variable identifier="RESPONSE" {} qti-correct identifier="RESPONSE" {} }
+                            qti-set-outcome-value identifier="SCORE" { qti-base-value base-type="float" { (points) } }
+                        }
+                    }
+                }
+                _ => {
+                    qti-response-condition {
+                        qti-response-if {
+                            qti-not { qti-is-null { qti-variable identifier="RESPONSE" {} } }
+                            qti-set-outcome-value identifier="SCORE" { qti-map-response identifier="RESPONSE" {} }
+                        }
+                    }
+                }
+            }
+            @if has(FEEDBACK) && matches!(draft.kind, Kind::Single | Kind::Multiple) {
+                qti-set-outcome-value identifier=(FEEDBACK) { qti-variable identifier="RESPONSE" {} }
+            }
+            @if has(RIGHT) || has(OTHERWISE) {
+                qti-response-condition {
+                    qti-response-if {
+                        qti-gte { qti-variable identifier="SCORE" {} qti-base-value base-type="float" { (nearly(draft.points)) } }
+                        @if has(RIGHT) { (say(RIGHT)) }
+                    }
+                    @if has(OTHERWISE) { qti-response-else { (say(OTHERWISE)) } }
+                }
+            }
+            @if has(ALWAYS) { (say(ALWAYS)) }
+        }
+    }
+}
+
+/// A share of the points that so many have, with five decimal places.
+fn share(points: u32, of: usize) -> String {
+    let share = Decimal::from(points).checked_div(Decimal::from(of.max(1)));
+    share
+        .unwrap_or_default()
+        .round_dp(5)
+        .normalize()
+        .to_string()
+}
+
+/// The full score, less what shares of it lose by rounding.
+fn nearly(points: u32) -> String {
+    (Decimal::from(points) - Decimal::new(1, 2)).to_string()
+}
+
+fn say(outcome: &str) -> Markup {
+    html! {
+        qti-set-outcome-value identifier=(outcome) { qti-base-value base-type="identifier" { "said" } }
+    }
+}
+
+/// The answers that are known, in order: the first that fits is taken.
+fn known(question: &Question, draft: &Draft, said: &[Said]) -> Markup {
+    let points = share(draft.points, 1);
+    let conditions: Vec<(bool, &OptionId, Markup)> = match &question.interaction {
+        Interaction::Number(number) => number
+            .known
+            .iter()
+            .map(|known| {
+                let tolerance = known.answer.tolerance.normalize();
+                let markup = html! {
+                    @if tolerance.is_zero() {
+                        qti-equal tolerance-mode="exact" { (compared(&known.answer.value.normalize().to_string(), "float")) }
+                    } @else {
+                        qti-equal tolerance-mode="absolute" tolerance={(tolerance) " " (tolerance)} { (compared(&known.answer.value.normalize().to_string(), "float")) }
+                    }
+                };
+                (known.right, &known.id, markup)
+            })
+            .collect(),
+        Interaction::Short(short) => short
+            .known
+            .iter()
+            .map(|known| {
+                let markup = html! {
+                    qti-or {
+                        @for way in &known.answer {
+                            qti-string-match case-sensitive="false" { (compared(way, "string")) }
+                        }
+                    }
+                };
+                (known.right, &known.id, markup)
+            })
+            .collect(),
+        _ => Vec::new(),
+    };
+    let inside = |right: bool, id: &OptionId, condition: &Markup| {
+        let told = said.iter().any(|said| said.identifier == identifier(id));
+        let score = if right { points.as_str() } else { "0" };
+        html! {
+            (condition)
+            qti-set-outcome-value identifier="SCORE" { qti-base-value base-type="float" { (score) } }
+            @if told {
+                qti-set-outcome-value identifier=(FEEDBACK) { qti-base-value base-type="identifier" { (identifier(id)) } }
+            }
+        }
+    };
+    html! {
+        @if !conditions.is_empty() {
+            qti-response-condition {
+                @for (at, (right, id, condition)) in conditions.iter().enumerate() {
+                    @if at == 0 {
+                        qti-response-if { (inside(*right, id, condition)) }
+                    } @else {
+                        qti-response-else-if { (inside(*right, id, condition)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn compared(value: &str, kind: &str) -> Markup {
+    html! {
+        qti-variable identifier="RESPONSE" {}
+        qti-base-value base-type=(kind) { (value) }
+    }
+}
