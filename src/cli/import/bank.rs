@@ -185,10 +185,13 @@ fn write(
     let file = |made: &Made| out.join(format!("{}.md", made.id));
     let settings = out.join(folder::SETTINGS);
     let has_settings = settings.exists();
-    let images = taken
-        .images
-        .iter()
-        .map(|(name, bytes)| (out.join(name), bytes.as_slice()));
+    // Those of questions that were not carried stay behind.
+    let is_shown = |name: &str| {
+        let link = format!("]({name})");
+        made.iter().any(|made| made.text.contains(&link))
+    };
+    let shown = taken.images.iter().filter(|(name, _)| is_shown(name));
+    let images = shown.map(|(name, bytes)| (out.join(name), bytes.as_slice()));
     let units = made.iter().map(|made| (file(made), made.text.as_bytes()));
     let files: Vec<(PathBuf, &[u8])> = units.chain(images).collect();
     for (path, bytes) in &files {

@@ -48,7 +48,10 @@ impl<'n, 'i> Body<'n, 'i> {
     fn walk(&mut self, node: Node<'n, 'i>) {
         for at in node.children() {
             if !at.is_element() {
-                if let Some(text) = at.text().filter(|text| !text.trim().is_empty()) {
+                let text = at
+                    .text()
+                    .filter(|text| at.is_text() && !text.trim().is_empty());
+                if let Some(text) = text {
                     self.words(vec![Html::Text(text.to_owned())]);
                 }
                 continue;
@@ -110,7 +113,12 @@ impl<'n, 'i> Body<'n, 'i> {
             "rubric-block" => {
                 let view = attribute(node, "view");
                 if view.contains("candidate") || view.is_empty() {
-                    return None;
+                    let inside = xml::html(node, &mut |below| self.instead(below));
+                    return Some(vec![Html::Element(Element {
+                        name: "div".to_owned(),
+                        inside,
+                        ..Element::default()
+                    })]);
                 }
                 self.losses.tell(Loss::ForMarkers);
                 Some(Vec::new())

@@ -162,6 +162,10 @@ impl<'n, 'i> Reading<'n, 'i, '_> {
         if child(self.item, "template-processing").is_some() {
             return self.nothing(Loss::Kind("template".to_owned()));
         }
+        // What it asks next depends on what was answered before.
+        if attribute(self.item, "adaptive") == "true" {
+            return self.nothing(Loss::Kind("adaptive".to_owned()));
+        }
         if below(self.item, "assessment-stimulus-ref").next().is_some() {
             let node = below(self.item, "assessment-stimulus-ref").next();
             let address = node.map_or("", |node| attribute(node, "href"));

@@ -109,6 +109,7 @@ fn what_is_not_carried_is_told() {
         "<itemBody><hotspotInteraction responseIdentifier=\"R\"><object/></hotspotInteraction></itemBody>",
         "<templateProcessing/><itemBody><p>x</p></itemBody>",
         "<itemBody/>",
+        "<!-- Nothing --><itemBody><!-- Nothing --><p><!-- Nothing --></p></itemBody>",
         "<itemBody><extendedTextInteraction responseIdentifier=\"R\"><prompt>Why?</prompt></extendedTextInteraction>\
          <rubricBlock view=\"scorer\"><p>Two points.</p></rubricBlock></itemBody>",
         "<itemBody><p>Only <b>words</b>.</p></itemBody>",
