@@ -5,6 +5,9 @@ use pulldown_cmark::{Event, Tag};
 
 use crate::{block::Document, source::Span};
 
+/// The longest run of words that is broken into lines, in bytes.
+const LONGEST_WRAPPED: usize = 8 * 1024;
+
 /// Where lines are broken, as the shipped units are.
 const WIDTH: usize = 100;
 
@@ -141,6 +144,10 @@ fn spaces(text: &str, inside: &[(Kindof, Span)]) -> Vec<usize> {
     let mut found = Vec::new();
     for (_, span) in inside.iter().filter(|(kind, _)| *kind == Kindof::Text) {
         let raw = span.of(text);
+        // Nobody writes a paragraph as long, and what looks at all before each blank is slow there.
+        if raw.len() > LONGEST_WRAPPED {
+            continue;
+        }
         for (at, _) in raw.match_indices(' ') {
             let before = raw.get(..at).unwrap_or_default();
             let after = text.get(span.start + at + 1..).unwrap_or_default();

@@ -124,6 +124,18 @@ fn one_question_that_breaks_a_rule_leaves_the_others() {
 }
 
 #[test]
+fn a_very_long_paragraph_comes_in_too() {
+    let words = "Mr Jones rings. ".repeat(20_000);
+    let bank = format!("{words}\n{{=Go to him. ~Wait.}}\n\nAnd now? {{=Go. ~Wait.#{words}}}\n");
+    let mut taken = gift::read(Source {
+        name: "bank.txt",
+        text: &bank,
+    });
+    let made = units(&mut taken.items, wanted());
+    assert_eq!(made.iter().map(|made| made.questions).sum::<usize>(), 2);
+}
+
+#[test]
 fn ids_are_a_questions_own() {
     let named = |titles: &[&str]| {
         let drafts = titles.iter().map(|title| plain(title, "No."));

@@ -59,8 +59,9 @@ fn kind(reading: &Reading<'_, '_, '_>, body: &Body<'_, '_>, text: &str) -> Kind 
     if name(*only) != "text-entry-interaction" {
         return Kind::Gap;
     }
-    if let Some(own) = &reading.own {
-        return own.kind;
+    let ours = reading.own.as_ref().map(|own| own.kind);
+    if let Some(own @ (Kind::Gap | Kind::Number | Kind::Short)) = ours {
+        return own;
     }
     let declared = reading
         .scoring
