@@ -127,6 +127,16 @@ async fn first_visits(site: &Arc<Site>, line: Line, runs: usize) -> Seen {
     let [floor, own] = seen;
     let title = format!("A first visit, nothing kept: {}", line.words());
     table::print(&title, BESIDE, &first_rows(line), &floor, &own);
+    if let Some(one) = own.iter().find(|one| !one.moved.is_empty()) {
+        println!(
+            "What moved in one of them:
+  {}",
+            one.moved.join(
+                "
+  "
+            )
+        );
+    }
     if let Some(one) = own.first().filter(|_| line == Line::Plain) {
         tell_files(one);
     }

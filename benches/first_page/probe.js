@@ -10,8 +10,8 @@
   const QUIET = 500;
 
   const seen = {
-    paint: null, largest: null, shift: 0, blocked: 0, longest: 0, ready: null, live: null, answered: null,
-    changed: 0,
+    paint: null, largest: null, shift: 0, moved: [], blocked: 0, longest: 0, ready: null, live: null, answered: null,
+    shown: null, changed: 0,
   };
   let last = 0;
   const memories = [];
@@ -23,7 +23,15 @@
   watch("paint", (entry) => { if (entry.name === "first-contentful-paint") seen.paint = entry.startTime; });
   watch("largest-contentful-paint", (entry) => { seen.largest = entry.startTime; });
   // All of it, which is never less than the worst session window that CLS counts.
-  watch("layout-shift", (entry) => { if (!entry.hadRecentInput) seen.shift += entry.value; });
+  watch("layout-shift", (entry) => {
+    if (entry.hadRecentInput) return;
+    seen.shift += entry.value;
+    const names = entry.sources.map(({ node }) => {
+      const element = node?.nodeType === Node.ELEMENT_NODE ? node : node?.parentElement;
+      return element ? element.cloneNode(false).outerHTML.split(">")[0] + ">" : "what is gone";
+    });
+    seen.moved.push(`${entry.value.toFixed(4)} at ${entry.startTime.toFixed()} ms: ${names.join(" ")}`);
+  });
   watch("longtask", (entry) => {
     seen.blocked += entry.duration - 50;
     seen.longest = Math.max(seen.longest, entry.duration);
@@ -53,9 +61,15 @@
   // When anything was put into the page last. From here on only: while a page is parsed this would
   // cost something for every element.
   addEventListener("DOMContentLoaded", () => {
-    new MutationObserver(() => { seen.changed = performance.now(); })
-      .observe(document, { subtree: true, childList: true });
+    new MutationObserver(() => {
+      seen.changed = performance.now();
+      if (isShown()) seen.shown ??= seen.changed;
+    }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-live"] });
   });
+
+  // What the record is needed for; reading it is neither long nor on the line, so that nothing else
+  // tells that it goes on.
+  const isShown = () => Boolean(window.firstPageAwaits) && document.querySelector(window.firstPageAwaits) !== null;
 
   for (const way of ["instantiate", "instantiateStreaming"]) {
     const own = WebAssembly[way];
@@ -108,6 +122,7 @@
     // The floor has none.
     if (root === undefined) return true;
     if (program === "failed") return true;
+    if (window.firstPageAwaits && seen.shown === null) return false;
     const asks = document.querySelector(QUESTION);
     return program === "ready" && (!asks || seen.live !== null);
   };

@@ -87,6 +87,8 @@ pub struct Figures {
     pub largest: Option<f64>,
     /// How much moved that had been painted.
     pub shift: f64,
+    /// What that was, in words.
+    pub moved: Vec<String>,
     /// What tasks of more than 50 ms held the page up beyond that.
     pub blocked: f64,
     /// The longest of them.
@@ -98,6 +100,8 @@ pub struct Figures {
     /// When what is said to the first question's first option was painted, which was chosen as
     /// early as it can be.
     pub answered: Option<f64>,
+    /// When what is [waited for](Tab::wait_for) was there.
+    pub shown: Option<f64>,
     /// When anything was put into the page last.
     pub changed: f64,
     /// Whether the program could not start.
@@ -189,6 +193,15 @@ impl Tab {
     /// Chromium takes no orders.
     pub async fn try_at_once(&self) -> Seen {
         self.in_every_page(TRY).await
+    }
+
+    /// From now on no page has come to rest before this selector names something in it.
+    ///
+    /// # Errors
+    /// Chromium takes no orders.
+    pub async fn wait_for(&self, css: &str) -> Seen {
+        let script = format!("window.firstPageAwaits = {};", json!(css));
+        self.in_every_page(&script).await
     }
 
     async fn in_every_page(&self, script: &str) -> Seen {
