@@ -9,10 +9,12 @@
 //! definitions, so no entity can be expanded into a flood or fetched from anywhere.
 
 mod body;
+mod declare;
 mod interaction;
 mod item;
 mod known;
 mod package;
+mod process;
 #[cfg(test)]
 mod properties;
 mod prose;

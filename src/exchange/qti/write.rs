@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use maud::{Markup, PreEscaped, html};
-use rust_decimal::Decimal;
+use maud::{PreEscaped, html};
 
 use super::{
     body::ASKS,
+    declare::{declarations, left},
     item::{CLASS, ID, TOOL},
     package::{CONTENT, MANIFEST},
+    process::processing,
     prose::{Leave, escape},
 };
 use crate::{
@@ -20,7 +21,7 @@ use crate::{
     id::OptionId,
     nation::Nations,
     pack::Fillings,
-    question::{Feedback, GapKind, Interaction, Kind, Match, Question, fold_text},
+    question::{Feedback, GapKind, Interaction, Match, Question, fold_text},
     unit::Unit,
     wording::bank as words,
 };
@@ -149,12 +150,12 @@ fn plain(text: &str) -> String {
 }
 
 /// The identifier of an option.
-fn identifier(id: &OptionId) -> String {
+pub(super) fn identifier(id: &OptionId) -> String {
     format!("{ID}{id}")
 }
 
 /// The response to a question, and to a text with several gaps by their number.
-fn response(at: usize) -> String {
+pub(super) fn response(at: usize) -> String {
     match at {
         0 => "RESPONSE".to_owned(),
         at => format!("RESPONSE{}", at + 1),
@@ -247,17 +248,17 @@ fn lost(question: &Question, draft: &Draft, leave: &mut Leave<'_>) {
 }
 
 /// What is said to an answer.
-const FEEDBACK: &str = "FEEDBACK";
+pub(super) const FEEDBACK: &str = "FEEDBACK";
 /// What is said to those who are right.
-const RIGHT: &str = "SAID_RIGHT";
+pub(super) const RIGHT: &str = "SAID_RIGHT";
 /// What is said to all others.
-const OTHERWISE: &str = "SAID_OTHERWISE";
+pub(super) const OTHERWISE: &str = "SAID_OTHERWISE";
 /// What is said to everybody.
-const ALWAYS: &str = "SAID_ALWAYS";
+pub(super) const ALWAYS: &str = "SAID_ALWAYS";
 
-struct Said {
-    outcome: &'static str,
-    identifier: String,
+pub(super) struct Said {
+    pub outcome: &'static str,
+    pub identifier: String,
     title: Option<String>,
     xhtml: String,
 }
@@ -336,126 +337,6 @@ fn spoken(feedback: &Feedback, leave: &mut Leave<'_>) -> String {
         None => format!("<p>{lead}</p>{words}"),
     };
     format!("<div class=\"{CLASS}unsafe\">{words}</div>")
-}
-
-/// The responses, with what is right and what it is worth.
-fn declarations(question: &Question, draft: &Draft) -> Markup {
-    let share = |of: usize| share(draft.points, of);
-    html! {
-        @match &question.interaction {
-            Interaction::Single(choice) => {
-                qti-response-declaration identifier="RESPONSE" cardinality="single" base-type="identifier" {
-                    @let rights: Vec<_> = choice.options.iter().filter(|option| option.right).collect();
-                    @if let Some(first) = rights.first() {
-                        qti-correct-response { qti-value { (identifier(&first.id)) } }
-                        qti-mapping default-value="0" {
-                            @for option in &rights {
-                                qti-map-entry map-key=(identifier(&option.id)) mapped-value=(share(1)) {}
-                            }
-                        }
-                    }
-                }
-            }
-            Interaction::Multiple(multiple) => {
-                @let options = &multiple.choice.options;
-                @let rights = options.iter().filter(|option| option.right).count();
-                @let wrongs = options.len() - rights;
-                qti-response-declaration identifier="RESPONSE" cardinality="multiple" base-type="identifier" {
-                    @if rights > 0 {
-                        qti-correct-response {
-                            @for option in options.iter().filter(|option| option.right) {
-                                qti-value { (identifier(&option.id)) }
-                            }
-                        }
-                        @if !draft.all_or_nothing {
-                            qti-mapping lower-bound="0" upper-bound=(share(1)) default-value="0" {
-                                @for option in options {
-                                    @let worth = if option.right { share(rights) } else { format!("-{}", share(wrongs)) };
-                                    qti-map-entry map-key=(identifier(&option.id)) mapped-value=(worth) {}
-                                }
-                            }
-                        }
-                    }
-                }
-            }
-            Interaction::Order(order) => {
-                qti-response-declaration identifier="RESPONSE" cardinality="ordered" base-type="identifier" {
-                    qti-correct-response {
-                        @for item in &order.items { qti-value { (identifier(&item.id)) } }
-                    }
-                }
-            }
-            Interaction::Match(matching) => {
-                @let key = |at: usize| matching.pairs.get(at).map(|pair| format!("{} {}", left(at), right(matching, &pair.right))).unwrap_or_default();
-                qti-response-declaration identifier="RESPONSE" cardinality="multiple" base-type="directedPair" {
-                    qti-correct-response {
-                        @for at in 0..matching.pairs.len() { qti-value { (key(at)) } }
-                    }
-                    qti-mapping upper-bound=(share(1)) default-value="0" {
-                        @for at in 0..matching.pairs.len() {
-                            qti-map-entry map-key=(key(at)) mapped-value=(share(matching.pairs.len())) {}
-                        }
-                    }
-                }
-            }
-            Interaction::Gap(gap) => {
-                @for (at, blank) in gap.blanks.iter().enumerate() {
-                    @let worth = share(gap.blanks.len());
-                    @match &blank.kind {
-                        GapKind::Typed { accepted } => {
-                            qti-response-declaration identifier=(response(at)) cardinality="single" base-type="string" {
-                                qti-correct-response { qti-value { (blank.answer()) } }
-                                qti-mapping default-value="0" {
-                                    @for way in accepted { qti-map-entry map-key=(way) mapped-value=(worth) case-sensitive="false" {} }
-                                }
-                            }
-                        }
-                        GapKind::Chosen { .. } => {
-                            qti-response-declaration identifier=(response(at)) cardinality="single" base-type="identifier" {
-                                qti-correct-response { qti-value { "c0" } }
-                                qti-mapping default-value="0" { qti-map-entry map-key="c0" mapped-value=(worth) {} }
-                            }
-                        }
-                    }
-                }
-            }
-            Interaction::Number(number) => {
-                qti-response-declaration identifier="RESPONSE" cardinality="single" base-type="float" {
-                    @if let Some(right) = number.known.iter().find(|known| known.right) {
-                        qti-correct-response { qti-value { (right.answer.value) } }
-                    }
-                }
-            }
-            Interaction::Short(short) => {
-                qti-response-declaration identifier="RESPONSE" cardinality="single" base-type="string" {
-                    @let rights: Vec<&String> = short.known.iter().filter(|known| known.right).flat_map(|known| &known.answer).collect();
-                    @if let Some(first) = rights.first() {
-                        qti-correct-response { qti-value { (first) } }
-                        qti-mapping default-value="0" {
-                            @for way in &rights { qti-map-entry map-key=(way) mapped-value=(share(1)) case-sensitive="false" {} }
-                        }
-                    }
-                }
-            }
-            Interaction::Rate(_) => {
-                qti-response-declaration identifier="RESPONSE" cardinality="single" base-type="identifier" {}
-            }
-            Interaction::Reflect => {
-                qti-response-declaration identifier="RESPONSE" cardinality="single" base-type="string" {}
-            }
-        }
-    }
-}
-
-/// The identifier of a left side.
-fn left(at: usize) -> String {
-    format!("left{at}")
-}
-
-/// The identifier of a right side, which several pairs may share.
-fn right(matching: &Match, id: &OptionId) -> String {
-    let place = matching.choices().iter().position(|(side, _)| *side == id);
-    format!("right{}", place.unwrap_or_default())
 }
 
 fn body(question: &Question, draft: &Draft, leave: &mut Leave<'_>) -> String {
@@ -591,144 +472,4 @@ fn side(identifier: &str, id: &OptionId, most: usize, words: &str) -> String {
     format!(
         "<qti-simple-associable-choice identifier=\"{identifier}\" label=\"{ID}{id}\" match-max=\"{most}\">{words}</qti-simple-associable-choice>"
     )
-}
-
-/// What earns points, and what is said when.
-fn processing(question: &Question, draft: &Draft, said: &[Said]) -> Markup {
-    let points = share(draft.points, 1);
-    let has = |outcome: &str| said.iter().any(|said| said.outcome == outcome);
-    let whole = matches!(draft.kind, Kind::Order) || draft.all_or_nothing;
-    html! {
-        qti-response-processing {
-            @match &question.interaction {
-                _ if !question.is_scored() => {}
-                Interaction::Number(_) | Interaction::Short(_) => (known(question, draft, said)),
-                Interaction::Gap(gap) => {
-                    qti-set-outcome-value identifier="SCORE" {
-                        qti-sum {
-                            @for at in 0..gap.blanks.len() { qti-map-response identifier=(response(at)) {} }
-                        }
-                    }
-                }
-                _ if whole => {
-                    qti-response-condition {
-                        qti-response-if {
-                            qti-match { qti-variable identifier="RESPONSE" {} qti-correct identifier="RESPONSE" {} }
-                            qti-set-outcome-value identifier="SCORE" { qti-base-value base-type="float" { (points) } }
-                        }
-                    }
-                }
-                _ => {
-                    qti-response-condition {
-                        qti-response-if {
-                            qti-not { qti-is-null { qti-variable identifier="RESPONSE" {} } }
-                            qti-set-outcome-value identifier="SCORE" { qti-map-response identifier="RESPONSE" {} }
-                        }
-                    }
-                }
-            }
-            @if has(FEEDBACK) && matches!(draft.kind, Kind::Single | Kind::Multiple) {
-                qti-set-outcome-value identifier=(FEEDBACK) { qti-variable identifier="RESPONSE" {} }
-            }
-            @if has(RIGHT) || has(OTHERWISE) {
-                qti-response-condition {
-                    qti-response-if {
-                        qti-gte { qti-variable identifier="SCORE" {} qti-base-value base-type="float" { (nearly(draft.points)) } }
-                        @if has(RIGHT) { (say(RIGHT)) }
-                    }
-                    @if has(OTHERWISE) { qti-response-else { (say(OTHERWISE)) } }
-                }
-            }
-            @if has(ALWAYS) { (say(ALWAYS)) }
-        }
-    }
-}
-
-/// A share of the points that so many have, with five decimal places.
-fn share(points: u32, of: usize) -> String {
-    let share = Decimal::from(points).checked_div(Decimal::from(of.max(1)));
-    share
-        .unwrap_or_default()
-        .round_dp(5)
-        .normalize()
-        .to_string()
-}
-
-/// The full score, less what shares of it lose by rounding.
-fn nearly(points: u32) -> String {
-    (Decimal::from(points) - Decimal::new(1, 2)).to_string()
-}
-
-fn say(outcome: &str) -> Markup {
-    html! {
-        qti-set-outcome-value identifier=(outcome) { qti-base-value base-type="identifier" { "said" } }
-    }
-}
-
-/// The answers that are known, in order: the first that fits is taken.
-fn known(question: &Question, draft: &Draft, said: &[Said]) -> Markup {
-    let points = share(draft.points, 1);
-    let conditions: Vec<(bool, &OptionId, Markup)> = match &question.interaction {
-        Interaction::Number(number) => number
-            .known
-            .iter()
-            .map(|known| {
-                let tolerance = known.answer.tolerance.normalize();
-                let markup = html! {
-                    @if tolerance.is_zero() {
-                        qti-equal tolerance-mode="exact" { (compared(&known.answer.value.normalize().to_string(), "float")) }
-                    } @else {
-                        qti-equal tolerance-mode="absolute" tolerance={(tolerance) " " (tolerance)} { (compared(&known.answer.value.normalize().to_string(), "float")) }
-                    }
-                };
-                (known.right, &known.id, markup)
-            })
-            .collect(),
-        Interaction::Short(short) => short
-            .known
-            .iter()
-            .map(|known| {
-                let markup = html! {
-                    qti-or {
-                        @for way in &known.answer {
-                            qti-string-match case-sensitive="false" { (compared(way, "string")) }
-                        }
-                    }
-                };
-                (known.right, &known.id, markup)
-            })
-            .collect(),
-        _ => Vec::new(),
-    };
-    let inside = |right: bool, id: &OptionId, condition: &Markup| {
-        let told = said.iter().any(|said| said.identifier == identifier(id));
-        let score = if right { points.as_str() } else { "0" };
-        html! {
-            (condition)
-            qti-set-outcome-value identifier="SCORE" { qti-base-value base-type="float" { (score) } }
-            @if told {
-                qti-set-outcome-value identifier=(FEEDBACK) { qti-base-value base-type="identifier" { (identifier(id)) } }
-            }
-        }
-    };
-    html! {
-        @if !conditions.is_empty() {
-            qti-response-condition {
-                @for (at, (right, id, condition)) in conditions.iter().enumerate() {
-                    @if at == 0 {
-                        qti-response-if { (inside(*right, id, condition)) }
-                    } @else {
-                        qti-response-else-if { (inside(*right, id, condition)) }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn compared(value: &str, kind: &str) -> Markup {
-    html! {
-        qti-variable identifier="RESPONSE" {}
-        qti-base-value base-type=(kind) { (value) }
-    }
 }
