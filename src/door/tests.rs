@@ -458,7 +458,7 @@ fn the_file_says_where_it_is_wrong() {
         (
             "role = \"quality-assurer\"",
             "role = \"boss\"",
-            (44, 8),
+            (43, 8),
             "unknown variant",
         ),
         (

@@ -20,7 +20,8 @@
 //! kept on the device, and whether a new version is there: see `offline/page.js`.
 //! Pages hold no style attribute and no event handler. Where people read and practise, the style sheet and
 //! the script of the look stand in the page itself, and `data-whole` names the files of the learner's
-//! whole program, which the small one of these pages may start in its place.
+//! whole program, which the small one of these pages may start in its place. `data-runs` names the script
+//! of the program that runs.
 //!
 //! **Ids.** What an author has named keeps its name: `id="sleepy-lunch"` stands on the outermost
 //! element that is that section, step, question or criterion. Ids of ours hold an underscore,

@@ -235,16 +235,24 @@ fn is_own(next: &Element) -> bool {
         let own = shown.as_ref().map_or(&[][..], |shown| shown.own);
         own.contains(&kind.as_str())
     });
-    // Pages that are drawn here name no program.
-    let (theirs, ours) = (program(next), dom::document().document_element());
-    is_named && (theirs.is_none() || theirs == ours.as_ref().and_then(program))
+    let made_for = programs(next);
+    let running = dom::html_attribute("data-runs");
+    // Pages that are drawn here name no program, and one that stands in its page has no name.
+    is_named && (made_for.is_empty() || running.is_empty() || made_for.contains(&running))
 }
 
-/// The program that a page loads: its file's name, which carries its hash.
-fn program(page: &Element) -> Option<String> {
-    let link = page.query_selector("link[rel=modulepreload]").ok()??;
-    let address = link.get_attribute("href")?;
-    address.rsplit('/').next().map(str::to_owned)
+/// The programs that a page was made for: the names of their files, which carry their hashes.
+fn programs(page: &Element) -> Vec<String> {
+    let link = page
+        .query_selector("link[rel=modulepreload]")
+        .ok()
+        .flatten();
+    let address = link.and_then(|link| link.get_attribute("href"));
+    let named = address.and_then(|address| address.rsplit('/').next().map(str::to_owned));
+    let whole = page.get_attribute("data-whole").unwrap_or_default();
+    let whole = whole.split(' ').next().map(str::to_owned);
+    let programs = named.into_iter().chain(whole);
+    programs.filter(|name| !name.is_empty()).collect()
 }
 
 fn replace(parsed: &web_sys::Document, new: Option<&str>) -> Option<()> {

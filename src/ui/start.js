@@ -19,10 +19,13 @@ function isWholeWanted() {
     sessionStorage.removeItem("underpin/whole");
     return asked || sessionStorage.getItem("underpin/trial") || localStorage.getItem("underpin/training");
   } catch {
-    // Nothing is kept here, so nothing was opened.
-    return false;
+    // Nothing is kept here. One program for all her pages keeps in memory what she does.
+    return true;
   }
 }
+
+// Pages that this program can attach to are told by it (src/ui/nav.rs).
+document.documentElement.dataset.runs = files[0].split("/").pop();
 
 try {
   const { default: start } = await import(files[0]);

@@ -110,6 +110,7 @@ fn pages_that_are_written_again_are_another_version_with_the_program_they_had() 
         changed,
         [
             "content/good.md",
+            "ready/good.bin",
             "units/good/",
             "units/good/enter/",
             "units/good/together/",

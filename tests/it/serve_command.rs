@@ -80,7 +80,7 @@ fn pages_come_with_the_policy_and_their_types() {
         );
         assert!(
             head.contains(
-                "content-security-policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'"
+                "content-security-policy: default-src 'none'; script-src 'self' 'sha256-"
             ),
             "{path}: {head}"
         );

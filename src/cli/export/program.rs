@@ -38,7 +38,6 @@ fn carried() -> Option<Trunk> {
     #[folder = "target/program/package/"]
     struct Package;
 
-    use rust_embed::Embed;
     let files = Package::iter();
     let files = files.filter_map(|name| Some((name.to_string(), Package::get(&name)?.data.into())));
     Some(files.collect())
