@@ -464,7 +464,7 @@ fn the_file_says_where_it_is_wrong() {
         (
             "cohorts = []",
             "password = \"secret\"",
-            (39, 12),
+            (38, 12),
             "not a hashed password",
         ),
         ("[[person]]", "[[person", (5, 9), ""),
