@@ -23,8 +23,8 @@ const LANES = 4;
 // How long the network may take to bring a newer text before the one that is kept is shown.
 const PATIENCE = 1000;
 
-// For how long it is taken as known which version the server has.
-const KNOWN_FOR = 10000;
+// For how long it is taken as known which version the server has: while a page asks for its texts.
+const KNOWN_FOR = 1000;
 
 // On a kept text that the server had instead of the one in the list: somebody has edited it there.
 const EDITED = "x-underpin-edited";
