@@ -2,7 +2,7 @@
 //! conversation of a package with the learning system that has opened it ([`session`]).
 //!
 //! What is told, and when, is [`attempt`](super::attempt)'s; here it is put into each standard's
-//! words ([`words`]). The browser lends the session the learning system's functions ([`Api`]).
+//! words (`words`). The browser lends the session the learning system's functions ([`Api`]).
 
 pub mod manifest;
 mod parts;

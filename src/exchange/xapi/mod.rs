@@ -9,7 +9,7 @@
 //! - [`statement`]: the shape; [`verb`] and [`activity`]: its words; [`interaction`]: what a question
 //!   asked and which responses are right, out of the text that was shown.
 //! - [`write`](mod@write): from an event to its statement. [`read`](mod@read): back.
-//! - [`file`]: many statements as one text; [`whose`]: whose record they are.
+//! - [`mod@file`]: many statements as one text; [`whose`]: whose record they are.
 //! - [`launch`]: what a learning management system says when it launches a unit (cmi5).
 //!
 //! The actor is always the learner, by an account and not by name: one filter for an agent then
