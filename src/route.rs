@@ -97,6 +97,11 @@ impl Route {
         }
     }
 
+    /// Whether people read on it: the words come first, whatever else the page will have.
+    pub fn is_for_reading(&self) -> bool {
+        matches!(self, Self::Home | Self::Unit(_))
+    }
+
     /// Whether people read and practise on it, or come by on the way there: these pages have the
     /// small program.
     pub fn is_for_study(&self) -> bool {

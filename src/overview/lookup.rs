@@ -51,8 +51,8 @@ impl Lookup<'_> {
             title: Some(unit.title.clone()),
             progress: Progress::of(unit, state, nation),
             criteria,
-            questions: self.questions(Some(unit), did),
-            scenarios: self.scenarios(Some(unit), did),
+            questions: self.questions(Some(unit), did).into(),
+            scenarios: self.scenarios(Some(unit), did).into(),
         }
     }
 
@@ -66,8 +66,8 @@ impl Lookup<'_> {
             criteria: criteria
                 .map(|(criterion, state)| self.criterion(id, criterion, None, Some(state)))
                 .collect(),
-            questions: self.questions(None, state),
-            scenarios: self.scenarios(None, state),
+            questions: self.questions(None, state).into(),
+            scenarios: self.scenarios(None, state).into(),
         }
     }
 

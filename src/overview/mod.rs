@@ -30,7 +30,7 @@ use crate::{
     unit::Unit,
 };
 
-/// One unit, and what was done in it.
+/// One unit, and what was done in it. Cheap to clone, as far as practice goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnitOverview {
     /// Its id.
@@ -42,9 +42,9 @@ pub struct UnitOverview {
     /// Its criteria.
     pub criteria: Vec<CriterionOverview>,
     /// The questions that were answered.
-    pub questions: Vec<QuestionOverview>,
+    pub questions: Arc<[QuestionOverview]>,
     /// The scenarios that were begun.
-    pub scenarios: Vec<ScenarioOverview>,
+    pub scenarios: Arc<[ScenarioOverview]>,
 }
 
 /// One criterion, and where it stands.

@@ -44,7 +44,7 @@ pub fn policy_in(html: &str) -> Option<&str> {
 /// over a slow line, asking for a file takes as long as a third of the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inline {
-    /// The style sheet's text.
+    /// The text of that part of the style sheet without which words and questions cannot be drawn.
     pub style: String,
     /// The text of the script that puts the reader's chosen look on the page.
     pub look: String,
@@ -71,6 +71,9 @@ pub struct Loads {
     pub look: String,
     /// The style sheet: a file's name.
     pub style: String,
+    /// The part of it that does not stand in [`Inline::style`]: a file's name.
+    #[serde(default)]
+    pub later_style: String,
     /// What the desk's pages load after it: a file's name.
     #[serde(default)]
     pub desk_style: String,
@@ -128,6 +131,10 @@ pub fn document(settings: &Settings, page: &Page, loads: &Loads, root: &str) -> 
                     Some(inline) => {
                         script { (PreEscaped(&inline.look)) }
                         style { (PreEscaped(&inline.style)) }
+                        // What only the program draws, and print: until the program is started it
+                        // holds up nothing.
+                        link rel="stylesheet" href={ (assets) (loads.later_style) }
+                            media=[page.route.is_for_reading().then_some("print")] data-later[page.route.is_for_reading()];
                     }
                     None => {
                         script src={ (assets) (loads.look) } {}

@@ -11,9 +11,10 @@ use super::{
 };
 use crate::{
     nation::Nation,
+    progress::Progress,
     route::Route,
     unit::{Content, Law, Part, Reading, Section, Unit},
-    wording::{date, page, workbook},
+    wording::{date, page, record, workbook},
 };
 
 /// The main part of a unit's page.
@@ -93,10 +94,31 @@ fn this_unit(view: View<'_>, unit: &Unit) -> Markup {
         div .unit__card {
             section .card {
                 h2 .card__title { (page::THIS_UNIT) }
-                div data-place="unit-progress" { (amounts(view, unit)) }
+                div data-place="unit-progress" { (amounts(view, unit)) (bars(view, unit)) }
                 ul .links {
                     li { a href=(view.to(&Route::Workbook(unit.id.clone()))) { (workbook::PRINT_A_WORKBOOK) } }
                     li { a href=(view.to(&Route::Enter(unit.id.clone()))) { (workbook::TYPE_IN) } }
+                }
+            }
+        }
+    }
+}
+
+/// The bars of somebody who has done nothing, drawn as the program will draw them, so that nothing
+/// moves when it does. Style shows them in place of the amounts while it is on its way.
+fn bars(view: View<'_>, unit: &Unit) -> Markup {
+    let progress = Progress::of(unit, None, view.settings.nation);
+    let counts = [
+        (record::SECTIONS_READ, progress.sections),
+        (record::PRACTICE_DONE, progress.practice),
+        (record::CRITERIA_HANDED_IN, progress.criteria),
+    ];
+    html! {
+        ul .progress-list {
+            @for (label, count) in counts {
+                li .progress {
+                    span .progress__words { (record::count(label, count)) }
+                    progress .bar max=(count.all) value=(count.done) aria-label=(label) {}
                 }
             }
         }

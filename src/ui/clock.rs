@@ -42,20 +42,38 @@ pub fn day(at: Timestamp) -> Date {
 
 /// A day and time as the learner's browser writes them: "21 November 2026 at 09:30".
 pub fn local(at: Timestamp) -> String {
-    let date = js_sys::Date::new(&(at.as_millisecond() as f64).into());
-    let options = js_sys::Object::new();
-    for (key, value) in [("dateStyle", "long"), ("timeStyle", "short")] {
-        let _ = js_sys::Reflect::set(&options, &key.into(), &value.into());
-    }
-    date.to_locale_string("en-GB", &options).into()
+    MOMENT.with(|format| format.of(at))
 }
 
 /// A day as a sentence says it: "21 November 2026".
 pub fn local_day(at: Timestamp) -> String {
-    let date = js_sys::Date::new(&(at.as_millisecond() as f64).into());
-    let options = js_sys::Object::new();
-    let _ = js_sys::Reflect::set(&options, &"dateStyle".into(), &"long".into());
-    date.to_locale_date_string("en-GB", &options).into()
+    DAY.with(|format| format.of(at))
+}
+
+thread_local! {
+    static MOMENT: LocalFormat = LocalFormat::new(&[("dateStyle", "long"), ("timeStyle", "short")]);
+    static DAY: LocalFormat = LocalFormat::new(&[("dateStyle", "long")]);
+}
+
+/// A way of writing moments. The browser takes long to make one, so each is made once.
+struct LocalFormat(js_sys::Intl::DateTimeFormat);
+
+impl LocalFormat {
+    fn new(styles: &[(&str, &str)]) -> Self {
+        let options = js_sys::Object::new();
+        for (key, value) in styles {
+            let _ = js_sys::Reflect::set(&options, &(*key).into(), &(*value).into());
+        }
+        let locale = js_sys::Array::of1(&"en-GB".into());
+        Self(js_sys::Intl::DateTimeFormat::new(&locale, &options))
+    }
+
+    fn of(&self, at: Timestamp) -> String {
+        let date = js_sys::Date::new(&(at.as_millisecond() as f64).into());
+        let written = self.0.format().call1(&wasm_bindgen::JsValue::NULL, &date);
+        let written = written.ok().and_then(|written| written.as_string());
+        written.unwrap_or_else(|| day(at).to_string())
+    }
 }
 
 /// Random bytes of the browser's own generator. Without one (no browser is known that lacks it)

@@ -24,6 +24,9 @@ function isWholeWanted() {
   }
 }
 
+// Style of what only the program draws has waited as if it were for paper.
+for (const link of document.querySelectorAll("link[data-later]")) link.media = "all";
+
 // Pages that this program can attach to are told by it (src/ui/nav.rs).
 document.documentElement.dataset.runs = files[0].split("/").pop();
 

@@ -10,18 +10,24 @@ use super::{
 use crate::site::{Inline, Loads, offline};
 
 /// All cascade layers, the weakest first.
-const ORDER: &str = "tokens, base, layout, prose, part, question, paper, desk, judge, cohort, portfolio, report, adapt, team, workbook, together, page, print";
+const ORDER: &str = "tokens, base, layout, prose, part, drawn, question, paper, desk, judge, cohort, portfolio, report, adapt, team, workbook, together, answer, page, print";
 
-/// The style of every page, a layer a file.
-const LAYERS: [(&str, &str); 9] = [
+/// The style that stands in the pages where people read, a layer a file.
+const FIRST_LAYERS: [(&str, &str); 7] = [
     ("tokens", TOKENS),
     ("base", include_str!("../../../style/base.css")),
     ("layout", include_str!("../../../style/layout.css")),
     ("prose", include_str!("../../../style/prose.css")),
     ("part", include_str!("../../../style/part.css")),
     ("question", include_str!("../../../style/question.css")),
-    ("paper", include_str!("../../../style/paper.css")),
     ("page", include_str!("../../../style/page.css")),
+];
+
+/// What every page has beside it; where people read, after the words.
+const LATER_LAYERS: [(&str, &str); 4] = [
+    ("drawn", include_str!("../../../style/drawn.css")),
+    ("paper", include_str!("../../../style/paper.css")),
+    ("answer", include_str!("../../../style/answer.css")),
     ("print", include_str!("../../../style/print.css")),
 ];
 
@@ -60,12 +66,13 @@ pub(super) fn gather(programs: &Programs, is_kept: bool, files: &mut Files) -> L
         desk_program: program(programs.desk.as_ref(), files),
         look: asset("look", "js", LOOK, files),
         style: asset("style", "css", &style(), files),
+        later_style: asset("later", "css", &layers(&LATER_LAYERS), files),
         desk_style: asset("desk", "css", &layers(&DESK_LAYERS), files),
         room_style: asset("room", "css", &layers(&ROOM_LAYERS), files),
         icon: asset("icon", "svg", ICON, files),
         inline: Some(Inline {
-            style: style(),
-            look: LOOK.to_owned(),
+            style: first_style(),
+            look: without_comment_lines(LOOK),
         }),
     }
 }
@@ -81,7 +88,11 @@ pub(in crate::cli) fn style_of_learners() -> String {
 }
 
 fn style() -> String {
-    format!("@layer {ORDER};\n{}", layers(&LAYERS))
+    first_style() + &layers(&LATER_LAYERS)
+}
+
+fn first_style() -> String {
+    format!("@layer {ORDER};\n{}", layers(&FIRST_LAYERS))
 }
 
 /// One sheet, because many small files are slow over a slow line.
@@ -105,10 +116,14 @@ fn without_comments(style: &str) -> String {
         rest = comment.split_once("*/").map_or("", |(_, after)| after);
     }
     kept.push_str(rest);
-    let lines = kept
-        .lines()
-        .map(str::trim_end)
-        .filter(|line| !line.is_empty());
+    let lines = kept.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.map(|line| format!("{line}\n")).collect()
+}
+
+/// The same for a script whose comments all have their own lines.
+fn without_comment_lines(script: &str) -> String {
+    let lines = script.lines().map(str::trim);
+    let lines = lines.filter(|line| !line.is_empty() && !line.starts_with("//"));
     lines.map(|line| format!("{line}\n")).collect()
 }
 
@@ -157,11 +172,27 @@ mod tests {
         let style = whole_style();
         assert_eq!(style.matches('{').count(), style.matches('}').count());
         assert!(!style.contains("*/"));
+        assert_eq!(
+            without_comment_lines("// a\nb;\n  // c\n\n  d;"),
+            "b;\nd;\n"
+        );
+    }
+
+    #[test]
+    fn every_layer_has_its_place_and_every_file_its_layer() {
+        let layers = FIRST_LAYERS.iter().chain(&LATER_LAYERS);
+        let layers = layers.chain(&DESK_LAYERS).chain(&ROOM_LAYERS);
+        let mut named: Vec<&str> = layers.map(|(name, _)| *name).collect();
+        let mut ordered: Vec<&str> = ORDER.split(", ").collect();
+        named.sort_unstable();
+        ordered.sort_unstable();
+        assert_eq!(named, ordered);
     }
 
     #[test]
     fn colours_stand_in_the_tokens_only() {
-        let layers = LAYERS.iter().chain(&DESK_LAYERS).chain(&ROOM_LAYERS);
+        let layers = FIRST_LAYERS.iter().chain(&LATER_LAYERS);
+        let layers = layers.chain(&DESK_LAYERS).chain(&ROOM_LAYERS);
         for (name, layer) in layers.filter(|(name, _)| *name != "tokens") {
             assert!(ORDER.split(", ").any(|known| known == *name), "{name}");
             let layer = without_comments(layer);

@@ -1,12 +1,18 @@
 //! Reading and writing values of the one object store, by key and by what keys begin with.
 
+use std::ops::RangeInclusive;
+
 use idb::{KeyRange, Query, TransactionMode};
+use js_sys::Date;
 
 use super::{Database, VALUES, failed};
 use crate::{record::store::StoreError, ui::clock::Pace};
 
-/// How many values are read at once: many short reads let the browser in between.
-const AT_ONCE: u32 = 50;
+/// How many values are read at once, at first and at most. Every read costs a way through the browser's
+/// own processes, and a long one keeps it from answering.
+const AT_ONCE: RangeInclusive<u32> = 50..=1_600;
+/// How long a read may take, in milliseconds, before the next is of fewer values.
+const READ: f64 = 12.0;
 
 /// What is to be changed, all of it or nothing.
 #[derive(Debug, Default)]
@@ -57,6 +63,7 @@ impl Database {
     ) -> Result<Vec<(String, String)>, StoreError> {
         let (connection, pace) = (self.connect().await?, Pace::new());
         let (mut pairs, mut last) = (Vec::new(), None::<String>);
+        let mut at_once = *AT_ONCE.start();
         loop {
             let transaction = connection
                 .transaction(&[VALUES], TransactionMode::ReadOnly)
@@ -64,20 +71,26 @@ impl Database {
             let store = transaction.object_store(VALUES).map_err(failed)?;
             let range = under(prefix, last.as_deref())?;
             let keys = store
-                .get_all_keys(Some(Query::KeyRange(range.clone())), Some(AT_ONCE))
+                .get_all_keys(Some(Query::KeyRange(range.clone())), Some(at_once))
                 .map_err(failed)?;
             let values = store
-                .get_all(Some(Query::KeyRange(range)), Some(AT_ONCE))
+                .get_all(Some(Query::KeyRange(range)), Some(at_once))
                 .map_err(failed)?;
             let (keys, values) = (keys.await.map_err(failed)?, values.await.map_err(failed)?);
+            let began = Date::now();
             last = keys.last().and_then(|key| key.as_string());
             let read = keys.iter().zip(values);
             pairs.extend(
                 read.filter_map(|(key, value)| Some((key.as_string()?, value.as_string()?))),
             );
-            if last.is_none() || keys.len() < AT_ONCE as usize {
+            if last.is_none() || keys.len() < at_once as usize {
                 return Ok(pairs);
             }
+            at_once = match Date::now() - began > READ {
+                true => at_once / 2,
+                false => at_once * 2,
+            }
+            .clamp(*AT_ONCE.start(), *AT_ONCE.end());
             pace.keep().await;
         }
     }

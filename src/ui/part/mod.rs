@@ -7,6 +7,7 @@ pub mod download;
 pub mod editor;
 pub mod file;
 pub mod file_lock;
+pub mod folded;
 pub mod header;
 pub mod here_now;
 pub mod identifying;

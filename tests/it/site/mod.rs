@@ -1,6 +1,7 @@
 //! The pages: what stands in each, and what an author cannot bring into one.
 
 mod hostile;
+mod style;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -41,6 +42,7 @@ fn pages(pack: &Pack) -> BTreeMap<Route, String> {
         desk_program: "<link rel=\"modulepreload\" href=\"./desk.js\"><script type=\"module\" src=\"./start.js\"></script>".into(),
         look: "look.js".into(),
         style: "style.css".into(),
+        later_style: "later.css".to_owned(),
         desk_style: "desk.css".into(),
         room_style: "room.css".into(),
         icon: "icon.svg".into(),

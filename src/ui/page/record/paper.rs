@@ -66,7 +66,7 @@ fn UnitOnPaper(unit: UnitOverview) -> impl IntoView {
         <section class="section">
             <h2>{title}</h2>
             {begun.map(criterion).collect_view()}
-            {has_practice.then(|| view! { <h3>{record::PRACTICE}</h3>{results(&unit, true)} })}
+            {has_practice.then(|| view! { <h3>{record::PRACTICE}</h3>{results(&unit.questions, &unit.scenarios, true)} })}
         </section>
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     overview::{Attempt, Choice, QuestionOverview, ScenarioOverview, UnitOverview, WalkOverview},
     since::Since,
-    ui::clock,
+    ui::{clock, part::folded::Folded},
     wording::{practice, record},
 };
 
@@ -15,56 +15,56 @@ pub(super) fn Practice(
     /// The unit.
     unit: UnitOverview,
 ) -> impl IntoView {
-    if unit.questions.is_empty() && unit.scenarios.is_empty() {
+    let UnitOverview {
+        questions,
+        scenarios,
+        ..
+    } = unit;
+    if questions.is_empty() && scenarios.is_empty() {
         return ().into_any();
     }
-    let label = record::practice(unit.questions.len(), unit.scenarios.len());
+    let label = record::practice(questions.len(), scenarios.len());
     view! {
-        <details data-record="practice">
-            <summary>{label}</summary>
-            {results(&unit, false)}
-        </details>
+        <Folded summary=label open=false attr:data-record="practice">
+            {results(&questions, &scenarios, false)}
+        </Folded>
     }
     .into_any()
 }
 
 /// The same by itself; on paper with everything open, since paper cannot be pressed.
-pub(super) fn results(unit: &UnitOverview, open: bool) -> impl IntoView + use<> {
-    let scenarios = unit
-        .scenarios
-        .iter()
-        .map(|done| scenario(done, open))
-        .collect_view();
-    let questions = unit
-        .questions
-        .iter()
-        .map(|done| question(done, open))
-        .collect_view();
-    view! { {scenarios}<ul class="history">{questions}</ul> }
+pub(super) fn results(
+    questions: &[QuestionOverview],
+    scenarios: &[ScenarioOverview],
+    open: bool,
+) -> impl IntoView + use<> {
+    let scenarios = scenarios.iter().map(|done| scenario(done, open));
+    let questions = questions.iter().map(|done| question(done, open));
+    view! { {scenarios.collect_view()}<ul class="history">{questions.collect_view()}</ul> }
 }
 
 fn question(question: &QuestionOverview, open: bool) -> impl IntoView + use<> {
-    let attempts = question.attempts.len();
     let latest = question.attempts.last().map(said);
-    let earlier: Vec<_> = question
-        .attempts
-        .iter()
-        .rev()
-        .skip(1)
-        .map(|attempt| view! { <li>{said(attempt)}</li> })
-        .collect();
     let since = match question.since {
         Since::Same | Since::Reworded => None,
         Since::Changed => Some(record::QUESTION_CHANGED),
         Since::Gone => Some(record::QUESTION_GONE),
     };
+    let attempts = question.attempts.clone();
+    let earlier = (attempts.len() > 1).then(move || {
+        view! {
+            <Folded summary=record::EARLIER open=open>
+                <ul>{attempts.iter().rev().skip(1).map(|attempt| view! { <li>{said(attempt)}</li> }).collect_view()}</ul>
+            </Folded>
+        }
+    });
     view! {
         <li data-question-result=question.id.to_string()>
             <p><strong>{question.asks.clone()}</strong></p>
             <p>{latest}</p>
-            <p class="meta">{record::attempts(attempts)}</p>
+            <p class="meta">{record::attempts(question.attempts.len())}</p>
             {since.map(|since| view! { <p class="hint">{since}</p> })}
-            {(!earlier.is_empty()).then(|| view! { <details open=open><summary>{record::EARLIER}</summary><ul>{earlier}</ul></details> })}
+            {earlier}
         </li>
     }
 }
@@ -114,11 +114,13 @@ fn walk(walk: &WalkOverview, open: bool) -> impl IntoView + use<> {
         ),
         None => ("draft", record::HALF_WAY.to_owned()),
     };
-    let choices = walk.choices.iter().map(choice).collect_view();
+    let choices = walk.choices.clone();
     view! {
         <li data-outcome=state>
             <p><span class="chip" data-state=state>{outcome}</span>" "<span class="meta">{record::walked(&when, &places)}</span></p>
-            <details open=open><summary>{record::CHOICES}</summary><ol>{choices}</ol></details>
+            <Folded summary=record::CHOICES open=open>
+                <ol>{choices.iter().map(choice).collect_view()}</ol>
+            </Folded>
         </li>
     }
 }

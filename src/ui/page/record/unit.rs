@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{address, practice::Practice};
 use crate::{
+    id::UnitId,
     overview::{CriterionOverview, UnitOverview},
     record::{decision::Decision, state::Kept},
     route::Route,
@@ -20,6 +21,7 @@ use crate::{
 pub(super) fn UnitCard(unit: UnitOverview) -> impl IntoView {
     let heading = format!("record_unit_{}", unit.id);
     let route = Route::Unit(unit.id.clone());
+    let id = unit.id.to_string();
     let in_pack = unit.title.is_some();
     let title = match unit.title.clone() {
         Some(title) => view! { <a href=address(&route)>{title}</a> }.into_any(),
@@ -28,9 +30,9 @@ pub(super) fn UnitCard(unit: UnitOverview) -> impl IntoView {
     let criteria = unit
         .criteria
         .iter()
-        .map(|criterion| view! { <CriterionRow unit=unit.clone() criterion=criterion.clone()/> });
+        .map(|criterion| view! { <CriterionRow unit=unit.id.clone() in_pack=in_pack criterion=criterion.clone()/> });
     view! {
-        <section class="card" aria-labelledby=heading data-record-unit=unit.id.to_string()>
+        <section class="card" aria-labelledby=heading data-record-unit=id>
             <h2 id=heading.clone()>{title}</h2>
             {if in_pack {
                 view! { <ProgressBars progress=unit.progress/> }.into_any()
@@ -41,18 +43,18 @@ pub(super) fn UnitCard(unit: UnitOverview) -> impl IntoView {
                 <summary>{record::criteria(unit.criteria.len())}</summary>
                 <ul class="history">{criteria.collect_view()}</ul>
             </details>
-            <Practice unit=unit.clone()/>
+            <Practice unit=unit/>
         </section>
     }
 }
 
 #[component]
-fn CriterionRow(unit: UnitOverview, criterion: CriterionOverview) -> impl IntoView {
+fn CriterionRow(unit: UnitId, in_pack: bool, criterion: CriterionOverview) -> impl IntoView {
     // An answer's page is there as long as its criterion is.
-    let is_there = unit.title.is_some() && criterion.since != Since::Gone;
+    let is_there = in_pack && criterion.since != Since::Gone;
     let words = named(&criterion);
     let name = if is_there {
-        let to = address(&Route::Answer(unit.id.clone(), criterion.id.clone()));
+        let to = address(&Route::Answer(unit, criterion.id.clone()));
         view! { <a href=to>{words}</a> }.into_any()
     } else {
         view! { <span>{words}</span> }.into_any()

@@ -39,17 +39,15 @@ fn done(case: Case) -> Option<Done> {
     let units = [&*unit];
     let all = overview::of(&portfolio.record, &state, &content.settings, &units, nation);
     let done = all.into_iter().find(|done| done.id == unit.id)?;
-    let mut questions = done.questions;
-    questions.retain(|done| {
+    let questions = done.questions.iter().filter(|done| {
         let question = unit.question(&done.id);
         question.is_some_and(|question| question.criteria.contains(&place.criterion))
     });
-    let mut scenarios = done.scenarios;
-    scenarios.retain(|done| {
+    let scenarios = done.scenarios.iter().filter(|done| {
         let scenario = unit.scenario(&done.id);
         scenario.is_some_and(|scenario| scenario.criteria.contains(&place.criterion))
     });
-    Some((questions, scenarios))
+    Some((questions.cloned().collect(), scenarios.cloned().collect()))
 }
 
 fn question(question: &QuestionOverview) -> impl IntoView + use<> {

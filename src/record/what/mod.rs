@@ -4,6 +4,8 @@
 //! and is passed on as it is. A kind is never changed once a program with it has been used; a
 //! new shape is a new kind.
 
+mod read;
+
 use std::{collections::BTreeSet, sync::Arc};
 
 use jiff::civil::Date;
@@ -25,7 +27,7 @@ use crate::{
 };
 
 /// What was done. The payloads are shared, so that a state can hold them without a copy.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum What {
     /// The learner's name was given or changed. Follows the profiles it replaces.
