@@ -5,6 +5,7 @@
 //! `original/`. Laid over each other ([`apply()`]) they are a pack like any other; when the original
 //! moves, [`update()`] tells what becomes of each change, and nothing of the employer's is lost.
 
+mod accept;
 pub mod apply;
 pub mod change;
 mod checked;
@@ -13,6 +14,7 @@ mod elsewhere;
 pub mod folder;
 mod lock;
 mod make;
+mod news;
 pub mod outline;
 #[cfg(test)]
 mod properties;
@@ -33,9 +35,10 @@ pub use self::{
     derive::derive,
     lock::{How, Weakened},
     make::Cannot,
+    news::News,
     outline::{Kind, Name, Part, outline},
     settings::{Adapts, Own, PackHash, read_own},
-    update::{Choice, Fate, News, Row, Update, update},
+    update::{Choice, Fate, Row, Update, update},
 };
 use crate::{
     id::{PackId, UnitId},

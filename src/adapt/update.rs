@@ -1,26 +1,24 @@
-//! The original has moved: what becomes of each change, and the adaptation that is made of the
-//! answers.
+//! The original has moved: what becomes of each change.
 //!
 //! Nothing is settled here that a person should look at. What fits goes on; what both sides
 //! changed is proposed merged where it merges cleanly; everything else is set aside, which keeps
 //! the employer's words in the adaptation until somebody decides.
 
-use std::collections::BTreeMap;
-
 use similar::TextDiff;
 
 use super::{
     Adaptation,
-    change::{Action, Change, Was, changes_of, read_changes, write_changes},
+    accept::chosen,
+    change::{Action, Change, Was, changes_of, read_changes},
     lock::{Locks, Weakened},
     make::{Cannot, make, parts},
+    news::{News, news},
     outline::{Name, Part, outline},
-    settings::{PackHash, SETTINGS, read_own},
 };
 use crate::{
     edit_class::EditClass,
     id::UnitId,
-    pack::{Pack, Settings},
+    pack::Settings,
     read::{PackFiles, read_pack, read_unit},
     source::Source,
 };
@@ -91,24 +89,6 @@ pub enum Choice {
     About(Name),
     /// The change is kept in the adaptation and not made.
     Aside,
-}
-
-/// Something else that is different with the new original.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum News {
-    /// The original has a unit that it did not have.
-    UnitAdded(UnitId),
-    /// The original no longer has a unit.
-    UnitGone(UnitId),
-    /// The original has a unit of the same name as one of the employer's own, which is kept and
-    /// not shown until it has another name.
-    NameTaken(UnitId),
-    /// A setting is about something that is no longer there: its key in `pack.toml`.
-    Setting(String),
-    /// It is another pack.
-    OtherPack(String),
-    /// It is the original that the adaptation is for already.
-    SameOriginal,
 }
 
 impl Fate {
@@ -340,165 +320,9 @@ fn merged(was: &str, ours: &str, theirs: &str) -> Option<String> {
     Some(merged.trim_end().to_owned())
 }
 
-/// The change as it is made after a choice; none where it is not made.
-fn chosen(action: &Action, fate: &Fate, choice: &Choice) -> Option<Action> {
-    let moved = |was: &Was| match fate {
-        Fate::Moved { now, .. } => Was::of(now),
-        _ => was.clone(),
-    };
-    match (choice, action) {
-        // What is pointed elsewhere is another change: `Update::about`.
-        (Choice::Original | Choice::Aside | Choice::About(_), _) => None,
-        (Choice::Mine, Action::Replace { name, was, text }) => Some(Action::Replace {
-            name: name.clone(),
-            was: moved(was),
-            text: text.clone(),
-        }),
-        (Choice::Mine, Action::Hide { name, was }) => Some(Action::Hide {
-            name: name.clone(),
-            was: moved(was),
-        }),
-        (Choice::Mine, Action::Insert { .. } | Action::Move { .. }) => Some(action.clone()),
-        (Choice::Text(text), Action::Replace { name, was, .. } | Action::Hide { name, was }) => {
-            Some(Action::Replace {
-                name: name.clone(),
-                was: moved(was),
-                text: text.clone(),
-            })
-        }
-        (Choice::Text(text), Action::Insert { beside, .. }) => Some(Action::Insert {
-            beside: beside.clone(),
-            text: text.clone(),
-        }),
-        (Choice::Text(_), Action::Move { .. }) => Some(action.clone()),
-    }
-}
-
 impl Update {
     /// The new original.
     pub(super) fn original(&self) -> &PackFiles {
         &self.new
     }
-
-    /// The adaptation for the new original. `choices` are by the row's place; where there is none,
-    /// the fate's proposal is taken. The adaptation that was given is left as it is.
-    pub fn accept(&self, adaptation: &Adaptation, choices: &BTreeMap<usize, Choice>) -> Adaptation {
-        let mut kept: BTreeMap<&str, Vec<Change>> = BTreeMap::new();
-        for (at, row) in self.rows.iter().enumerate() {
-            let choice = choices.get(&at).cloned();
-            let choice = choice.unwrap_or_else(|| row.fate.proposal());
-            let changes = kept.entry(&row.file).or_default();
-            let made = match &choice {
-                Choice::About(part) => self.about(row, part),
-                choice => chosen(&row.change.action, &row.fate, choice),
-            };
-            match (made, choice) {
-                (Some(action), _) => changes.push(Change::new(action)),
-                (None, Choice::Original) => {}
-                (None, _) => changes.push(Change {
-                    aside: true,
-                    ..row.change.clone()
-                }),
-            }
-        }
-        let is_taken = |name: &str| {
-            let stem = name.strip_suffix(".md").unwrap_or(name);
-            let news = self.news.iter();
-            news.filter(|news| matches!(news, News::NameTaken(unit) if unit.as_str() == stem))
-                .count()
-                > 0
-        };
-        let units = adaptation.units.iter().filter_map(|(name, text)| {
-            let stem = name.strip_suffix(".md").unwrap_or(name);
-            match (changes_of(text), stem.parse::<UnitId>()) {
-                (Some(_), Ok(unit)) => {
-                    let changes = kept.get(name.as_str())?;
-                    let any = !changes.is_empty();
-                    any.then(|| (name.clone(), write_changes(&unit, changes)))
-                }
-                (None, Ok(_)) if is_taken(name) => {
-                    Some((format!("{stem}-own.md"), renamed(text, stem)))
-                }
-                _ => Some((name.clone(), text.clone())),
-            }
-        });
-        let mut units: Vec<_> = units.collect();
-        units.sort();
-        Adaptation {
-            settings: self.settings(&adaptation.settings),
-            units,
-            images: adaptation.images.clone(),
-            original: self.new.clone(),
-        }
-    }
-
-    /// The settings, naming the new original.
-    fn settings(&self, text: &str) -> String {
-        let Ok(mut document) = text.parse::<toml_edit::DocumentMut>() else {
-            return text.to_owned();
-        };
-        let settings = read_pack(&self.new).value.settings;
-        let adapts = &mut document["adapts"];
-        adapts["pack"] = toml_edit::value(settings.id.as_str());
-        adapts["version"] = toml_edit::value(settings.version);
-        adapts["hash"] = toml_edit::value(PackHash::of(&self.new).as_str());
-        document.to_string()
-    }
-}
-
-/// A unit of the employer's own under another id.
-fn renamed(text: &str, stem: &str) -> String {
-    text.replacen(
-        &format!("id = \"{stem}\""),
-        &format!("id = \"{stem}-own\""),
-        1,
-    )
-}
-
-fn news(adaptation: &Adaptation, new: &PackFiles, pack: &Pack) -> Vec<News> {
-    let own = read_own(&adaptation.settings).value;
-    let old = read_pack(&adaptation.original).value;
-    let mut news = Vec::new();
-    if old.settings.id != pack.settings.id {
-        news.push(News::OtherPack(pack.settings.id.to_string()));
-    }
-    if PackHash::of(&adaptation.original) == PackHash::of(new) {
-        news.push(News::SameOriginal);
-    }
-    for unit in &pack.units {
-        if old.unit(&unit.id).is_none() {
-            let file = format!("{}.md", unit.id);
-            let is_own =
-                |(name, text): &(String, String)| *name == file && changes_of(text).is_none();
-            news.push(match adaptation.units.iter().any(is_own) {
-                true => News::NameTaken(unit.id.clone()),
-                false => News::UnitAdded(unit.id.clone()),
-            });
-        }
-    }
-    for unit in &old.units {
-        if pack.unit(&unit.id).is_none() {
-            news.push(News::UnitGone(unit.id.clone()));
-        }
-    }
-    let is_there = |unit: &UnitId, id: &str| {
-        let unit = pack.unit(unit);
-        unit.is_some_and(|unit| crate::check::anchors(unit).contains(&id))
-    };
-    let gone = own
-        .pass_marks
-        .keys()
-        .filter(|place| !is_there(&place.unit, place.id.as_str()));
-    news.extend(gone.map(|place| News::Setting(format!("pass_marks.\"{place}\""))));
-    let source = Source {
-        name: SETTINGS,
-        text: &adaptation.settings,
-    };
-    let settings = crate::read::read_settings(source).value;
-    let gone = settings
-        .official
-        .keys()
-        .filter(|place| !is_there(&place.unit, place.id.as_str()));
-    news.extend(gone.map(|place| News::Setting(format!("criteria.\"{place}\""))));
-    news
 }

@@ -1,0 +1,124 @@
+//! The adaptation for a new original, made of what was chosen for each change.
+//!
+//! A change that is not made is set aside in it, so that no sentence of the employer's is lost.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Adaptation,
+    change::{Action, Change, Was, changes_of, write_changes},
+    news::News,
+    settings::PackHash,
+    update::{Choice, Fate, Update},
+};
+use crate::{id::UnitId, read::read_pack};
+
+impl Update {
+    /// The adaptation for the new original. `choices` are by the row's place; where there is none,
+    /// the fate's proposal is taken. The adaptation that was given is left as it is.
+    pub fn accept(&self, adaptation: &Adaptation, choices: &BTreeMap<usize, Choice>) -> Adaptation {
+        let mut kept: BTreeMap<&str, Vec<Change>> = BTreeMap::new();
+        for (at, row) in self.rows.iter().enumerate() {
+            let choice = choices.get(&at).cloned();
+            let choice = choice.unwrap_or_else(|| row.fate.proposal());
+            let changes = kept.entry(&row.file).or_default();
+            let made = match &choice {
+                Choice::About(part) => self.about(row, part),
+                choice => chosen(&row.change.action, &row.fate, choice),
+            };
+            match (made, choice) {
+                (Some(action), _) => changes.push(Change::new(action)),
+                (None, Choice::Original) => {}
+                (None, _) => changes.push(Change {
+                    aside: true,
+                    ..row.change.clone()
+                }),
+            }
+        }
+        let is_taken = |name: &str| {
+            let stem = name.strip_suffix(".md").unwrap_or(name);
+            let news = self.news.iter();
+            news.filter(|news| matches!(news, News::NameTaken(unit) if unit.as_str() == stem))
+                .count()
+                > 0
+        };
+        let units = adaptation.units.iter().filter_map(|(name, text)| {
+            let stem = name.strip_suffix(".md").unwrap_or(name);
+            match (changes_of(text), stem.parse::<UnitId>()) {
+                (Some(_), Ok(unit)) => {
+                    let changes = kept.get(name.as_str())?;
+                    let any = !changes.is_empty();
+                    any.then(|| (name.clone(), write_changes(&unit, changes)))
+                }
+                (None, Ok(_)) if is_taken(name) => {
+                    Some((format!("{stem}-own.md"), renamed(text, stem)))
+                }
+                _ => Some((name.clone(), text.clone())),
+            }
+        });
+        let mut units: Vec<_> = units.collect();
+        units.sort();
+        Adaptation {
+            settings: self.settings(&adaptation.settings),
+            units,
+            images: adaptation.images.clone(),
+            original: self.original().clone(),
+        }
+    }
+
+    /// The settings, naming the new original.
+    fn settings(&self, text: &str) -> String {
+        let Ok(mut document) = text.parse::<toml_edit::DocumentMut>() else {
+            return text.to_owned();
+        };
+        let settings = read_pack(self.original()).value.settings;
+        let adapts = &mut document["adapts"];
+        adapts["pack"] = toml_edit::value(settings.id.as_str());
+        adapts["version"] = toml_edit::value(settings.version);
+        adapts["hash"] = toml_edit::value(PackHash::of(self.original()).as_str());
+        document.to_string()
+    }
+}
+
+/// The change as it is made after a choice; none where it is not made.
+pub(super) fn chosen(action: &Action, fate: &Fate, choice: &Choice) -> Option<Action> {
+    let moved = |was: &Was| match fate {
+        Fate::Moved { now, .. } => Was::of(now),
+        _ => was.clone(),
+    };
+    match (choice, action) {
+        // What is pointed elsewhere is another change: `Update::about`.
+        (Choice::Original | Choice::Aside | Choice::About(_), _) => None,
+        (Choice::Mine, Action::Replace { name, was, text }) => Some(Action::Replace {
+            name: name.clone(),
+            was: moved(was),
+            text: text.clone(),
+        }),
+        (Choice::Mine, Action::Hide { name, was }) => Some(Action::Hide {
+            name: name.clone(),
+            was: moved(was),
+        }),
+        (Choice::Mine, Action::Insert { .. } | Action::Move { .. }) => Some(action.clone()),
+        (Choice::Text(text), Action::Replace { name, was, .. } | Action::Hide { name, was }) => {
+            Some(Action::Replace {
+                name: name.clone(),
+                was: moved(was),
+                text: text.clone(),
+            })
+        }
+        (Choice::Text(text), Action::Insert { beside, .. }) => Some(Action::Insert {
+            beside: beside.clone(),
+            text: text.clone(),
+        }),
+        (Choice::Text(_), Action::Move { .. }) => Some(action.clone()),
+    }
+}
+
+/// A unit of the employer's own under another id.
+fn renamed(text: &str, stem: &str) -> String {
+    text.replacen(
+        &format!("id = \"{stem}\""),
+        &format!("id = \"{stem}-own\""),
+        1,
+    )
+}
