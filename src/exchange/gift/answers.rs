@@ -7,12 +7,7 @@ use super::{
     scan::{Mark, find, said, trim},
     words::{Format, Worded},
 };
-use crate::{
-    author::question::{AmountParts, Answers, Choice, Draft, Item, Pair},
-    exchange::bank::{Loss, html::Cleaning},
-    source::Span,
-    wording::bank as words,
-};
+use crate::{author::question::AmountParts, source::Span, wording::bank as words};
 
 /// What kind of question the answers make.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,11 +48,11 @@ pub(super) struct One<'m> {
 }
 
 impl One<'_> {
-    fn is_right(&self) -> bool {
+    pub fn is_right(&self) -> bool {
         self.weight == Decimal::ONE_HUNDRED
     }
 
-    fn is_part(&self) -> bool {
+    pub fn is_part(&self) -> bool {
         self.weight > Decimal::ZERO && !self.is_right()
     }
 }
@@ -240,7 +235,7 @@ fn pair<'m>(marks: &'m [Mark], format: Format, block: &Span) -> Result<One<'m>, 
 }
 
 /// Stands for the missing left side of a right side that belongs to nothing.
-const SPARE: &str = "\u{e001}";
+pub(super) const SPARE: &str = "\u{e001}";
 
 /// Moodle's question type “ordering”: how many are shown, then how, then an item a line.
 fn order<'m>(inside: &'m [Mark], given: &mut Given<'m>) {
@@ -360,181 +355,4 @@ fn amount(text: &str) -> Option<AmountParts> {
         tolerance,
         unit: String::new(),
     })
-}
-
-impl Given<'_> {
-    /// The answers as a gap of the content language, where nothing is lost by that.
-    pub fn as_gap(&self) -> Option<String> {
-        let silent = self.answers.iter().all(|answer| answer.said.is_empty());
-        let fits = |text: &str| {
-            let bad = ["|", "[", "]", "{{", "\\", "*", "`", "<", "_", "&", "~"];
-            !text.is_empty() && !text.starts_with('=') && !bad.iter().any(|bad| text.contains(bad))
-        };
-        let texts: Vec<String> = self
-            .answers
-            .iter()
-            .map(|answer| answer.words.bare())
-            .collect();
-        if !silent || !texts.iter().all(|text| fits(text)) {
-            return None;
-        }
-        let rights = self
-            .answers
-            .iter()
-            .filter(|answer| answer.is_right())
-            .count();
-        let whole = !self.answers.iter().any(One::is_part);
-        match self.kind {
-            Kinds::Short if rights == texts.len() => Some(format!("[[{}]]", texts.join("|"))),
-            Kinds::Choice { single: true } if rights == 1 && whole => {
-                let (right, wrong): (Vec<_>, Vec<_>) = self
-                    .answers
-                    .iter()
-                    .zip(&texts)
-                    .partition(|(answer, _)| answer.is_right());
-                let all = right
-                    .into_iter()
-                    .chain(wrong)
-                    .map(|(_, text)| text.as_str());
-                Some(format!("[[={}]]", all.collect::<Vec<_>>().join("|")))
-            }
-            _ => None,
-        }
-    }
-
-    /// Puts the answers into a draft of their kind.
-    pub fn fill(self, draft: &mut Draft, cleaning: &mut Cleaning<'_>) {
-        match self.kind {
-            Kinds::Essay => {}
-            Kinds::Match => self.pairs(draft, cleaning),
-            Kinds::Order => {
-                let items = self
-                    .answers
-                    .iter()
-                    .map(|answer| item(answer.words.line(cleaning)));
-                draft.answers = Answers::Items(items.collect());
-                cleaning.losses.tell(Loss::Parts);
-            }
-            Kinds::Choice { single: false } => self.several(draft, cleaning),
-            Kinds::Choice { single: true } | Kinds::TrueFalse => {
-                let choices = self.answers.iter().map(|answer| {
-                    part_points(answer, cleaning);
-                    choice(answer, answer.words.line(cleaning), cleaning)
-                });
-                draft.answers = Answers::Choices(choices.collect());
-            }
-            Kinds::Number => {
-                let choices = self.answers.iter().map(|answer| {
-                    part_points(answer, cleaning);
-                    choice(answer, answer.words.text.clone(), cleaning)
-                });
-                draft.answers = Answers::Choices(choices.collect());
-                draft.otherwise.text = self.to_others.blocks(cleaning);
-            }
-            Kinds::Short => self.typed(draft, cleaning),
-        }
-    }
-
-    fn pairs(self, draft: &mut Draft, cleaning: &mut Cleaning<'_>) {
-        let mut rows = Vec::new();
-        let mut spare = Vec::new();
-        for answer in &self.answers {
-            if answer.words.text == SPARE {
-                spare.push(answer.right.clone());
-                continue;
-            }
-            let right = crate::exchange::bank::escape::line(&answer.right, &mut cleaning.losses);
-            rows.push(Pair {
-                left: item(answer.words.line(cleaning)),
-                right: item(right),
-            });
-        }
-        if !spare.is_empty() {
-            cleaning.losses.tell(Loss::SpareSides(spare));
-        }
-        draft.answers = Answers::Pairs {
-            left_title: words::LEFT_TITLE.to_owned(),
-            right_title: words::RIGHT_TITLE.to_owned(),
-            rows,
-        };
-    }
-
-    /// Several that are right: what earns something is right, what costs something is not.
-    fn several(self, draft: &mut Draft, cleaning: &mut Cleaning<'_>) {
-        let right = |answer: &One<'_>| answer.weight > Decimal::ZERO;
-        let count = |is: bool| {
-            self.answers
-                .iter()
-                .filter(|answer| right(answer) == is)
-                .count()
-        };
-        let (rights, wrongs) = (count(true), count(false));
-        let near = |weight: Decimal, share: usize, sign: Decimal| {
-            let share = Decimal::from(share.max(1));
-            (weight * share - sign * Decimal::ONE_HUNDRED).abs() <= Decimal::ONE
-        };
-        let as_ours = self.answers.iter().all(|answer| match right(answer) {
-            true => near(answer.weight, rights, Decimal::ONE),
-            false => near(answer.weight, wrongs, Decimal::NEGATIVE_ONE),
-        });
-        if !as_ours {
-            cleaning.losses.tell(Loss::PartPoints);
-        }
-        let choices = self.answers.iter().map(|answer| Choice {
-            right: right(answer),
-            ..choice(answer, answer.words.line(cleaning), cleaning)
-        });
-        draft.answers = Answers::Choices(choices.collect());
-    }
-
-    fn typed(self, draft: &mut Draft, cleaning: &mut Cleaning<'_>) {
-        let mut choices = Vec::new();
-        for answer in &self.answers {
-            let bare = answer.words.bare();
-            if bare == "*" {
-                draft.otherwise.text = answer.said.blocks(cleaning);
-                continue;
-            }
-            // A star stands for anything, unless a backslash is before it.
-            let literal = bare.replace("\\*", "\u{e002}");
-            if literal.contains('*') {
-                cleaning.losses.tell(Loss::Pattern(bare));
-                continue;
-            }
-            part_points(answer, cleaning);
-            let literal = literal.replace('\u{e002}', "*");
-            if literal.contains('|') {
-                cleaning.losses.tell(Loss::Signs("|".to_owned()));
-            }
-            let literal = literal.replace('|', " ");
-            let text = crate::exchange::bank::escape::line(&literal, &mut cleaning.losses);
-            choices.push(choice(answer, text, cleaning));
-        }
-        draft.answers = Answers::Choices(choices);
-    }
-}
-
-fn part_points(answer: &One<'_>, cleaning: &mut Cleaning<'_>) {
-    if !answer.is_right() && !answer.weight.is_zero() {
-        cleaning.losses.tell(Loss::PartPoints);
-    }
-}
-
-fn choice(answer: &One<'_>, text: String, cleaning: &mut Cleaning<'_>) -> Choice {
-    Choice {
-        item: item(text),
-        right: answer.is_right(),
-        said: crate::author::question::Said {
-            text: answer.said.blocks(cleaning),
-            leads: None,
-        },
-        is_unsafe: false,
-    }
-}
-
-fn item(text: String) -> Item {
-    Item {
-        text,
-        own_id: String::new(),
-    }
 }

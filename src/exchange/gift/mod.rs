@@ -6,6 +6,7 @@
 //! over and [`read`] takes up again.
 
 mod answers;
+mod fill;
 mod own;
 mod own_draft;
 #[cfg(test)]
