@@ -5,6 +5,7 @@
 //! nothing reaches) is [`crate::check`]'s.
 
 mod criterion;
+mod gap;
 mod heading;
 mod options;
 mod pack;

@@ -1,0 +1,116 @@
+//! The gaps in a question's stem.
+
+use super::{
+    options::MAX_OPTIONS,
+    question::alternatives,
+    reader::{Reader, one_line},
+};
+use crate::{
+    diagnostic::Code,
+    id::OptionId,
+    prose::{Piece, Prose},
+    question::{Blank, Gap, GapKind},
+    source::Span,
+};
+
+impl Reader<'_> {
+    /// Takes the gaps out of a stem's words.
+    pub fn gaps(&mut self, stem: &mut Prose, mut span: Span, heading: Span) -> Gap {
+        let mut gap = Gap::default();
+        let mut pieces = Vec::with_capacity(stem.0.len());
+        for piece in std::mem::take(&mut stem.0) {
+            match piece {
+                Piece::Text(text) if text.contains("[[") => {
+                    self.gaps_in(&text, &mut span, &mut gap, &mut pieces)
+                }
+                piece => pieces.push(piece),
+            }
+        }
+        stem.0 = pieces;
+        if gap.blanks.is_empty() {
+            self.wrong(Code::WrongShape, heading, "the question has no gaps")
+                .help = Some(
+                "write `[[answer|also accepted]]` for typing, `[[=right|wrong]]` for choosing"
+                    .to_owned(),
+            );
+        }
+        gap
+    }
+
+    /// Takes the gaps out of some words. `span` is where the words still to come stand.
+    fn gaps_in(&mut self, text: &str, span: &mut Span, gap: &mut Gap, pieces: &mut Vec<Piece>) {
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once("[[") {
+            let Some((inner, behind)) = after.split_once("]]") else {
+                let place = span.find_next(self.source.text, "[[");
+                self.wrong(Code::BadGap, place, "this gap is not closed")
+                    .help = Some("close it with `]]` in the same paragraph".to_owned());
+                break;
+            };
+            if !before.is_empty() {
+                pieces.push(Piece::Text(before.into()));
+            }
+            let source = format!("[[{inner}]]");
+            let place = span.find_next(self.source.text, &source);
+            match blank(inner, place) {
+                Some(blank) if gap.blank(&blank.id).is_some() => {
+                    self.wrong(
+                        Code::DuplicateOption,
+                        place,
+                        "another gap has the same answers",
+                    )
+                    .help = Some("make them differ, or turn one of them into words".to_owned());
+                    pieces.push(Piece::Text(blank.answer().into()));
+                }
+                Some(blank) if gap.blanks.len() >= MAX_OPTIONS => {
+                    self.wrong(
+                        Code::TooFewOrMany,
+                        place,
+                        format!("more than {MAX_OPTIONS} gaps are not read"),
+                    )
+                    .help = Some("part the question in two".to_owned());
+                    pieces.push(Piece::Text(blank.answer().into()));
+                }
+                Some(blank) => {
+                    pieces.push(Piece::Gap(blank.id.clone()));
+                    gap.blanks.push(blank);
+                }
+                None => {
+                    self.wrong(
+                        Code::BadGap,
+                        place,
+                        "this gap has no answer, or no wrong one to choose",
+                    )
+                    .help = Some("write `[[answer]]`, or `[[=right|wrong]]`".to_owned());
+                }
+            }
+            rest = behind;
+        }
+        if !rest.is_empty() {
+            pieces.push(Piece::Text(rest.into()));
+        }
+    }
+}
+
+fn blank(inner: &str, span: Span) -> Option<Blank> {
+    let id: OptionId = Reader::option_id(&one_line(inner));
+    let kind = match inner.trim().strip_prefix('=') {
+        Some(choices) => {
+            let mut choices = alternatives(choices).into_iter();
+            let right = choices.next()?;
+            let wrong: Vec<String> = choices.collect();
+            if wrong.is_empty() {
+                return None;
+            }
+            GapKind::Chosen { right, wrong }
+        }
+        None => {
+            let accepted = alternatives(inner);
+            if accepted.is_empty() {
+                return None;
+            }
+            GapKind::Typed { accepted }
+        }
+    };
+    Some(Blank { id, kind, span })
+}
