@@ -8,7 +8,7 @@ use underpin::{
     read::{PackFiles, read_pack},
 };
 
-use super::seen::{SETTINGS, WholeFile};
+use super::whole::{SETTINGS, WholeFile};
 
 /// What the names of an adaptation's files begin with.
 const FOLDER: &str = "adaptation/";

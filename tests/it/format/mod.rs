@@ -8,6 +8,7 @@ mod claim;
 mod page;
 mod response;
 mod seen;
+mod whole;
 
 use std::{collections::BTreeSet, fs, path::Path};
 
