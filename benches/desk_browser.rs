@@ -7,7 +7,7 @@
 //! behind it (`-- 400`) is the only size tried.
 
 #[allow(dead_code, reason = "the journeys use the rest of it")]
-#[path = "../tests/journey/browser.rs"]
+#[path = "../tests/journey/browser/mod.rs"]
 mod browser;
 #[path = "../tests/cohort/mod.rs"]
 mod cohort;

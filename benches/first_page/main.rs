@@ -12,7 +12,7 @@
 //! `again`, `shipped`, `packs` and `records`.
 
 #[allow(dead_code, reason = "the journeys use the rest of it")]
-#[path = "../../tests/journey/browser.rs"]
+#[path = "../../tests/journey/browser/mod.rs"]
 mod browser;
 #[path = "../../tests/cohort/mod.rs"]
 mod cohort;

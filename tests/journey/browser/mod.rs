@@ -4,6 +4,9 @@
 //! journeys run side by side. Nothing here waits for a fixed time: it looks again until what it
 //! waits for is so, or until [`PATIENCE`] is over. What the pages mean is not known here.
 
+mod look;
+mod tabs;
+
 use std::{
     fmt, fs,
     path::{Path, PathBuf},
@@ -20,6 +23,7 @@ use thirtyfour::{
     prelude::*,
 };
 
+pub use self::look::{Look, Window};
 use crate::{gate::Gate, service::Service};
 
 /// How long anything may take before the journey fails; generous, for a busy machine.
@@ -43,58 +47,6 @@ impl fmt::Debug for Trouble {
 impl<E: fmt::Display> From<E> for Trouble {
     fn from(error: E) -> Self {
         Self(error.to_string())
-    }
-}
-
-/// The two windows every screen must work in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Window {
-    /// An old phone, held upright.
-    Phone,
-    /// A computer in an office.
-    Desk,
-}
-
-impl Window {
-    pub const ALL: [Self; 2] = [Self::Phone, Self::Desk];
-
-    /// Width and height in CSS pixels.
-    pub fn size(self) -> (u32, u32) {
-        match self {
-            Self::Phone => (360, 740),
-            Self::Desk => (1280, 900),
-        }
-    }
-}
-
-/// How a person has asked the system to look; a page learns it from media queries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Look {
-    Light,
-    Dark,
-    /// More contrast, on a light page.
-    Contrast,
-    /// The system's own few colours in place of the page's.
-    Forced,
-}
-
-impl Look {
-    pub const ALL: [Self; 4] = [Self::Light, Self::Dark, Self::Contrast, Self::Forced];
-
-    fn media_features(self) -> Value {
-        let (scheme, contrast, forced) = match self {
-            Self::Light => ("light", "no-preference", "none"),
-            Self::Dark => ("dark", "no-preference", "none"),
-            Self::Contrast => ("light", "more", "none"),
-            Self::Forced => ("light", "custom", "active"),
-        };
-        json!([
-            { "name": "prefers-color-scheme", "value": scheme },
-            { "name": "prefers-contrast", "value": contrast },
-            { "name": "forced-colors", "value": forced },
-            // Motion would only be waited for, and pictured half way.
-            { "name": "prefers-reduced-motion", "value": "reduce" },
-        ])
     }
 }
 
@@ -270,61 +222,6 @@ impl Browser {
         tokio::time::timeout(PATIENCE, look)
             .await
             .map_err(in_vain)?
-    }
-
-    /// Ends the tab's process in mid-sentence, and goes on in a new tab of the same browser.
-    pub async fn crash_tab(&mut self) -> Seen {
-        let crashing = self.driver.window().await?;
-        let new = self.driver.new_tab().await?;
-        self.driver.switch_to_window(crashing).await?;
-        // Never a success: whoever would have answered is gone.
-        self.cdp("Page.crash", json!({}))
-            .await
-            .err()
-            .ok_or("the tab has survived its crash")?;
-        self.driver.switch_to_window(new).await?;
-        self.show_as(self.window, self.look).await
-    }
-
-    /// Opens one more tab and goes on in it; the answer is for [`Self::switch_tab`].
-    pub async fn new_tab(&mut self) -> Seen<Tab> {
-        let before = self.driver.window().await?;
-        let new = self.driver.new_tab().await?;
-        self.switch_tab(&Tab(new)).await?;
-        Ok(Tab(before))
-    }
-
-    /// Goes on in the tab that the page has opened; the answer is for [`Self::close_for`].
-    pub async fn go_to_new_tab(&mut self) -> Seen<Tab> {
-        let before = self.driver.window().await?;
-        let mut looks = tokio::time::interval(LOOK_AGAIN);
-        let look = async {
-            loop {
-                looks.tick().await;
-                let all = self.driver.windows().await?;
-                if let Some(new) = all.into_iter().find(|window| *window != before) {
-                    return Seen::Ok(new);
-                }
-            }
-        };
-        let in_vain = |_| "no tab was opened";
-        let new = tokio::time::timeout(PATIENCE, look)
-            .await
-            .map_err(in_vain)??;
-        self.switch_tab(&Tab(new)).await?;
-        Ok(Tab(before))
-    }
-
-    /// Closes this tab and goes on in another.
-    pub async fn close_for(&mut self, tab: &Tab) -> Seen {
-        self.driver.close_window().await?;
-        self.switch_tab(tab).await
-    }
-
-    /// Goes on in a tab that is open already.
-    pub async fn switch_tab(&mut self, tab: &Tab) -> Seen {
-        self.driver.switch_to_window(tab.0.clone()).await?;
-        self.show_as(self.window, self.look).await
     }
 
     /// Waits for an element that can be seen.
@@ -549,9 +446,6 @@ fn is_passing(error: &WebDriverError) -> bool {
             | WebDriverErrorInner::ElementNotInteractable(_)
     )
 }
-
-/// One of a browser's tabs.
-pub struct Tab(WindowHandle);
 
 async fn start_chromium(chromedriver: &Service, profile: &Path) -> Seen<WebDriver> {
     // One place says how Chromium is started for tests: webdriver.json, read by the component
