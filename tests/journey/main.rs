@@ -21,6 +21,7 @@ mod instruments;
 mod items;
 mod judge;
 mod learning_system;
+mod new_version;
 mod offline;
 mod portfolio;
 mod practice;
