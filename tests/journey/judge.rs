@@ -1,26 +1,23 @@
-//! An assessor judges what waits, one after another, and the learner reads what she is told; an
-//! assessor in training records an observation and decides on it, and a qualified one countersigns.
+//! An assessor judges what waits, one after another, and the learner reads what she is told.
 
 use std::{fs, path::PathBuf};
 
 use serde_json::json;
 use thirtyfour::prelude::Key;
 use underpin::{
-    criterion::CriterionKind,
     desk::place::DeskPlace,
-    exchange::record_file,
     record::{
         Record,
-        event::{Event, EventId, PersonId, Via},
+        event::{Event, EventId, Via},
         seal::Seal,
         sealed::Sealed,
-        state::{CriterionState, Standing},
+        state::CriterionState,
     },
 };
 
 use crate::{
     browser::{Browser, Seen},
-    cohort::{self, Cohort, Member},
+    cohort::{Cohort, Member},
     journey,
 };
 
@@ -42,22 +39,8 @@ pub fn waiting(cohort: &Cohort) -> Option<(&Member, DeskPlace)> {
     })
 }
 
-/// A skill of the shipped pack for which nothing is recorded about a learner.
-fn unseen_skill(member: &Member) -> Option<DeskPlace> {
-    let pack = cohort::pack();
-    let mut places = pack.units.iter().flat_map(|unit| {
-        let criteria = unit.criteria();
-        let skills = criteria.filter(|criterion| criterion.kind == CriterionKind::Skill);
-        skills.map(|criterion| {
-            let (unit, criterion) = (unit.id.clone(), criterion.id.clone());
-            DeskPlace::criterion(member.learner.id, pack.settings.id.clone(), unit, criterion)
-        })
-    });
-    places.find(|place| at(&member.record, place) == CriterionState::default())
-}
-
 /// What a record comes to at a place.
-fn at(record: &Record, place: &DeskPlace) -> CriterionState {
+pub fn at(record: &Record, place: &DeskPlace) -> CriterionState {
     let state = record.state();
     let found = place.unit.as_ref().zip(place.criterion.as_ref());
     let found = found.and_then(|((pack, unit), criterion)| {
@@ -84,7 +67,7 @@ fn page_of(place: &DeskPlace) -> Option<String> {
 
 impl Browser {
     /// Waits until a case is open, other than the one given, and gives where it is.
-    async fn case_after(&self, before: Option<&DeskPlace>) -> Seen<DeskPlace> {
+    pub async fn case_after(&self, before: Option<&DeskPlace>) -> Seen<DeskPlace> {
         let before = before.map(DeskPlace::to_string).unwrap_or_default();
         let case = "document.querySelector('[data-case]')?.dataset.case";
         let other = format!("({case} ?? '') !== '' && {case} !== {}", json!(before));
@@ -96,7 +79,7 @@ impl Browser {
 
     /// Selects the answer's first words by keyboard, and gives them as the form to comment on
     /// them says them.
-    async fn begin_comment(&self) -> Seen<String> {
+    pub async fn begin_comment(&self) -> Seen<String> {
         self.focus_on("[data-answer]").await?;
         self.press(Key::Right).await?;
         for _ in 0..3 {
@@ -108,21 +91,8 @@ impl Browser {
         self.act(quote, async |element| element.text().await).await
     }
 
-    /// Hands everything back, and gives the text of one learner's file.
-    async fn hand_back_of(&self, learner: PersonId) -> Seen<String> {
-        self.open_live("assess/").await?;
-        self.click("[data-action=as-zip]").await?;
-        let files = self.downloaded_zip().await?.into_iter();
-        let mut hers = files.filter(|(_, text)| {
-            let opened = record_file::open(text.as_bytes());
-            opened.is_ok_and(|opened| opened.file.header.learner.id == learner)
-        });
-        let (_, text) = hers.next().ok_or("her file is not among them")?;
-        Ok(text)
-    }
-
     /// Puts a file where it can be opened from.
-    fn bring(&self, text: &str) -> Seen<PathBuf> {
+    pub fn bring(&self, text: &str) -> Seen<PathBuf> {
         let path = self.folder().join("brought.underpin.json");
         fs::write(&path, text)?;
         Ok(path)
@@ -202,7 +172,7 @@ async fn an_answer_is_commented_on_decided_and_handed_back() -> Seen {
             .await?;
         assert!(browser.all("#judge_met:checked").await?.is_empty());
 
-        let text = browser.hand_back_of(member.learner.id).await?;
+        let text = browser.handed_back(member.learner.id).await?;
         browser.begin_anew().await?;
         browser.take_in(&text).await?;
         let page = page_of(&place).ok_or("the answer has no page")?;
@@ -267,196 +237,6 @@ async fn an_answer_that_was_typed_from_paper_says_so() -> Seen {
         browser.open_live(&page).await?;
         browser
             .see_text("[data-part=from-paper]", "in a printed workbook")
-            .await?;
-        Ok(())
-    })
-    .await
-}
-
-#[tokio::test]
-async fn an_observation_is_judged_in_training_and_countersigned() -> Seen {
-    journey("countersign", async |browser| {
-        let cohort = Cohort::new(1, 2);
-        let member = cohort.learners.first().ok_or("nobody")?;
-        let place = unseen_skill(member).ok_or("every skill was seen")?;
-        let files = cohort.write(&browser.folder().join("hand-ins"));
-        browser.sit_down("Poppy Lark", 1).await?;
-        browser.open_at_desk(&files).await?;
-        browser
-            .open_live(&format!("assess/answer/#{place}"))
-            .await?;
-        assert_eq!(browser.case_after(None).await?, place);
-        browser
-            .see_text("[data-part=decide]", "There is nothing to judge yet")
-            .await?;
-
-        browser.click("[data-action=record-evidence]").await?;
-        browser.focus_is_on("#judge_evidence_form").await?;
-        browser.click("[data-action=keep-evidence]").await?;
-        browser
-            .see_text("#evidence_title_wrong", "Give it a title.")
-            .await?;
-        browser
-            .see_text("#evidence_words_wrong", "Write down what happened.")
-            .await?;
-        browser.looks_right("judge-evidence").await?;
-        browser
-            .fill("#evidence_title", "Observation at breakfast")
-            .await?;
-        browser
-            .fill("#evidence_words", "He knocked, and waited to be asked in.")
-            .await?;
-        browser.click("[data-action=keep-evidence]").await?;
-        browser
-            .see_text("[data-evidence]", "He knocked, and waited to be asked in.")
-            .await?;
-
-        // A slip of the pen is put right by a later piece; both stay.
-        browser.click("[data-action=correct-evidence]").await?;
-        browser.focus_is_on("#judge_evidence_form").await?;
-        assert_eq!(
-            browser
-                .tell("document.querySelector('#evidence_title').value")
-                .await?,
-            "Observation at breakfast"
-        );
-        browser
-            .fill("#evidence_words", "She knocked, and waited to be asked in.")
-            .await?;
-        browser.click("[data-action=keep-evidence]").await?;
-        browser
-            .see_text("[data-evidence]", "She knocked, and waited to be asked in.")
-            .await?;
-        browser.click("[data-part=corrected] > summary").await?;
-        browser
-            .see_text(
-                "[data-part=corrected]",
-                "He knocked, and waited to be asked in.",
-            )
-            .await?;
-
-        browser.click("[data-action=all-hold]").await?;
-        browser.click("label:has(#judge_met)").await?;
-        browser.click("[data-action=record]").await?;
-        browser
-            .see_text(
-                "[data-part=recorded]",
-                &format!("Recorded: met, {}", member.learner.name),
-            )
-            .await?;
-        browser
-            .see_text("[data-part=decisions]", "Waits to be countersigned")
-            .await?;
-        assert!(browser.all("[data-action=countersign]").await?.is_empty());
-        let text = browser.hand_back_of(member.learner.id).await?;
-        let record = record_file::open(text.as_bytes())?.file.record;
-        let judged = at(&record, &place);
-        assert_eq!(judged.to_countersign().len(), 1);
-        assert_eq!(
-            (
-                judged.evidence.iter().count(),
-                judged.evidence.heads().len()
-            ),
-            (2, 1)
-        );
-        let on: Vec<_> = judged.basis_of(judged.to_countersign()[0]).collect();
-        assert_eq!(on, [judged.evidence.heads()[0].seal]);
-        assert_ne!(judged.standing(), Standing::Met);
-
-        browser.begin_anew().await?;
-        browser.sit_down("Maureen Tully", 0).await?;
-        let brought = browser.bring(&text)?;
-        browser.open_at_desk(&[brought]).await?;
-        browser
-            .click(&format!(
-                "[data-rows=queue] .rows__row:has([data-task=countersign]) a[href$='#{place}']"
-            ))
-            .await?;
-        assert_eq!(browser.case_after(None).await?, place);
-        browser
-            .see_text("[data-evidence]", "Observation at breakfast")
-            .await?;
-        browser
-            .fill("#judge_countersign_note", "I would have said the same.")
-            .await?;
-        browser.click("[data-action=countersign]").await?;
-        browser
-            .see_text("[data-countersigned]", "Maureen Tully, assessor")
-            .await?;
-        browser.see_text("[data-part=decisions]", "Stands").await?;
-        browser
-            .see_text("[data-part=decisions]", "I would have said the same.")
-            .await?;
-
-        let text = browser.hand_back_of(member.learner.id).await?;
-        let record = record_file::open(text.as_bytes())?.file.record;
-        assert_eq!(at(&record, &place).standing(), Standing::Met);
-        Ok(())
-    })
-    .await
-}
-
-#[tokio::test]
-async fn what_was_being_written_is_given_back_until_it_is_recorded() -> Seen {
-    journey("unfinished", async |browser| {
-        let cohort = Cohort::new(1, 4);
-        let (_, place) = waiting(&cohort).ok_or("no answer waits")?;
-        let files = cohort.write(&browser.folder().join("hand-ins"));
-        browser.sit_down("Maureen Tully", 0).await?;
-        browser.open_at_desk(&files).await?;
-        let page = format!("assess/answer/#{place}");
-        browser.open_live(&page).await?;
-        assert_eq!(browser.case_after(None).await?, place);
-        let quote = browser.begin_comment().await?;
-        browser.type_into("#judge_comment", "Say where").await?;
-        browser.click("label:has(#judge_not_yet)").await?;
-        browser.click("label:has(#judge_current_no)").await?;
-        browser.fill("#judge_gap", "Who was told.").await?;
-        browser.fill("#judge_action", "Say who was to").await?;
-        browser.see("[data-part=kept-so-far]").await?;
-        browser
-            .until(
-                "all of it to be on the device",
-                "Object.entries(localStorage).some(([key, value]) => \
-                 key.startsWith('underpin/desk-draft/') && value.includes('Say who was to'))",
-            )
-            .await?;
-
-        // The page is left for another, and the browser is closed.
-        browser.open_live("assess/").await?;
-        browser.restart().await?;
-        browser.open_live(&page).await?;
-        assert_eq!(browser.case_after(None).await?, place);
-        browser.see_text("[data-part=given-back]", "did not record").await?;
-        let typed = "['#judge_gap', '#judge_action', '#judge_comment'].map((id) => document.querySelector(id).value)";
-        assert_eq!(
-            browser.tell(typed).await?,
-            json!(["Who was told.", "Say who was to", "Say where"])
-        );
-        browser.see("label:has(#judge_not_yet:checked)").await?;
-        browser.see("label:has(#judge_current_no:checked)").await?;
-        browser
-            .see_text("[data-part=comment-form] blockquote", &quote)
-            .await?;
-        browser.looks_right("judge-given-back").await?;
-
-        // It is gone on with, and recorded. The comment is not, and stays.
-        browser.type_into("#judge_action", "ld.").await?;
-        browser.click("[data-action=record]").await?;
-        browser.see_text("[data-part=recorded]", "not yet met").await?;
-        browser.open_live("assess/").await?;
-        browser.open_live(&page).await?;
-        assert_eq!(browser.case_after(None).await?, place);
-        browser
-            .see_text("[data-part=decisions]", "Say who was told.")
-            .await?;
-        assert_eq!(browser.tell(typed).await?, json!(["", "", "Say where"]));
-        browser.click("[data-action=start-again]").await?;
-        browser
-            .until(
-                "nothing to be kept",
-                "!Object.keys(localStorage).some((key) => key.startsWith('underpin/desk-draft/'))",
-            )
             .await?;
         Ok(())
     })

@@ -13,6 +13,7 @@ mod cmi5;
 mod cohort;
 mod completion;
 mod content;
+mod countersign;
 mod desk;
 mod files;
 mod gate;

@@ -1,5 +1,5 @@
 //! What is being written at the desk and not recorded is there again after the page was left: a
-//! piece of evidence, a plan, a check, an answer to one, an exercise and judgements of it.
+//! judgement, a piece of evidence, a plan, a check, an answer to one, an exercise and judgements of it.
 
 use std::fs;
 
@@ -58,6 +58,73 @@ impl Browser {
         self.tell(&format!("document.querySelector({})?.value", json!(field)))
             .await
     }
+}
+
+#[tokio::test]
+async fn a_half_made_judgement_is_given_back_until_it_is_recorded() -> Seen {
+    journey("unfinished-judgement", async |browser| {
+        let cohort = Cohort::new(1, 4);
+        let (_, place) = waiting(&cohort).ok_or("no answer waits")?;
+        let files = cohort.write(&browser.folder().join("hand-ins"));
+        browser.sit_down("Maureen Tully", 0).await?;
+        browser.open_at_desk(&files).await?;
+        let page = format!("assess/answer/#{place}");
+        browser.open_live(&page).await?;
+        assert_eq!(browser.case_after(None).await?, place);
+        let quote = browser.begin_comment().await?;
+        browser.type_into("#judge_comment", "Say where").await?;
+        browser.click("label:has(#judge_not_yet)").await?;
+        browser.click("label:has(#judge_current_no)").await?;
+        browser.fill("#judge_gap", "Who was told.").await?;
+        browser.fill("#judge_action", "Say who was to").await?;
+        browser.see("[data-part=kept-so-far]").await?;
+        browser
+            .until(
+                "all of it to be on the device",
+                "Object.entries(localStorage).some(([key, value]) => \
+                 key.startsWith('underpin/desk-draft/') && value.includes('Say who was to'))",
+            )
+            .await?;
+
+        // The page is left for another, and the browser is closed.
+        browser.open_live("assess/").await?;
+        browser.restart().await?;
+        browser.open_live(&page).await?;
+        assert_eq!(browser.case_after(None).await?, place);
+        browser.see_text("[data-part=given-back]", "did not record").await?;
+        let typed = "['#judge_gap', '#judge_action', '#judge_comment'].map((id) => document.querySelector(id).value)";
+        assert_eq!(
+            browser.tell(typed).await?,
+            json!(["Who was told.", "Say who was to", "Say where"])
+        );
+        browser.see("label:has(#judge_not_yet:checked)").await?;
+        browser.see("label:has(#judge_current_no:checked)").await?;
+        browser
+            .see_text("[data-part=comment-form] blockquote", &quote)
+            .await?;
+        browser.looks_right("judge-given-back").await?;
+
+        // It is gone on with, and recorded. The comment is not, and stays.
+        browser.type_into("#judge_action", "ld.").await?;
+        browser.click("[data-action=record]").await?;
+        browser.see_text("[data-part=recorded]", "not yet met").await?;
+        browser.open_live("assess/").await?;
+        browser.open_live(&page).await?;
+        assert_eq!(browser.case_after(None).await?, place);
+        browser
+            .see_text("[data-part=decisions]", "Say who was told.")
+            .await?;
+        assert_eq!(browser.tell(typed).await?, json!(["", "", "Say where"]));
+        browser.click("[data-action=start-again]").await?;
+        browser
+            .until(
+                "nothing to be kept",
+                "!Object.keys(localStorage).some((key) => key.startsWith('underpin/desk-draft/'))",
+            )
+            .await?;
+        Ok(())
+    })
+    .await
 }
 
 #[tokio::test]
