@@ -117,8 +117,9 @@ impl Given<'_> {
         };
         let (rights, wrongs) = (count(true), count(false));
         let near = |weight: Decimal, share: usize, sign: Decimal| {
-            let share = Decimal::from(share.max(1));
-            (weight * share - sign * Decimal::ONE_HUNDRED).abs() <= Decimal::ONE
+            let all = weight.checked_mul(Decimal::from(share.max(1)));
+            let off = all.and_then(|all| all.checked_sub(sign * Decimal::ONE_HUNDRED));
+            off.is_some_and(|off| off.abs() <= Decimal::ONE)
         };
         let as_ours = self.answers.iter().all(|answer| match right(answer) {
             true => near(answer.weight, rights, Decimal::ONE),

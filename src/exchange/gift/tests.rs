@@ -126,3 +126,16 @@ fn every_kind_of_ours_goes_out_and_comes_back() {
         insta::assert_snapshot!("gift-every-kind-of-ours", out);
     });
 }
+
+#[test]
+fn a_weight_of_any_size_is_read() {
+    let most = "79228162514264337593543950335";
+    for weight in [most.to_owned(), format!("-{most}")] {
+        let text = format!("Which? {{~%50%One ~%50%Two ~%{weight}%Three ~%{weight}%Four ~Five}}\n");
+        let told = all_of(&text);
+        assert!(
+            told.contains("- [x] Three") || told.contains("- [ ] Three"),
+            "{told}"
+        );
+    }
+}
