@@ -73,6 +73,10 @@ impl Update {
         };
         let settings = read_pack(self.original()).value.settings;
         let adapts = &mut document["adapts"];
+        // Whatever else stands there names no original.
+        if !adapts.is_table_like() {
+            *adapts = toml_edit::table();
+        }
         adapts["pack"] = toml_edit::value(settings.id.as_str());
         adapts["version"] = toml_edit::value(settings.version);
         adapts["hash"] = toml_edit::value(PackHash::of(self.original()).as_str());

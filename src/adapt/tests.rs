@@ -396,6 +396,28 @@ fn an_update_is_made_of_what_was_chosen() {
 }
 
 #[test]
+fn an_update_names_the_new_original_whatever_stood_there() {
+    let new = original(&TEXT.replace("Sleep", "Rest"));
+    let begins = "id = \"ours\"\ntitle = \"Ours\"\nversion = \"2\"\n";
+    for adapts in [
+        "",
+        "adapts = \"base\"\n",
+        "adapts = []\n",
+        "[[adapts]]\npack = \"base\"\n",
+    ] {
+        let ours = Adaptation {
+            settings: format!("{begins}{adapts}"),
+            ..adaptation("")
+        };
+        let accepted = update(&ours, &new).accept(&ours, &BTreeMap::new());
+        let own = read_own(&accepted.settings);
+        let named = own.value.adapts.map(|adapts| adapts.hash);
+        assert_eq!(named, Some(PackHash::of(&new)), "{adapts}");
+        assert_eq!(own.diagnostics, [], "{adapts}");
+    }
+}
+
+#[test]
 fn one_file_holds_it_all() {
     let ours = adaptation(&file(vec![hide("rest")]));
     let zip = ours.write().unwrap();
