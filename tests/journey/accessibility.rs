@@ -92,10 +92,7 @@ async fn handing_in_looks_right_with_everything_to_mend() -> Seen {
         browser.looks_right("hand-in").await?;
 
         // And once it is handed in, with a lock asked for.
-        browser.click("#own_work").await?;
-        browser.click("#help_none").await?;
-        browser.fill("#signed", "Asha").await?;
-        browser.click("[data-action=hand-in-now]").await?;
+        browser.sign_and_hand_in("Asha").await?;
         browser.click("label[for=save_lock]").await?;
         browser.see("#save_passphrase").await?;
         browser.looks_right("handed-in").await

@@ -35,9 +35,8 @@ async fn an_observation_is_judged_in_training_and_countersigned() -> Seen {
         let cohort = Cohort::new(1, 2);
         let member = cohort.learners.first().ok_or("nobody")?;
         let place = unseen_skill(member).ok_or("every skill was seen")?;
-        let files = cohort.write(&browser.folder().join("hand-ins"));
         browser.sit_down("Poppy Lark", 1).await?;
-        browser.open_at_desk(&files).await?;
+        browser.open_cohort(&cohort).await?;
         browser
             .open_live(&format!("assess/answer/#{place}"))
             .await?;

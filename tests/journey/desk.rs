@@ -34,6 +34,12 @@ impl Browser {
         Ok(())
     }
 
+    /// Opens the hand-ins of a cohort at the desk.
+    pub async fn open_cohort(&self, cohort: &Cohort) -> Seen {
+        let files = cohort.write(&self.folder().join("hand-ins"));
+        self.open_at_desk(&files).await
+    }
+
     /// The archive that was downloaded: names and texts.
     pub async fn downloaded_zip(&self) -> Seen<Vec<(String, String)>> {
         let bytes = self.downloaded_bytes(".zip").await?;

@@ -104,9 +104,8 @@ async fn an_answer_is_commented_on_decided_and_handed_back() -> Seen {
     journey("judge", async |browser| {
         let cohort = Cohort::new(1, 4);
         let (member, place) = waiting(&cohort).ok_or("no answer waits")?;
-        let files = cohort.write(&browser.folder().join("hand-ins"));
         browser.sit_down("Maureen Tully", 0).await?;
-        browser.open_at_desk(&files).await?;
+        browser.open_cohort(&cohort).await?;
         browser.click("[data-desk=filters] > summary").await?;
         browser.fill("#desk_learner", &member.learner.name).await?;
         browser
@@ -248,10 +247,9 @@ async fn a_comment_bank_goes_from_one_device_to_another() -> Seen {
     journey("bank", async |browser| {
         let cohort = Cohort::new(1, 4);
         let (_, place) = waiting(&cohort).ok_or("no answer waits")?;
-        let files = cohort.write(&browser.folder().join("hand-ins"));
         let page = format!("assess/answer/#{place}");
         browser.sit_down("Maureen Tully", 0).await?;
-        browser.open_at_desk(&files).await?;
+        browser.open_cohort(&cohort).await?;
         browser.open_live(&page).await?;
         assert_eq!(browser.case_after(None).await?, place);
         browser
@@ -278,9 +276,8 @@ async fn a_comment_bank_goes_from_one_device_to_another() -> Seen {
         browser.begin_anew().await?;
         let brought = browser.folder().join("comment-bank.txt");
         fs::write(&brought, &text)?;
-        let files = cohort.write(&browser.folder().join("hand-ins"));
         browser.sit_down("Idris Kane", 0).await?;
-        browser.open_at_desk(&files).await?;
+        browser.open_cohort(&cohort).await?;
         browser.open_live(&page).await?;
         assert_eq!(browser.case_after(None).await?, place);
         browser.click("[data-part=bank] > summary").await?;

@@ -22,6 +22,7 @@ mod instruments;
 mod items;
 mod judge;
 mod learning_system;
+mod matrix;
 mod new_version;
 mod offline;
 mod portfolio;

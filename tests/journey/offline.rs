@@ -102,13 +102,7 @@ async fn handing_in_needs_no_network() -> Seen {
         browser.click("[data-action=hand-in]").await?;
         // Now the server goes.
         browser.end_site();
-        browser.click("#own_work").await?;
-        browser.click("#help_none").await?;
-        browser.type_into("#signed", "Asha").await?;
-        browser.click("[data-action=hand-in-now]").await?;
-        browser
-            .see_text("[data-place=criterion-state]", "Handed in")
-            .await?;
+        browser.sign_and_hand_in("Asha").await?;
         browser.restart().await?;
         browser.open_live(ANSWER).await?;
         browser

@@ -253,14 +253,7 @@ async fn feedback_is_read_answered_and_acted_on() -> Seen {
             )
             .await?;
         browser.click("[data-action=hand-in]").await?;
-        browser.click("#own_work").await?;
-        browser.click("[name=help]").await?;
-        browser.fill("#signed", &member.learner.name).await?;
-        browser.click("[data-action=hand-in-now]").await?;
-        browser
-            .see_text("[data-place=criterion-state]", "Handed in")
-            .await?;
-        Ok(())
+        browser.sign_and_hand_in(&member.learner.name).await
     })
     .await
 }

@@ -1,19 +1,13 @@
 //! A quality assurer draws a sample, checks a decision blind and disagrees; the assessor answers
-//! and she closes it, each in a browser of their own, with files between them. And a cohort is
-//! looked over as a matrix.
+//! and she closes it, each in a browser of their own, with files between them.
 
-use std::{collections::BTreeSet, fs, path::PathBuf};
+use std::{collections::BTreeSet, fs};
 
-use jiff::civil::date;
 use serde_json::{Value, json};
 use thirtyfour::Key;
 use underpin::{
-    desk::{
-        matrix::{Filter, Matrix, Order},
-        place::DeskPlace,
-        summary::Summary,
-    },
-    exchange::{record_file, table},
+    desk::place::DeskPlace,
+    exchange::record_file,
     record::{
         Record,
         decision::{Decision, Judgement},
@@ -104,15 +98,6 @@ impl Browser {
         });
         rows.collect()
     }
-
-    /// The text of the one download, which is then put away for the next.
-    async fn downloaded_csv(&self) -> Seen<String> {
-        let text = self.downloaded(".csv").await?;
-        for entry in fs::read_dir(self.folder().join("downloads"))? {
-            fs::remove_file(entry?.path())?;
-        }
-        Ok(text)
-    }
 }
 
 /// The assessor's decisions of a cohort that say “met” of a written answer.
@@ -142,6 +127,26 @@ pub fn met(cohort: &Cohort, assessor: PersonId) -> Vec<Decided<'_>> {
     found
 }
 
+/// Somebody who samples and has decided as an assessor too, and the assessor of the rest.
+pub fn sampler_and_assessor() -> [Actor; 2] {
+    let [her, assessor] = cohort::assessors();
+    let her = Actor {
+        role: Role::InternalQualityAssurer,
+        ..her
+    };
+    [her, assessor]
+}
+
+/// The first of these decisions that is in a sample and not checked yet.
+pub fn to_check<'d, 'c>(rows: &[Drawn], decided: &'d [Decided<'c>]) -> Seen<&'d Decided<'c>> {
+    let mut to_check = rows.iter().filter(|row| row.state.contains("To check"));
+    let found = to_check.find_map(|row| {
+        let mut decided = decided.iter();
+        decided.find(|one| one.decision.seal.to_string() == row.decision)
+    });
+    Ok(found.ok_or("no written answer that he found met is in the sample")?)
+}
+
 /// How far the quality assurer's sample of a decision has come, in what a file holds.
 fn standing(record: &Record, decision: Seal, sampler: PersonId) -> Option<SampleStanding> {
     let state = record.state();
@@ -158,14 +163,9 @@ async fn a_decision_is_sampled_blind_answered_and_closed_through_files() -> Seen
     journey("quality", async |browser| {
         let cohort = Cohort::new(1, 12);
         // She has decided as an assessor too, so that she has decisions of her own to leave out.
-        let [her, assessor] = cohort::assessors();
-        let her = Actor {
-            role: Role::InternalQualityAssurer,
-            ..her
-        };
+        let [her, assessor] = sampler_and_assessor();
         browser.seat(&her).await?;
-        let files: Vec<PathBuf> = cohort.write(&browser.folder().join("hand-ins"));
-        browser.open_at_desk(&files).await?;
+        browser.open_cohort(&cohort).await?;
 
         browser.open_live("assess/quality/").await?;
         browser.see("[data-part=sample] tbody tr").await?;
@@ -192,14 +192,7 @@ async fn a_decision_is_sampled_blind_answered_and_closed_through_files() -> Seen
         assert!(reasons.contains("second or later try"), "{reasons:?}");
 
         let decided = met(&cohort, assessor.person);
-        let decided = first
-            .iter()
-            .filter(|row| row.state.contains("To check"))
-            .find_map(|row| {
-                let mut decided = decided.iter();
-                decided.find(|one| one.decision.seal.to_string() == row.decision)
-            })
-            .ok_or("no written answer that he found met is in the sample")?;
+        let decided = to_check(&first, &decided)?;
         let learner = decided.member.learner.id;
         let seal = decided.decision.seal;
 
@@ -329,133 +322,12 @@ async fn a_decision_is_sampled_blind_answered_and_closed_through_files() -> Seen
 }
 
 #[tokio::test]
-async fn a_cohort_is_walked_by_keyboard_narrowed_and_saved_as_tables() -> Seen {
-    journey("cohort", async |browser| {
-        // What is late hangs on the day, so the journey has one of its own.
-        let today = date(2026, 11, 25);
-        let clock = format!(
-            "window.Date = class extends Date {{ \
-               constructor(...given) {{ given.length ? super(...given) : super('{today}T12:00:00'); }} \
-               static now() {{ return new Date().getTime(); }} }};"
-        );
-        browser
-            .cdp(
-                "Page.addScriptToEvaluateOnNewDocument",
-                json!({ "source": clock }),
-            )
-            .await?;
-        let cohort = Cohort::new(1, 12);
-        let files = cohort.write(&browser.folder().join("hand-ins"));
-        let mut summaries: Vec<Summary> = cohort
-            .learners
-            .iter()
-            .map(|one| Summary::of(&one.learner, &one.record, &one.record.state()))
-            .collect();
-        summaries.sort_by_key(|summary| summary.learner.id);
-        let only_late = Filter {
-            late: true,
-            ..Filter::default()
-        };
-        let late = Matrix::of(&summaries, &[], &only_late, Order::default(), today);
-        let late: Vec<&str> = late.rows.iter().map(|row| &*row.name).collect();
-        assert!((1..12).contains(&late.len()), "{late:?}");
-
-        let [assessor, _] = cohort::assessors();
-        browser.seat(&assessor).await?;
-        browser.open_at_desk(&files).await?;
-        browser.open_live("assess/cohort/").await?;
-        browser
-            .see_text("[data-part=count]", "Showing 12 of 12 learners.")
-            .await?;
-        browser.looks_right("cohort").await?;
-
-        browser
-            .focus_on("[data-row='0'][data-column='0']")
-            .await?;
-        browser.press(Key::Down).await?;
-        browser.focus_is_on("[data-row='1'][data-column='0']").await?;
-        for column in 1..=3 {
-            browser.press(Key::Right).await?;
-            browser
-                .focus_is_on(&format!("[data-row='1'][data-column='{column}']"))
-                .await?;
-        }
-        let leads = browser.tell("document.activeElement.hash").await?;
-        browser.press(Key::Enter).await?;
-        browser
-            .until(
-                "the page where that answer is judged",
-                &format!(
-                    "document.documentElement.dataset.page === 'judge' \
-                     && location.hash === {leads} && location.hash.length > 30"
-                ),
-            )
-            .await?;
-
-        browser.open_live("assess/cohort/").await?;
-        browser
-            .click_text("#cohort_centre option", "Birch Lane")
-            .await?;
-        browser
-            .see_text("[data-part=count]", "Showing 4 of 12 learners.")
-            .await?;
-        browser
-            .click_text("#cohort_centre option", "Not in the record")
-            .await?;
-        let unsaid = summaries.iter().filter(|one| one.centre.is_none()).count();
-        browser
-            .see_text("[data-part=count]", &format!("Showing {unsaid} of 12 learners."))
-            .await?;
-        browser
-            .click_text("#cohort_centre option", "All centres")
-            .await?;
-        browser.click("label[for=cohort_late]").await?;
-        browser
-            .see_text(
-                "[data-part=count]",
-                &format!("Showing {} of 12 learners.", late.len()),
-            )
-            .await?;
-        browser
-            .until(
-                "a late criterion in every row",
-                "[...document.querySelectorAll('.matrix tbody tr')]\
-                 .every((row) => row.querySelector('td[data-late]'))",
-            )
-            .await?;
-
-        browser.click("[data-action=save-matrix]").await?;
-        let matrix = browser.downloaded_csv().await?;
-        let mut lines = matrix.lines();
-        let head = lines.next().ok_or("the table is empty")?;
-        assert!(
-            head.starts_with("\u{feff}Learner,Learner’s id,Waiting for an assessor,Met,"),
-            "{head}"
-        );
-        let lines: Vec<&str> = lines.collect();
-        assert_eq!(lines.len(), late.len());
-        for (line, name) in lines.iter().zip(late) {
-            assert!(line.starts_with(&format!("{name},")), "{line}");
-            assert!(line.contains("\"Not yet met, late\""), "{line}");
-        }
-
-        browser.click("[data-action=save-decisions]").await?;
-        let decisions = browser.downloaded_csv().await?;
-        assert_eq!(decisions, table::decisions(&summaries));
-        assert!(decisions.contains(",Idris Kane,"));
-        Ok(())
-    })
-    .await
-}
-
-#[tokio::test]
 async fn a_decision_is_added_to_the_sample_by_hand_and_taken_out_again() -> Seen {
     journey("by-hand", async |browser| {
         let cohort = Cohort::new(1, 12);
         let [_, assessor] = cohort::assessors();
         browser.seat(&cohort::sampler()).await?;
-        let files: Vec<PathBuf> = cohort.write(&browser.folder().join("hand-ins"));
-        browser.open_at_desk(&files).await?;
+        browser.open_cohort(&cohort).await?;
         browser.open_live("assess/quality/").await?;
         for id in ["training", "new", "experienced"] {
             let field = format!("#quality_{id}");

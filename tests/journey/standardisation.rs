@@ -1,7 +1,7 @@
 //! A quality assurer makes an exercise of a learner's answer, two assessors judge it apart, and what
 //! they judged is looked at together, with minutes that stay and are printed.
 
-use std::{fs, path::PathBuf};
+use std::fs;
 
 use underpin::{
     desk::{place::DeskPlace, summary::Summary},
@@ -64,8 +64,7 @@ async fn the_same_answer_is_judged_by_two_and_looked_at_together() -> Seen {
         let (learner, name) = (decided.member.learner.id, &decided.member.learner.name);
         let place: DeskPlace = decided.place.parse()?;
         browser.seat(&cohort::sampler()).await?;
-        let files: Vec<PathBuf> = cohort.write(&browser.folder().join("hand-ins"));
-        browser.open_at_desk(&files).await?;
+        browser.open_cohort(&cohort).await?;
         browser.open_live("assess/quality/").await?;
         browser.click("[data-part=make] > summary").await?;
         browser
@@ -107,9 +106,7 @@ async fn the_same_answer_is_judged_by_two_and_looked_at_together() -> Seen {
 
         browser.begin_anew().await?;
         browser.seat(&cohort::sampler()).await?;
-        browser
-            .open_at_desk(&cohort.write(&browser.folder().join("hand-ins")))
-            .await?;
+        browser.open_cohort(&cohort).await?;
         browser.open_live("assess/quality/").await?;
         browser.see("#standard_open").await?;
         browser

@@ -4,14 +4,13 @@
 use std::fs;
 
 use serde_json::{Value, json};
-use underpin::record::event::{Actor, Role};
 
 use crate::{
     browser::{Browser, Seen},
     cohort::{self, Cohort},
     journey,
     judge::waiting,
-    quality::met,
+    quality::{met, sampler_and_assessor, to_check},
 };
 
 impl Browser {
@@ -65,9 +64,8 @@ async fn a_half_made_judgement_is_given_back_until_it_is_recorded() -> Seen {
     journey("unfinished-judgement", async |browser| {
         let cohort = Cohort::new(1, 4);
         let (_, place) = waiting(&cohort).ok_or("no answer waits")?;
-        let files = cohort.write(&browser.folder().join("hand-ins"));
         browser.sit_down("Maureen Tully", 0).await?;
-        browser.open_at_desk(&files).await?;
+        browser.open_cohort(&cohort).await?;
         let page = format!("assess/answer/#{place}");
         browser.open_live(&page).await?;
         assert_eq!(browser.case_after(None).await?, place);
@@ -132,9 +130,8 @@ async fn half_written_evidence_and_a_plan_are_given_back() -> Seen {
     journey("unfinished-evidence", async |browser| {
         let cohort = Cohort::new(1, 4);
         let (member, place) = waiting(&cohort).ok_or("no answer waits")?;
-        let files = cohort.write(&browser.folder().join("hand-ins"));
         browser.sit_down("Maureen Tully", 0).await?;
-        browser.open_at_desk(&files).await?;
+        browser.open_cohort(&cohort).await?;
         let page = format!("assess/answer/#{place}");
         browser.open_live(&page).await?;
         browser.click("[data-action=record-evidence]").await?;
@@ -246,26 +243,14 @@ async fn half_written_evidence_and_a_plan_are_given_back() -> Seen {
 async fn a_half_written_check_and_its_answer_are_given_back() -> Seen {
     journey("unfinished-check", async |browser| {
         let cohort = Cohort::new(1, 12);
-        let [her, assessor] = cohort::assessors();
-        let her = Actor {
-            role: Role::InternalQualityAssurer,
-            ..her
-        };
+        let [her, assessor] = sampler_and_assessor();
         let decided = met(&cohort, assessor.person);
-        let files = cohort.write(&browser.folder().join("hand-ins"));
         browser.seat(&her).await?;
-        browser.open_at_desk(&files).await?;
+        browser.open_cohort(&cohort).await?;
         browser.open_live("assess/quality/").await?;
         browser.see("[data-part=sample] tbody tr").await?;
         let rows = browser.draw("7").await?;
-        let decided = rows
-            .iter()
-            .filter(|row| row.state.contains("To check"))
-            .find_map(|row| {
-                let mut decided = decided.iter();
-                decided.find(|one| one.decision.seal.to_string() == row.decision)
-            })
-            .ok_or("no written answer that he found met is in the sample")?;
+        let decided = to_check(&rows, &decided)?;
         let check = format!(
             "[data-decision='{}'] [data-action=check]",
             decided.decision.seal
@@ -330,8 +315,7 @@ async fn a_half_made_exercise_and_half_a_sheet_are_given_back() -> Seen {
         let decided = met(&cohort, one.person);
         let decided = decided.first().ok_or("nothing was met")?;
         browser.seat(&cohort::sampler()).await?;
-        let files = cohort.write(&browser.folder().join("hand-ins"));
-        browser.open_at_desk(&files).await?;
+        browser.open_cohort(&cohort).await?;
         browser.open_live("assess/quality/").await?;
         browser.click("[data-part=make] > summary").await?;
         let learner = decided.member.learner.id;
