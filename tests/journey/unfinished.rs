@@ -1,5 +1,5 @@
 //! What is being written at the desk and not recorded is there again after the page was left: a
-//! judgement, a piece of evidence, a plan, a check, an answer to one, an exercise and judgements of it.
+//! judgement, a piece of evidence, a plan, a check, an answer to one, a note on closing it, an exercise and judgements of it.
 
 use std::fs;
 
@@ -301,6 +301,33 @@ async fn a_half_written_check_and_its_answer_are_given_back() -> Seen {
         browser.click("button[data-action=answer-sample]").await?;
         browser
             .see_text("[data-sample]", "○ Waits for the quality assurer")
+            .await?;
+        browser.nothing_is_left().await?;
+
+        // She closes it, and is called away from the note.
+        let answered = browser.handed_back(decided.member.learner.id).await?;
+        browser.go_on_with(&her, &answered).await?;
+        browser.open_live("assess/quality/").await?;
+        let close = "[data-part=made] [data-action=close]";
+        browser.click(close).await?;
+        browser.fill("#quality_note", "Settled between").await?;
+        browser.leave_with("Settled between").await?;
+        browser.open_live("assess/quality/").await?;
+        browser.click(close).await?;
+        browser
+            .see_text("dialog[open] [data-part=given-back]", "did not record")
+            .await?;
+        browser.holds("#quality_note", "Settled between").await?;
+        browser.looks_right("close-given-back").await?;
+        // It is the same note where the answer is judged.
+        browser.open_live(&page).await?;
+        browser
+            .holds("#judge_close_note", "Settled between")
+            .await?;
+        browser.type_into("#judge_close_note", " us.").await?;
+        browser.click("button[data-action=close-sample]").await?;
+        browser
+            .see_text("[data-sample]", "Settled between us.")
             .await?;
         browser.nothing_is_left().await
     })

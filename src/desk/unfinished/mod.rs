@@ -1,5 +1,5 @@
 //! What somebody at the desk is writing and has not recorded: a decision, evidence, a plan, a
-//! check, an answer to a check, a standardisation sheet.
+//! check, an answer to a check, a note on closing one, a standardisation sheet.
 //!
 //! Each piece of work has one place for each tab, so that two tabs never write over each other. It
 //! is written within half a second of typing, stays on the device, and is given back when the work
@@ -47,6 +47,8 @@ pub enum Work {
     Check(PersonId, Seal),
     /// An answer to a check of a decision on a learner's work.
     Reply(PersonId, Seal),
+    /// A note on closing a check of a decision on a learner's work.
+    Closing(PersonId, Seal),
     /// Judgements of a standardisation exercise.
     Sheet(Seal),
     /// A standardisation exercise that is being put together.
@@ -63,6 +65,7 @@ impl fmt::Display for Work {
             Self::Plan(place) => write!(f, "plan/{place}"),
             Self::Check(learner, decision) => write!(f, "check/{learner}/{decision}"),
             Self::Reply(learner, sample) => write!(f, "reply/{learner}/{sample}"),
+            Self::Closing(learner, sample) => write!(f, "closing/{learner}/{sample}"),
             Self::Sheet(exercise) => write!(f, "{SHEETS}/{exercise}"),
             Self::Exercise => f.write_str("exercise"),
         }

@@ -30,7 +30,7 @@ fn decision(criterion: &str) -> Work {
 }
 
 /// One of every kind, about the first learner where it is about one.
-fn every_kind() -> [Work; 7] {
+fn every_kind() -> [Work; 8] {
     let unit = DeskPlace {
         criterion: None,
         ..place("ac-3-2")
@@ -41,6 +41,7 @@ fn every_kind() -> [Work; 7] {
         Work::Plan(unit),
         Work::Check(learner(1), Seal::of("decision")),
         Work::Reply(learner(1), Seal::of("decision")),
+        Work::Closing(learner(1), Seal::of("decision")),
         Work::Sheet(Seal::of("decision")),
         Work::Exercise,
     ]

@@ -4,6 +4,7 @@
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
+    sync::Arc,
 };
 
 use leptos::{prelude::*, task::spawn_local};
@@ -168,6 +169,49 @@ impl<W: Clone + PartialEq + Serialize + 'static> Keeper<W> {
                 }
             }
         });
+    }
+}
+
+/// A text by itself that is kept while it is typed, and given back.
+#[derive(Clone)]
+pub(super) struct KeptText {
+    /// The text as its field holds it.
+    pub typed: RwSignal<String>,
+    keeper: Rc<Keeper<String>>,
+}
+
+impl KeptText {
+    /// Goes on from what was kept, unless somebody has typed before it is found, and keeps what is
+    /// written.
+    pub fn follow(desk: Desk, work: Work) -> Self {
+        let typed = RwSignal::new(String::new());
+        let is_nothing = |text: &String| text.trim().is_empty();
+        let keeper = Keeper::follow(desk, work.clone(), move || typed.get(), is_nothing);
+        let finding = Rc::clone(&keeper);
+        spawn_local(async move {
+            let found: Option<Unfinished<String>> = desk.unfinished(&work).await;
+            let untouched = typed.try_with_untracked(is_nothing) == Some(true);
+            if let Some(found) = found.filter(|_| untouched) {
+                typed.set(found.writing.clone());
+                finding.gave_back(&found, None);
+            }
+        });
+        Self { typed, keeper }
+    }
+
+    /// The text as it is recorded; it may be empty.
+    pub fn said(&self) -> Arc<str> {
+        self.typed.with_untracked(|text| text.trim().into())
+    }
+
+    /// What is told of it.
+    pub fn state(&self) -> Keeping {
+        self.keeper.state
+    }
+
+    /// It is recorded.
+    pub fn forget(&self) {
+        self.keeper.forget();
     }
 }
 

@@ -1,15 +1,13 @@
 //! What quality assurers found in a decision: the assessor answers, the sampler closes.
 
-use std::rc::Rc;
-
-use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
+use leptos::{ev::SubmitEvent, prelude::*};
 
 use super::{
-    super::keeper::{GivenBack, Keeper, KeptSoFar},
+    super::keeper::{GivenBack, KeptSoFar, KeptText},
     case::{Case, focus_soon},
 };
 use crate::{
-    desk::unfinished::{Unfinished, Work},
+    desk::unfinished::Work,
     record::{
         event::{PersonId, Role},
         sample::{Sample, SampleAnswer, SampleClosed},
@@ -102,41 +100,28 @@ fn One(case: Case, sampled: Sampled) -> impl IntoView {
             {by_when.map(|words| view! { <p><strong>{words}</strong></p> })}
             <ul class="judge__replies">{said_to_it.collect_view()}{closed.collect_view()}</ul>
             {answers.then(|| view! { <Answer case=case sample=sample/> })}
-            {closes.then(|| view! { <Close case=case after=[Some(sample), last].into_iter().flatten().collect()/> })}
+            {closes.then(|| view! { <Close case=case sample=sample answer=last/> })}
         </div>
     }
 }
 
 #[component]
 fn Answer(case: Case, sample: Seal) -> impl IntoView {
-    let typed = RwSignal::new(String::new());
-    let (desk, work) = (case.desk, Work::Reply(case.learner().id, sample));
-    let is_nothing = |text: &String| text.trim().is_empty();
-    let keeper = Keeper::follow(desk, work.clone(), move || typed.get(), is_nothing);
-    let (state, finding) = (keeper.state, Rc::clone(&keeper));
-    spawn_local(async move {
-        let found: Option<Unfinished<String>> = desk.unfinished(&work).await;
-        let untouched = typed.try_with_untracked(is_nothing) == Some(true);
-        if let Some(found) = found.filter(|_| untouched) {
-            typed.set(found.writing.clone());
-            finding.gave_back(&found, None);
-        }
-    });
+    let answer = KeptText::follow(case.desk, Work::Reply(case.learner().id, sample));
+    let (typed, state) = (answer.typed, answer.state());
     let empty = RwSignal::new(false);
     let keep = move |event: SubmitEvent| {
         event.prevent_default();
-        let text = typed.get_untracked();
-        empty.set(text.trim().is_empty());
-        if text.trim().is_empty() {
+        let text = answer.said();
+        empty.set(text.is_empty());
+        if text.is_empty() {
             focus_soon("#judge_sample_answer");
             return;
         }
-        let said = SampleAnswer {
-            text: text.trim().into(),
-        };
-        let keeper = Rc::clone(&keeper);
+        let said = SampleAnswer { text };
+        let answer = answer.clone();
         case.act(What::SampleAnswer(said.into()), vec![sample], move || {
-            keeper.forget();
+            answer.forget();
             case.said.try_set(judge::ANSWER_KEPT.to_owned());
             focus_soon("#judge_whose");
         });
@@ -157,26 +142,32 @@ fn Answer(case: Case, sample: Seal) -> impl IntoView {
 }
 
 #[component]
-fn Close(case: Case, after: Vec<Seal>) -> impl IntoView {
-    let note = RwSignal::new(String::new());
+fn Close(case: Case, sample: Seal, answer: Option<Seal>) -> impl IntoView {
+    let note = KeptText::follow(case.desk, Work::Closing(case.learner().id, sample));
+    let (typed, state) = (note.typed, note.state());
     let close = move |event: SubmitEvent| {
         event.prevent_default();
         let said = SampleClosed {
-            note: note.with_untracked(|note| note.trim().into()),
+            note: note.said(),
             date: clock::today(),
         };
-        case.act(What::SampleClosed(said.into()), after.clone(), move || {
+        let after = [Some(sample), answer].into_iter().flatten().collect();
+        let note = note.clone();
+        case.act(What::SampleClosed(said.into()), after, move || {
+            note.forget();
             case.said.try_set(judge::SAMPLE_CLOSED.to_owned());
             focus_soon("#judge_whose");
         });
     };
     view! {
         <form class="fields stack" data-part="close-sample" on:submit=close>
+            <GivenBack state=state start_again=move || typed.set(String::new())/>
             <div class="field">
                 <label for="judge_close_note">{judge::CLOSE_NOTE}</label>
-                <textarea id="judge_close_note" rows="2" prop:value=note on:input:target=move |event| note.set(event.target().value())></textarea>
+                <textarea id="judge_close_note" rows="2" prop:value=typed on:input:target=move |event| typed.set(event.target().value())></textarea>
             </div>
             <p><button type="submit" class="button" data-action="close-sample" disabled=case.busy>{judge::CLOSE_SAMPLE}</button></p>
+            <KeptSoFar state=state/>
         </form>
     }
 }

@@ -2,9 +2,12 @@
 
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 
-use super::{Quality, to_answer};
+use super::{
+    super::keeper::{GivenBack, KeptSoFar, KeptText},
+    Quality, to_answer,
+};
 use crate::{
-    desk::summary::Sampled,
+    desk::{summary::Sampled, unfinished::Work},
     quality::Place,
     record::{
         event::{About, Item, PersonId},
@@ -35,6 +38,7 @@ struct Line {
 #[derive(Clone, PartialEq)]
 struct Closing {
     learner: Learner,
+    sample: Seal,
     about: Vec<About>,
     after: Vec<Seal>,
     says: Vec<String>,
@@ -175,6 +179,7 @@ async fn find(quality: Quality, line: &Line) -> Option<Closing> {
         .filter(|about| about.item == item);
     Some(Closing {
         learner: portfolio.learner.clone(),
+        sample: open.sample.seal,
         about: about.cloned().collect(),
         after: std::iter::once(open.sample.seal)
             .chain(answers.clone().map(|answer| answer.seal))
@@ -185,7 +190,9 @@ async fn find(quality: Quality, line: &Line) -> Option<Closing> {
 
 #[component]
 fn Close(quality: Quality, closing: Closing, open: RwSignal<bool>) -> impl IntoView {
-    let note = RwSignal::new(String::new());
+    let work = Work::Closing(closing.learner.id, closing.sample);
+    let note = KeptText::follow(quality.desk, work);
+    let (typed, state) = (note.typed, note.state());
     let wrong = RwSignal::new(None);
     let says = closing
         .says
@@ -194,9 +201,9 @@ fn Close(quality: Quality, closing: Closing, open: RwSignal<bool>) -> impl IntoV
     let says = says.collect_view();
     let close = move |event: SubmitEvent| {
         event.prevent_default();
-        let closing = closing.clone();
+        let (closing, note) = (closing.clone(), note.clone());
         let said = SampleClosed {
-            note: note.get_untracked().trim().into(),
+            note: note.said(),
             date: clock::today(),
         };
         let act = Act {
@@ -211,6 +218,7 @@ fn Close(quality: Quality, closing: Closing, open: RwSignal<bool>) -> impl IntoV
                 .await
             {
                 Ok(_) => {
+                    note.forget();
                     let _ = open.try_set(false);
                     quality.said.set(Some(words::CLOSED));
                 }
@@ -225,12 +233,14 @@ fn Close(quality: Quality, closing: Closing, open: RwSignal<bool>) -> impl IntoV
         <form class="fields stack" method="dialog" on:submit=close novalidate>
             <h3>{words::ASSESSOR_SAYS}</h3>
             {says}
+            <GivenBack state=state start_again=move || typed.set(String::new())/>
             <div class="field">
                 <label for="quality_note">{words::NOTE}</label>
-                <textarea id="quality_note" rows="3" prop:value=note on:input:target=move |event| note.set(event.target().value())></textarea>
+                <textarea id="quality_note" rows="3" prop:value=typed on:input:target=move |event| typed.set(event.target().value())></textarea>
             </div>
             <p class="field__error" role="alert">{move || wrong.get()}</p>
             <p><button type="submit" class="button" data-action="close-it">{words::CLOSE_IT}</button></p>
+            <KeptSoFar state=state/>
         </form>
     }
 }
