@@ -1,6 +1,6 @@
 //! A `pack.toml` that is not there. Reading tells it; this explains it.
 
-use super::{Example, Rule};
+use super::rule::{Example, PLAIN_SETTINGS, PLAIN_UNIT, Rule};
 use crate::diagnostic::Code;
 
 /// The rule.
@@ -8,46 +8,7 @@ pub(super) const RULE: Rule = Rule {
     code: Code::BadPack,
     title: "A pack has a pack.toml.",
     why: "It says what the pack is called, in which order its units stand, and what the organisation’s own words are.",
-    fails: Example::Pack(&[(
-        "example.md",
-        r#"
-+++
-id = "example"
-title = "An example"
-level = 3
-minutes = 5
-+++
-
-## Rest {#rest}
-
-Sleep matters.
-"#,
-    )]),
-    passes: Example::Pack(&[
-        (
-            "pack.toml",
-            r#"
-id = "example-pack"
-title = "An example"
-version = "1.0.0"
-units = ["example"]
-"#,
-        ),
-        (
-            "example.md",
-            r#"
-+++
-id = "example"
-title = "An example"
-level = 3
-minutes = 5
-+++
-
-## Rest {#rest}
-
-Sleep matters.
-"#,
-        ),
-    ]),
+    fails: Example::Pack(&[PLAIN_UNIT]),
+    passes: Example::Pack(&[PLAIN_SETTINGS, PLAIN_UNIT]),
     checks: &[],
 };

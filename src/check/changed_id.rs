@@ -1,6 +1,6 @@
 //! A replacement without the id of what it stands for. Applying an adaptation tells it; this explains it.
 
-use super::rule::{Example, OUR_SETTINGS, Rule};
+use super::rule::{Example, OUR_SETTINGS, OUR_UNIT, Rule};
 use crate::diagnostic::Code;
 
 /// The rule.
@@ -28,25 +28,6 @@ Sleep matters. So do breaks.
 "#,
         ),
     ]),
-    passes: Example::Adaptation(&[
-        OUR_SETTINGS,
-        (
-            "example.md",
-            r#"
-+++
-changes = "example"
-+++
-
-+++
-replace = "rest"
-was = "8af9a9f54e9697b0"
-+++
-
-## Rest {#rest}
-
-Sleep matters. So do breaks.
-"#,
-        ),
-    ]),
+    passes: Example::Adaptation(&[OUR_SETTINGS, OUR_UNIT]),
     checks: &[],
 };

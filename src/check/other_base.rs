@@ -1,6 +1,6 @@
 //! An adaptation whose original is another. Applying an adaptation tells it; this explains it.
 
-use super::rule::{Example, OUR_SETTINGS, Rule};
+use super::rule::{Example, OUR_SETTINGS, OUR_UNIT, Rule};
 use crate::diagnostic::Code;
 
 /// The rule.
@@ -22,43 +22,8 @@ version = "1.0.0"
 hash = "0000000000000000000000000000000000000000000000000000000000000000"
 "#,
         ),
-        (
-            "example.md",
-            r#"
-+++
-changes = "example"
-+++
-
-+++
-replace = "rest"
-was = "8af9a9f54e9697b0"
-+++
-
-## Rest {#rest}
-
-Sleep matters. So do breaks.
-"#,
-        ),
+        OUR_UNIT,
     ]),
-    passes: Example::Adaptation(&[
-        OUR_SETTINGS,
-        (
-            "example.md",
-            r#"
-+++
-changes = "example"
-+++
-
-+++
-replace = "rest"
-was = "8af9a9f54e9697b0"
-+++
-
-## Rest {#rest}
-
-Sleep matters. So do breaks.
-"#,
-        ),
-    ]),
+    passes: Example::Adaptation(&[OUR_SETTINGS, OUR_UNIT]),
     checks: &[],
 };

@@ -58,6 +58,53 @@ pub enum Example {
 const FRONT: &str =
     "+++\nid = \"example\"\ntitle = \"An example\"\nlevel = 3\nminutes = 5\n+++\n\n";
 
+/// The settings of examples of a pack that are not about them.
+pub(super) const PLAIN_SETTINGS: (&str, &str) = (
+    "pack.toml",
+    r#"
+id = "example-pack"
+title = "An example"
+version = "1.0.0"
+units = ["example"]
+"#,
+);
+
+/// The unit of examples of a pack that are not about it.
+pub(super) const PLAIN_UNIT: (&str, &str) = (
+    Example::UNIT,
+    r#"
++++
+id = "example"
+title = "An example"
+level = 3
+minutes = 5
++++
+
+## Rest {#rest}
+
+Sleep matters.
+"#,
+);
+
+/// A change that fits [`ORIGINAL_FILES`].
+pub(super) const OUR_UNIT: (&str, &str) = (
+    Example::UNIT,
+    r#"
++++
+changes = "example"
++++
+
++++
+replace = "rest"
+was = "8af9a9f54e9697b0"
++++
+
+## Rest {#rest}
+
+Sleep matters. So do breaks.
+"#,
+);
+
 /// The settings of an adaptation of [`ORIGINAL_FILES`].
 pub(super) const OUR_SETTINGS: (&str, &str) = (
     "pack.toml",

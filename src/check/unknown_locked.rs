@@ -1,6 +1,6 @@
 //! A locked id that is not there.
 
-use super::{Check, Example, PackInHand, Rule, in_hand::anchors};
+use super::{Check, Example, PackInHand, Rule, in_hand::anchors, rule::PLAIN_UNIT};
 use crate::{
     diagnostic::{Code, Diagnostic, Fix, nearest},
     id::OptionId,
@@ -24,21 +24,7 @@ units = ["example"]
 locked = ["example/worried"]
 "#,
         ),
-        (
-            "example.md",
-            r#"
-+++
-id = "example"
-title = "An example"
-level = 3
-minutes = 5
-+++
-
-## Rest {#rest}
-
-Sleep matters.
-"#,
-        ),
+        PLAIN_UNIT,
     ]),
     passes: Example::Pack(&[
         (
@@ -51,21 +37,7 @@ units = ["example"]
 locked = ["example/rest"]
 "#,
         ),
-        (
-            "example.md",
-            r#"
-+++
-id = "example"
-title = "An example"
-level = 3
-minutes = 5
-+++
-
-## Rest {#rest}
-
-Sleep matters.
-"#,
-        ),
+        PLAIN_UNIT,
     ]),
     checks: &[Check::Pack(check)],
 };

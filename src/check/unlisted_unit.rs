@@ -1,6 +1,6 @@
 //! A unit’s file that `pack.toml` does not name. Reading tells it; this explains it.
 
-use super::{Example, Rule};
+use super::rule::{Example, PLAIN_SETTINGS, PLAIN_UNIT, Rule};
 use crate::diagnostic::Code;
 
 /// The rule.
@@ -18,47 +18,8 @@ version = "1.0.0"
 units = []
 "#,
         ),
-        (
-            "example.md",
-            r#"
-+++
-id = "example"
-title = "An example"
-level = 3
-minutes = 5
-+++
-
-## Rest {#rest}
-
-Sleep matters.
-"#,
-        ),
+        PLAIN_UNIT,
     ]),
-    passes: Example::Pack(&[
-        (
-            "pack.toml",
-            r#"
-id = "example-pack"
-title = "An example"
-version = "1.0.0"
-units = ["example"]
-"#,
-        ),
-        (
-            "example.md",
-            r#"
-+++
-id = "example"
-title = "An example"
-level = 3
-minutes = 5
-+++
-
-## Rest {#rest}
-
-Sleep matters.
-"#,
-        ),
-    ]),
+    passes: Example::Pack(&[PLAIN_SETTINGS, PLAIN_UNIT]),
     checks: &[],
 };
