@@ -224,6 +224,24 @@ fn words_of_the_interface_stand_in_wording() {
     complain(broken, "put the sentence into src/wording/");
 }
 
+/// Trunk reads one file a program; what they ask of it is the same.
+#[test]
+fn programs_are_built_alike() {
+    let input = |program: &str, page: &str| {
+        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(page)).unwrap();
+        let named = format!("data-bin=\"{program}\"");
+        assert!(text.contains(&named), "{page} does not build {program}");
+        let lines = text.lines().filter(|line| !line.starts_with("<!--"));
+        lines
+            .map(|line| line.replace(&named, ""))
+            .collect::<Vec<_>>()
+    };
+    let app = input("app", "index.html");
+    for program in ["study", "desk", "package"] {
+        assert_eq!(input(program, &format!("{program}.html")), app, "{program}");
+    }
+}
+
 #[test]
 fn colours_stand_in_tokens() {
     let is_colour = |line: &str| {
