@@ -25,6 +25,7 @@ mod learning_system;
 mod matrix;
 mod new_version;
 mod offline;
+mod paper;
 mod portfolio;
 mod practice;
 mod quality;

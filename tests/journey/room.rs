@@ -31,11 +31,6 @@ const KEPT: &str = "(async () => {\
     return rows.join('\\n');\
 })().then(done, (error) => done(String(error)));";
 
-/// Words without what stands between them.
-fn together(words: &str) -> String {
-    words.split_whitespace().collect()
-}
-
 impl Browser {
     async fn kept(&self) -> Seen<String> {
         let kept = self.ask(KEPT).await?;
@@ -80,15 +75,9 @@ async fn a_workbook_is_printed() -> Seen {
         browser.click_text("a", "Print a workbook").await?;
         browser.see_text("h1", "Working in partnership").await?;
         browser.see("[data-action=print]").await?;
-        let paper = async |browser: &Browser| -> Seen<String> {
-            let pdf = browser.pdf().await?;
-            let text = pdf_extract::extract_text_from_mem(&pdf)?;
-            // Where the letters of a code stand apart, what reads the paper puts spaces.
-            Ok(text.split_whitespace().collect())
-        };
         let code = browser.code_of("carer-partnerships", "next-day").await?;
-        let all = paper(browser).await?;
-        for wanted in [
+        let all = browser.print("workbook").await?;
+        all.says(&[
             "Name",
             "Date",
             "Law of England",
@@ -100,31 +89,20 @@ async fn a_workbook_is_printed() -> Seen {
             "For the trainer: Working in partnership with carers",
             "Not safe.",
             "1 / 6",
-        ] {
-            if !all.contains(&together(wanted)) {
-                return Err(format!("the paper does not say “{wanted}”:\n{all}").into());
-            }
-        }
+        ])?;
         // Law of the reader's nation only.
-        if all.contains(&together("rights in Scotland"))
-            || !all.contains(&together("rights in England"))
-        {
-            return Err("the paper has another nation's law".into());
-        }
-        let trainer = all
-            .find(&together("For the trainer:"))
-            .ok_or("no trainer's pages")?;
-        let unsafe_word = all
-            .find(&together("Not safe."))
-            .ok_or("nothing is unsafe")?;
-        if unsafe_word < trainer {
+        all.says(&["rights in England"])?;
+        all.says_not(&["rights in Scotland"])?;
+        let place = |words: &str| {
+            all.place(words)
+                .ok_or_else(|| format!("not on paper: {words}"))
+        };
+        if place("Not safe.")? < place("For the trainer:")? {
             return Err("the learner's pages give the answers away".into());
         }
         browser.click_text("label", "The learner’s pages").await?;
-        let learners = paper(browser).await?;
-        if learners.contains(&together("For the trainer")) {
-            return Err("the trainer's pages were not wanted".into());
-        }
+        let learners = browser.print("workbook-learners").await?;
+        learners.says_not(&["For the trainer"])?;
         Ok(())
     })
     .await
