@@ -1,4 +1,4 @@
-//! A cohort is looked over as a matrix: by keyboard, narrowed, saved as tables.
+//! A cohort is looked over as a matrix: by keyboard, narrowed, saved as tables, printed.
 
 use std::fs;
 
@@ -145,6 +145,29 @@ async fn a_cohort_is_walked_by_keyboard_narrowed_and_saved_as_tables() -> Seen {
         assert_eq!(decisions, table::decisions(&summaries));
         assert!(decisions.contains(",Idris Kane,"));
         Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_cohort_is_printed_whole() -> Seen {
+    journey("cohort-paper", async |browser| {
+        let cohort = Cohort::new(1, 40);
+        let [assessor, _] = cohort::assessors();
+        browser.seat(&assessor).await?;
+        browser.open_cohort(&cohort).await?;
+        browser.open_live("assess/cohort/").await?;
+        browser
+            .see_text("[data-part=count]", "Showing 40 of 40 learners.")
+            .await?;
+        browser.see("#cohort_export").await?;
+        let paper = browser.print("cohort").await?;
+        let names = cohort.learners.iter().map(|one| &*one.learner.name);
+        paper.says(&names.collect::<Vec<_>>())?;
+        // Every unit's columns are on the sheet.
+        let pack = cohort::pack();
+        let titles = pack.units.iter().map(|unit| &*unit.title);
+        paper.says(&titles.collect::<Vec<_>>())
     })
     .await
 }
