@@ -319,6 +319,7 @@ async fn a_half_written_check_and_its_answer_are_given_back() -> Seen {
             .await?;
         browser.holds("#quality_note", "Settled between").await?;
         browser.looks_right("close-given-back").await?;
+        browser.click("dialog[open] [data-action=not-now]").await?;
         // It is the same note where the answer is judged.
         browser.open_live(&page).await?;
         browser

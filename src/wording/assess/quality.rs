@@ -153,6 +153,8 @@ pub const ASSESSOR_SAYS: &str = "What the assessor says";
 pub const NOTE: &str = "Your note (may be empty)";
 /// The button that closes it.
 pub const CLOSE_IT: &str = "Close it";
+/// The button that leaves it open.
+pub const NOT_NOW: &str = "Not now";
 /// It is closed.
 pub const CLOSED: &str = "Closed.";
 

@@ -239,7 +239,10 @@ fn Close(quality: Quality, closing: Closing, open: RwSignal<bool>) -> impl IntoV
                 <textarea id="quality_note" rows="3" prop:value=typed on:input:target=move |event| typed.set(event.target().value())></textarea>
             </div>
             <p class="field__error" role="alert">{move || wrong.get()}</p>
-            <p><button type="submit" class="button" data-action="close-it">{words::CLOSE_IT}</button></p>
+            <p class="cluster">
+                <button type="submit" class="button" data-action="close-it">{words::CLOSE_IT}</button>
+                <button type="button" class="button button--quiet" data-action="not-now" on:click=move |_| open.set(false)>{words::NOT_NOW}</button>
+            </p>
             <KeptSoFar state=state/>
         </form>
     }
