@@ -1,7 +1,7 @@
 //! The browser programs: they attach to the pages that the engine wrote, and add what only a
-//! program can: the record, walks, answers, progress, the desk. There are three, so that a phone
-//! fetches little to begin with and never what only assessors use; each attaches to [`Pages`] of its
-//! own.
+//! program can: the record, walks, answers, progress, the desk. There are four, so that a phone
+//! fetches little to begin with and never what only assessors or learning systems use; each
+//! attaches to [`Pages`] of its own.
 //!
 //! This is the only place that knows a browser. It scores nothing and decides nothing: that is the
 //! engine's.
