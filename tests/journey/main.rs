@@ -25,6 +25,7 @@ mod learning_system;
 mod matrix;
 mod new_version;
 mod offline;
+mod own_origin;
 mod paper;
 mod portfolio;
 mod practice;
@@ -39,6 +40,7 @@ mod slow;
 mod standardisation;
 mod storage;
 mod training;
+mod trap;
 mod unfinished;
 
 use std::{

@@ -60,6 +60,7 @@ pub struct Browser {
     address: String,
     /// Chromium's own folder: history, storage, downloads.
     profile: PathBuf,
+    proxy: Option<String>,
     window: Window,
     look: Look,
 }
@@ -71,7 +72,17 @@ impl Browser {
     /// Chromedriver or Chromium does not start.
     pub async fn new(site: Service, profile: PathBuf) -> Seen<Self> {
         let address = site.address();
-        Self::start(address, Some(site), profile).await
+        Self::start(address, Some(site), profile, None).await
+    }
+
+    /// The same, where everything that it asks of anybody, this machine too, goes through a proxy.
+    ///
+    /// # Errors
+    /// Chromedriver or Chromium does not start.
+    #[allow(dead_code, reason = "the benchmarks have none")]
+    pub async fn through(proxy: String, site: Service, profile: PathBuf) -> Seen<Self> {
+        let address = site.address();
+        Self::start(address, Some(site), profile, Some(proxy)).await
     }
 
     /// The same, about to visit a site that somebody else serves at this address.
@@ -80,15 +91,20 @@ impl Browser {
     /// Chromedriver or Chromium does not start.
     #[allow(dead_code, reason = "the benchmarks serve by themselves")]
     pub async fn at(address: String, profile: PathBuf) -> Seen<Self> {
-        Self::start(address, None, profile).await
+        Self::start(address, None, profile, None).await
     }
 
-    async fn start(address: String, site: Option<Service>, profile: PathBuf) -> Seen<Self> {
+    async fn start(
+        address: String,
+        site: Option<Service>,
+        profile: PathBuf,
+        proxy: Option<String>,
+    ) -> Seen<Self> {
         if profile.exists() {
             fs::remove_dir_all(&profile)?;
         }
         let chromedriver = Service::start(Command::new("chromedriver").arg("--port=0"))?;
-        let driver = start_chromium(&chromedriver, &profile).await?;
+        let driver = start_chromium(&chromedriver, &profile, proxy.as_deref()).await?;
         let (window, look) = (Window::Desk, Look::Light);
         let mut browser = Self {
             driver,
@@ -96,6 +112,7 @@ impl Browser {
             site,
             address,
             profile,
+            proxy,
             window,
             look,
         };
@@ -177,7 +194,7 @@ impl Browser {
     /// Closes the browser as a person does, and opens it again with all that it had kept.
     pub async fn restart(&mut self) -> Seen {
         self.driver.clone().quit().await?;
-        self.driver = start_chromium(&self.chromedriver, &self.profile).await?;
+        self.driver = self.chromium().await?;
         self.show_as(self.window, self.look).await
     }
 
@@ -185,8 +202,12 @@ impl Browser {
     pub async fn begin_anew(&mut self) -> Seen {
         self.driver.clone().quit().await?;
         fs::remove_dir_all(&self.profile)?;
-        self.driver = start_chromium(&self.chromedriver, &self.profile).await?;
+        self.driver = self.chromium().await?;
         self.show_as(self.window, self.look).await
+    }
+
+    async fn chromium(&self) -> Seen<WebDriver> {
+        start_chromium(&self.chromedriver, &self.profile, self.proxy.as_deref()).await
     }
 
     /// A folder for files, gone with the browser.
@@ -447,7 +468,11 @@ fn is_passing(error: &WebDriverError) -> bool {
     )
 }
 
-async fn start_chromium(chromedriver: &Service, profile: &Path) -> Seen<WebDriver> {
+async fn start_chromium(
+    chromedriver: &Service,
+    profile: &Path,
+    proxy: Option<&str>,
+) -> Seen<WebDriver> {
     // One place says how Chromium is started for tests: webdriver.json, read by the component
     // tests' runner as well.
     let json = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/webdriver.json"))?;
@@ -460,6 +485,11 @@ async fn start_chromium(chromedriver: &Service, profile: &Path) -> Seen<WebDrive
         capabilities.add_arg(argument)?;
     }
     capabilities.add_arg(&format!("--user-data-dir={}", profile.display()))?;
+    if let Some(proxy) = proxy {
+        capabilities.add_arg(&format!("--proxy-server={proxy}"))?;
+        // Without this it goes past the proxy to its own machine.
+        capabilities.add_arg("--proxy-bypass-list=<-loopback>")?;
+    }
     let downloads = json!({ "download.default_directory": profile.join("downloads") });
     capabilities.add_experimental_option("prefs", downloads)?;
     // A page is there when its text is; what comes later is waited for by what it does.
