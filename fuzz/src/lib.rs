@@ -3,7 +3,11 @@
 //! Each takes the bytes of a file and panics where the engine does, or where what it made of them
 //! cannot be right. A plain test runs the same bodies over everything in `corpus/`.
 
+mod archive;
 pub mod markup;
+mod overlay;
+
+use std::collections::BTreeSet;
 
 use jiff::civil::{Date, date};
 use underpin::{
@@ -37,15 +41,20 @@ use underpin::{
     wording::record::points,
 };
 
+pub use archive::open_zip;
+pub use overlay::lay_over;
+
 /// What a fuzz target does with the bytes of a file.
 pub type Target = fn(&[u8]);
 
 /// Every target, by the name of its program and of its folder in `corpus/`.
-pub const TARGETS: [(&str, Target); 7] = [
+pub const TARGETS: [(&str, Target); 9] = [
     ("read_unit", read_unit),
     ("read_pack", read_pack),
     ("open_record", open_record),
+    ("open_zip", open_zip),
     ("open_pack", open_pack),
+    ("lay_over", lay_over),
     ("prose_html", prose_html),
     ("import_gift", import_gift),
     ("import_qti", import_qti),
@@ -103,25 +112,44 @@ pub fn read_pack(input: &[u8]) {
     assert!(drawn.count() >= Route::FIXED.len());
 }
 
-/// What stands before the first line that begins with `=== ` is `pack.toml`, unless it is empty.
-/// The rest of such a line is the name of the unit below it.
+/// The files of a pack, in one text (see [`files_in`]). What stands before the first of them is
+/// `pack.toml`, unless it is empty.
 fn pack_files(text: &str) -> PackFiles {
-    let mut settings = String::new();
-    let mut units: Vec<(String, String)> = Vec::new();
-    for line in text.split_inclusive('\n') {
-        match line.strip_prefix("=== ") {
-            Some(name) => units.push((name.trim_end().to_owned(), String::new())),
-            None => {
-                let file = units.last_mut().map_or(&mut settings, |(_, text)| text);
-                file.push_str(line);
-            }
-        }
-    }
+    let start = match text.starts_with(FILE) {
+        true => 0,
+        false => text
+            .find(&format!("\n{FILE}"))
+            .map_or(text.len(), |at| at + 1),
+    };
     PackFiles {
-        settings: Some(settings).filter(|text| !text.is_empty()),
-        units,
+        settings: Some(text[..start].to_owned()).filter(|text| !text.is_empty()),
+        units: each_once(files_in(&text[start..])),
         ..PackFiles::default()
     }
+}
+
+/// How a line begins that names the file below it.
+const FILE: &str = "=== ";
+
+/// Several files in one text: the rest of a line that begins with `=== ` is the name of the file
+/// below it.
+fn files_in(text: &str) -> Vec<(String, String)> {
+    let mut files: Vec<(String, String)> = Vec::new();
+    for line in text.split_inclusive('\n') {
+        if let Some(name) = line.strip_prefix(FILE) {
+            files.push((name.trim_end().to_owned(), String::new()));
+        } else if let Some((_, text)) = files.last_mut() {
+            text.push_str(line);
+        }
+    }
+    files
+}
+
+/// The files with those names that no file before them has, as in a folder.
+fn each_once(mut files: Vec<(String, String)>) -> Vec<(String, String)> {
+    let mut names = BTreeSet::new();
+    files.retain(|(name, _)| names.insert(name.clone()));
+    files
 }
 
 /// A pack or an adaptation in one file: it is refused in words, or it is a pack and written again it
@@ -228,8 +256,11 @@ pub fn import_gift(input: &[u8]) {
             text: &file,
         });
         let carried = questions.iter().filter(|leaving| leaving.draft.is_some());
-        assert_eq!(again.faults, [], "{file}");
-        assert_eq!(again.items.len(), carried.count(), "{file}");
+        // A character that nobody could tell is told each time.
+        if !file.contains(char::REPLACEMENT_CHARACTER) {
+            assert_eq!(again.faults, [], "{file}");
+            assert_eq!(again.items.len(), carried.count(), "{file}");
+        }
     }
 }
 

@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 
 use super::{
     Adaptation,
-    change::{Action, Change, Was, changes_of, write_changes},
+    change::{Action, Change, Was, changes_of},
     news::News,
     settings::PackHash,
+    unread::Unread,
     update::{Choice, Fate, Update},
 };
-use crate::{id::UnitId, read::read_pack};
+use crate::{id::UnitId, read::read_pack, source::Source};
 
 impl Update {
     /// The adaptation for the new original. `choices` are by the row's place; where there is none,
@@ -46,9 +47,10 @@ impl Update {
             let stem = name.strip_suffix(".md").unwrap_or(name);
             match (changes_of(text), stem.parse::<UnitId>()) {
                 (Some(_), Ok(unit)) => {
-                    let changes = kept.get(name.as_str())?;
-                    let any = !changes.is_empty();
-                    any.then(|| (name.clone(), write_changes(&unit, changes)))
+                    let changes = kept.get(name.as_str()).map_or(&[][..], Vec::as_slice);
+                    let unread = Unread::of(Source { name, text });
+                    let any = !changes.is_empty() || !unread.is_empty();
+                    any.then(|| (name.clone(), unread.beside(&unit, changes)))
                 }
                 (None, Ok(_)) if is_taken(name) => {
                     Some((format!("{stem}-own.md"), renamed(text, stem)))

@@ -163,13 +163,13 @@ pub fn changes_of(text: &str) -> Option<&str> {
     Some(value.trim_matches('"'))
 }
 
-fn first_fence(text: &str) -> Option<(&str, &str)> {
+pub(super) fn first_fence(text: &str) -> Option<(&str, &str)> {
     let (line, rest) = text.split_once('\n')?;
     let fence = line.trim_end();
     is_fence(fence).then_some((fence, rest))
 }
 
-fn is_fence(line: &str) -> bool {
+pub(super) fn is_fence(line: &str) -> bool {
     line.len() >= 3 && line.bytes().all(|byte| byte == b'+')
 }
 
@@ -221,10 +221,23 @@ pub fn read_changes(source: Source<'_>) -> Read<Vec<Change>> {
         let whole = Span::new(open.start, end).trimmed(source.text);
         changes.extend(read_change(source, settings, body, whole, &mut found));
     }
-    let unit = blocks
-        .first()
-        .map(|(open, close)| Span::new((open.end + 1).min(close.start), close.start));
-    if let Some(span) = unit {
+    if let Some((open, close)) = blocks.first() {
+        let next = fences.get(2).map_or(source.text.len(), |open| open.start);
+        let stray = Span::new(close.end, next).trimmed(source.text);
+        if !stray.of(source.text).is_empty() {
+            found.push(
+                Diagnostic::new(
+                    Code::BadChange,
+                    source,
+                    stray.first_line(source.text),
+                    "these words belong to no change",
+                )
+                .help(format!(
+                    "write what they are for between lines of `{fence}` above them: `after = \"…\"`"
+                )),
+            );
+        }
+        let span = Span::new((open.end + 1).min(close.start), close.start);
         let mut head = Table::parse(source, span, "the head", &mut found);
         let named = head.string("changes", &mut found);
         let stem = source.name.strip_suffix(".md").unwrap_or(source.name);
@@ -253,7 +266,7 @@ pub fn read_changes(source: Source<'_>) -> Read<Vec<Change>> {
 }
 
 /// The lines of a text that are this fence, without their line ends.
-fn fences(text: &str, fence: &str) -> Vec<Span> {
+pub(super) fn fences(text: &str, fence: &str) -> Vec<Span> {
     let mut at = 0;
     let mut found = Vec::new();
     for line in text.split_inclusive('\n') {
@@ -407,6 +420,18 @@ fn read_change(
 /// The file that holds these changes. The same changes write the same bytes, and reading them
 /// gives the changes back.
 pub fn write_changes(unit: &UnitId, changes: &[Change]) -> String {
+    write_between(unit, "", changes, None, |_, _| {})
+}
+
+/// The same, with words before the first change and whatever `rest` writes after the last between
+/// lines of the pluses it is given, of which there are more than `taken`.
+pub(super) fn write_between(
+    unit: &UnitId,
+    stray: &str,
+    changes: &[Change],
+    taken: Option<usize>,
+    rest: impl FnOnce(&str, &mut String),
+) -> String {
     let longest = changes
         .iter()
         .filter_map(|change| change.action.text())
@@ -415,8 +440,11 @@ pub fn write_changes(unit: &UnitId, changes: &[Change]) -> String {
         .filter(|line| is_fence(line))
         .map(str::len)
         .max();
-    let fence = "+".repeat(longest.map_or(3, |longest| longest + 1));
+    let fence = "+".repeat(longest.max(taken).map_or(3, |longest| longest + 1));
     let mut out = format!("{fence}\nchanges = \"{unit}\"\n{fence}\n");
+    if !stray.is_empty() {
+        let _ = write!(out, "\n{stray}\n");
+    }
     for change in changes {
         let _ = write!(out, "\n{fence}\n");
         let line = |out: &mut String, key: &str, value: &dyn std::fmt::Display| {
@@ -449,5 +477,6 @@ pub fn write_changes(unit: &UnitId, changes: &[Change]) -> String {
             let _ = write!(out, "\n{}\n", text.trim_end());
         }
     }
+    rest(&fence, &mut out);
     out
 }

@@ -44,19 +44,21 @@ fn brought_back(adaptation: &Adaptation, result: &PackFiles, wrong: Diagnostic) 
         let text = result.settings.as_deref().unwrap_or_default();
         return in_lines(adaptation, text, wrong);
     }
-    let own = adaptation
-        .units
-        .iter()
-        .find(|(name, _)| *name == wrong.file);
-    let Some((name, text)) = own else {
-        return in_original(wrong);
+    let name = wrong.file.as_str();
+    let own = adaptation.units.iter().find(|(file, _)| file == name);
+    let text = own.map_or("", |(_, text)| text);
+    let of_original = adaptation.original_text(name);
+    let changes = match (changes_of(text), of_original) {
+        (Some(_), _) => read_changes(Source { name, text }).value,
+        (None, None) if own.is_some() => return wrong,
+        // The original's, also where a unit of the employer's own takes its name.
+        (None, _) => Vec::new(),
     };
-    if changes_of(text).is_none() {
-        return wrong;
-    }
     let whole = result.units.iter().find(|(file, _)| file == name);
     let whole = whole.map_or("", |(_, text)| text);
-    let changes = read_changes(Source { name, text }).value;
+    if of_original == Some(whole) {
+        return in_original(wrong);
+    }
     for change in changes.iter().filter(|change| !change.aside) {
         let Some(body) = change.action.text() else {
             continue;
@@ -64,23 +66,19 @@ fn brought_back(adaptation: &Adaptation, result: &PackFiles, wrong: Diagnostic) 
         let (Some(at), Some(own)) = (whole.find(body), change.span.of(text).rfind(body)) else {
             continue;
         };
-        if (at..at + body.len().max(1)).contains(&wrong.span.start) {
-            return moved(wrong, at, change.span.start + own);
+        let body = Span::new(at, at + body.len());
+        if (body.start..body.end.max(at + 1)).contains(&wrong.span.start) {
+            return moved(wrong, body, change.span.start + own);
         }
     }
-    match adaptation
-        .original
-        .units
-        .iter()
-        .find(|(file, _)| file == name)
-    {
-        Some((_, original)) => {
+    match of_original {
+        Some(original) => {
             let line = line_around(whole, wrong.span);
             let at = original
                 .find(line.of(whole))
                 .filter(|_| !line.of(whole).is_empty());
             in_original(match at {
-                Some(at) => moved(wrong, line.start, at),
+                Some(at) => moved(wrong, line, at),
                 None => Diagnostic {
                     span: Span::default(),
                     fix: None,
@@ -98,11 +96,11 @@ fn in_lines(adaptation: &Adaptation, merged: &str, wrong: Diagnostic) -> Diagnos
     let words = line.of(merged);
     let whole = |text: &str| text.find(words).filter(|_| !words.trim().is_empty());
     if let Some(at) = whole(&adaptation.settings) {
-        return moved(wrong, line.start, at);
+        return moved(wrong, line, at);
     }
     let original = adaptation.original.settings.as_deref().unwrap_or_default();
     match whole(original) {
-        Some(at) => in_original(moved(wrong, line.start, at)),
+        Some(at) => in_original(moved(wrong, line, at)),
         None => Diagnostic {
             span: Span::default(),
             fix: None,
@@ -126,14 +124,14 @@ fn line_around(text: &str, span: Span) -> Span {
     Span::new(start, text.len()).first_line(text)
 }
 
-/// A diagnostic whose text stands at `to` instead of at `from`.
-fn moved(mut wrong: Diagnostic, from: usize, to: usize) -> Diagnostic {
+/// A diagnostic of a text that begins at `to` elsewhere. What reaches out of that text has no place
+/// there.
+fn moved(mut wrong: Diagnostic, from: Span, to: usize) -> Diagnostic {
     let shift = |span: Span| {
-        let shifted = |at: usize| (at + to).saturating_sub(from);
+        let shifted = |at: usize| to + at.clamp(from.start, from.end) - from.start;
         Span::new(shifted(span.start), shifted(span.end))
     };
-    // What reaches out of the text that moved has no place there.
-    let fits = |span: Span| span.start >= from;
+    let fits = |span: Span| from.start <= span.start && span.end <= from.end;
     wrong.fix = wrong
         .fix
         .filter(|fix| fix.edits.iter().all(|edit| fits(edit.span)));

@@ -24,6 +24,7 @@ pub mod settings;
 mod slips;
 #[cfg(test)]
 mod tests;
+mod unread;
 pub mod update;
 
 use std::collections::BTreeMap;
@@ -147,12 +148,18 @@ impl Adaptation {
         self.set_changes(name, &changes);
     }
 
-    /// Puts these changes in place of all of a unit's.
+    /// Puts these changes in place of all of a unit's that can be read.
     pub fn set_changes(&mut self, name: &str, changes: &[Change]) {
         let stem = name.strip_suffix(".md").unwrap_or(name);
         let unit: Result<UnitId, _> = stem.parse();
-        let any = unit.ok().filter(|_| !changes.is_empty());
-        self.set(name, any.map(|unit| write_changes(&unit, changes)));
+        let own = self.units.iter().find(|(file, _)| file == name);
+        let own = own.map_or("", |(_, text)| text);
+        let unread = unread::Unread::of(Source { name, text: own });
+        let any = unit
+            .ok()
+            .filter(|_| !changes.is_empty() || !unread.is_empty());
+        let text = any.map(|unit| unread.beside(&unit, changes));
+        self.set(name, text);
     }
 
     fn set(&mut self, name: &str, text: Option<String>) {

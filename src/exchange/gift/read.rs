@@ -31,7 +31,9 @@ pub fn read(source: Source<'_>) -> Taken {
                 help: help.to_owned(),
             });
         };
-        if let Some(bad) = block.marks.iter().find(|mark| mark.c == '\u{fffd}') {
+        // Text in UTF-16 that is taken for UTF-8 has zeros.
+        let unreadable = ['\u{fffd}', '\0'];
+        if let Some(bad) = block.marks.iter().find(|mark| unreadable.contains(&mark.c)) {
             let span = Span::new(bad.at, bad.at + bad.c.len_utf8());
             fault(
                 span,

@@ -1,0 +1,190 @@
+//! What of a file of changes cannot be read: somebody's words under a slip. They are told where they
+//! stand, and kept as they are when the changes beside them are written anew.
+
+use std::fmt::Write;
+
+use super::change::{
+    Change, changes_of, fences, first_fence, is_fence, read_changes, write_between,
+};
+use crate::{
+    id::UnitId,
+    source::{Source, Span},
+};
+
+/// The words of a file of changes that belong to none that can be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Unread<'t> {
+    fence: &'t str,
+    /// What stands before the first change, or in the head and is no setting of it.
+    stray: String,
+    /// Changes with slips in their settings, each from its first `+++`.
+    blocks: Vec<&'t str>,
+    /// The whole file, where even the head of it has no end.
+    whole: Option<&'t str>,
+}
+
+impl<'t> Unread<'t> {
+    /// What cannot be read of a file; nothing where it is a unit of its own.
+    pub fn of(source: Source<'t>) -> Self {
+        let text = source.text;
+        let head = changes_of(text).and_then(|_| first_fence(text));
+        let Some((fence, _)) = head else {
+            return Self::default();
+        };
+        let marks = fences(text, fence);
+        let [open, head, ..] = marks[..] else {
+            return Self {
+                fence,
+                whole: Some(text),
+                ..Self::default()
+            };
+        };
+        let settings = text.get(open.end..head.start).unwrap_or_default();
+        let is_setting = |line: &&str| line.trim().is_empty() || line.trim().starts_with("changes");
+        let mut stray: Vec<&str> = settings.lines().filter(|line| !is_setting(line)).collect();
+        let mut blocks = Vec::new();
+        let mut at = head.end;
+        let end = Span::new(text.len(), text.len());
+        let read = read_changes(source).value.into_iter();
+        for span in read.map(|change| change.span).chain([end]) {
+            let between = text.get(at..span.start).unwrap_or_default();
+            let first = fences(between, fence).first().map(|open| open.start);
+            let (words, block) = between.split_at(first.unwrap_or(between.len()));
+            stray.extend(Some(words.trim()).filter(|words| !words.is_empty()));
+            blocks.extend(Some(block.trim()).filter(|block| !block.is_empty()));
+            at = span.end;
+        }
+        Self {
+            fence,
+            stray: stray.join("\n"),
+            blocks,
+            whole: None,
+        }
+    }
+
+    /// Whether everything could be read.
+    pub fn is_empty(&self) -> bool {
+        self.stray.is_empty() && self.blocks.is_empty() && self.whole.is_none()
+    }
+
+    /// The file that holds these changes, and what cannot be read as it was.
+    pub fn beside(&self, unit: &UnitId, changes: &[Change]) -> String {
+        if let Some(whole) = self.whole {
+            return whole.to_owned();
+        }
+        let own = self.blocks.iter().copied().chain([self.stray.as_str()]);
+        let taken = own
+            .flat_map(str::lines)
+            .map(str::trim_end)
+            .filter(|line| is_fence(line) && *line != self.fence);
+        write_between(
+            unit,
+            &self.stray,
+            changes,
+            taken.map(str::len).max(),
+            |fence, out| {
+                for block in &self.blocks {
+                    out.push('\n');
+                    for line in block.lines() {
+                        let line = match line.trim_end() == self.fence {
+                            true => fence,
+                            false => line,
+                        };
+                        let _ = writeln!(out, "{line}");
+                    }
+                }
+            },
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = "\
+++++
+changes = \"gifts\"
+++++
+
+Written too early.
+
+++++
+after = \"gifts\"
+++++
+
+## The red book {#red-book}
+
+It lies in the office.
+
+++++
+repalce = \"parking\"
+++++
+
+## Parking {#parking}
+
++++
+Behind the house.
+
+++++
+after = \"gifts\"
+";
+
+    fn source(text: &str) -> Source<'_> {
+        Source {
+            name: "gifts.md",
+            text,
+        }
+    }
+
+    #[test]
+    fn words_under_a_slip_are_kept_and_told_again() {
+        let unit: UnitId = "gifts".parse().unwrap();
+        let read = read_changes(source(FILE));
+        assert_eq!(read.value.len(), 1);
+        assert_eq!(read.diagnostics.len(), 3);
+        for changes in [&read.value[..], &[]] {
+            let written = Unread::of(source(FILE)).beside(&unit, changes);
+            for words in [
+                "Written too early.",
+                "repalce",
+                "Behind the house.",
+                "\n+++\n",
+            ] {
+                assert!(written.contains(words), "{words}: {written}");
+            }
+            let again = read_changes(source(&written));
+            let actions = |changes: &[Change]| -> Vec<_> {
+                changes.iter().map(|change| change.action.clone()).collect()
+            };
+            assert_eq!(actions(&again.value), actions(changes));
+            assert_eq!(again.diagnostics.len(), 3);
+            assert_eq!(Unread::of(source(&written)).beside(&unit, changes), written);
+        }
+    }
+
+    #[test]
+    fn words_in_the_head_are_kept_behind_it() {
+        let unit: UnitId = "gifts".parse().unwrap();
+        let text = "+++\nchanges = \"gifts\nOurs.\n+++\nTwo.\n";
+        let written = Unread::of(source(text)).beside(&unit, &[]);
+        assert_eq!(written, "+++\nchanges = \"gifts\"\n+++\n\nOurs.\nTwo.\n");
+        let told = read_changes(source(&written)).diagnostics;
+        assert_eq!(told.len(), 1);
+    }
+
+    #[test]
+    fn a_head_without_an_end_is_kept_whole() {
+        let text = "+++\nchanges = \"gifts\"\n\n## Ours {#ours}\n";
+        let unread = Unread::of(source(text));
+        assert!(!unread.is_empty());
+        assert_eq!(unread.beside(&"gifts".parse().unwrap(), &[]), text);
+    }
+
+    #[test]
+    fn nothing_is_unread_where_all_can_be_read() {
+        let text = "+++\nchanges = \"gifts\"\n+++\n\n+++\nafter = \"gifts\"\n+++\n\nOurs.\n";
+        assert!(Unread::of(source(text)).is_empty());
+        assert!(Unread::of(source("+++\nid = \"own\"\n+++\n\nOurs.\n")).is_empty());
+    }
+}
