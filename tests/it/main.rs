@@ -25,6 +25,7 @@ mod new_command;
 mod offline;
 mod pack_command;
 mod program;
+mod promises;
 mod records;
 mod report_command;
 mod serve_command;

@@ -68,7 +68,9 @@ fn most(route: &Route) -> usize {
         desk if desk.is_desk() => pack + cohort::pack().units.len(),
         _ => 0,
     };
-    shell + room + words
+    // Whether there is a door to a store behind the site, and who is signed in there.
+    let door = usize::from(!route.is_for_study());
+    shell + room + words + door
 }
 
 impl Browser {
