@@ -10,12 +10,14 @@
 //! - [`round`]: fetch what is new, then send what waits. What the store takes in counts only once the
 //!   store has said so; what comes in counts only once the device has kept it.
 //! - [`wait`]: how long to wait after a failure.
+//! - [`tie`]: whose record goes to an account, where several people use the device.
 //!
 //! Everybody sends only what they did themselves, because the door asks who it is.
 
 pub mod door;
 pub mod round;
 pub mod sent;
+pub mod tie;
 pub mod wait;
 
 #[cfg(test)]

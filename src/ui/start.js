@@ -17,7 +17,8 @@ function isWholeWanted() {
   try {
     const asked = sessionStorage.getItem("underpin/whole");
     sessionStorage.removeItem("underpin/whole");
-    return asked || sessionStorage.getItem("underpin/trial") || localStorage.getItem("underpin/training");
+    const isSent = Object.keys(localStorage).some((key) => /^underpin\/provider\/[^/]+$/.test(key));
+    return asked || isSent || sessionStorage.getItem("underpin/trial") || localStorage.getItem("underpin/training");
   } catch {
     // Nothing is kept here. One program for all her pages keeps in memory what she does.
     return true;

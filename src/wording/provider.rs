@@ -29,13 +29,32 @@ pub const BUSY: &str = "Sending and fetching";
 /// The button.
 pub const NOW: &str = "Send and fetch now";
 /// After signing out.
-pub const SIGNED_OUT: &str = "You are signed out. Your record stays on this device.";
+pub const SIGNED_OUT: &str = "You are signed out. Your record stays on this device. Do others use it? Then take \
+    your record off it on the page “Who is learning on this device?”.";
 /// Where the session has ended by itself.
-pub const SESSION_OVER: &str = "You have to sign in again. Your record is kept on this device.";
+pub const SESSION_OVER: &str = "Your provider needs you to sign in again. Nothing is lost: what you do is kept on \
+    this device, and sent once you have signed in.";
+/// The link to where that is done.
+pub const SIGN_IN_AGAIN: &str = "Sign in again";
 /// Whoever is signed in is this learner.
 pub const IT_IS_ME: &str = "Yes, keep my record there";
 /// Somebody else is.
 pub const NOT_ME: &str = "No, sign them out";
+
+/// The work on this device is hers.
+pub const IT_IS_MINE: &str = "Yes, it is mine";
+/// It is not.
+pub const NOT_MINE: &str = "No, open my own record";
+/// What follows from either.
+pub const WHOSE_HELP: &str = "If it is yours, all of it goes to your provider with your name. If it is not, it stays \
+    as it is, and nobody else gets it.";
+
+/// Whose work is on the device, where somebody has just signed in.
+pub fn whose_is_it(signed_in: &str, here: &str) -> String {
+    format!(
+        "You signed in as {signed_in}. There is work on this device already, by {here}. Is it yours?"
+    )
+}
 
 /// How long to wait after too many tries.
 pub fn too_often(seconds: Option<u64>) -> String {
@@ -107,9 +126,22 @@ pub const NOT_FOR_THE_DESK: &str = "You signed in as a learner. Sign out, and si
     or quality assurer.";
 /// After signing out.
 pub const DESK_SIGNED_OUT: &str = "You are signed out. The records stay on this device.";
+/// Where the session has ended by itself.
+pub const DESK_SESSION_OVER: &str = "You have to sign in again. The records, and what you decided, are kept on \
+    this device.";
+/// She is who is signed in.
+pub const DESK_IT_IS_ME: &str = "Yes, get the records";
 /// Where nothing answers.
 pub const DESK_UNREACHED: &str = "The provider cannot be reached just now. Nothing is lost: what you \
     decided is kept on this device. Try again later.";
+
+/// Somebody is signed in who has not said that this desk is hers.
+pub fn desk_is_it_you(signed_in: &str, at_desk: &str) -> String {
+    format!(
+        "{signed_in} is signed in with the provider in this browser. This desk is {at_desk}’s. Is that the same \
+         person? If not, choose “Somebody else” above."
+    )
+}
 
 /// How far it is.
 pub fn desk_progress(done: usize, all: usize) -> String {

@@ -15,6 +15,13 @@ mod completion;
 mod content;
 mod countersign;
 mod desk;
+mod door;
+#[expect(
+    clippy::unwrap_used,
+    reason = "what a test cannot go on without fails it"
+)]
+#[path = "../door/mod.rs"]
+mod door_kit;
 mod files;
 mod gate;
 mod home;
@@ -66,7 +73,15 @@ async fn journey_on(
     name: &str,
     steps: impl AsyncFnOnce(&mut Browser) -> Seen,
 ) -> Seen {
-    let mut browser = new_browser(site, name).await?;
+    walked(new_browser(site, name).await?, name, steps).await
+}
+
+/// Walks through `steps` in a browser, which is closed however they end.
+async fn walked(
+    mut browser: Browser,
+    name: &str,
+    steps: impl AsyncFnOnce(&mut Browser) -> Seen,
+) -> Seen {
     let outcome = {
         let mut steps = pin!(steps(&mut browser));
         poll_fn(
@@ -105,8 +120,12 @@ async fn new_browser(site: &Path, name: &str) -> Seen<Browser> {
             .arg(site)
             .args(["--port", "0"]),
     )?;
-    let profile = Path::new(env!("CARGO_TARGET_TMPDIR"))
+    Browser::new(site, profile(name)).await
+}
+
+/// Where a browser of this name keeps what it keeps.
+fn profile(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR"))
         .join("journey")
-        .join(name);
-    Browser::new(site, profile).await
+        .join(name)
 }

@@ -14,6 +14,9 @@ const button = form.querySelector("button");
 const link = location.hash.slice(1);
 history.replaceState(null, "", location.pathname);
 
+// Whoever opens the whole link in this same tab stays on this page but for the fragment.
+addEventListener("hashchange", () => location.reload());
+
 try {
   // What is signed can be read: it begins with the account.
   const text = atob(link.split(".")[0].replaceAll("-", "+").replaceAll("_", "/"));
@@ -34,6 +37,7 @@ form.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (button.disabled) return;
   button.disabled = true;
+  password.removeAttribute("aria-invalid");
   said.textContent = form.dataset.sending;
   try {
     const answer = await fetch("password", {
@@ -48,6 +52,7 @@ form.addEventListener("submit", async (event) => {
       return;
     }
     said.textContent = (await answer.json()).message;
+    password.setAttribute("aria-invalid", "true");
   } catch {
     said.textContent = form.dataset.notSent;
   }

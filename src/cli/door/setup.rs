@@ -71,7 +71,7 @@ pub(super) async fn page(State(door): State<Arc<Door>>) -> Response {
                 main #page_main .page {
                     h1 { (words::SETUP_TITLE) }
                     noscript { p { (words::NO_SCRIPT) } }
-                    form #setup .fields method="post" data-sending=(words::SAVING) data-not-sent=(words::NOT_SENT) data-no-link=(words::NO_LINK) {
+                    form #setup .fields method="post" novalidate data-sending=(words::SAVING) data-not-sent=(words::NOT_SENT) data-no-link=(words::NO_LINK) {
                         p { (words::SETUP_HELP) }
                         div .field {
                             label for="setup_account" { (words::ACCOUNT) }
@@ -93,7 +93,7 @@ pub(super) async fn page(State(door): State<Arc<Door>>) -> Response {
                     }
                     div #setup_done tabindex="-1" hidden {
                         p { (words::IS_SET) }
-                        p { a href="../settings/" { (words::TO_SETTINGS) } }
+                        p { a href="../settings/#provider" { (words::TO_SETTINGS) } }
                     }
                 }
             }

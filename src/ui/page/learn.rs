@@ -18,7 +18,7 @@ use crate::{
         here::Here,
         part::{self, notice},
         session::Session,
-        sync::learner::Provider,
+        sync::{card, learner::Provider},
         training,
     },
 };
@@ -62,6 +62,10 @@ impl Pages for Learn {
     fn at_once(self, page: &str) {
         if let Some(words) = training::take_trouble() {
             notice::say(words);
+        }
+        // These two have a part of their own for it.
+        if !matches!(page, "record" | "settings") {
+            card::attach_notice();
         }
         if matches!(page, "workbook" | "enter" | "together") {
             load_room_style();

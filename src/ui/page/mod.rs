@@ -79,6 +79,6 @@ pub fn root() -> String {
 }
 
 /// The address of a page of this site, from the page that stands.
-fn address(route: &Route) -> String {
+pub fn address(route: &Route) -> String {
     format!("{}{}", root(), route.path())
 }

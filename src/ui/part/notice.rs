@@ -80,7 +80,8 @@ pub fn mistakes(text: &str, diagnostics: &[Diagnostic]) {
     });
 }
 
-fn add<V: IntoView + 'static>(view: impl Fn() -> V + 'static)
+/// Puts something above the page, for as long as the page is shown.
+pub fn add<V: IntoView + 'static>(view: impl Fn() -> V + 'static)
 where
     V::State: 'static,
 {

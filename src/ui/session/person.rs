@@ -152,7 +152,7 @@ impl Session {
         place::forget(id);
         package::forget(id);
         idle::forget(id);
-        sync::learner::forget(id);
+        sync::known::forget(id);
         self.people
             .update(|people| people.retain(|person| person.id != id));
         self.keep_people();

@@ -6,7 +6,7 @@ use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
-use super::{door::Site, sign_in::SignIn};
+use super::{door::Site, known, sign_in::SignIn};
 use crate::{
     exchange::xapi::{Account, Whose, whose},
     record::{
@@ -36,7 +36,9 @@ enum Stage {
     Hidden,
     /// Somebody may sign in.
     SignedOut,
-    /// Somebody is signed in.
+    /// Somebody is signed in who has not said that she is who this desk belongs to.
+    Somebody(Session),
+    /// The person at the desk is signed in.
     In(Session),
 }
 
@@ -93,6 +95,7 @@ pub fn FromProvider(
     let progress = RwSignal::new((0, 0));
     let said = RwSignal::new(None::<String>);
     let person = me.person;
+    let name = StoredValue::new(me.name.to_string());
     let run = move |session: Session| {
         // None once the page has gone on.
         let is_free = busy.try_get_untracked().is_some_and(|busy| !busy);
@@ -109,24 +112,58 @@ pub fn FromProvider(
                 Err(Stopped::NotReached) => words::DESK_UNREACHED.to_owned(),
                 Err(Stopped::SignedOut) => {
                     let _ = stage.try_set(Stage::SignedOut);
-                    words::SESSION_OVER.to_owned()
+                    words::DESK_SESSION_OVER.to_owned()
                 }
             }));
         });
     };
+    let acted = StoredValue::new(false);
+    // What was pressed is gone with its stage: the keyboard goes on where the answer stands.
+    Effect::new(move |_| {
+        stage.track();
+        if acted.get_value() {
+            acted.set_value(false);
+            request_animation_frame(|| {
+                if let Some(card) = dom::anywhere("#provider") {
+                    dom::focus(&card);
+                }
+            });
+        }
+    });
     let enter = Callback::new(move |session: Session| {
         let _ = stage.try_set(Stage::In(session.clone()));
         run(session);
     });
+    // Two people may use one computer: nobody's learners come onto another's desk unasked.
+    let is_hers = Callback::new(move |session: Session| {
+        acted.set_value(true);
+        if session.role != Part::Learner && known::keep(person, &session.account()).is_err() {
+            desk.session.tell(&StoreError::Refused);
+        }
+        enter.run(session);
+    });
+    let signed_in = Callback::new(move |session: Session| {
+        match known::last_account_of(person).filter(|known| *known != session.account()) {
+            Some(_) => {
+                acted.set_value(true);
+                stage.set(Stage::Somebody(session));
+            }
+            None => is_hers.run(session),
+        }
+    });
     spawn_local(async move {
         match Site.session().await {
-            Ok(session) => drop(enter.try_run(session)),
+            Ok(session) if known::last_account_of(person) == Some(session.account()) => {
+                let _ = enter.try_run(session);
+            }
+            Ok(session) => drop(stage.try_set(Stage::Somebody(session))),
             Err(DoorError::SignedOut) => drop(stage.try_set(Stage::SignedOut)),
             Err(_) => {}
         }
     });
     let out = move |_| {
         said.set(Some(words::DESK_SIGNED_OUT.to_owned()));
+        acted.set_value(true);
         spawn_local(async move {
             Site.sign_out().await;
             let _ = stage.try_set(Stage::SignedOut);
@@ -134,7 +171,18 @@ pub fn FromProvider(
     };
     let content = move || match stage.get() {
         Stage::Hidden => ().into_any(),
-        Stage::SignedOut => view! { <p>{words::DESK_HELP}</p><SignIn then=enter/> }.into_any(),
+        Stage::SignedOut => view! { <p>{words::DESK_HELP}</p><SignIn then=signed_in/> }.into_any(),
+        Stage::Somebody(session) => {
+            let asked = words::desk_is_it_you(&session.name, &name.get_value());
+            view! {
+                <p>{asked}</p>
+                <p class="cluster">
+                    <button type="button" class="button" data-action="it-is-me" on:click=move |_| is_hers.run(session.clone())>{words::DESK_IT_IS_ME}</button>
+                    <button type="button" class="button button--quiet" data-action="sign-out" on:click=out>{words::NOT_ME}</button>
+                </p>
+            }
+            .into_any()
+        }
         Stage::In(session) => {
             let (name, is_learner) = (
                 words::signed_in(&session.name),

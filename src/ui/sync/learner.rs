@@ -7,7 +7,7 @@
 use leptos::{prelude::*, task::spawn_local};
 use web_sys::Event;
 
-use super::{door::Site, sign_in::SignIn};
+use super::{door::Site, known};
 use crate::{
     exchange::xapi::{Account, Whose, whose},
     record::{
@@ -21,13 +21,13 @@ use crate::{
         Ended, Exchange, Keep, Mine, Sent,
         door::{self, DoorError, Part},
         round::fetch_all,
+        tie::{Open, Tie, tie},
         wait,
     },
     ui::{
-        clock, dom,
+        clock, dom, nav,
         session::{Phase, Session},
-        slots::{LocalSlots, PREFIX},
-        storage,
+        slots::LocalSlots,
     },
     wording::provider as words,
 };
@@ -40,7 +40,7 @@ const NOW_AND_THEN: i32 = 5 * 60 * 1_000;
 
 /// How far it has come.
 #[derive(Clone, Debug, PartialEq)]
-enum Stage {
+pub(super) enum Stage {
     /// Nobody has asked, or nothing has answered: nothing is shown.
     Unknown,
     /// This site has no door.
@@ -49,27 +49,31 @@ enum Stage {
     SignedOut,
     /// Somebody is signed in who has not said that the open record is theirs.
     Somebody(door::Session),
+    /// Somebody has signed in on a device where work is that nobody has said is theirs.
+    Whose(door::Session),
     /// The record goes to this account.
     In(door::Session),
 }
 
 /// What is told of it.
 #[derive(Clone, Debug, Default, PartialEq)]
-struct Told {
-    waiting: usize,
-    set_aside: usize,
-    done: Option<jiff::Timestamp>,
-    unreached: bool,
+pub(super) struct Told {
+    pub waiting: usize,
+    pub set_aside: usize,
+    pub done: Option<jiff::Timestamp>,
+    pub unreached: bool,
 }
 
 /// The learner's record and its place with her provider. It is a handle: copies are the same.
 #[derive(Clone, Copy)]
 pub struct Provider {
-    session: Session,
-    stage: RwSignal<Stage>,
-    told: RwSignal<Told>,
-    busy: RwSignal<bool>,
-    said: RwSignal<Option<String>>,
+    pub(super) session: Session,
+    pub(super) stage: RwSignal<Stage>,
+    pub(super) told: RwSignal<Told>,
+    pub(super) busy: RwSignal<bool>,
+    pub(super) said: RwSignal<Option<String>>,
+    /// Whether what changes next follows from what somebody has pressed: the keyboard goes there.
+    pub(super) acted: StoredValue<bool>,
     asking: StoredValue<bool>,
     failures: StoredValue<u32>,
     exchange: StoredValue<Option<(PersonId, Exchange<LocalSlots>)>, LocalStorage>,
@@ -92,20 +96,6 @@ impl Keep for Keeper {
     }
 }
 
-fn key(person: PersonId) -> String {
-    format!("{PREFIX}provider/{person}")
-}
-
-/// The account that somebody on this device has said is theirs.
-fn account_of(person: PersonId) -> Option<Account> {
-    serde_json::from_str(&storage::get(&key(person))?).ok()
-}
-
-/// Forgets which account is somebody's.
-pub fn forget(person: PersonId) {
-    storage::remove(&key(person));
-}
-
 impl Provider {
     /// Nothing asked yet. Where the person who is open keeps her record with a provider, it goes on
     /// by itself, whatever page is shown.
@@ -116,6 +106,7 @@ impl Provider {
             told: RwSignal::new(Told::default()),
             busy: RwSignal::new(false),
             said: RwSignal::new(None),
+            acted: StoredValue::new(false),
             asking: StoredValue::new(false),
             failures: StoredValue::new(0),
             exchange: StoredValue::new_local(None),
@@ -127,7 +118,10 @@ impl Provider {
         });
         Effect::new(move |_| {
             provider.stop();
-            if who.get().is_some_and(|person| account_of(person).is_some()) {
+            if who
+                .get()
+                .is_some_and(|person| known::account_of(person).is_some())
+            {
                 spawn_local(provider.ask());
             }
         });
@@ -155,26 +149,26 @@ impl Provider {
         }
     }
 
-    fn again_in(self, milliseconds: i32) {
+    pub(super) fn again_in(self, milliseconds: i32) {
         let timer = clock::after(milliseconds, move || spawn_local(self.round()));
         self.timer.set_value(Some(timer));
     }
 
-    fn person(self) -> Option<PersonId> {
+    pub(super) fn person(self) -> Option<PersonId> {
         let open = self.session.phase.get_untracked() == Phase::Open;
         let person = self.session.person_untracked()?;
         open.then_some(person.id)
     }
 
     /// Asks who is signed in.
-    async fn ask(self) {
+    pub(super) async fn ask(self) {
         if self.asking.get_value() {
             return;
         }
         self.asking.set_value(true);
         let answer = Site.session().await;
         self.asking.set_value(false);
-        let own = self.person().and_then(account_of);
+        let own = self.person().and_then(known::account_of);
         match answer {
             Ok(session) if session.role == Part::Learner && own == Some(session.account()) => {
                 self.enter(session);
@@ -206,63 +200,139 @@ impl Provider {
         self.again_in(0);
     }
 
-    /// The account is the learner's who is here; where nobody is here yet, or has done nothing,
-    /// whoever the record there belongs to.
-    async fn tie(self, session: door::Session) {
+    /// Somebody has signed in, or says that she is who is signed in. Where `is_hers`, she has also said
+    /// that what was done on this device is hers.
+    pub(super) async fn tie(self, session: door::Session, is_hers: bool) {
         self.said.set(None);
+        self.acted.set_value(true);
         if session.role != Part::Learner {
             self.stage.set(Stage::Somebody(session));
             return;
         }
-        self.busy.set(true);
-        let taken = self.take_over(&session).await;
-        self.busy.set(false);
-        let Some(person) = taken.and_then(|()| self.person()) else {
-            return;
-        };
-        let account = serde_json::to_string(&session.account()).unwrap_or_default();
-        if storage::set(&key(person), &account).is_err() {
-            self.session.tell(&StoreError::Refused);
+        let open = self.person().map(|person| Open {
+            person,
+            is_empty: self.session.record().is_empty(),
+        });
+        let people = self.session.people.get_untracked();
+        let people: Vec<PersonId> = people.into_iter().map(|person| person.id).collect();
+        match tie(open, &people, known::last_account_of, &session.account()) {
+            Tie::Ask if !is_hers => self.stage.set(Stage::Whose(session)),
+            Tie::Ask | Tie::Open => {
+                if let Some(person) = self.person() {
+                    self.go_to_account(person, session);
+                }
+            }
+            Tie::Other(person) => self.open_other(person, &session.account()).await,
+            Tie::Here => self.fetch_here(session).await,
+            Tie::Beside => {
+                let back = Stage::Somebody(session.clone());
+                self.fetch_beside(session, back).await;
+            }
         }
+    }
+
+    fn go_to_account(self, person: PersonId, session: door::Session) {
+        self.keep_account(person, &session.account());
         self.enter(session);
     }
 
-    async fn take_over(self, session: &door::Session) -> Option<()> {
-        let is_new = self.person().is_none() || self.session.record().is_empty();
-        if !is_new {
-            return Some(());
+    fn keep_account(self, person: PersonId, account: &Account) {
+        if known::keep(person, account).is_err() {
+            self.session.tell(&StoreError::Refused);
         }
-        let record = match fetch_all(&Site, &session.account()).await {
-            Ok(record) => record,
-            Err(_) => {
-                self.said.set(Some(words::UNREACHED.to_owned()));
-                self.stage.set(Stage::SignedOut);
-                return None;
-            }
+    }
+
+    /// Opens somebody who is on this device. What stands in the page is another's, so it is loaded
+    /// anew.
+    async fn open_other(self, person: PersonId, account: &Account) {
+        self.keep_account(person, account);
+        self.session.choose(Some(person)).await;
+        load_anew();
+    }
+
+    /// All of an account's record; where it does not come, what was before is shown again.
+    async fn fetched(self, account: &Account, back: Stage) -> Option<Record> {
+        self.busy.set(true);
+        let fetched = fetch_all(&Site, account).await;
+        self.busy.set(false);
+        if fetched.is_err() {
+            self.said.set(Some(words::UNREACHED.to_owned()));
+            self.stage.set(back);
+        }
+        fetched.ok()
+    }
+
+    /// Whoever on this device the record belongs to that an account has, but who is not open.
+    fn elsewhere_on_device(self, learner: PersonId) -> Option<String> {
+        let people = self.session.people.get_untracked();
+        let mut others = people.iter().filter(|_| self.person() != Some(learner));
+        let found = others.find(|person| person.id == learner);
+        found.map(|person| person.shown_name().to_owned())
+    }
+
+    /// The record begins where nothing is yet.
+    async fn fetch_here(self, session: door::Session) {
+        let account = session.account();
+        let back = Stage::Somebody(session.clone());
+        let Some(record) = self.fetched(&account, back).await else {
+            return;
         };
-        let learner = whose::learner(&session.account(), &record);
-        let own = self.person() == Some(learner.id);
-        let here = self.session.people.with_untracked(|people| {
-            let here = people.iter().find(|person| person.id == learner.id);
-            here.map(|person| person.shown_name().to_owned())
-        });
-        match here {
-            Some(name) if !own => {
-                self.said.set(Some(words::already_here(&name)));
+        let learner = whose::learner(&account, &record);
+        if let Some(name) = self.elsewhere_on_device(learner.id) {
+            return self.found_elsewhere(learner.id, &name, &account).await;
+        }
+        self.begin(record, &session).await;
+        if let Some(person) = self.person() {
+            self.go_to_account(person, session);
+        }
+    }
+
+    /// The record gets a place of its own beside those that are on this device.
+    pub(super) async fn fetch_beside(self, session: door::Session, back: Stage) {
+        self.acted.set_value(true);
+        let account = session.account();
+        let Some(record) = self.fetched(&account, back).await else {
+            return;
+        };
+        let learner = whose::learner(&account, &record);
+        if let Some(name) = self.elsewhere_on_device(learner.id) {
+            return self.found_elsewhere(learner.id, &name, &account).await;
+        }
+        self.session.choose(None).await;
+        self.begin(record, &session).await;
+        if let Some(person) = self.session.person_untracked() {
+            self.keep_account(person.id, &account);
+        }
+        load_anew();
+    }
+
+    async fn found_elsewhere(self, learner: PersonId, name: &str, account: &Account) {
+        match known::last_account_of(learner) {
+            Some(other) if other != *account => {
                 Site.sign_out().await;
+                self.said.set(Some(words::already_here(name)));
                 self.stage.set(Stage::SignedOut);
-                return None;
             }
-            _ if record.is_empty() && self.person().is_none() => {
-                self.session.begin(&session.name);
-            }
-            None if !record.is_empty() => self.session.take_over(learner.id, &learner.name),
-            _ => {}
+            _ => self.open_other(learner, account).await,
+        }
+    }
+
+    async fn begin(self, record: Record, session: &door::Session) {
+        let learner = whose::learner(&session.account(), &record);
+        let own = self.person();
+        let name = match learner.name.is_empty() {
+            true => &session.name,
+            false => &learner.name,
+        };
+        match (record.is_empty(), own) {
+            (true, None) => drop(self.session.begin(name)),
+            (true, Some(_)) => {}
+            (false, own) if own == Some(learner.id) => {}
+            (false, _) => self.session.take_over(learner.id, name),
         }
         if let Err(error) = self.session.keep_all(record).await {
             self.session.tell(&error);
         }
-        Some(())
     }
 
     async fn round(self) {
@@ -297,10 +367,7 @@ impl Provider {
                 self.again_in(NOW_AND_THEN);
             }
             Ended::Later { after } => self.again_in(self.wait(after)),
-            Ended::SignedOut | Ended::NotYours => {
-                self.said.set(Some(words::SESSION_OVER.to_owned()));
-                self.stage.set(Stage::SignedOut);
-            }
+            Ended::SignedOut | Ended::NotYours => self.stage.set(Stage::SignedOut),
             Ended::NoDoor => self.stage.set(Stage::NoDoor),
             Ended::NotKept(error) => {
                 self.session.tell(&error);
@@ -355,11 +422,12 @@ impl Provider {
         }
     }
 
-    fn sign_out(self) {
+    pub(super) fn sign_out(self) {
         if let Some(person) = self.person() {
-            forget(person);
+            known::rest(person);
         }
         self.stop();
+        self.acted.set_value(true);
         self.said.set(Some(words::SIGNED_OUT.to_owned()));
         spawn_local(async move {
             Site.sign_out().await;
@@ -368,95 +436,8 @@ impl Provider {
     }
 }
 
-/// What the learner sees of it; nothing where this site has no door.
-#[component]
-pub fn ProviderCard() -> impl IntoView {
-    let provider = use_context::<Provider>();
-    provider.map(|provider| {
-        // Not before it is plain whose record is open, and again when that changes.
-        Effect::new(move |_| {
-            let is_open = provider.session.phase.get() == Phase::Open;
-            if is_open && provider.stage.get() == Stage::Unknown {
-                spawn_local(provider.ask());
-            }
-        });
-        let is_shown = Memo::new(move |_| {
-            !matches!(provider.stage.get(), Stage::Unknown | Stage::NoDoor)
-                || provider.told.with(|told| told.unreached)
-        });
-        view! { <Show when=move || is_shown.get()><Card provider=provider/></Show> }
-    })
-}
-
-#[component]
-fn Card(provider: Provider) -> impl IntoView {
-    let tie = Callback::new(move |session| spawn_local(provider.tie(session)));
-    let out = Callback::new(move |()| provider.sign_out());
-    view! {
-        <section class="card" id="provider" aria-labelledby="provider_title" tabindex="-1">
-            <h2 id="provider_title">{words::TITLE}</h2>
-            {move || match provider.stage.get() {
-                Stage::Unknown | Stage::NoDoor => view! { <p>{words::UNREACHED}</p> }.into_any(),
-                Stage::SignedOut => view! {
-                    <p>{words::HELP}</p>
-                    <p class="hint">{words::WHAT_GOES}</p>
-                    <SignIn then=tie/>
-                }.into_any(),
-                Stage::Somebody(session) if session.role != Part::Learner => view! {
-                    <p>{words::at_the_desk(&session.name)}</p>
-                    <p><Quiet words=words::SIGN_OUT action="sign-out" then=out/></p>
-                }.into_any(),
-                Stage::Somebody(session) => {
-                    let name = words::is_it_you(&session.name);
-                    view! {
-                        <p>{name}</p>
-                        <p class="hint">{words::WHAT_GOES}</p>
-                        <p class="cluster">
-                            <button type="button" class="button" data-action="it-is-me" disabled=provider.busy
-                                on:click=move |_| tie.run(session.clone())>{words::IT_IS_ME}</button>
-                            <Quiet words=words::NOT_ME action="sign-out" then=out/>
-                        </p>
-                    }.into_any()
-                }
-                Stage::In(session) => view! {
-                    <p>{words::signed_in(&session.name)}</p>
-                    <Standing provider=provider/>
-                    <p class="cluster">
-                        <button type="button" class="button" data-action="sync" disabled=provider.busy
-                            on:click=move |_| provider.again_in(0)>{words::NOW}</button>
-                        <Quiet words=words::SIGN_OUT action="sign-out" then=out/>
-                    </p>
-                }.into_any(),
-            }}
-            <p role="status" data-said="provider">{move || match provider.busy.get() {
-                true => Some(words::BUSY.to_owned()),
-                false => provider.said.get(),
-            }}</p>
-        </section>
-    }
-}
-
-#[component]
-fn Quiet(words: &'static str, action: &'static str, then: Callback<()>) -> impl IntoView {
-    view! { <button type="button" class="button button--quiet" data-action=action on:click=move |_| then.run(())>{words}</button> }
-}
-
-/// What is there, what waits, and what does not go.
-#[component]
-fn Standing(provider: Provider) -> impl IntoView {
-    let told = provider.told;
-    let stands = move || {
-        told.with(|told| match (told.waiting, told.done) {
-            (0, Some(done)) => Some(words::all_there(&clock::local(done))),
-            (0, None) => None,
-            (waiting, _) => Some(words::waiting(waiting)),
-        })
-    };
-    let aside =
-        move || told.with(|told| (told.set_aside > 0).then(|| words::set_aside(told.set_aside)));
-    view! {
-        <p data-provider="stands">{stands}</p>
-        {move || told.with(|told| told.unreached).then(|| view! { <p class="hint">{words::UNREACHED}</p> })}
-        {move || aside().map(|words| view! { <p class="notice" data-kind="warning">{words}</p> })}
-    }
+/// Loads the page anew, with this part of it before whoever has just signed in.
+fn load_anew() {
+    let _ = dom::window().location().set_hash("provider");
+    nav::reload();
 }

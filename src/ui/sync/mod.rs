@@ -4,7 +4,9 @@
 //! What is sent when, and what counts as sent, is the engine's ([`crate::sync`]); here are the
 //! browser's fetch, its clock and its events.
 
+pub mod card;
 pub mod desk;
 pub mod door;
+pub mod known;
 pub mod learner;
 pub mod sign_in;

@@ -38,7 +38,7 @@ use crate::{
     pack::Settings,
     record::state::Standing,
     route::Route,
-    ui::{dom, look, part::decided::by_when, session::Session, sync::learner::ProviderCard},
+    ui::{dom, look, part::decided::by_when, session::Session, sync::card::ProviderCard},
     unit::Unit,
     wording::{completion, record},
 };

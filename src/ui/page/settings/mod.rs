@@ -17,7 +17,7 @@ use crate::{
             training::{InOneFile, OpenTraining},
         },
         session::{Phase, Session},
-        sync::learner::ProviderCard,
+        sync::card::ProviderCard,
     },
     wording::{aloud, offline, settings},
 };

@@ -2,65 +2,36 @@
 //! has something else in an event's place or was set back to an earlier day; and devices that are
 //! started again at any point: nothing is lost and nothing doubled, in 1,000 random courses.
 
+mod device;
+mod faulty;
+
 use std::{
     cell::{Cell, RefCell},
-    collections::{BTreeMap, BTreeSet, VecDeque},
+    collections::{BTreeSet, VecDeque},
     rc::Rc,
-    slice,
 };
 
 use jiff::{Timestamp, ToSpan};
 use proptest::prelude::*;
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::{
-    Exchange, How, Keep, Mine, Sent,
-    door::{Door, DoorError, Page},
+use self::{
+    device::Device,
+    faulty::{Fault, Faulty, Store},
 };
+use super::{How, Mine};
 use crate::{
-    exchange::xapi::{Account, StatementId, Whose, write::extension},
+    exchange::xapi::{Account, StatementId},
     record::{
         Record,
         decision::Judgement,
         event::{Event, PersonId},
-        memory::{Fault as Storage, Memory},
+        memory::Fault as Storage,
         seal::Seal,
         sealed::Sealed,
-        shelf::{
-            Kept,
-            tests::{TestShelf, learner, now, shelf},
-        },
-        store::StoreError,
         story::{ASSESSOR, LEARNER, Story},
     },
 };
-
-/// How many statements the store puts on a page.
-const PAGE: usize = 3;
-
-#[derive(Clone, Copy, Debug)]
-enum Fault {
-    /// Nothing is reached.
-    Down,
-    /// It is done, and the answer comes too late or never.
-    Slow,
-    /// Half of what is sent is stored, and then there is an error.
-    Half,
-    /// All of it is stored, and the answer names half.
-    NamesHalf,
-    /// The request is done twice, and the answer names everything twice.
-    Twice,
-    /// The answer is in another order.
-    Reordered,
-    /// What is sent is stored, and shown only after some more requests.
-    Late,
-    /// The address of the rest is no longer known.
-    Forgotten,
-    /// It asks to come later.
-    Busy,
-    /// The session is over.
-    SignedOut,
-}
 
 #[derive(Clone, Debug)]
 enum Act {
@@ -104,222 +75,6 @@ fn account() -> Account {
         home_page: "https://training.example.org/".into(),
         name: "ada".into(),
     }
-}
-
-/// The store: what it has by id, in the order in which it came.
-#[derive(Default)]
-struct Store {
-    has: BTreeMap<StatementId, Value>,
-    order: Vec<(StatementId, usize)>,
-    requests: usize,
-}
-
-impl Store {
-    fn same(one: &Value, other: &Value) -> bool {
-        let event = |value: &Value| value["context"]["extensions"][extension::event()].clone();
-        let text = |value: &Value| value["context"]["extensions"][extension::text()].clone();
-        event(one) == event(other) && text(one) == text(other)
-    }
-
-    fn put(&mut self, statements: &[(StatementId, Value)], shown_after: usize) -> bool {
-        let fits = |(id, new): &(StatementId, Value)| {
-            self.has.get(id).is_none_or(|old| Self::same(old, new))
-        };
-        if !statements.iter().all(fits) {
-            return false;
-        }
-        for (id, statement) in statements {
-            if !self.has.contains_key(id) {
-                let stored = Timestamp::UNIX_EPOCH + (self.requests as i64).seconds();
-                let mut statement = statement.clone();
-                statement["stored"] = json!(stored.to_string());
-                self.has.insert(*id, statement);
-                self.order.push((*id, self.requests + shown_after));
-            }
-        }
-        true
-    }
-}
-
-/// The door, with what goes wrong at it.
-struct Faulty {
-    store: Rc<RefCell<Store>>,
-    faults: RefCell<VecDeque<Option<Fault>>>,
-}
-
-impl Faulty {
-    fn next(&self) -> Option<Fault> {
-        self.store.borrow_mut().requests += 1;
-        self.faults.borrow_mut().pop_front().flatten()
-    }
-}
-
-impl Door for Faulty {
-    async fn send(&self, list: &str) -> Result<Vec<StatementId>, DoorError> {
-        let fault = self.next();
-        let values: Vec<Value> = serde_json::from_str(list).unwrap();
-        assert!(!values.is_empty() && values.len() <= super::door::MOST_STATEMENTS);
-        let statements: Vec<(StatementId, Value)> = values
-            .into_iter()
-            .map(|value| (value["id"].as_str().unwrap().parse().unwrap(), value))
-            .collect();
-        let mut store = self.store.borrow_mut();
-        let half = statements.len() / 2;
-        let mut ids: Vec<StatementId> = statements.iter().map(|(id, _)| *id).collect();
-        match fault {
-            Some(Fault::Down | Fault::Forgotten) => return Err(DoorError::NotReached),
-            Some(Fault::Busy) => return Err(DoorError::Busy { after: None }),
-            Some(Fault::SignedOut) => return Err(DoorError::SignedOut),
-            Some(Fault::Half) => {
-                store.put(&statements[..half], 0);
-                return Err(DoorError::NotReached);
-            }
-            _ => {}
-        }
-        let shown_after = if matches!(fault, Some(Fault::Late)) {
-            4
-        } else {
-            0
-        };
-        if !store.put(&statements, shown_after) {
-            let conflict = statements
-                .iter()
-                .position(|(id, new)| store.has.get(id).is_some_and(|old| !Store::same(old, new)));
-            // Not every store says which.
-            let at = conflict.filter(|at| at % 2 == 0);
-            return Err(DoorError::Conflict { at });
-        }
-        match fault {
-            Some(Fault::Slow) => return Err(DoorError::NotReached),
-            Some(Fault::NamesHalf) => ids.truncate(half),
-            Some(Fault::Twice) => {
-                assert!(store.put(&statements, 0));
-                ids.extend(ids.clone());
-            }
-            Some(Fault::Reordered) => ids.reverse(),
-            _ => {}
-        }
-        Ok(ids)
-    }
-
-    async fn fetch(&self, address: &str) -> Result<Page, DoorError> {
-        let fault = self.next();
-        let store = self.store.borrow();
-        match fault {
-            Some(Fault::Down | Fault::Slow | Fault::Half) => return Err(DoorError::NotReached),
-            Some(Fault::Busy) => return Err(DoorError::Busy { after: None }),
-            Some(Fault::SignedOut) => return Err(DoorError::SignedOut),
-            Some(Fault::Forgotten) => return Err(DoorError::Refused { at: None }),
-            _ => {}
-        }
-        let query = address.strip_prefix("lrs/statements?").unwrap();
-        let fields: BTreeMap<&str, &str> = query
-            .split('&')
-            .filter_map(|field| field.split_once('='))
-            .collect();
-        assert_eq!(fields["learner"], "ada");
-        let since = fields.get("since").map(|since| {
-            let since = since.replace("%2D", "-").replace("%3A", ":");
-            // The door itself goes a little further back.
-            since.parse::<Timestamp>().unwrap() - 5.seconds()
-        });
-        let from: usize = fields.get("from").map_or(0, |from| from.parse().unwrap());
-        let shown = store
-            .order
-            .iter()
-            .filter(|(_, shown)| *shown <= store.requests);
-        let shown = shown.map(|(id, _)| &store.has[id]).filter(|statement| {
-            let stored: Timestamp = statement["stored"].as_str().unwrap().parse().unwrap();
-            since.is_none_or(|since| stored > since)
-        });
-        let mut all: Vec<Value> = shown.cloned().collect();
-        let rest = all.split_off(from.min(all.len()));
-        let mut page: Vec<Value> = rest.iter().take(PAGE).cloned().collect();
-        match fault {
-            Some(Fault::Reordered) => page.reverse(),
-            Some(Fault::Twice) => page.extend(page.clone()),
-            _ => {}
-        }
-        let more = match rest.len() > PAGE {
-            true => {
-                let since = fields.get("since").map(|since| format!("&since={since}"));
-                let since = since.unwrap_or_default();
-                format!("statements?learner=ada{since}&from={}", from + PAGE)
-            }
-            false => String::new(),
-        };
-        Ok(Page::new(page, more))
-    }
-}
-
-struct Device {
-    memory: Memory,
-    shelf: TestShelf,
-    record: Record,
-    exchange: Exchange<Memory>,
-    mine: Mine,
-    /// What the shelf has promised to keep.
-    promised: Record,
-}
-
-impl Keep for (&TestShelf, &RefCell<Record>) {
-    async fn keep(&self, incoming: Record) -> Result<(), StoreError> {
-        self.0.take_in(&incoming).await?;
-        self.1.borrow_mut().merge(incoming);
-        Ok(())
-    }
-}
-
-impl Device {
-    fn new(mine: Mine) -> Self {
-        let memory = Memory::default();
-        Self {
-            shelf: shelf(&memory),
-            exchange: exchange(&memory, mine),
-            record: Record::default(),
-            promised: Record::default(),
-            memory,
-            mine,
-        }
-    }
-
-    fn restart(&mut self) {
-        self.memory.set_fault(Storage::None);
-        self.shelf = shelf(&self.memory);
-        self.record = now(self.shelf.open()).record;
-        self.exchange = exchange(&self.memory, self.mine);
-    }
-
-    fn keep(&mut self, event: Sealed, text: Option<&str>) {
-        let mut own = Record::from_iter([event.clone()]);
-        let texts = text.map(|text| (own.add_text(text), text.into()));
-        let texts = texts.into_iter().collect();
-        let kept = now(self.shelf.keep(slice::from_ref(&event), &texts));
-        assert!(matches!(kept, Kept::Stored), "{kept:?}");
-        self.promised.merge(own.clone());
-        self.record.merge(own);
-    }
-
-    fn round(&mut self, door: &Faulty, how: How, at: Timestamp) -> super::Round {
-        let record = RefCell::new(self.record.clone());
-        let keep = (&self.shelf, &record);
-        let round = now(self.exchange.round(door, &self.record, &keep, how, at));
-        self.record = record.into_inner();
-        round
-    }
-}
-
-fn exchange(memory: &Memory, mine: Mine) -> Exchange<Memory> {
-    let sent = Sent::open(memory.clone(), learner(), &account());
-    let sender = matches!(mine, Mine::Others(_)).then(|| Account {
-        name: "bea".into(),
-        ..account()
-    });
-    let whose = Whose {
-        sender,
-        ..Whose::of(account())
-    };
-    Exchange::new(whose, mine, sent)
 }
 
 /// The assessor of the story.

@@ -1,0 +1,116 @@
+//! Who may see, list and send what: everybody with everybody.
+
+use serde_json::json;
+
+use super::{EVERYBODY, SEES, of, people, statement};
+use crate::{
+    door::{
+        access::{self, Refusal},
+        people::Role,
+        statement::check_in,
+    },
+    record::{
+        event,
+        story::{ASSESSOR, IN_TRAINING, LEARNER, SAMPLER},
+    },
+};
+
+#[test]
+fn who_may_see_whose_record() {
+    let people = people();
+    for who in EVERYBODY {
+        for whose in EVERYBODY {
+            let seen = access::record(&people, of(&people, who), Some(whose));
+            let expected = SEES.contains(&(who, whose));
+            assert_eq!(seen.is_ok(), expected, "{who} sees {whose}");
+            match seen {
+                Ok(learner) => assert_eq!(learner.account.as_str(), whose),
+                Err(why) => assert_eq!(why, Refusal::OtherRecord),
+            }
+        }
+        for nobody in ["", "eve", "ADA", "ada ", "../ada", "spring"] {
+            let seen = access::record(&people, of(&people, who), Some(nobody));
+            assert_eq!(seen, Err(Refusal::OtherRecord), "{who} sees {nobody:?}");
+        }
+        let own = access::record(&people, of(&people, who), None);
+        assert_eq!(own.is_ok(), ["ada", "ben", "cai"].contains(&who), "{who}");
+    }
+}
+
+#[test]
+fn who_may_list_whom() {
+    let people = people();
+    for who in EVERYBODY {
+        let listed = access::learners(&people, of(&people, who));
+        let listed = listed.map(|all| {
+            all.map(|learner| learner.account.as_str())
+                .collect::<Vec<_>>()
+        });
+        let expected = match who {
+            "ann" | "quinn" => Ok(vec!["ada"]),
+            "bob" => Ok(vec!["ada", "ben"]),
+            "una" => Ok(vec![]),
+            _ => Err(Refusal::ListOfLearners),
+        };
+        assert_eq!(listed, expected, "{who}");
+    }
+}
+
+/// What each event says about who did it.
+fn all_roles() -> [event::Role; 6] {
+    [
+        LEARNER,
+        ASSESSOR,
+        IN_TRAINING,
+        SAMPLER,
+        event::Role::ExternalQualityAssurer,
+        event::Role::Employer,
+    ]
+}
+
+fn may_act_as(who: Role, by: event::Role) -> bool {
+    match by {
+        event::Role::Learner => who == Role::Learner,
+        event::Role::Assessor { .. } => who == Role::Assessor,
+        event::Role::InternalQualityAssurer | event::Role::ExternalQualityAssurer => {
+            who == Role::QualityAssurer
+        }
+        event::Role::Employer => false,
+    }
+}
+#[test]
+fn who_may_send_what_into_whose_record() {
+    let people = people();
+    let mut let_through = 0;
+    for who in EVERYBODY {
+        for learner in EVERYBODY {
+            for by in all_roles() {
+                for instructor in EVERYBODY.iter().copied().map(Some).chain([None]) {
+                    let mut sent = statement(learner, by, instructor.or(Some("ann")));
+                    let context = sent["context"].as_object_mut().unwrap();
+                    match instructor {
+                        Some(account) => {
+                            let account = people.account(of(&people, account));
+                            let agent = json!({ "account": account });
+                            context.insert("instructor".to_owned(), agent);
+                        }
+                        None => drop(context.remove("instructor")),
+                    }
+                    let person = of(&people, who);
+                    let may = SEES.contains(&(who, learner))
+                        && may_act_as(person.role, by)
+                        && match person.role {
+                            Role::Learner => instructor.is_none(),
+                            _ => instructor == Some(who),
+                        };
+                    let checked = check_in(&people, person, &sent);
+                    let what = format!("{who} into {learner}'s: by {by:?}, of {instructor:?}");
+                    assert_eq!(checked.is_ok(), may, "{what}: {checked:?}");
+                    let_through += usize::from(may);
+                }
+            }
+        }
+    }
+    // Three learners; Ann once and Bob twice, in training or not; Quinn, internal or external.
+    assert_eq!(let_through, 3 + 2 * 3 + 2);
+}

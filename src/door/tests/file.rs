@@ -1,0 +1,103 @@
+//! The file of people: where it is wrong, and changes that leave the rest as it was written.
+
+use proptest::prelude::*;
+
+use super::{FILE, of};
+use crate::door::{
+    edit::{self, New, NotEdited},
+    password::Hash,
+    people::{People, Role},
+};
+
+#[test]
+fn the_file_says_where_it_is_wrong() {
+    for (from, to, at, what) in [
+        ("site =", "sites =", (3, 1), "unknown field"),
+        (
+            "https://training.example.org/",
+            "training",
+            (3, 8),
+            "whole address",
+        ),
+        (
+            "https://training.example.org/",
+            "https://a.example.org",
+            (3, 8),
+            "last slash",
+        ),
+        ("\"ben\"", "\"ada\"", (12, 11), "stands here twice"),
+        ("\"ben\"", "\"Ben\"", (12, 11), "lowercase letters"),
+        ("\"Ben Hughes\"", "\" \"", (13, 8), "between 1 and 200"),
+        (
+            "\"autumn\"]\n\n[[person]]\naccount = \"cai",
+            "\"Au tumn\"]\n\n[[person]]\naccount = \"cai",
+            (15, 12),
+            "lowercase",
+        ),
+        (
+            "role = \"quality-assurer\"",
+            "role = \"boss\"",
+            (43, 8),
+            "unknown variant",
+        ),
+        (
+            "cohorts = []",
+            "password = \"secret\"",
+            (38, 12),
+            "not a hashed password",
+        ),
+        ("[[person]]", "[[person", (5, 9), ""),
+    ] {
+        let text = FILE.replacen(from, to, 1);
+        assert_ne!(text, FILE, "{from}");
+        let why = People::read(&text).unwrap_err();
+        assert_eq!((why.at.line, why.at.column), at, "{why}");
+        assert!(why.what.contains(what), "{why}");
+    }
+}
+
+#[test]
+fn a_change_to_the_file_leaves_the_rest_as_it_was_written() {
+    let new = |account: &str| New {
+        account: account.parse().unwrap(),
+        name: "Dee \"D\" O’Neill".to_owned(),
+        role: Role::Learner,
+        cohorts: vec!["spring".parse().unwrap()],
+    };
+    let added = edit::add(FILE, &[new("dee")]).unwrap();
+    assert!(added.starts_with(FILE.trim_end()), "{added}");
+    let people = People::read(&added).unwrap();
+    assert_eq!(&*of(&people, "dee").name, "Dee \"D\" O’Neill");
+    assert!(of(&people, "dee").password.is_none());
+    let dee = &of(&people, "dee").account;
+    let hash = Hash::of("three small words", &[1; 16]);
+    let with = edit::set_password(&added, dee, &hash).unwrap();
+    let people = People::read(&with).unwrap();
+    assert_eq!(of(&people, "dee").password, Some(hash));
+    assert!(with.contains("# one at a time") && with.contains("by hand, with a remark"));
+    assert_eq!(
+        edit::remove(&added, dee).unwrap().trim_end(),
+        FILE.trim_end()
+    );
+
+    let taken = Err(NotEdited::Taken("ada".parse().unwrap()));
+    assert_eq!(edit::add(FILE, &[new("ada")]), taken);
+    let twice = edit::add(FILE, &[new("dee"), new("dee")]);
+    assert_eq!(twice, Err(NotEdited::Taken("dee".parse().unwrap())));
+    let missing = edit::remove(FILE, &"eve".parse().unwrap());
+    assert_eq!(missing, Err(NotEdited::NotThere("eve".parse().unwrap())));
+
+    let begun = edit::new_file("https://a.example.org/");
+    let begun = edit::add(&begun, &[new("dee")]).unwrap();
+    assert_eq!(People::read(&begun).unwrap().iter().count(), 1);
+    let inline = "site = \"https://a.example.org/\"\nperson = [{ account = \"ada\", name = \"Ada\", role = \"learner\" }]\n";
+    let inline = edit::add(inline, &[new("dee")]).unwrap();
+    assert_eq!(People::read(&inline).unwrap().iter().count(), 2, "{inline}");
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read_as_a_file_or_refused(text in ".{0,200}") {
+        let _ = People::read(&text);
+    }
+}

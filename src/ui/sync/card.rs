@@ -1,0 +1,187 @@
+//! What the learner sees of her record's place with her provider: a part of two pages, and a line above
+//! the others when she has to sign in again.
+
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{
+    known,
+    learner::{Provider, Stage},
+    sign_in::SignIn,
+};
+use crate::{
+    route::Route,
+    sync::door::{self, Part},
+    ui::{address, clock, dom, page, part::notice, session::Phase},
+    wording::provider as words,
+};
+
+impl Provider {
+    /// Whether she keeps her record with a provider, and nothing goes there before she signs in again.
+    fn is_over(self) -> bool {
+        let is_tied = || {
+            self.person()
+                .is_some_and(|person| known::account_of(person).is_some())
+        };
+        self.stage.get() == Stage::SignedOut && is_tied()
+    }
+}
+
+/// Says above a page that she has to sign in again, where no part of the page does.
+pub fn attach_notice() {
+    let Some(provider) = use_context::<Provider>() else {
+        return;
+    };
+    notice::add(move || {
+        let to = format!("{}#provider", page::address(&Route::Settings));
+        let over = move || {
+            provider.is_over().then(|| {
+                view! {
+                    <div class="notice" data-kind="info" data-notice="provider">
+                        <p>{words::SESSION_OVER}</p>
+                        <p><a href=to.clone()>{words::SIGN_IN_AGAIN}</a></p>
+                    </div>
+                }
+            })
+        };
+        view! { <div role="status">{over}</div> }
+    });
+}
+
+#[component]
+fn Over(provider: Provider) -> impl IntoView {
+    let over = move || {
+        provider
+            .is_over()
+            .then(|| view! { <p>{words::SESSION_OVER}</p> })
+    };
+    view! { <div role="status" data-said="session-over">{over}</div> }
+}
+
+/// What the learner sees of it; nothing where this site has no door.
+#[component]
+pub fn ProviderCard() -> impl IntoView {
+    let provider = use_context::<Provider>();
+    provider.map(|provider| {
+        if address::fragment() == "provider" {
+            provider.acted.set_value(true);
+        }
+        // Not before it is plain whose record is open, and again when that changes.
+        Effect::new(move |_| {
+            let is_open = provider.session.phase.get() == Phase::Open;
+            if is_open && provider.stage.get() == Stage::Unknown {
+                spawn_local(provider.ask());
+            }
+        });
+        let is_shown = Memo::new(move |_| {
+            !matches!(provider.stage.get(), Stage::Unknown | Stage::NoDoor)
+                || provider.told.with(|told| told.unreached)
+        });
+        view! { <Show when=move || is_shown.get()><Card provider=provider/></Show> }
+    })
+}
+
+#[component]
+fn Card(provider: Provider) -> impl IntoView {
+    let signed_in = Callback::new(move |session| spawn_local(provider.tie(session, false)));
+    let hers = Callback::new(move |session| spawn_local(provider.tie(session, true)));
+    let not_hers = Callback::new(move |session: door::Session| {
+        let back = Stage::Whose(session.clone());
+        spawn_local(provider.fetch_beside(session, back));
+    });
+    let out = Callback::new(move |()| provider.sign_out());
+    // What was pressed is gone with its stage: the keyboard goes on where the answer stands.
+    Effect::new(move |_| {
+        let is_settled = provider.stage.get() != Stage::Unknown;
+        if is_settled && provider.acted.get_value() {
+            provider.acted.set_value(false);
+            request_animation_frame(|| {
+                if let Some(card) = dom::anywhere("#provider") {
+                    dom::focus(&card);
+                }
+            });
+        }
+    });
+    view! {
+        <section class="card" id="provider" aria-labelledby="provider_title" tabindex="-1">
+            <h2 id="provider_title">{words::TITLE}</h2>
+            <Over provider=provider/>
+            {move || match provider.stage.get() {
+                Stage::Unknown | Stage::NoDoor => view! { <p>{words::UNREACHED}</p> }.into_any(),
+                Stage::SignedOut => view! {
+                    {(!provider.is_over()).then(|| view! { <p>{words::HELP}</p> })}
+                    <p class="hint">{words::WHAT_GOES}</p>
+                    <SignIn then=signed_in/>
+                }.into_any(),
+                Stage::Somebody(session) if session.role != Part::Learner => view! {
+                    <p>{words::at_the_desk(&session.name)}</p>
+                    <p><Quiet words=words::SIGN_OUT action="sign-out" then=out/></p>
+                }.into_any(),
+                Stage::Somebody(session) => {
+                    let name = words::is_it_you(&session.name);
+                    view! {
+                        <p>{name}</p>
+                        <p class="hint">{words::WHAT_GOES}</p>
+                        <p class="cluster">
+                            <button type="button" class="button" data-action="it-is-me" disabled=provider.busy
+                                on:click=move |_| hers.run(session.clone())>{words::IT_IS_ME}</button>
+                            <Quiet words=words::NOT_ME action="sign-out" then=out/>
+                        </p>
+                    }.into_any()
+                }
+                Stage::Whose(session) => {
+                    let name = provider.session.person_untracked().map(|person| person.shown_name().to_owned());
+                    let asked = words::whose_is_it(&session.name, &name.unwrap_or_default());
+                    let other = session.clone();
+                    view! {
+                        <p>{asked}</p>
+                        <p class="hint">{words::WHOSE_HELP}</p>
+                        <p class="cluster">
+                            <button type="button" class="button" data-action="it-is-mine" disabled=provider.busy
+                                on:click=move |_| hers.run(session.clone())>{words::IT_IS_MINE}</button>
+                            <button type="button" class="button button--quiet" data-action="not-mine" disabled=provider.busy
+                                on:click=move |_| not_hers.run(other.clone())>{words::NOT_MINE}</button>
+                        </p>
+                    }.into_any()
+                }
+                Stage::In(session) => view! {
+                    <p>{words::signed_in(&session.name)}</p>
+                    <Standing provider=provider/>
+                    <p class="cluster">
+                        <button type="button" class="button" data-action="sync" disabled=provider.busy
+                            on:click=move |_| provider.again_in(0)>{words::NOW}</button>
+                        <Quiet words=words::SIGN_OUT action="sign-out" then=out/>
+                    </p>
+                }.into_any(),
+            }}
+            <p role="status" data-said="provider">{move || match provider.busy.get() {
+                true => Some(words::BUSY.to_owned()),
+                false => provider.said.get(),
+            }}</p>
+        </section>
+    }
+}
+
+#[component]
+fn Quiet(words: &'static str, action: &'static str, then: Callback<()>) -> impl IntoView {
+    view! { <button type="button" class="button button--quiet" data-action=action on:click=move |_| then.run(())>{words}</button> }
+}
+
+/// What is there, what waits, and what does not go.
+#[component]
+fn Standing(provider: Provider) -> impl IntoView {
+    let told = provider.told;
+    let stands = move || {
+        told.with(|told| match (told.waiting, told.done) {
+            (0, Some(done)) => Some(words::all_there(&clock::local(done))),
+            (0, None) => None,
+            (waiting, _) => Some(words::waiting(waiting)),
+        })
+    };
+    let aside =
+        move || told.with(|told| (told.set_aside > 0).then(|| words::set_aside(told.set_aside)));
+    view! {
+        <p data-provider="stands">{stands}</p>
+        {move || told.with(|told| told.unreached).then(|| view! { <p class="hint">{words::UNREACHED}</p> })}
+        {move || aside().map(|words| view! { <p class="notice" data-kind="warning">{words}</p> })}
+    }
+}
