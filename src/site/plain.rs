@@ -63,7 +63,7 @@ pub(super) fn assess(view: View<'_>, here: &Route, title: &str, help: &str) -> M
                 }
             }
             h1 { (title) }
-            p .lead { (help) }
+            p .lead data-stays=[(*here == Route::Desk).then_some("desk")] { (help) }
             div data-place=(here.name()) { p .coming { (page::COMING) } }
         }
     }
@@ -76,10 +76,10 @@ pub(super) fn privacy(view: View<'_>) -> Markup {
             div data-place="notice" {}
             (no_program())
             h1 { (privacy::TITLE) }
-            p .lead { (privacy::FIRST) }
+            p .lead data-stays="privacy" { (privacy::FIRST) }
             @for (heading, paragraphs) in privacy::PASSAGES {
                 h2 { (heading) }
-                @for paragraph in *paragraphs { p { (paragraph) } }
+                @for paragraph in *paragraphs { p data-stays=[(*paragraph == privacy::NO_ACCOUNT).then_some("account")] { (paragraph) } }
             }
             @if let Some(contact) = view.contact("data-protection-lead") {
                 p { "Questions about files that you have handed in: " (contact.words()) "." }

@@ -33,6 +33,8 @@ struct Shown {
     attach: Attach,
     leave: Leave,
     draw: Draw,
+    /// What every page belongs to: what the program provides to all of them is found in each.
+    home: Option<Owner>,
     owner: Option<Owner>,
     /// The page that is shown, as [`address::Lead`] tells it from others.
     page: String,
@@ -62,6 +64,7 @@ pub fn start(
         attach,
         leave: Rc::new(leave),
         draw,
+        home: Owner::current(),
         owner: None,
         page: here.page.clone(),
         number: 0,
@@ -328,12 +331,14 @@ fn arrive() {
 }
 
 fn attach_here() {
-    let Some(attach) =
-        SHOWN.with_borrow(|shown| shown.as_ref().map(|shown| Rc::clone(&shown.attach)))
-    else {
+    let shown = SHOWN.with_borrow(|shown| {
+        let shown = shown.as_ref()?;
+        Some((Rc::clone(&shown.attach), shown.home.clone()))
+    });
+    let Some((attach, home)) = shown else {
         return;
     };
-    let owner = Owner::new();
+    let owner = home.map_or_else(Owner::new, |home| home.child());
     owner.with(|| attach());
     SHOWN.with_borrow_mut(|shown| {
         if let Some(shown) = shown.as_mut() {

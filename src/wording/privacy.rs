@@ -7,6 +7,9 @@ pub const TITLE: &str = "What is kept, and where";
 pub const FIRST: &str =
     "Everything you do here stays on this device, in this browser. Nothing is sent anywhere.";
 
+/// What there is none of.
+pub const NO_ACCOUNT: &str = "There is no account and no password on any server. There are no cookies, no adverts and no counting of visits. The pages load nothing from other sites. Nobody asks for your date of birth.";
+
 /// A heading and the paragraphs under it.
 pub type Passage = (&'static str, &'static [&'static str]);
 
@@ -21,12 +24,7 @@ pub const PASSAGES: &[Passage] = &[
             "It is kept because you asked for it: without it there would be no record of your work.",
         ],
     ),
-    (
-        "What is not kept",
-        &[
-            "There is no account and no password on any server. There are no cookies, no adverts and no counting of visits. The pages load nothing from other sites. Nobody asks for your date of birth.",
-        ],
-    ),
+    ("What is not kept", &[NO_ACCOUNT]),
     (
         "Where it is",
         &[

@@ -51,8 +51,12 @@ pub const WHOSE_HELP: &str = "If it is yours, all of it goes to your provider wi
 
 /// Whose work is on the device, where somebody has just signed in.
 pub fn whose_is_it(signed_in: &str, here: &str) -> String {
+    let by = match here {
+        "" => "by somebody who gave no name",
+        name => &format!("by {name}"),
+    };
     format!(
-        "You signed in as {signed_in}. There is work on this device already, by {here}. Is it yours?"
+        "You signed in as {signed_in}. There is work on this device already, {by}. Is it yours?"
     )
 }
 
@@ -114,11 +118,28 @@ pub fn set_aside(entries: usize) -> String {
     }
 }
 
+/// On the home page, in place of its words that nothing is sent.
+pub const HOME_SENT: &str = "Your record is on this device, and with your provider.";
+/// On the page about what is kept, likewise.
+pub const PRIVACY_SENT: &str = "What you do here is kept on this device, in this browser. It is sent to your \
+    provider too, because you signed in. Your assessor can read it there, and whoever checks their work. Your \
+    provider’s privacy notice says how they look after it.";
+/// And in place of its words that there is no account.
+pub const ACCOUNT_SENT: &str = "Your provider has an account for you, with your password in a form that nobody can \
+    read. While you are signed in, there is one cookie that says so. There are no other cookies, no adverts and no \
+    counting of visits. The pages load nothing from other sites. Nobody asks for your date of birth.";
+/// After an answer was handed in, likewise.
+pub const HANDED_IN_SENT: &str = "This version is fixed now. It goes to your provider by itself, and your assessor \
+    finds it there. You can save it as a file as well.";
+
 /// Over the desk's part.
 pub const DESK_TITLE: &str = "Learners’ records at the provider";
 /// What it is for.
 pub const DESK_HELP: &str = "Sign in to get your learners’ records without files, and to send back \
     what you decide.";
+/// At the top of the desk, while somebody is signed in.
+pub const DESK_SENT: &str = "Open your learners’ files, or get their records from the provider. What you decide is \
+    kept on this device, and sent to the provider.";
 /// The button.
 pub const DESK_NOW: &str = "Get records and send decisions";
 /// A learner signed in at the desk.

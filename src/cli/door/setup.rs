@@ -83,12 +83,12 @@ pub(super) async fn page(State(door): State<Arc<Door>>) -> Response {
                             p .hint #setup_password_help { (words::PASSWORD_HELP) }
                             input #setup_password type="password" autocomplete="new-password" required
                                 minlength=(password::LEAST_CHARACTERS) maxlength="200" aria-describedby="setup_password_help setup_said";
+                            p .field__error #setup_said role="status" {}
                         }
                         div .choice {
                             input #setup_show type="checkbox";
                             label for="setup_show" { (words::SHOW) }
                         }
-                        p .field__error #setup_said role="status" {}
                         button .button type="submit" { (words::SET) }
                     }
                     div #setup_done tabindex="-1" hidden {

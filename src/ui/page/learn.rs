@@ -63,6 +63,7 @@ impl Pages for Learn {
         if let Some(words) = training::take_trouble() {
             notice::say(words);
         }
+        card::correct(self.session);
         // These two have a part of their own for it.
         if !matches!(page, "record" | "settings") {
             card::attach_notice();

@@ -11,7 +11,11 @@ use super::{
 use crate::{
     route::Route,
     sync::door::{self, Part},
-    ui::{address, clock, dom, page, part::notice, session::Phase},
+    ui::{
+        address, clock, dom, page,
+        part::notice,
+        session::{Phase, Session},
+    },
     wording::provider as words,
 };
 
@@ -45,6 +49,22 @@ pub fn attach_notice() {
         };
         view! { <div role="status">{over}</div> }
     });
+}
+
+/// Corrects what a page says of where things stay, for who keeps her record with a provider.
+pub fn correct(session: Session) {
+    if !known::goes_to_provider(session) {
+        return;
+    }
+    for (stays, sent) in [
+        ("home", words::HOME_SENT),
+        ("privacy", words::PRIVACY_SENT),
+        ("account", words::ACCOUNT_SENT),
+    ] {
+        if let Some(said) = dom::anywhere(&format!("[data-stays={stays}]")) {
+            said.set_text_content(Some(sent));
+        }
+    }
 }
 
 #[component]
@@ -129,8 +149,8 @@ fn Card(provider: Provider) -> impl IntoView {
                     }.into_any()
                 }
                 Stage::Whose(session) => {
-                    let name = provider.session.person_untracked().map(|person| person.shown_name().to_owned());
-                    let asked = words::whose_is_it(&session.name, &name.unwrap_or_default());
+                    let here = provider.session.person_untracked().map(|person| person.name);
+                    let asked = words::whose_is_it(&session.name, &here.unwrap_or_default());
                     let other = session.clone();
                     view! {
                         <p>{asked}</p>

@@ -132,18 +132,24 @@ pub fn FromProvider(
     });
     let enter = Callback::new(move |session: Session| {
         let _ = stage.try_set(Stage::In(session.clone()));
+        if let Some(said) =
+            dom::anywhere("[data-stays=desk]").filter(|_| session.role != Part::Learner)
+        {
+            said.set_text_content(Some(words::DESK_SENT));
+        }
         run(session);
     });
     // Two people may use one computer: nobody's learners come onto another's desk unasked.
     let is_hers = Callback::new(move |session: Session| {
         acted.set_value(true);
-        if session.role != Part::Learner && known::keep(person, &session.account()).is_err() {
+        if session.role != Part::Learner && known::keep_at_desk(person, &session.account()).is_err()
+        {
             desk.session.tell(&StoreError::Refused);
         }
         enter.run(session);
     });
     let signed_in = Callback::new(move |session: Session| {
-        match known::last_account_of(person).filter(|known| *known != session.account()) {
+        match known::desk_account_of(person).filter(|known| *known != session.account()) {
             Some(_) => {
                 acted.set_value(true);
                 stage.set(Stage::Somebody(session));
@@ -153,7 +159,7 @@ pub fn FromProvider(
     });
     spawn_local(async move {
         match Site.session().await {
-            Ok(session) if known::last_account_of(person) == Some(session.account()) => {
+            Ok(session) if known::desk_account_of(person) == Some(session.account()) => {
                 let _ = enter.try_run(session);
             }
             Ok(session) => drop(stage.try_set(Stage::Somebody(session))),

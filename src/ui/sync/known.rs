@@ -4,6 +4,7 @@ use crate::{
     exchange::xapi::Account,
     record::event::PersonId,
     ui::{
+        session::Session,
         slots::PREFIX,
         storage::{self, Trouble},
     },
@@ -19,6 +20,11 @@ fn lasting_key(person: PersonId) -> String {
     format!("{PREFIX}provider-account/{person}")
 }
 
+/// At the desk. Who learns and assesses has two accounts, and may be one person on this device.
+fn desk_key(person: PersonId) -> String {
+    format!("{PREFIX}provider-desk/{person}")
+}
+
 fn read(key: &str) -> Option<Account> {
     serde_json::from_str(&storage::get(key)?).ok()
 }
@@ -26,6 +32,16 @@ fn read(key: &str) -> Option<Account> {
 /// The account that somebody's work goes to; none once she has signed out.
 pub fn account_of(person: PersonId) -> Option<Account> {
     read(&key(person))
+}
+
+fn written(account: &Account) -> String {
+    serde_json::to_string(account).unwrap_or_default()
+}
+
+/// Whether the record that is open goes to a provider.
+pub fn goes_to_provider(session: Session) -> bool {
+    let person = session.person_untracked();
+    person.is_some_and(|person| account_of(person.id).is_some())
 }
 
 /// The account that somebody has last said is theirs, also after signing out: nobody else's may become
@@ -39,17 +55,28 @@ pub fn last_account_of(person: PersonId) -> Option<Account> {
 /// # Errors
 /// The browser would not keep it.
 pub fn keep(person: PersonId, account: &Account) -> Result<(), Trouble> {
-    let text = serde_json::to_string(account).unwrap_or_default();
-    storage::set(&lasting_key(person), &text)?;
-    storage::set(&key(person), &text)
+    storage::set(&lasting_key(person), &written(account))?;
+    storage::set(&key(person), &written(account))
+}
+
+/// The account that somebody at the desk has said is theirs.
+pub fn desk_account_of(person: PersonId) -> Option<Account> {
+    read(&desk_key(person))
+}
+
+/// Keeps it.
+///
+/// # Errors
+/// The browser would not keep it.
+pub fn keep_at_desk(person: PersonId, account: &Account) -> Result<(), Trouble> {
+    storage::set(&desk_key(person), &written(account))
 }
 
 /// Nothing goes to somebody's account any more, until she signs in.
 pub fn rest(person: PersonId) {
     if let Some(account) = account_of(person) {
-        let text = serde_json::to_string(&account).unwrap_or_default();
         // Where it is not kept, she is asked the next time.
-        let _ = storage::set(&lasting_key(person), &text);
+        let _ = storage::set(&lasting_key(person), &written(&account));
     }
     storage::remove(&key(person));
 }
@@ -58,4 +85,5 @@ pub fn rest(person: PersonId) {
 pub fn forget(person: PersonId) {
     storage::remove(&key(person));
     storage::remove(&lasting_key(person));
+    storage::remove(&desk_key(person));
 }

@@ -20,8 +20,9 @@ use crate::{
             file_lock::{FileLock, LockChoice},
             identifying::{self, FoundList},
         },
+        sync::known,
     },
-    wording::{answer, date, file as file_words},
+    wording::{answer, date, file as file_words, provider},
 };
 
 /// A submission with its version.
@@ -72,12 +73,18 @@ pub(super) fn Fixed(desk: Desk, fixed: FixedVersion, writing_on: RwSignal<bool>)
         Help::Used(how) => answer::help_used(how),
     };
     let sources = declared.sources.to_string();
+    let is_sent = known::goes_to_provider(desk.here().session);
+    let what_next = if is_sent {
+        provider::HANDED_IN_SENT
+    } else {
+        answer::WHAT_NEXT
+    };
     view! {
         <section class="stack" data-part="handed-in">
             <div class=fixed.waits.then_some("notice") data-kind="info">
                 <h2>{answer::handed_in_on(&clock::local(fixed.submission.event.at))}</h2>
                 {fixed.waits.then(|| view! {
-                    <p>{answer::WHAT_NEXT}</p>
+                    <p>{what_next}</p>
                     <SaveHandIn desk=desk/>
                     <p><a href=record>{answer::TO_RECORD}</a></p>
                 })}
