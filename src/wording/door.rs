@@ -52,9 +52,11 @@ pub const SHOW: &str = "Show the password";
 /// The button.
 pub const SET: &str = "Save the password";
 /// After that.
-pub const IS_SET: &str = "Your password is saved. Now sign in on the settings page.";
-/// The link to it.
-pub const TO_SETTINGS: &str = "Go to settings";
+pub const IS_SET: &str = "Your password is saved. Now sign in with it.";
+/// The link to where learners do that.
+pub const TO_SETTINGS: &str = "Sign in on the settings page";
+/// The link to where everybody else does.
+pub const TO_DESK: &str = "Sign in at the desk, under “Learners’ records at the provider”";
 /// While it is sent.
 pub const SAVING: &str = "Saving …";
 /// It could not be sent.

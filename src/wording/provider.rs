@@ -33,7 +33,7 @@ pub const SIGNED_OUT: &str = "You are signed out. Your record stays on this devi
     your record off it on the page “Who is learning on this device?”.";
 /// Where the session has ended by itself.
 pub const SESSION_OVER: &str = "Your provider needs you to sign in again. Nothing is lost: what you do is kept on \
-    this device, and sent once you have signed in.";
+    this device until then.";
 /// The link to where that is done.
 pub const SIGN_IN_AGAIN: &str = "Sign in again";
 /// Whoever is signed in is this learner.

@@ -284,7 +284,7 @@ async fn a_password_by_a_link_and_work_that_is_on_every_device() -> Seen {
 #[tokio::test]
 async fn an_answer_goes_to_the_desk_and_its_decision_comes_back() -> Seen {
     at_provider("door-desk", &[ADA, BEN, ANN], async |browser, provider| {
-        provider.give_passwords(&["ada", "ben", "ann"])?;
+        provider.give_passwords(&["ada", "ben"])?;
         provider.store.kept().put(kit::own(1, "ben"));
         browser.sign_in("ada", "Ada Okafor").await?;
         browser.open_live(ANSWER).await?;
@@ -305,6 +305,11 @@ async fn an_answer_goes_to_the_desk_and_its_decision_comes_back() -> Seen {
 
         let desk = provider.device("door-desk-ann").await?;
         walked(desk, "door-desk-ann", async |desk| {
+            desk.go_to(&provider.link("ann")?).await?;
+            desk.fill("#setup_password", PASSWORD).await?;
+            desk.click("#setup button").await?;
+            desk.focus_is_on("#setup_done").await?;
+            desk.click_text("#setup_done a", "at the desk").await?;
             desk.sit_down("Ann Lloyd", 0).await?;
             desk.see("#provider #provider_name").await?;
             desk.looks_right("door-desk-signed-out").await?;
@@ -460,6 +465,68 @@ async fn nobody_on_a_shared_tablet_gets_anothers_record_by_signing_in() -> Seen 
         browser.open_live("people/").await?;
         let people = "document.querySelectorAll('main [data-person]').length === 2";
         browser.until("both to be on the device", people).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_record_under_a_passphrase_stays_so_whoever_signs_in() -> Seen {
+    let name = "door-locked";
+    at_provider(name, &[ADA, BEN], async |browser, provider| {
+        provider.give_passwords(&["ada", "ben"])?;
+        browser.sign_in("ada", "Ada Okafor").await?;
+        browser.open_unit(UNIT).await?;
+        browser.answer_one().await?;
+        browser.set_passphrase("seven green bottles").await?;
+        browser.click("[data-action=sign-out]").await?;
+        browser.send_sign_in("ben", PASSWORD).await?;
+        browser.is_in("Ben Price").await?;
+        browser.click("[data-action=sign-out]").await?;
+        browser.send_sign_in("ada", PASSWORD).await?;
+        browser.see("[data-notice=locked]").await?;
+        browser.is_nowhere("#provider").await?;
+        browser
+            .fill("#unlock_passphrase", "seven green bottles")
+            .await?;
+        browser.click("[data-notice=locked] [type=submit]").await?;
+        browser.is_in("Ada Okafor").await?;
+        browser.open_live("people/").await?;
+        let lock = "main [data-person]:has([data-lock])";
+        browser.see_text(lock, "Ada Okafor").await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn who_takes_her_work_off_a_device_is_signed_out_there_also_without_a_network() -> Seen {
+    at_provider("door-borrowed", &[ADA], async |browser, provider| {
+        provider.give_passwords(&["ada"])?;
+        browser.sign_in("ada", "Ada Okafor").await?;
+        browser.open_live("people/").await?;
+        let line = |is_off: bool| {
+            let rates = -1;
+            json!({ "offline": is_off, "latency": 0, "downloadThroughput": rates, "uploadThroughput": rates })
+        };
+        browser
+            .cdp("Network.emulateNetworkConditions", line(true))
+            .await?;
+        browser.click("[data-action=finish]").await?;
+        browser.click("label[for=people_sure]").await?;
+        browser
+            .click("dialog:has(#people_erase) [data-action=erase]")
+            .await?;
+        let nobody = "document.documentElement.dataset.program === 'ready' \
+                      && !document.querySelector('main [data-person]')";
+        browser.until("nobody to be listed", nobody).await?;
+        browser
+            .cdp("Network.emulateNetworkConditions", line(false))
+            .await?;
+        browser.open_live("settings/").await?;
+        browser.see("#provider_name").await?;
+        let status = "fetch('../lrs/session').then((answer) => done(answer.status))";
+        assert_eq!(browser.ask(status).await?, 401);
+        Ok(())
     })
     .await
 }

@@ -46,6 +46,8 @@ form.addEventListener("submit", async (event) => {
       body: JSON.stringify({ link, password: password.value }),
     });
     if (answer.ok) {
+      const { next } = await answer.json();
+      for (const way of done.querySelectorAll("[data-for]")) way.hidden = way.dataset.for !== next;
       form.hidden = true;
       done.hidden = false;
       done.focus();

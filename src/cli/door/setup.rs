@@ -11,11 +11,11 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use maud::{DOCTYPE, html};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     Door,
-    answer::{Refused, Why},
+    answer::{self, Refused, Why},
     guard, people_file, session,
 };
 use crate::{
@@ -24,6 +24,7 @@ use crate::{
         edit,
         invitation::{self, BadInvitation},
         password::{self, Hash, Weak},
+        people::Role,
     },
     wording::door as words,
 };
@@ -93,7 +94,8 @@ pub(super) async fn page(State(door): State<Arc<Door>>) -> Response {
                     }
                     div #setup_done tabindex="-1" hidden {
                         p { (words::IS_SET) }
-                        p { a href="../settings/#provider" { (words::TO_SETTINGS) } }
+                        p data-for="learner" { a href="../settings/#provider" { (words::TO_SETTINGS) } }
+                        p data-for="desk" { a href="../assess/" { (words::TO_DESK) } }
                     }
                 }
             }
@@ -114,6 +116,19 @@ pub(super) async fn script() -> Response {
 struct Setup {
     link: String,
     password: String,
+}
+
+/// Where whoever has set a password signs in with it.
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Next {
+    Learner,
+    Desk,
+}
+
+#[derive(Serialize)]
+struct Done {
+    next: Next,
 }
 
 /// Sets a password by a link.
@@ -166,5 +181,9 @@ pub(super) async fn set_password(
         about(Why::NotKept)
     })?;
     tracing::info!(account = account.as_str(), "password set by a link");
-    Ok(StatusCode::NO_CONTENT.into_response())
+    let next = match person.role {
+        Role::Learner => Next::Learner,
+        Role::Assessor | Role::QualityAssurer => Next::Desk,
+    };
+    Ok(answer::json(StatusCode::OK, &Done { next }))
 }

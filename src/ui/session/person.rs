@@ -152,6 +152,9 @@ impl Session {
         place::forget(id);
         package::forget(id);
         idle::forget(id);
+        if sync::known::account_of(id).is_some() {
+            sync::door::Site.sign_out().await;
+        }
         sync::known::forget(id);
         self.people
             .update(|people| people.retain(|person| person.id != id));

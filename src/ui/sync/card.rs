@@ -20,6 +20,11 @@ use crate::{
 };
 
 impl Provider {
+    fn is_shown(self) -> bool {
+        !matches!(self.stage.get(), Stage::Unknown | Stage::NoDoor)
+            || self.told.with(|told| told.unreached)
+    }
+
     /// Whether she keeps her record with a provider, and nothing goes there before she signs in again.
     fn is_over(self) -> bool {
         let is_tied = || {
@@ -92,11 +97,22 @@ pub fn ProviderCard() -> impl IntoView {
                 spawn_local(provider.ask());
             }
         });
-        let is_shown = Memo::new(move |_| {
-            !matches!(provider.stage.get(), Stage::Unknown | Stage::NoDoor)
-                || provider.told.with(|told| told.unreached)
-        });
+        let is_shown = Memo::new(move |_| provider.is_shown());
         view! { <Show when=move || is_shown.get()><Card provider=provider/></Show> }
+    })
+}
+
+/// The way to that part on a page where it stands far below.
+#[component]
+pub fn ToProvider() -> impl IntoView {
+    use_context::<Provider>().map(|provider| {
+        move || {
+            provider.is_shown().then(|| {
+                view! {
+                    <a class="button button--quiet" href="#provider">{words::TITLE}</a>
+                }
+            })
+        }
     })
 }
 

@@ -13,6 +13,12 @@ use crate::{
 /// After how many milliseconds without an answer it counts as not reached.
 const PATIENCE: i32 = 60_000;
 
+/// The same for signing out, which somebody may be waiting for who gives the device to another.
+const PATIENCE_AT_THE_END: i32 = 5_000;
+
+/// The key that says that somebody has signed out, and that the door may not have heard of it.
+const OVER: &str = "underpin/provider-over";
+
 /// The key, in a tab's storage, of having found no door here.
 const NONE_HERE: &str = "underpin/no-door";
 
@@ -36,6 +42,9 @@ impl Site {
         if address::is_one_file() || storage::is_trial() || storage::tab_get(NONE_HERE).is_some() {
             return Err(DoorError::NoDoor);
         }
+        if storage::get(OVER).is_some() && !self.end().await {
+            return Err(DoorError::NotReached);
+        }
         let answer = ask("GET", SESSION, None).await?;
         let found = match answer.status {
             200 => serde_json::from_str(&answer.body).map_err(|_| DoorError::NoDoor),
@@ -56,12 +65,26 @@ impl Site {
     pub async fn sign_in(self, name: &str, password: &str) -> Result<Session, DoorError> {
         let body = serde_json::json!({ "name": name, "password": password });
         let answer = ask("POST", SESSION, Some(&body.to_string())).await?;
-        answer.read()
+        let session = answer.read()?;
+        // The door has ended whatever session there was before.
+        storage::remove(OVER);
+        Ok(session)
     }
 
-    /// Signs out. Where that fails the session ends by itself later.
+    /// Signs out. Where the door cannot be reached, it is told before it is asked for anything else: a
+    /// session that only seems to be over would be the next person's on this device.
     pub async fn sign_out(self) {
-        let _ = ask("DELETE", SESSION, None).await;
+        let _ = storage::set(OVER, "1");
+        self.end().await;
+    }
+
+    async fn end(self) -> bool {
+        let answer = ask("DELETE", SESSION, None).await;
+        let is_told = answer.is_ok_and(|answer| answer.status < 500);
+        if is_told {
+            storage::remove(OVER);
+        }
+        is_told
     }
 
     /// An assessor's learners.
@@ -118,7 +141,11 @@ async fn try_to_ask(method: &str, path: &str, body: Option<&str>) -> Result<Answ
     request.set_headers(&headers);
     let controller = AbortController::new()?;
     request.set_signal(Some(&controller.signal()));
-    let patience = clock::after(PATIENCE, move || controller.abort());
+    let patience = match method {
+        "DELETE" => PATIENCE_AT_THE_END,
+        _ => PATIENCE,
+    };
+    let patience = clock::after(patience, move || controller.abort());
     let window = web_sys::window().ok_or(JsValue::NULL)?;
     let address = format!("{}{path}", address::root_anywhere());
     let answer = JsFuture::from(window.fetch_with_str_and_init(&address, &request)).await?;

@@ -326,7 +326,12 @@ impl Provider {
         };
         match (record.is_empty(), own) {
             (true, None) => drop(self.session.begin(name)),
-            (true, Some(_)) => {}
+            (true, Some(_)) => {
+                let person = self.session.person_untracked();
+                if person.is_some_and(|person| person.name.is_empty()) {
+                    self.session.rename(name);
+                }
+            }
             (false, own) if own == Some(learner.id) => {}
             (false, _) => self.session.take_over(learner.id, name),
         }

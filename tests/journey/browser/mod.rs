@@ -458,14 +458,17 @@ async fn again_and_again<T>(
         .map_err(|_| in_vain)?
 }
 
-/// Whether an error says only that the page was changing at that moment.
+/// Whether an error says only that the page was changing at that moment. For a page that is loaded anew
+/// while it is looked at, chromedriver has no error of its own.
 fn is_passing(error: &WebDriverError) -> bool {
     matches!(
         error.as_inner(),
         WebDriverErrorInner::StaleElementReference(_)
             | WebDriverErrorInner::ElementClickIntercepted(_)
             | WebDriverErrorInner::ElementNotInteractable(_)
-    )
+    ) || error
+        .to_string()
+        .contains("does not belong to the document")
 }
 
 async fn start_chromium(

@@ -38,7 +38,12 @@ use crate::{
     pack::Settings,
     record::state::Standing,
     route::Route,
-    ui::{dom, look, part::decided::by_when, session::Session, sync::card::ProviderCard},
+    ui::{
+        dom, look,
+        part::decided::by_when,
+        session::Session,
+        sync::card::{ProviderCard, ToProvider},
+    },
     unit::Unit,
     wording::{completion, record},
 };
@@ -108,6 +113,7 @@ fn MyRecord(session: Session, content: Content) -> impl IntoView {
                     <a class="button button--quiet" href="#record_save">{record::TO_SAVE}</a>
                     <a class="button button--quiet" href="#record_open">{record::TO_OPEN}</a>
                     <a class="button button--quiet" href="#record_completed">{completion::TO_COMPLETED}</a>
+                    <ToProvider/>
                     <button type="button" class="button button--quiet" data-action="print" on:click=print>{record::PRINT}</button>
                 </p>
                 {move || view! { <Next units=units.get()/> }}
