@@ -30,7 +30,7 @@ pub fn ProgressBars(
 ) -> impl IntoView {
     let bar = move |label: &'static str, count: fn(&Progress) -> Count| {
         view! {
-            <li class="progress">
+            <li class="progress" hidden=move || count(&progress.get()).all == 0>
                 <span class="progress__words">{move || record::count(label, count(&progress.get()))}</span>
                 <progress class="bar" max=move || count(&progress.get()).all value=move || count(&progress.get()).done aria-label=label></progress>
             </li>

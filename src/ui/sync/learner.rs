@@ -141,12 +141,16 @@ impl Provider {
     }
 
     fn stop(self) {
-        self.timer.set_value(None);
-        self.exchange.set_value(None);
-        self.told.set(Told::default());
+        self.rest();
         if self.stage.get_untracked() != Stage::NoDoor {
             self.stage.set(Stage::Unknown);
         }
+    }
+
+    fn rest(self) {
+        self.timer.set_value(None);
+        self.exchange.set_value(None);
+        self.told.set(Told::default());
     }
 
     pub(super) fn again_in(self, milliseconds: i32) {
@@ -431,11 +435,14 @@ impl Provider {
         if let Some(person) = self.person() {
             known::rest(person);
         }
-        self.stop();
-        self.acted.set_value(true);
-        self.said.set(Some(words::SIGNED_OUT.to_owned()));
+        self.rest();
+        // Nobody is asked who is signed in before this has an answer.
+        self.busy.set(true);
         spawn_local(async move {
             Site.sign_out().await;
+            self.busy.set(false);
+            self.acted.set_value(true);
+            self.said.set(Some(words::SIGNED_OUT.to_owned()));
             self.stage.set(Stage::SignedOut);
         });
     }
