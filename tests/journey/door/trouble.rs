@@ -1,0 +1,118 @@
+//! What goes wrong is told in words, and takes nothing away: a store that is down, a session that ends,
+//! too many tries.
+
+use serde_json::{Value, json};
+
+use super::{ADA, ANSWER, ANSWERED, EDITOR, UNIT, WRITTEN, at_provider, of};
+use crate::{
+    browser::Seen,
+    door_kit::{
+        PASSWORD,
+        stand_in::{Kept, Mood},
+    },
+};
+
+#[tokio::test]
+async fn work_waits_while_the_store_is_down_and_is_sent_once() -> Seen {
+    at_provider("door-down", &[ADA], async |browser, provider| {
+        provider.give_passwords(&["ada"])?;
+        browser.sign_in("ada", "Ada Okafor").await?;
+        browser.open_unit(UNIT).await?;
+        provider.store.set(Mood::Down);
+        browser.answer_one().await?;
+        let before = provider.store.kept().asked.len();
+        let asked = |kept: &Kept| kept.asked.len() > before;
+        provider.until("a try to send it", asked).await?;
+        // Practising goes on as if nothing were the matter.
+        browser.is_nowhere("[data-place=notice] .notice").await?;
+
+        browser.open_live("record/").await?;
+        browser
+            .see_text("[data-provider=stands]", "1 entry waits to be sent.")
+            .await?;
+        browser
+            .see_text("#provider", "cannot be reached just now. Nothing is lost")
+            .await?;
+        browser.looks_right("door-down").await?;
+        browser.restart().await?;
+        browser.open_unit(UNIT).await?;
+        browser.see(ANSWERED).await?;
+        browser.open_live("settings/").await?;
+        browser
+            .see_text("#provider", "cannot be reached just now. Nothing is lost")
+            .await?;
+
+        provider.store.set(Mood::Fine);
+        browser.click("[data-action=sync]:not(:disabled)").await?;
+        browser.is_in("Ada Okafor").await?;
+        let kept = provider.store.kept();
+        assert_eq!(of(&kept, "ada", "cost-of-silence"), 1);
+        let mut ids: Vec<Value> = kept
+            .statements
+            .iter()
+            .map(|one| one["id"].clone())
+            .collect();
+        let all = ids.len();
+        ids.sort_by_key(Value::to_string);
+        ids.dedup();
+        assert_eq!(ids.len(), all);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_session_that_ends_while_she_writes_takes_nothing_away() -> Seen {
+    at_provider("door-over", &[ADA], async |browser, provider| {
+        provider.give_passwords(&["ada"])?;
+        browser.sign_in("ada", "Ada Okafor").await?;
+        browser.open_live(ANSWER).await?;
+        browser.type_into(EDITOR, WRITTEN).await?;
+        // Whatever changes for her ends her session.
+        provider.give_passwords(&["ada"])?;
+        browser.click("[data-action=keep-version]").await?;
+        let notice = "[data-notice=provider]";
+        browser
+            .see_text(notice, "needs you to sign in again")
+            .await?;
+        browser.type_into(EDITOR, " And more.").await?;
+        browser.looks_right("door-over").await?;
+        browser.click(&format!("{notice} a")).await?;
+        browser.focus_is_on("#provider").await?;
+        browser
+            .see_text("#provider", "needs you to sign in again")
+            .await?;
+        browser.send_sign_in("ada", PASSWORD).await?;
+        browser.is_in("Ada Okafor").await?;
+        let came = |kept: &Kept| of(kept, "ada", WRITTEN) > 0;
+        provider.until("what she wrote", came).await?;
+        browser.open_live(ANSWER).await?;
+        let holds = format!(
+            "document.querySelector('{EDITOR}')?.value === {}",
+            json!(format!("{WRITTEN} And more."))
+        );
+        browser.until("all that she typed", &holds).await?;
+        browser.is_nowhere(notice).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn too_many_tries_are_told_and_what_was_typed_stays() -> Seen {
+    at_provider("door-tries", &[ADA], async |browser, _| {
+        browser.open_live("settings/").await?;
+        for _ in 0..10 {
+            browser.send_sign_in("eve", "guess after guess").await?;
+            browser
+                .see_text("#provider_wrong", "do not go together")
+                .await?;
+        }
+        browser.send_sign_in("eve", "guess after guess").await?;
+        browser
+            .see_text("#provider_wrong", "Too many tries. Wait a minute")
+            .await?;
+        let typed = "document.querySelector('#provider_name').value === 'eve'";
+        browser.until("what was typed to stay", typed).await
+    })
+    .await
+}
