@@ -38,7 +38,7 @@ async fn behind_a_trap(name: &str) -> Seen<(Browser, Trap)> {
 /// packs, and one unit's.
 fn pages() -> Vec<Route> {
     let mut seen = BTreeSet::new();
-    let routes = site::routes(&cohort::pack()).into_iter();
+    let routes = site::routes(cohort::pack()).into_iter();
     let is_named = |route: &Route| route.path().contains(UNIT) || !route.path().contains("units/");
     let mut routes: Vec<Route> = routes
         .filter(is_named)
