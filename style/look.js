@@ -42,6 +42,13 @@
     }, true);
   }
 
+  // What is chosen before the program takes a question over has shown its feedback: the program keeps
+  // it as an answer. What the browser puts back by itself, after a reload, is none.
+  addEventListener("change", ({ target }) => {
+    const form = target.form;
+    if (form?.matches(".question:not([data-live])")) form.setAttribute("data-chosen", "");
+  });
+
   // The list of sections stands open beside the text where there is room for it.
   const wide = matchMedia("(min-width: 64rem)");
   const fit = () => {

@@ -27,9 +27,12 @@ impl Browser {
         Ok(())
     }
 
-    /// The program takes over what was chosen, and it can be checked.
-    async fn check_what_was_chosen(&self) -> Seen {
-        self.see(&format!("{FORM}[data-live]")).await?;
+    /// The program takes over what was chosen: it is her answer, and stands in her record.
+    async fn see_what_was_chosen_answered(&self) -> Seen {
+        self.see(&format!(
+            "{FORM}[data-live][data-answered] [data-outcome=wrong]"
+        ))
+        .await?;
         assert_eq!(
             self.tell(&format!(
                 "document.querySelector('{FORM} li:has([data-verdict=wrong]) input').checked"
@@ -38,9 +41,26 @@ impl Browser {
             true,
             "what was chosen early stays chosen"
         );
-        self.click(&format!("{FORM} [data-action=check]")).await?;
-        self.see(&format!("{FORM} [data-outcome=wrong]")).await?;
+        // The next page has it from storage.
+        self.open_live(UNIT).await?;
+        self.see(&format!("{FORM}[data-answered] [data-outcome=wrong]"))
+            .await?;
         Ok(())
+    }
+
+    /// What has moved on the page so far without anybody's doing: never less than Chromium's
+    /// cumulative layout shift.
+    async fn moved(&self) -> Seen<f64> {
+        let moved = self
+            .ask(
+                "const moved = (shifts) => shifts.filter((shift) => !shift.hadRecentInput)
+                    .reduce((sum, shift) => sum + shift.value, 0);
+                 new PerformanceObserver((list) => done(moved(list.getEntries())))
+                    .observe({ type: 'layout-shift', buffered: true });
+                 requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(0))));",
+            )
+            .await?;
+        moved.as_f64().ok_or_else(|| "no number".into())
     }
 }
 
@@ -51,7 +71,7 @@ async fn chosen_before_the_program_arrives() -> Seen {
         browser.open(UNIT).await?;
         browser.choose_early().await?;
         gate.open()?;
-        browser.check_what_was_chosen().await
+        browser.see_what_was_chosen_answered().await
     })
     .await
 }
@@ -63,7 +83,7 @@ async fn chosen_between_the_program_and_the_newest_text() -> Seen {
         browser.open_live(UNIT).await?;
         browser.choose_early().await?;
         gate.open()?;
-        browser.check_what_was_chosen().await
+        browser.see_what_was_chosen_answered().await
     })
     .await
 }
@@ -77,6 +97,63 @@ async fn without_the_program_the_page_can_be_read_and_answered() -> Seen {
         browser.open(UNIT).await?;
         browser.see(".no-program").await?;
         browser.choose_early().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn chosen_before_the_program_in_a_scenario() -> Seen {
+    journey("story-early", async |browser| {
+        let gate = browser.go_through_gate(".wasm")?;
+        browser.open(UNIT).await?;
+        let first = ".scenario .step:has(.onward)";
+        browser
+            .click(&format!("{first} li:has(.onward) label"))
+            .await?;
+        browser
+            .click(&format!("{first} li:has(input:checked) .onward"))
+            .await?;
+        let at = browser.tell("location.hash.slice(1)").await?;
+        let at = at.as_str().ok_or("no step")?.to_owned();
+        gate.open()?;
+        // She has gone on, and her choice is on her way through the story.
+        browser
+            .see(&format!(
+                ".scenario[data-live] [data-step=\"{at}\"]:not([hidden])"
+            ))
+            .await?;
+        browser.see(".scenario[data-live] .path > summary").await?;
+        // After a new start it is where her walk goes on.
+        browser.open_live(UNIT).await?;
+        browser
+            .see(&format!(
+                ".scenario[data-live] [data-step=\"{at}\"]:not([hidden])"
+            ))
+            .await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn nothing_moves_when_the_program_takes_over() -> Seen {
+    journey("nothing-moves", async |browser| {
+        for page in ["", UNIT] {
+            let gate = browser.go_through_gate(".wasm")?;
+            browser.open(page).await?;
+            browser.see("main h1, main h2").await?;
+            gate.open()?;
+            browser.see(":root[data-program=ready]").await?;
+            if page == UNIT {
+                browser.see(&format!("{FORM}[data-live]")).await?;
+                browser
+                    .see("[data-place=unit-progress] .progress-list")
+                    .await?;
+            }
+            let moved = browser.moved().await?;
+            assert!(moved < 0.01, "{page}: {moved}");
+        }
+        Ok(())
     })
     .await
 }

@@ -121,6 +121,9 @@ fn attach_question(here: &Here, form: HtmlElement) {
         move |live, response| answer(&answering, live, response),
         move |live, answered| panel(&showing, live, answered),
     );
+    if let Some(response) = live.answered_early() {
+        return answer(here, &live, response);
+    }
     let Some(latest) = latest else { return };
     let fillings = &here.settings.fillings;
     let since = latest.event.about.first().map_or(Since::Same, |then| {

@@ -36,7 +36,8 @@ pub struct Live {
 impl Live {
     /// Takes over a question's form. `answer` is called with every complete response.
     ///
-    /// What was chosen before the program arrived stays chosen.
+    /// What was chosen before the program arrived stays chosen; whether it was an answer already, says
+    /// [`answered_early`](Self::answered_early).
     pub fn attach(
         element: HtmlElement,
         question: Rc<Question>,
@@ -50,10 +51,27 @@ impl Live {
             shown: RwSignal::new_local(None),
             hint: RwSignal::new(None),
         };
+        if let Some(Response::Multiple(chosen)) = live.form.response().filter(|_| live.is_chosen())
+        {
+            // She is still choosing: what has been said to her stays said.
+            live.form.reveal(|id| chosen.contains(id));
+        }
         let _ = live.form.element.set_attribute("data-live", "");
         live.listen(answer);
         live.mount_panel(panel);
         live
+    }
+
+    /// The answer that was given before the program arrived: what one choice leads to has been shown
+    /// by then. Gives it once.
+    pub fn answered_early(&self) -> Option<Response> {
+        let answered = self.is_chosen() && self.question.kind() == Kind::Single;
+        let _ = self.form.element.remove_attribute("data-chosen");
+        self.form.response().filter(|_| answered)
+    }
+
+    fn is_chosen(&self) -> bool {
+        self.form.element.has_attribute("data-chosen")
     }
 
     fn listen(&self, answer: impl Fn(&Self, Response) + 'static) {

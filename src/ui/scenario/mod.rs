@@ -11,7 +11,7 @@ use web_sys::HtmlElement;
 
 use self::summary::Summary;
 use super::{
-    clock, dom,
+    address, clock, dom,
     here::Here,
     question::{Answered, AnsweredPanel, Live},
 };
@@ -81,6 +81,7 @@ impl Player {
             move || player.summary_view()
         });
         player.resume();
+        player.take_early();
     }
 
     fn with_questions(mut self) -> Self {
@@ -155,6 +156,30 @@ impl Player {
                 self.show_first();
             }
         }
+    }
+
+    /// Takes the choices that were made before the program arrived, from the step on that the walk has
+    /// come to, and shows where they have led her.
+    fn take_early(&self) {
+        let mut answered = None;
+        while let Some((step, live)) = self.step_to_answer()
+            && let Some(response) = live.answered_early()
+        {
+            self.take(&live, response);
+            answered = Some(step);
+        }
+        let Some(answered) = answered else { return };
+        let gone_on = self.step_to_answer().map(|(step, _)| step);
+        let gone_on = gone_on.filter(|step| address::fragment() == step.as_str());
+        self.show(gone_on.unwrap_or(answered), false);
+    }
+
+    /// The step that the walk has come to, with its question.
+    fn step_to_answer(&self) -> Option<(StepId, Live)> {
+        let walk = self.walk.get_value().walk(&self.scenario);
+        let step = walk.step()?.id.clone();
+        let live = self.questions.get(&step)?.clone();
+        Some((step, live))
     }
 
     fn show_first(&self) {
