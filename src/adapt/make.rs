@@ -43,13 +43,34 @@ pub enum Cannot {
 /// Makes one change in the text of a unit. `original` is what the original says; `now` has the
 /// changes before this one in it.
 pub(super) fn make(original: Source<'_>, now: &str, action: &Action) -> Result<String, Cannot> {
+    let text = make_anyhow(original, now, action)?;
+    if let Action::Replace {
+        name, text: own, ..
+    } = action
+    {
+        let before = outline(Source {
+            text: now,
+            ..original
+        });
+        keeps_its_id(original, &before, now, &text, name, own)?;
+    }
+    Ok(text)
+}
+
+/// The same, also where the new text does not carry the id of what it stands for: what somebody sees
+/// who is still writing it.
+pub(super) fn make_anyhow(
+    original: Source<'_>,
+    now: &str,
+    action: &Action,
+) -> Result<String, Cannot> {
     let source = Source {
         name: original.name,
         text: now,
     };
     let before = outline(source);
     let part = find(&before, action.target())?;
-    let text = match action {
+    Ok(match action {
         Action::Replace { name, was, text } => {
             as_it_was(original, &before, now, name, was)?;
             let span = part.core_span(now);
@@ -69,14 +90,7 @@ pub(super) fn make(original: Source<'_>, now: &str, action: &Action) -> Result<S
             });
             put(&rest, find(&after, beside.name())?, beside, &moved)
         }
-    };
-    if let Action::Replace {
-        name, text: own, ..
-    } = action
-    {
-        keeps_its_id(original, &before, now, &text, name, own)?;
-    }
-    Ok(text)
+    })
 }
 
 fn find<'p>(whole: &'p Part, name: &Name) -> Result<&'p Part, Cannot> {

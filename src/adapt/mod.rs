@@ -113,16 +113,24 @@ impl Adaptation {
         let own = self.units.iter().find(|(file, _)| file == name);
         match (own, self.original_text(name)) {
             (Some((_, own)), Some(text)) if change::changes_of(own).is_some() => {
-                let original = Source { name, text };
-                let changes = read_changes(Source { name, text: own }).value;
-                let changes = changes.iter().filter(|change| !change.aside);
-                Some(changes.fold(text.to_owned(), |now, change| {
-                    make::make(original, &now, &change.action).unwrap_or(now)
-                }))
+                Some(self.made(name, text).0)
             }
             (Some((_, own)), _) => Some(own.clone()),
             (None, text) => text.map(str::to_owned),
         }
+    }
+
+    /// A unit of the original with its changes made as far as they can be, and those that cannot.
+    fn made(&self, name: &str, text: &str) -> (String, Vec<Change>) {
+        let original = Source { name, text };
+        let (mut now, mut left) = (text.to_owned(), Vec::new());
+        for change in self.changes(name) {
+            match make::make_anyhow(original, &now, &change.action) {
+                Ok(text) if !change.aside => now = text,
+                _ => left.push(change),
+            }
+        }
+        (now, left)
     }
 
     /// The changes to a unit of the original.
@@ -135,15 +143,20 @@ impl Adaptation {
     }
 
     /// Takes a unit as somebody has edited it: the changes that make it of the original, or, where
-    /// the original has no such unit, a unit of the employer's own. What was set aside stays.
+    /// the original has no such unit, a unit of the employer's own. What was set aside stays, and what
+    /// could not be made, so that the editor did not show it, is set aside.
     pub fn take(&mut self, name: &str, edited: &str) {
         let Some(text) = self.original_text(name) else {
             return self.set(name, Some(edited.to_owned()));
         };
+        let left = self.made(name, text).1.into_iter();
         let changes: Vec<Change> = derive(Source { name, text }, edited)
             .into_iter()
             .map(Change::new)
-            .chain(self.changes(name).into_iter().filter(|change| change.aside))
+            .chain(left.map(|change| Change {
+                aside: true,
+                ..change
+            }))
             .collect();
         self.set_changes(name, &changes);
     }

@@ -101,6 +101,7 @@ impl<'t> Unread<'t> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{adapt::Adaptation, read::PackFiles};
 
     const FILE: &str = "\
 ++++
@@ -186,5 +187,39 @@ after = \"gifts\"
         let text = "+++\nchanges = \"gifts\"\n+++\n\n+++\nafter = \"gifts\"\n+++\n\nOurs.\n";
         assert!(Unread::of(source(text)).is_empty());
         assert!(Unread::of(source("+++\nid = \"own\"\n+++\n\nOurs.\n")).is_empty());
+    }
+
+    #[test]
+    fn what_an_editor_cannot_show_is_kept_when_it_is_used() {
+        let original = "+++\nid = \"example\"\n+++\n\n## Gifts {#gifts}\n\nSay no.\n";
+        let files = |text: &str| PackFiles {
+            units: vec![("example.md".to_owned(), text.to_owned())],
+            ..PackFiles::default()
+        };
+        let mut ours = Adaptation {
+            original: files(original),
+            ..Adaptation::default()
+        };
+        ours.take("example.md", &original.replace("Say no.", "Ask Ada."));
+        // Somebody has put other files in place of the original's.
+        ours.original = files(&original.replace("Say no.", "Say no to money."));
+        let shown = ours.wanted_text("example.md").unwrap();
+        assert!(!shown.contains("Ask Ada."));
+        ours.take(
+            "example.md",
+            &format!("{shown}\n## Ours {{#ours}}\n\nIn the red book.\n"),
+        );
+        let changes = ours.changes("example.md");
+        let aside: Vec<_> = changes.iter().filter(|change| change.aside).collect();
+        assert_eq!((changes.len(), aside.len()), (2, 1));
+        assert!(aside[0].action.text().unwrap().contains("Ask Ada."));
+
+        // An id that changes is told, and what was written with it is shown all the same.
+        let edited = "+++\nid = \"exampel\"\n+++\n\n## Gifts {#gifts}\n\nAsk Ben.\n";
+        ours.take("example.md", edited);
+        assert_eq!(
+            ours.wanted_text("example.md").unwrap().trim_end(),
+            edited.trim_end()
+        );
     }
 }
