@@ -154,6 +154,20 @@ impl Quality {
             summary.map_or(String::new(), |summary| summary.learner.name.to_string())
         })
     }
+
+    /// Every learner on the desk by name, to choose one of.
+    fn learner_options(self) -> impl IntoView {
+        let summaries = self.desk.summaries.read();
+        let mut learners: Vec<_> = summaries
+            .values()
+            .map(|summary| (summary.learner.name.to_string(), summary.learner.id))
+            .collect();
+        learners.sort();
+        let options = learners
+            .into_iter()
+            .map(|(name, id)| view! { <option value=id.to_string()>{name}</option> });
+        options.collect_view()
+    }
 }
 
 /// What a quality assurer at the desk has neither decided nor checked. Others look at everything.

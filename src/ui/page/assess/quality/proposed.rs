@@ -147,18 +147,7 @@ fn AddByHand(quality: Quality, drawn: Memo<Arc<Drawn>>) -> impl IntoView {
     let learner = RwSignal::new(None::<PersonId>);
     let decision = RwSignal::new(None::<Seal>);
     let wrong = RwSignal::new(None);
-    let learners = move || {
-        let summaries = quality.desk.summaries.read();
-        let mut learners: Vec<_> = summaries
-            .values()
-            .map(|s| (s.learner.name.to_string(), s.learner.id))
-            .collect();
-        learners.sort();
-        let options = learners
-            .into_iter()
-            .map(|(name, id)| view! { <option value=id.to_string()>{name}</option> });
-        options.collect_view()
-    };
+    let learners = move || quality.learner_options();
     let decisions = move || {
         let drawn = drawn.get();
         let of = drawn

@@ -57,18 +57,7 @@ pub(super) fn Make(standard: Standard) -> impl IntoView {
             })
             .collect::<Vec<_>>()
     });
-    let learners = move || {
-        let summaries = quality.desk.summaries.read();
-        let mut learners: Vec<_> = summaries
-            .values()
-            .map(|s| (s.learner.name.to_string(), s.learner.id))
-            .collect();
-        learners.sort();
-        let options = learners
-            .into_iter()
-            .map(|(name, id)| view! { <option value=id.to_string()>{name}</option> });
-        options.collect_view()
-    };
+    let learners = move || quality.learner_options();
     let answers = move || {
         let places = places.get().into_iter().enumerate();
         let options = places.map(
