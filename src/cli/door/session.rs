@@ -1,6 +1,9 @@
 //! Signing in and out, and who is signed in.
 
-use std::sync::Arc;
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+};
 
 use axum::{
     body::to_bytes,
@@ -131,15 +134,24 @@ fn put_cookie(response: &mut Response, cookie: &str) {
     }
 }
 
-/// Works on a password, with as much memory at once as there is.
+/// Works on a password, with as much memory at once as there is. Always in the same few threads: each
+/// keeps what it once had, and those of the runtime are many.
 pub(super) async fn hashing<T: Send + 'static>(
     door: &Door,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, Refused> {
     let place = door.hashing.acquire().await;
-    let done = tokio::task::spawn_blocking(work).await;
+    let (tell, told) = tokio::sync::oneshot::channel();
+    rayon::spawn(move || {
+        // Who no longer waits need not be told.
+        let _ = tell.send(catch_unwind(AssertUnwindSafe(work)));
+    });
+    let done = told.await;
     drop(place);
-    done.map_err(|_| Why::NotKept.into())
+    match done {
+        Ok(Ok(done)) => Ok(done),
+        _ => Err(Why::NotKept.into()),
+    }
 }
 
 /// Reads a small request.
