@@ -121,9 +121,12 @@ fn pack_files(text: &str) -> PackFiles {
             .find(&format!("\n{FILE}"))
             .map_or(text.len(), |at| at + 1),
     };
+    let mut units = each_once(files_in(&text[start..]));
+    // No folder has two files of one name.
+    units.retain(|(name, _)| name != "pack.toml");
     PackFiles {
         settings: Some(text[..start].to_owned()).filter(|text| !text.is_empty()),
-        units: each_once(files_in(&text[start..])),
+        units,
         ..PackFiles::default()
     }
 }

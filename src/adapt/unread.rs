@@ -19,8 +19,6 @@ pub(super) struct Unread<'t> {
     stray: String,
     /// Changes with slips in their settings, each from its first `+++`.
     blocks: Vec<&'t str>,
-    /// The whole file, where even the head of it has no end.
-    whole: Option<&'t str>,
 }
 
 impl<'t> Unread<'t> {
@@ -28,19 +26,21 @@ impl<'t> Unread<'t> {
     pub fn of(source: Source<'t>) -> Self {
         let text = source.text;
         let head = changes_of(text).and_then(|_| first_fence(text));
-        let Some((fence, _)) = head else {
+        let Some((fence, rest)) = head else {
             return Self::default();
         };
+        let is_setting = |line: &&str| line.trim().is_empty() || line.trim().starts_with("changes");
         let marks = fences(text, fence);
         let [open, head, ..] = marks[..] else {
+            // Even the head has no end, so no change has begun.
+            let stray: Vec<&str> = rest.lines().filter(|line| !is_setting(line)).collect();
             return Self {
                 fence,
-                whole: Some(text),
-                ..Self::default()
+                stray: stray.join("\n"),
+                blocks: Vec::new(),
             };
         };
         let settings = text.get(open.end..head.start).unwrap_or_default();
-        let is_setting = |line: &&str| line.trim().is_empty() || line.trim().starts_with("changes");
         let mut stray: Vec<&str> = settings.lines().filter(|line| !is_setting(line)).collect();
         let mut blocks = Vec::new();
         let mut at = head.end;
@@ -58,20 +58,16 @@ impl<'t> Unread<'t> {
             fence,
             stray: stray.join("\n"),
             blocks,
-            whole: None,
         }
     }
 
     /// Whether everything could be read.
     pub fn is_empty(&self) -> bool {
-        self.stray.is_empty() && self.blocks.is_empty() && self.whole.is_none()
+        self.stray.is_empty() && self.blocks.is_empty()
     }
 
     /// The file that holds these changes, and what cannot be read as it was.
     pub fn beside(&self, unit: &UnitId, changes: &[Change]) -> String {
-        if let Some(whole) = self.whole {
-            return whole.to_owned();
-        }
         let own = self.blocks.iter().copied().chain([self.stray.as_str()]);
         let taken = own
             .flat_map(str::lines)
@@ -175,11 +171,17 @@ after = \"gifts\"
     }
 
     #[test]
-    fn a_head_without_an_end_is_kept_whole() {
+    fn a_head_without_an_end_hides_no_change_that_is_made_after_it() {
+        let unit: UnitId = "gifts".parse().unwrap();
         let text = "+++\nchanges = \"gifts\"\n\n## Ours {#ours}\n";
         let unread = Unread::of(source(text));
         assert!(!unread.is_empty());
-        assert_eq!(unread.beside(&"gifts".parse().unwrap(), &[]), text);
+        let closed = "+++\nchanges = \"gifts\"\n+++\n\n## Ours {#ours}\n";
+        assert_eq!(unread.beside(&unit, &[]), closed);
+        let changes = read_changes(source(FILE)).value;
+        let written = unread.beside(&unit, &changes);
+        assert!(written.starts_with(closed.trim_end()), "{written}");
+        assert_eq!(read_changes(source(&written)).value.len(), changes.len());
     }
 
     #[test]
