@@ -44,6 +44,13 @@ use underpin::{
 pub use archive::open_zip;
 pub use overlay::lay_over;
 
+/// Whether all is claimed that the targets say of what was written anew. `./dev test` sets
+/// `FUZZ_FOR_PANICS`, so that it ends the same way each time: what is fuzzed for a moment finds such a
+/// slip by chance, and long runs are for finding them. The corpus keeps to all of it.
+fn claims_all() -> bool {
+    std::env::var_os("FUZZ_FOR_PANICS").is_none()
+}
+
 /// What a fuzz target does with the bytes of a file.
 pub type Target = fn(&[u8]);
 
@@ -260,7 +267,7 @@ pub fn import_gift(input: &[u8]) {
         });
         let carried = questions.iter().filter(|leaving| leaving.draft.is_some());
         // A character that nobody could tell is told each time.
-        if !file.contains(char::REPLACEMENT_CHARACTER) {
+        if claims_all() && !file.contains(char::REPLACEMENT_CHARACTER) {
             assert_eq!(again.faults, [], "{file}");
             assert_eq!(again.items.len(), carried.count(), "{file}");
         }
@@ -293,8 +300,10 @@ pub fn import_qti(input: &[u8]) {
         }];
         let files = qti::write(&mut packed, None, &Default::default());
         let again = qti::read_package("again.zip", &files);
-        assert_eq!(again.faults, [], "{}", made.text);
-        assert_eq!(again.items.len(), questions.len(), "{}", made.text);
+        if claims_all() {
+            assert_eq!(again.faults, [], "{}", made.text);
+            assert_eq!(again.items.len(), questions.len(), "{}", made.text);
+        }
     }
 }
 
@@ -320,7 +329,9 @@ fn sound(taken: &mut Taken) -> Vec<Made> {
         let mut errors = found
             .iter()
             .filter(|wrong| wrong.severity() == Severity::Error);
-        assert_eq!(errors.next(), None, "{}", made.text);
+        if claims_all() {
+            assert_eq!(errors.next(), None, "{}", made.text);
+        }
     }
     made
 }

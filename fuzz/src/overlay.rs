@@ -9,7 +9,7 @@ use underpin::{
     read::PackFiles,
 };
 
-use super::{TODAY, assert_lies_in, each_once, files_in};
+use super::{TODAY, assert_lies_in, claims_all, each_once, files_in};
 
 /// What a new original's files are under.
 const NEW: &str = "new/";
@@ -56,11 +56,16 @@ pub fn lay_over(input: &[u8]) {
         let mut editing = adaptation.clone();
         editing.take(name, edited);
         let wanted = editing.wanted_text(name).unwrap_or_default();
-        assert_eq!(lines(&wanted), lines(edited), "{name}");
+        if claims_all() {
+            assert_eq!(lines(&wanted), lines(edited), "{name}");
+        }
     }
 
     let moved = update(&adaptation, &new).accept(&adaptation, &BTreeMap::new());
     assert_eq!(moved.original, new);
+    if !claims_all() {
+        return;
+    }
     for line in own_lines(&adaptation) {
         let kept = moved.units.iter().chain(&new.units);
         assert!(

@@ -29,7 +29,11 @@ impl<'t> Unread<'t> {
         let Some((fence, rest)) = head else {
             return Self::default();
         };
-        let is_setting = |line: &&str| line.trim().is_empty() || line.trim().starts_with("changes");
+        let is_changes = |line: &str| {
+            let setting = line.split_once('=');
+            setting.is_some_and(|(key, _)| key.trim() == "changes")
+        };
+        let is_setting = |line: &&str| line.trim().is_empty() || is_changes(line);
         let marks = fences(text, fence);
         let [open, head, ..] = marks[..] else {
             // Even the head has no end, so no change has begun.
