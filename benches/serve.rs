@@ -237,7 +237,9 @@ async fn all_send(server: &Server, names: Vec<String>, done: u32) {
             let answer = asked.send().await.unwrap().text().await.unwrap();
             let answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
             let found = answer["statements"].as_array().unwrap().len();
-            assert_eq!(found, usize::try_from(done + EACH).unwrap());
+            // One answer gives no more; what is left is asked for next.
+            let first = (done + EACH).min(100);
+            assert_eq!(found, usize::try_from(first).unwrap());
         }
     })
     .await;
