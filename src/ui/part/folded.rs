@@ -15,8 +15,14 @@ pub fn Folded(
     children: ChildrenFn,
 ) -> impl IntoView {
     let is_drawn = RwSignal::new(open);
+    // The browser tells of folding as well, and of what stands open from the start.
+    let draw = move |_| {
+        if !is_drawn.get_untracked() {
+            is_drawn.set(true);
+        }
+    };
     view! {
-        <details open=open on:toggle=move |_| is_drawn.set(true)>
+        <details open=open on:toggle=draw>
             <summary>{summary}</summary>
             {move || is_drawn.get().then(|| children())}
         </details>
