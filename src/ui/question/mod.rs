@@ -146,6 +146,8 @@ impl Live {
     /// Shows an answered question: closed, with what is said to the response.
     pub fn show(&self, answered: Answered) {
         self.form.fill(&answered.response);
+        // What was said beside options before the program came is said below now.
+        self.form.reveal(|_| false);
         self.form.set_open(false);
         let _ = self.form.element.set_attribute("data-answered", "");
         self.shown.set(Some(answered));
