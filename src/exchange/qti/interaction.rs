@@ -9,6 +9,7 @@ use super::{
     body::{bare_html, choices},
     item::Reading,
     scoring::{Declared, When},
+    spelling,
     xml::{attribute, elements, name},
 };
 use crate::{
@@ -199,7 +200,7 @@ impl<'n, 'i> Asked<'_, 'n, 'i, '_> {
     }
 
     fn item(&mut self, node: Node<'n, 'i>, identifier: &str) -> Item {
-        let text = self.line(node);
+        let text = self.written(node, attribute(node, "label"));
         Item {
             own_id: self.reading.own_id(identifier, &as_words(&text)),
             text,
@@ -207,12 +208,22 @@ impl<'n, 'i> Asked<'_, 'n, 'i, '_> {
     }
 
     fn side(&mut self, node: Node<'n, 'i>) -> Item {
-        let text = self.line(node);
+        let label = attribute(node, "label");
+        let (identifier, label) = label.split_once(' ').unwrap_or((label, ""));
+        let text = self.written(node, label);
         let cell = as_cell(&text);
         Item {
-            own_id: self.reading.own_id(attribute(node, "label"), &cell),
+            own_id: self.reading.own_id(identifier, &cell),
             text,
         }
+    }
+
+    /// Some words as their author wrote them.
+    fn written(&mut self, node: Node<'n, 'i>, label: &str) -> String {
+        let read = self.line(node);
+        let own = self.reading.own.as_ref();
+        own.and_then(|_| spelling::of_label(label, &read))
+            .unwrap_or(read)
     }
 
     fn order(&mut self, node: Node<'n, 'i>, draft: &mut Draft) {

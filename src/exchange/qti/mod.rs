@@ -19,6 +19,7 @@ mod process;
 mod properties;
 mod prose;
 mod scoring;
+mod spelling;
 #[cfg(test)]
 mod tests;
 mod write;

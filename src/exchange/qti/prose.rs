@@ -35,12 +35,12 @@ impl Leave<'_> {
         let mut table = Table::default();
         for piece in prose.pieces() {
             match piece {
-                Piece::Text(text) => escape(text, &mut out),
+                Piece::Text(text) => out.push_str(&escaped(text)),
                 Piece::Code(text) => wrapped("code", text, &mut out),
                 Piece::Fill(filling) => match self.fillings.and_then(|own| filling.found(own)) {
                     Some(value) => {
                         self.losses.tell(Loss::Fillings);
-                        escape(&value, &mut out);
+                        out.push_str(&escaped(&value));
                     }
                     None => {
                         let place = format!("{{{{{}:{}}}}}", filling.kind.key(), filling.key);
@@ -84,13 +84,12 @@ impl Leave<'_> {
     fn image(&mut self, path: &str, alternative: &str, out: &mut String) {
         if !(self.has_image)(path) {
             self.losses.tell(Loss::Image(path.to_owned()));
-            escape(alternative, out);
+            out.push_str(&escaped(alternative));
             return;
         }
         self.shown.push(path.to_owned());
-        let (mut address, mut words) = (String::new(), String::new());
-        escape(&format!("{}{path}", self.images), &mut address);
-        escape(alternative, &mut words);
+        let address = escaped(&format!("{}{path}", self.images));
+        let words = escaped(alternative);
         out.push_str(&format!("<img src=\"{address}\" alt=\"{words}\"/>"));
     }
 
@@ -127,11 +126,10 @@ impl Leave<'_> {
             Mark::Emphasis => both("em"),
             Mark::Strong => both("strong"),
             Mark::Strikethrough => (format!("<span class=\"{STRUCK}\">"), "</span>".to_owned()),
-            Mark::Link(Target::Web(address)) => {
-                let mut escaped = String::new();
-                escape(address, &mut escaped);
-                (format!("<a href=\"{escaped}\">"), "</a>".to_owned())
-            }
+            Mark::Link(Target::Web(address)) => (
+                format!("<a href=\"{}\">", escaped(address)),
+                "</a>".to_owned(),
+            ),
             Mark::Link(Target::Pack { unit, anchor }) => {
                 let unit = unit
                     .as_ref()
@@ -154,17 +152,17 @@ struct Table {
 }
 
 fn wrapped(name: &str, text: &str, out: &mut String) {
-    out.push_str(&format!("<{name}>"));
-    escape(text, out);
-    out.push_str(&format!("</{name}>"));
+    out.push_str(&format!("<{name}>{}</{name}>", escaped(text)));
 }
 
 /// Text for XML: its signs escaped, and without the characters that XML cannot hold at all.
-pub(super) fn escape(text: &str, out: &mut String) {
+pub(super) fn escaped(text: &str) -> String {
     let allowed = |c: char| {
         matches!(c, '\t' | '\n' | '\r') || (c >= ' ' && !matches!(c, '\u{fffe}' | '\u{ffff}'))
     };
     let kept: String = text.chars().filter(|c| allowed(*c)).collect();
+    let mut out = String::with_capacity(kept.len());
     // Writing to a string never fails.
-    let _ = escape_html(out, &kept);
+    let _ = escape_html(&mut out, &kept);
+    out
 }

@@ -10,10 +10,11 @@ use super::{
     item::{CLASS, ID, TOOL},
     package::{CONTENT, MANIFEST},
     process::processing,
-    prose::{Leave, escape},
+    prose::{Leave, escaped},
+    spelling,
 };
 use crate::{
-    author::question::{Answers, Draft},
+    author::question::{Answers, Draft, Pair},
     exchange::{
         bank::{Leaving, Loss, heading::Heading},
         unzip::Files,
@@ -172,7 +173,7 @@ fn item(question: &Question, draft: &Draft, leave: &mut Leave<'_>) -> String {
         .take(200)
         .collect();
     let scored = question.is_scored();
-    let said = said(question, leave);
+    let said = said(question, draft, leave);
     let has = |outcome: &str| said.iter().any(|said| said.outcome == outcome);
     let several = matches!(question.interaction, Interaction::Multiple(_));
     let body = body(question, draft, leave);
@@ -263,10 +264,21 @@ pub(super) struct Said {
     xhtml: String,
 }
 
-/// Everything that is said.
-fn said(question: &Question, leave: &mut Leave<'_>) -> Vec<Said> {
+/// Answers as their author wrote them.
+fn written(draft: &Draft) -> Vec<&str> {
+    match &draft.answers {
+        Answers::Choices(choices) => choices.iter().map(|c| c.item.text.as_str()).collect(),
+        Answers::Items(items) => items.iter().map(|item| item.text.as_str()).collect(),
+        Answers::Pairs { .. } | Answers::None => Vec::new(),
+    }
+}
+
+/// Everything that is said. A known answer is its title, as its author wrote it: the option is
+/// known by that.
+fn said(question: &Question, draft: &Draft, leave: &mut Leave<'_>) -> Vec<Said> {
     let mut all = Vec::new();
-    let answers: Vec<(&OptionId, Option<&Feedback>, Option<String>)> = match &question.interaction {
+    let written = written(draft);
+    let answers: Vec<(&OptionId, Option<&Feedback>, Option<&str>)> = match &question.interaction {
         Interaction::Single(choice) => choice
             .options
             .iter()
@@ -281,18 +293,14 @@ fn said(question: &Question, leave: &mut Leave<'_>) -> Vec<Said> {
         Interaction::Number(number) => number
             .known
             .iter()
-            .map(|known| {
-                let title = known.answer.to_string();
-                (&known.id, known.feedback.as_ref(), Some(title))
-            })
+            .zip(written)
+            .map(|(known, written)| (&known.id, known.feedback.as_ref(), Some(written)))
             .collect(),
         Interaction::Short(short) => short
             .known
             .iter()
-            .map(|known| {
-                let title = known.answer.join(" | ");
-                (&known.id, known.feedback.as_ref(), Some(title))
-            })
+            .zip(written)
+            .map(|(known, written)| (&known.id, known.feedback.as_ref(), Some(written)))
             .collect(),
         _ => Vec::new(),
     };
@@ -301,7 +309,7 @@ fn said(question: &Question, leave: &mut Leave<'_>) -> Vec<Said> {
             all.push(Said {
                 outcome: FEEDBACK,
                 identifier: identifier(id),
-                title: title.map(|title| plain(&title)),
+                title: title.map(plain),
                 xhtml: feedback.map(|said| spoken(said, leave)).unwrap_or_default(),
             });
         }
@@ -351,11 +359,16 @@ fn body(question: &Question, draft: &Draft, leave: &mut Leave<'_>) -> String {
     };
     let stem = leave.xhtml(&question.stem, &gap);
     let shuffle = if draft.shuffle { "true" } else { "false" };
+    let written = written(draft);
     let choices = |leave: &mut Leave<'_>, options: &[(&OptionId, &crate::prose::Prose)]| {
-        let choices = options.iter().map(|(id, text)| {
+        let choices = options.iter().zip(&written).map(|((id, text), written)| {
             let words = leave.words(text);
+            let label = match spelling::kept(written, &words) {
+                Some(written) => format!(" label=\"{}\"", escaped(written)),
+                None => String::new(),
+            };
             format!(
-                "<qti-simple-choice identifier=\"{}\">{words}</qti-simple-choice>",
+                "<qti-simple-choice identifier=\"{}\"{label}>{words}</qti-simple-choice>",
                 identifier(id)
             )
         });
@@ -405,16 +418,16 @@ fn body(question: &Question, draft: &Draft, leave: &mut Leave<'_>) -> String {
             with("choice", " shuffle=\"false\" max-choices=\"1\"", inside)
         }
         Interaction::Match(matching) => {
-            let inside = pairs(matching, leave);
-            let mut label = String::new();
-            if let Answers::Pairs {
-                left_title,
-                right_title,
-                ..
-            } = &draft.answers
-            {
-                escape(&plain(&format!("{left_title} | {right_title}")), &mut label);
-            }
+            let (titles, rows) = match &draft.answers {
+                Answers::Pairs {
+                    left_title,
+                    right_title,
+                    rows,
+                } => (format!("{left_title} | {right_title}"), rows.as_slice()),
+                _ => (String::new(), [].as_slice()),
+            };
+            let inside = pairs(matching, rows, leave);
+            let label = escaped(&plain(&titles));
             let most = matching.pairs.len();
             let attributes =
                 format!(" label=\"{label}\" shuffle=\"{shuffle}\" max-associations=\"{most}\"");
@@ -435,8 +448,7 @@ fn blank(at: usize, kind: &GapKind) -> String {
         GapKind::Chosen { right, wrong } => {
             let choices = std::iter::once(right).chain(wrong).enumerate();
             let choices = choices.map(|(at, text)| {
-                let mut words = String::new();
-                escape(text, &mut words);
+                let words = escaped(text);
                 format!("<qti-inline-choice identifier=\"c{at}\">{words}</qti-inline-choice>")
             });
             let choices: String = choices.collect();
@@ -447,18 +459,21 @@ fn blank(at: usize, kind: &GapKind) -> String {
     }
 }
 
-fn pairs(matching: &Match, leave: &mut Leave<'_>) -> String {
+fn pairs(matching: &Match, rows: &[Pair], leave: &mut Leave<'_>) -> String {
     let mut out = "<qti-simple-match-set>".to_owned();
-    for (at, pair) in matching.pairs.iter().enumerate() {
+    for (at, (pair, row)) in matching.pairs.iter().zip(rows).enumerate() {
         let words = leave.words(&pair.left_text);
-        out.push_str(&side(&left(at), &pair.left, 1, &words));
+        out.push_str(&side(&left(at), &pair.left, &row.left.text, 1, &words));
     }
     out.push_str("</qti-simple-match-set><qti-simple-match-set>");
     for (at, (id, text)) in matching.choices().into_iter().enumerate() {
         let words = leave.words(text);
+        let row = matching.pairs.iter().position(|pair| pair.right == *id);
+        let row = row.and_then(|at| rows.get(at));
         out.push_str(&side(
             &format!("right{at}"),
             id,
+            row.map_or("", |row| &row.right.text),
             matching.pairs.len(),
             &words,
         ));
@@ -467,9 +482,14 @@ fn pairs(matching: &Match, leave: &mut Leave<'_>) -> String {
     out
 }
 
-/// A side, whose own id stands in its label: two sides may have one.
-fn side(identifier: &str, id: &OptionId, most: usize, words: &str) -> String {
+/// A side, whose own id stands in its label (two sides may have one), and behind it how its author
+/// wrote it.
+fn side(identifier: &str, id: &OptionId, written: &str, most: usize, words: &str) -> String {
+    let written = match spelling::kept(written, words) {
+        Some(written) => format!(" {}", escaped(written)),
+        None => String::new(),
+    };
     format!(
-        "<qti-simple-associable-choice identifier=\"{identifier}\" label=\"{ID}{id}\" match-max=\"{most}\">{words}</qti-simple-associable-choice>"
+        "<qti-simple-associable-choice identifier=\"{identifier}\" label=\"{ID}{id}{written}\" match-max=\"{most}\">{words}</qti-simple-associable-choice>"
     )
 }
