@@ -145,6 +145,25 @@ async fn without_room_the_site_goes_on() -> Seen {
     .await
 }
 
+/// A worker that is ended while it is asked something never answers.
+#[tokio::test]
+async fn a_question_that_the_worker_loses_is_asked_again() -> Seen {
+    journey("offline-lost-question", async |browser| {
+        let losing = "const put = ServiceWorker.prototype.postMessage; let lost = 0; \
+                      ServiceWorker.prototype.postMessage = function (...all) { \
+                      if (lost++) put.apply(this, all); };";
+        browser
+            .cdp(
+                "Page.addScriptToEvaluateOnNewDocument",
+                json!({ "source": losing }),
+            )
+            .await?;
+        browser.open_unit(UNIT).await?;
+        browser.is_on_device().await
+    })
+    .await
+}
+
 #[tokio::test]
 async fn where_data_is_saved_only_what_is_looked_at_is_on_device() -> Seen {
     journey("offline-saving", async |browser| {

@@ -34,11 +34,25 @@
   // Safari has no other way to wait for a quiet moment.
   const whenIdle = (then) => (self.requestIdleCallback ?? setTimeout)(then);
 
-  const ask = (worker, question) =>
+  // A worker that is only just started, or that the browser ends, can lose what it was asked.
+  const AGAIN = 5000;
+
+  const ask = (registration, question) =>
     new Promise((done) => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = ({ data }) => done(data);
-      worker.postMessage(question, [port2]);
+      let again;
+      const answered = (answer) => {
+        clearInterval(again);
+        done(answer);
+      };
+      const put = () => {
+        const { active } = registration;
+        if (!active) return answered(null);
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = ({ data }) => answered(data);
+        active.postMessage(question, [port2]);
+      };
+      again = setInterval(put, AGAIN);
+      put();
     });
 
   const inForce = (registration) =>
@@ -64,7 +78,7 @@
   let comesByItself = false;
   const keep = async (registration, own = ++turn) => {
     const more = comesByItself || isAskedForAll();
-    const news = registration.active && (await ask(registration.active, { ask: "keep", page: location.href, more }));
+    const news = await ask(registration, { ask: "keep", page: location.href, more });
     if (!news) return say({ offline: undefined });
     const { trouble, isWhole, isDone, units, unitsKept, bytes, bytesOfUnits } = news;
     comesByItself = !connection?.saveData && bytesOfUnits <= MUCH;
@@ -103,10 +117,10 @@
       keep(registration);
     });
     document.addEventListener("underpin-take", async () => {
-      const { waiting, active } = registration;
+      const { waiting } = registration;
       if (!waiting) return location.reload();
       // No page may lose the version that it came from: somebody may be writing in it.
-      if ((await ask(active, { ask: "windows" })) > 1) return say({ update: "elsewhere" });
+      if ((await ask(registration, { ask: "windows" })) > 1) return say({ update: "elsewhere" });
       serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
       waiting.postMessage({ ask: "take" });
     });

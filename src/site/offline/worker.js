@@ -173,9 +173,17 @@ addEventListener("message", (event) => {
   const { ask, page, more } = event.data ?? {};
   const reply = (value) => event.ports[0]?.postMessage(value);
   if (ask === "take") skipWaiting();
-  if (ask === "keep") event.waitUntil(keepNext(pathOf(page), more).then(reply, () => reply(null)));
+  if (ask === "keep") event.waitUntil(keepInTurn(pathOf(page), more).then(reply, () => reply(null)));
   if (ask === "windows") event.waitUntil(clients.matchAll({ type: "window" }).then((open) => reply(open.length)));
 });
+
+// One after another: what is asked again, because no answer came yet, fetches nothing twice.
+let turn = Promise.resolve();
+
+function keepInTurn(page, more) {
+  turn = turn.catch(() => {}).then(() => keepNext(page, more));
+  return turn;
+}
 
 // Keeps one more shelf: that of the page that asks, or with `more` the next that is not whole. Says
 // how far it has come.
@@ -225,7 +233,7 @@ async function answer(event, path) {
   }
   try {
     const fresh = await fetch(request);
-    if (isPage(path)) event.waitUntil(keepNext(path, false).catch(() => null));
+    if (isPage(path)) event.waitUntil(keepInTurn(path, false).catch(() => null));
     return fresh;
   } catch (error) {
     const page = isVisit ? await find("no-signal/") : undefined;
