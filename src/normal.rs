@@ -1,11 +1,11 @@
-//! Unicode normalisation (UAX #15): one spelling for texts that look the same.
+//! Unicode normalisation (UAX #15) and case: one spelling for texts that look the same.
 //!
 //! Every browser has the tables for it, which would be a tenth of what a phone fetches of the
 //! program. So there it is the browser that normalises, and the crate everywhere else; the
 //! standard allows them no difference in characters that both know.
 
 #[cfg(target_arch = "wasm32")]
-pub use crate::ui::normal::{canonical, compatible};
+pub use crate::ui::normal::{canonical, compatible, folded_case};
 
 /// The canonical spelling (NFC): é is one character, not two.
 #[cfg(not(target_arch = "wasm32"))]
@@ -18,6 +18,24 @@ pub fn canonical(text: &str) -> String {
 pub fn compatible(text: &str) -> String {
     unicode_normalization::UnicodeNormalization::nfkc(text).collect()
 }
+
+/// Every letter in the case in which letters are compared, whatever stands around it.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn folded_case(text: &str) -> String {
+    // Upper case first: it is what ß and ss, σ and ς have in common.
+    let folded = |c: char| c.to_uppercase().flat_map(char::to_lowercase);
+    text.chars().flat_map(folded).collect()
+}
+
+/// Texts as their letters are compared, for the tests here and in a browser.
+#[doc(hidden)]
+pub const CASES: [(&str, &str); 5] = [
+    ("Care Plan 2", "care plan 2"),
+    ("STRASSE Straße", "strasse strasse"),
+    ("ΣΟΦΟΣ σοφός", "σοφοσ σοφόσ"),
+    ("Éire ÀÉÎ", "éire àéî"),
+    ("İı ŉ", "i\u{307}i ʼn"),
+];
 
 /// Texts with their canonical and their compatible spelling, for the tests here and in a browser.
 #[doc(hidden)]
@@ -36,6 +54,13 @@ pub const EXAMPLES: [(&str, &str, &str); 5] = [
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_are_compared_in_one_case() {
+        for (text, folded) in CASES {
+            assert_eq!(folded_case(text), folded, "{text:?}");
+        }
+    }
 
     #[test]
     fn each_text_has_one_spelling() {

@@ -92,7 +92,7 @@ pub fn read_unit(input: &[u8]) {
         }
     }
     for scenario in read.value.scenarios() {
-        assert!(scenario.safe_maximum() <= Some(scenario.maximum()));
+        assert!(scenario.safe_maximum() <= Some(scenario.maximum));
     }
 }
 

@@ -42,7 +42,7 @@ fn check(in_hand: &UnitInHand<'_>) -> Vec<Diagnostic> {
 }
 
 fn out_of_reach(in_hand: &UnitInHand<'_>, scenario: &Scenario) -> Option<Diagnostic> {
-    if scenario.maximum() == Points::ZERO {
+    if scenario.maximum == Points::ZERO {
         // Without questions that are scored a scenario is done, not passed; a mark that its author
         // wrote says that something else was meant.
         let heading = in_hand.text(scenario.heading);
@@ -68,7 +68,7 @@ pub(super) fn only_unsafe(scenario: &Scenario) -> Option<String> {
         // A story without an end is told as such.
         return None;
     }
-    let (maximum, pass) = (scenario.maximum(), scenario.pass_mark_percent);
+    let (maximum, pass) = (scenario.maximum, scenario.pass_mark_percent);
     match scenario.safe_maximum() {
         Some(best) if best.reach(pass, maximum) => None,
         Some(best) => Some(format!(

@@ -189,7 +189,7 @@ Nobody comes here.
         let ways = Ways::of(&scenario);
         assert_eq!(ways.reachable(), [true, true, true, false]);
         assert_eq!(ways.can_end(), [true; 4]);
-        assert_eq!(scenario.maximum(), Points::whole(2));
+        assert_eq!(scenario.maximum, Points::whole(2));
         assert_eq!(scenario.safe_maximum(), Some(Points::whole(2)));
         assert_eq!(ways.best_wrong().map(|best| best.0), Some(Points::whole(2)));
     }

@@ -70,7 +70,7 @@ fn check(in_hand: &UnitInHand<'_>) -> Vec<Diagnostic> {
 }
 
 fn paying(in_hand: &UnitInHand<'_>, scenario: &Scenario) -> Option<Diagnostic> {
-    let maximum = scenario.maximum();
+    let maximum = scenario.maximum;
     let (earned, choice) = Ways::of(scenario).best_wrong()?;
     // Where it takes an unsafe choice to pass, that is told instead.
     if maximum == Points::ZERO || earned < maximum || only_unsafe(scenario).is_some() {

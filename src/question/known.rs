@@ -301,9 +301,7 @@ fn whole<A>(all: &[KnownAnswer<A>], found: Option<&KnownAnswer<A>>) -> Option<Ar
 /// normalised, curly quotes and dashes as straight ones.
 pub fn fold_text(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    // Upper case first: it is what ß and ss, σ and ς have in common.
-    let folded_case = |c: char| c.to_uppercase().flat_map(char::to_lowercase);
-    for c in normal::compatible(text).chars().flat_map(folded_case) {
+    for c in normal::folded_case(&normal::compatible(text)).chars() {
         match c {
             '‘' | '’' | '‛' | '′' => folded.push('\''),
             '“' | '”' | '„' | '″' => folded.push('"'),

@@ -12,6 +12,7 @@ use crate::{
     nation::Nations,
     prose::Prose,
     scenario::{DEFAULT_PASS_MARK_PERCENT, Scenario, Step},
+    score::Points,
     source::Span,
 };
 
@@ -74,11 +75,13 @@ impl Reader<'_> {
             opening,
             steps,
             pass_mark_percent: pass.unwrap_or(DEFAULT_PASS_MARK_PERCENT),
+            maximum: Points::ZERO,
             criteria,
             nations,
             span,
             heading: heading.span,
         }
+        .with_maximum()
     }
 
     fn step(&mut self, at: usize, end: usize, nations: Nations, ids: &[StepId]) -> Option<Step> {

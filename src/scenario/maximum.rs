@@ -11,9 +11,10 @@ use crate::{
 };
 
 impl Scenario {
-    /// The most that a walk can hold at its end.
-    pub fn maximum(&self) -> Points {
-        self.most(|_, _| true).unwrap_or_default()
+    /// The same story with the most that a walk can hold at its end, as its steps have it.
+    pub fn with_maximum(self) -> Self {
+        let maximum = self.most(|_, _| true).unwrap_or_default();
+        Self { maximum, ..self }
     }
 
     /// The most that a walk without an unsafe choice can hold at its end; none where only unsafe

@@ -17,6 +17,7 @@ use crate::{
     nation::Nations,
     prose::Prose,
     question::{Question, Response, Unfit},
+    score::Points,
     source::Span,
 };
 
@@ -33,6 +34,9 @@ pub struct Scenario {
     pub steps: Vec<Step>,
     /// The hundredths of the maximum that pass, 0 to 100.
     pub pass_mark_percent: u8,
+    /// The most that a walk can hold at its end. It follows from the steps, and is worked out once
+    /// by [`with_maximum`](Self::with_maximum): a learner's phone need not.
+    pub maximum: Points,
     /// The criteria it practises.
     pub criteria: Vec<CriterionId>,
     /// Where it holds.

@@ -35,11 +35,13 @@ pub(crate) fn scenario() -> impl Strategy<Value = Scenario> {
                 opening: Prose::default(),
                 steps: steps.collect(),
                 pass_mark_percent,
+                maximum: Points::ZERO,
                 criteria: Vec::new(),
                 nations: Nations::ALL,
                 span: Span::default(),
                 heading: Span::default(),
             }
+            .with_maximum()
         })
     })
 }
@@ -147,7 +149,7 @@ proptest! {
     #[test]
     fn the_maximum_is_the_most_of_all_walks(scenario in scenario()) {
         let most = most_of_all_walks(&scenario, true);
-        prop_assert_eq!(scenario.maximum(), most.unwrap_or_default());
+        prop_assert_eq!(scenario.maximum, most.unwrap_or_default());
         let safe = most_of_all_walks(&scenario, false);
         prop_assert_eq!(scenario.safe_maximum(), safe);
     }
@@ -156,7 +158,7 @@ proptest! {
     fn going_back_never_adds_to_the_best_way_forward(scenario in scenario()) {
         if goes_back_only_where_it_was(&scenario) {
             let forward = most_of_forward_paths(&scenario, 0);
-            prop_assert_eq!(scenario.maximum(), forward.unwrap_or_default());
+            prop_assert_eq!(scenario.maximum, forward.unwrap_or_default());
         }
     }
 
@@ -167,7 +169,7 @@ proptest! {
     ) {
         let walk = walk(&scenario, picks);
         if walk.has_ended() {
-            prop_assert!(walk.earned() <= scenario.maximum());
+            prop_assert!(walk.earned() <= scenario.maximum);
         }
     }
 
@@ -205,7 +207,7 @@ proptest! {
             Some(Outcome::Unsafe) => prop_assert!(was_unsafe),
             Some(Outcome::Passed) => {
                 prop_assert!(!was_unsafe);
-                prop_assert!(walk.earned().reach(scenario.pass_mark_percent, scenario.maximum()));
+                prop_assert!(walk.earned().reach(scenario.pass_mark_percent, scenario.maximum));
             }
             Some(Outcome::Done | Outcome::NotYet) => prop_assert!(!was_unsafe),
             None => prop_assert!(!walk.has_ended()),
@@ -274,6 +276,6 @@ fn a_step_that_is_only_gone_back_to_counts() {
         walk.take(ways.find(is_wanted).unwrap()).unwrap();
     }
     assert_eq!(walk.earned(), Points::whole(6));
-    assert_eq!(scenario.maximum(), Points::whole(6));
+    assert_eq!(scenario.maximum, Points::whole(6));
     assert_eq!(walk.outcome(), Some(Outcome::Passed));
 }

@@ -137,7 +137,7 @@ impl<'a> Walk<'a> {
         if !self.has_ended() {
             return None;
         }
-        let maximum = self.scenario.maximum();
+        let maximum = self.scenario.maximum;
         Some(if self.taken.iter().any(|taken| taken.is_unsafe) {
             Outcome::Unsafe
         } else if maximum == Points::ZERO {

@@ -46,7 +46,7 @@ pub struct News {
     /// How far the site is kept.
     pub kept: Kept,
     /// How many bytes of it there are.
-    pub bytes: Option<f64>,
+    pub bytes: Option<u64>,
     /// Whether there is a new version.
     pub update: Update,
 }

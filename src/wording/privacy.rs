@@ -107,7 +107,7 @@ pub fn your_record(holds: &str) -> String {
 }
 
 /// What the site uses of the device, in bytes.
-pub fn figures(used: f64, quota: f64) -> String {
+pub fn figures(used: u64, quota: u64) -> String {
     format!(
         "This site uses about {} of this device. The browser allows about {}.",
         size(used),
@@ -116,13 +116,15 @@ pub fn figures(used: f64, quota: f64) -> String {
 }
 
 /// A number of bytes as people say it.
-pub fn size(bytes: f64) -> String {
-    let units = [(1e9, "GB"), (1e6, "MB"), (1e3, "kB")];
-    match units.into_iter().find(|(unit, _)| bytes >= *unit) {
+pub fn size(bytes: u64) -> String {
+    let units = [(1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB")];
+    match units.iter().find(|(unit, _)| bytes >= *unit) {
         Some((unit, name)) => {
-            let number = bytes / unit;
-            let places = usize::from(number < 10.0);
-            format!("{number:.places$} {name}")
+            let nearest = |unit: u64| bytes.saturating_add(unit / 2) / unit;
+            match nearest(unit / 10) {
+                tenths @ ..100 => format!("{}.{} {name}", tenths / 10, tenths % 10),
+                _ => format!("{} {name}", nearest(*unit)),
+            }
         }
         None => "less than 1 kB".to_owned(),
     }
@@ -134,13 +136,14 @@ mod tests {
 
     #[test]
     fn sizes_are_said_in_units_of_a_thousand() {
-        let sizes = [0.0, 999.0, 1_500.0, 25_000_000.0, 2.5e11].map(size);
+        let sizes = [0, 999, 1_500, 9_960, 25_400_000, 250_000_000_000].map(size);
         assert_eq!(
             sizes,
             [
                 "less than 1 kB",
                 "less than 1 kB",
                 "1.5 kB",
+                "10 kB",
                 "25 MB",
                 "250 GB"
             ]

@@ -244,7 +244,7 @@ impl Life {
                 scenario: scenario.id.clone(),
                 path,
                 earned: walk.earned(),
-                maximum: scenario.maximum(),
+                maximum: scenario.maximum,
                 pass_mark_percent: scenario.pass_mark_percent,
                 outcome,
             };

@@ -293,6 +293,8 @@ fn around(unit: &Unit, id: &QuestionId) -> Value {
                 }
             }
             Content::Scenario(scenario) => {
+                // It follows from all steps, this one with them.
+                scenario.maximum = crate::score::Points::ZERO;
                 for step in &mut scenario.steps {
                     if let Some(question) = &mut step.question
                         && question.id == *id

@@ -226,7 +226,7 @@ impl<'u> Learner<'u> {
                     scenario: scenario.id.clone(),
                     path,
                     earned: walk.earned(),
-                    maximum: scenario.maximum(),
+                    maximum: scenario.maximum,
                     pass_mark_percent: scenario.pass_mark_percent,
                     outcome,
                 }

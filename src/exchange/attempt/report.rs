@@ -87,7 +87,7 @@ impl Report {
                 let is_unsafe = best.is_some_and(|best| best.outcome == Outcome::Unsafe);
                 left_unsafe += usize::from(is_unsafe);
                 add(&mut practice, best.is_some() && !is_unsafe);
-                let most = scenario.maximum();
+                let most = scenario.maximum;
                 maximum = maximum + most;
                 earned = earned + best.map_or(Points::ZERO, |best| most * best.share);
                 items.push(Item::Scenario {

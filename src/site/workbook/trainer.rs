@@ -83,7 +83,7 @@ fn passing(scenario: &Scenario) -> Markup {
     let is_unsafe = all().any(|question| question.all_feedback().any(|said| said.is_unsafe));
     html! {
         p {
-            (words::pass_mark(scenario.pass_mark_percent, scenario.maximum()))
+            (words::pass_mark(scenario.pass_mark_percent, scenario.maximum))
             @if is_unsafe { " " (words::UNSAFE_NOT_PASSED) }
         }
     }

@@ -93,7 +93,7 @@ fn walked(here: &Here, scenario: &Scenario, way: &Way) {
         scenario: scenario.id.clone(),
         path: way.choices.iter().map(|(step, _)| step.clone()).collect(),
         earned: walk.earned(),
-        maximum: scenario.maximum(),
+        maximum: scenario.maximum,
         pass_mark_percent: scenario.pass_mark_percent,
         outcome,
     }));

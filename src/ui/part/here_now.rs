@@ -30,9 +30,9 @@ async fn resolved(
 }
 
 /// Bytes used and bytes to be had, as far as the browser says.
-async fn figures() -> Option<(f64, f64)> {
+async fn figures() -> Option<(u64, u64)> {
     let estimate: StorageEstimate = resolved(manager()?.estimate()).await?.unchecked_into();
-    Some((estimate.get_usage()?, estimate.get_quota()?))
+    Some((estimate.get_usage()? as u64, estimate.get_quota()? as u64))
 }
 
 async fn is_promised() -> Option<bool> {

@@ -252,7 +252,7 @@ impl Player {
                     .map(|(step, _)| step.clone())
                     .collect(),
                 earned: walk.earned(),
-                maximum: self.scenario.maximum(),
+                maximum: self.scenario.maximum,
                 pass_mark_percent: self.scenario.pass_mark_percent,
                 outcome,
             };

@@ -37,7 +37,7 @@ struct Link {
 impl Summary {
     pub fn of(here: &Here, scenario: &Scenario, walk: &Walk<'_>, id: WalkId) -> Self {
         let outcome = walk.outcome().unwrap_or(Outcome::NotYet);
-        let maximum = scenario.maximum();
+        let maximum = scenario.maximum;
         let fillings = &here.settings.fillings;
         let path = walk.taken().iter().filter_map(|taken| {
             let step = scenario.steps.get(taken.at)?;

@@ -272,7 +272,7 @@ impl Seen {
             "opening" => self.words(&scenario.opening),
             "steps" => list(steps(false).map(|step| &step.id)),
             "endings" => list(steps(true).map(|step| &step.id)),
-            "maximum" => scenario.maximum().to_string(),
+            "maximum" => scenario.maximum.to_string(),
             "pass mark" => scenario.pass_mark_percent.to_string(),
             "practises" => list(&scenario.criteria),
             "holds in" => scenario.nations.to_string(),
@@ -321,7 +321,7 @@ impl Seen {
         }
         let state = walk.outcome().map_or("going on", |outcome| outcome.key());
         let at = walk.step().map_or("the last step", |step| step.id.as_str());
-        let (earned, maximum) = (walk.earned(), scenario.maximum());
+        let (earned, maximum) = (walk.earned(), scenario.maximum);
         Some(format!("{state} with {earned} of {maximum}, at {at}"))
     }
 }

@@ -183,7 +183,7 @@ impl Typing {
                 scenario: scenario.id.clone(),
                 path: path.collect(),
                 earned: walk.earned(),
-                maximum: scenario.maximum(),
+                maximum: scenario.maximum,
                 pass_mark_percent: scenario.pass_mark_percent,
                 outcome,
             };
