@@ -99,6 +99,27 @@ async fn a_decision_is_shown_with_its_feedback_its_rules_and_its_comments() {
 }
 
 #[wasm_bindgen_test]
+async fn comments_stand_once_however_many_decided_on_the_same_text() {
+    let mut work = ada();
+    let (grace, henry) = (assessor(2, "Grace"), assessor(3, "Henry"));
+    let version = work.write(CRITERION, "They notice things first.", &[]);
+    let submission = work.hand_in(CRITERION, &[version]);
+    let asked = "What do they notice?";
+    work.comment(&grace, CRITERION, submission, "notice", asked);
+    work.decide(&grace, CRITERION, &[submission], not_yet_met(1));
+    work.decide(&henry, CRITERION, &[submission], met(2));
+    let session = session_with("Ada", work.record).await;
+    show_answer(session, settings(""), unit(UNIT), CRITERION);
+    let times = || text("main").matches(asked).count();
+    see("[data-decision] + * + [data-decision]").await;
+    assert_eq!(times(), 1);
+    // Also where the text makes room for the editor.
+    click("[data-action=write-on]").await;
+    see("#answer_text").await;
+    assert_eq!(times(), 1);
+}
+
+#[wasm_bindgen_test]
 async fn a_later_decision_stands_and_the_earlier_one_is_folded_away() {
     let mut work = ada();
     let grace = assessor(2, "Grace");

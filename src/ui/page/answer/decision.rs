@@ -33,9 +33,12 @@ pub(super) fn Decisions(desk: Desk) -> impl IntoView {
             if standing.is_empty() {
                 return ().into_any();
             }
-            let standing = standing.iter().map(|decision| view! { {one(&state, decision, in_place)}{replies::way(desk, &state, decision)} }).collect_view();
+            // Comments on a text that stands on the page are beside it; those on any other text stand
+            // once, however many decided on it.
+            let mut shown: Vec<Seal> = in_place.into_iter().collect();
+            let standing = standing.iter().map(|decision| view! { {one(&state, decision, &mut shown)}{replies::way(desk, &state, decision)} }).collect_view();
             let superseded = (!earlier.is_empty()).then(|| {
-                let earlier = earlier.iter().map(|decision| one(&state, decision, in_place)).collect_view();
+                let earlier = earlier.iter().map(|decision| one(&state, decision, &mut shown)).collect_view();
                 view! { <details><summary>{answer::EARLIER_DECISIONS}</summary>{earlier}</details> }
             });
             view! {
@@ -50,7 +53,12 @@ pub(super) fn Decisions(desk: Desk) -> impl IntoView {
     }
 }
 
-fn one(state: &CriterionState, decision: &Kept<Decision>, in_place: Option<Seal>) -> impl IntoView {
+/// A decision; with the comments on the text that was decided on, unless they are shown already.
+fn one(
+    state: &CriterionState,
+    decision: &Kept<Decision>,
+    shown: &mut Vec<Seal>,
+) -> impl IntoView + use<> {
     let said = &decision.said;
     let feedback = &said.feedback;
     let part = |title: &'static str, words: &str| {
@@ -65,18 +73,16 @@ fn one(state: &CriterionState, decision: &Kept<Decision>, in_place: Option<Seal>
             </div>
         }
     });
-    // Comments on a text that stands on the page are beside it.
-    let comments: Vec<Kept<Comment>> = state
-        .submission_of(decision)
-        .filter(|submission| in_place != Some(submission.seal))
-        .map(|submission| {
-            let comments = state.comments.iter();
-            comments
-                .filter(|comment| comment.event.after.contains(&submission.seal))
-                .cloned()
-                .collect()
-        })
-        .unwrap_or_default();
+    let submission = state.submission_of(decision).map(|of| of.seal);
+    let comments: Vec<Kept<Comment>> = match submission.filter(|of| !shown.contains(of)) {
+        Some(submission) => {
+            shown.push(submission);
+            let comments = state.comments.in_order().into_iter();
+            let on_it = comments.filter(|comment| comment.event.after.contains(&submission));
+            on_it.cloned().collect()
+        }
+        None => Vec::new(),
+    };
     let meta = answer::decided_by(
         &decision.event.by.name,
         &clock::local_day(decision.event.at),
@@ -98,7 +104,7 @@ fn one(state: &CriterionState, decision: &Kept<Decision>, in_place: Option<Seal>
 }
 
 /// The five rules of evidence.
-fn rules(evidence: &Evidence) -> impl IntoView {
+fn rules(evidence: &Evidence) -> impl IntoView + use<> {
     let Evidence {
         valid,
         authentic,
