@@ -36,6 +36,26 @@
     } catch {
       // Nothing is kept here, so there is none.
     }
+    // What will be asked above the words has its room from the beginning: who is there, or a passphrase.
+    // Another program of this tab may have left the key for this page.
+    try {
+      const own = sessionStorage.getItem("underpin/trial") ? sessionStorage : localStorage;
+      const people = JSON.parse(own.getItem("underpin/people")) ?? [];
+      const chosen = sessionStorage.getItem("underpin/who");
+      const one = people.find(({ id }) => id === chosen) ?? (people.length === 1 ? people[0] : null);
+      const asks = one ? one.lock && !sessionStorage.getItem("underpin/handed-over") && "locked" : people.length > 1 && "who";
+      if (asks && !html.hasAttribute("data-package")) {
+        html.setAttribute("data-asks", asks);
+        html.style.setProperty("--people", people.length);
+      }
+      // The server says with the page that there is a door to sign in at.
+      const isDoor = ({ name }) => name === "door";
+      const [page] = performance.getEntriesByType("navigation");
+      const isTied = one && localStorage.getItem(`underpin/provider/${one.id}`);
+      if (page?.serverTiming?.some(isDoor)) html.setAttribute("data-door", isTied ? "used" : "open");
+    } catch {
+      // Nothing is kept here, so nobody is known.
+    }
     // A file of the program that cannot be fetched says so to the page, but does not bubble.
     addEventListener("error", (event) => {
       if (event.target instanceof HTMLScriptElement) html.setAttribute("data-program", "failed");

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{
-    document::no_program,
+    above::above,
     view::{View, nations},
 };
 use crate::{
@@ -73,8 +73,7 @@ pub(super) fn answer_main(
         main #page_main .page.page--wide data-unit=(unit.id) data-criterion=(criterion.id)
             data-evidence=(evidence(criterion.kind)) data-source=(source)
         {
-            div data-place="notice" {}
-            (no_program())
+            (above())
             div .answer {
                 div .answer__head {
                     p .meta {

@@ -249,13 +249,6 @@ fn footer(view: View<'_>) -> Markup {
     }
 }
 
-/// The note that stands in a page until the program says that it is there.
-pub(super) fn no_program() -> Markup {
-    html! {
-        p .notice.no-program data-kind="info" { (page::NO_PROGRAM) }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

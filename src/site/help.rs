@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{document::no_program, view::View};
+use super::{above::above, view::View};
 use crate::{pack::Contact, route::Route, wording::page};
 
 /// The panel behind the header's link. It opens without any script.
@@ -23,8 +23,7 @@ pub(super) fn panel(view: View<'_>) -> Markup {
 pub(super) fn main(view: View<'_>) -> Markup {
     html! {
         main #page_main .page {
-            div data-place="notice" {}
-            (no_program())
+            (above())
             h1 { (page::WORRIED_TITLE) }
             p .lead { (page::WORRIED_FIRST) }
             (steps(view))

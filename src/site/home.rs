@@ -2,16 +2,24 @@
 
 use maud::{Markup, html};
 
-use super::{document::no_program, unit::amounts, view::View};
-use crate::{prose::Prose, route::Route, unit::Unit, wording::page};
+use super::{above::above, unit::amounts, view::View};
+use crate::{
+    prose::Prose,
+    route::Route,
+    unit::Unit,
+    wording::{page, provider},
+};
 
 /// The main part of the home page.
 pub(super) fn main(view: View<'_>, units: &[Unit]) -> Markup {
     html! {
         main #page_main .page.page--wide {
-            div data-place="notice" {}
-            (no_program())
-            h1 { (view.settings.title) }
+            (above())
+            div .home__head {
+                h1 { (view.settings.title) }
+                // Style shows it where the server has a door.
+                a .button.button--quiet.home__door href={ (view.to(&Route::Settings)) "#provider" } { (provider::SIGN_IN) }
+            }
             @if let Some(first) = units.first() {
                 div data-place="continue" { (start_here(view, first)) }
                 section .units {

@@ -16,6 +16,8 @@
 //! browser can run the program at all (and `data-training="coming"` where training was opened from
 //! a file, whose pages the program will draw). The program sets it to `ready`, or to `failed`. The note
 //! `.no-program`, which says what is missing, shows without the attribute and when it is `failed`.
+//! `data-asks="who|locked"` says what has to be asked before it is known whose work is done, with `--people` for
+//! how many there are; `data-door="open|used"`, that the server has a door, and whether she keeps her record behind it.
 //! `data-offline`, `data-offline-units`, `data-offline-bytes` and `data-update` say how far the site is
 //! kept on the device, and whether a new version is there: see `offline/page.js`.
 //! Pages hold no style attribute and no event handler. Where people read and practise, the style that words
@@ -35,8 +37,9 @@
 //! | place | page | holds before |
 //! |---|---|---|
 //! | `who` | every page, in the header: a link to the people page | "On this device" |
-//! | `notice` | every page, first in `<main>` | nothing |
-//! | `continue` | home | the first unit |
+//! | `asks` | every page, first in `<main>`: who is learning, or a passphrase | both; `data-asks` shows one |
+//! | `notice` | every page, after it | nothing |
+//! | `continue` | home; the program lays its own over what stands there | the first unit |
 //! | `training` | home, last: which training is open | nothing |
 //! | `unit-progress` | home, in each `[data-unit]` card; unit | how much there is |
 //! | `nation` | unit, beside law that differs: which nation is shown | the pack's nation |
@@ -108,6 +111,7 @@
 //! **Answers**: points are `li[data-point="Knowledge"]`, each with a checkbox of that value, and
 //! `a[data-section]` lead back to the teaching.
 
+mod above;
 pub mod certificate;
 pub mod cpd;
 mod criterion;

@@ -3,7 +3,7 @@
 
 use maud::{Markup, html};
 
-use super::{document::no_program, view::View};
+use super::{above::above, view::View};
 use crate::{
     route::Route,
     wording::{assess, offline, page, privacy},
@@ -13,11 +13,11 @@ use crate::{
 pub(super) fn desk(place: &str, title: &str, help: &str) -> Markup {
     html! {
         main #page_main .page {
-            div data-place="notice" {}
-            (no_program())
+            (above())
             h1 { (title) }
             p .lead { (help) }
-            div data-place=(place) { p .coming { (page::COMING) } }
+            // What a link within the settings leads to is drawn by the program.
+            div data-place=(place) { p .coming id=[(place == "settings").then_some("provider")] { (page::COMING) } }
         }
     }
 }
@@ -26,8 +26,7 @@ pub(super) fn desk(place: &str, title: &str, help: &str) -> Markup {
 pub(super) fn team(title: &str, help: &str) -> Markup {
     html! {
         main #page_main .page.page--desk {
-            div data-place="notice" {}
-            (no_program())
+            (above())
             h1 { (title) }
             p .lead { (help) }
             div data-place="team" { p .coming { (page::COMING) } }
@@ -39,8 +38,7 @@ pub(super) fn team(title: &str, help: &str) -> Markup {
 pub(super) fn wide(place: &str, title: &str, help: &str) -> Markup {
     html! {
         main #page_main .page.page--desk {
-            div data-place="notice" {}
-            (no_program())
+            (above())
             h1 { (title) }
             p .lead { (help) }
             div data-place=(place) { p .coming { (page::COMING) } }
@@ -53,8 +51,7 @@ pub(super) fn wide(place: &str, title: &str, help: &str) -> Markup {
 pub(super) fn assess(view: View<'_>, here: &Route, title: &str, help: &str) -> Markup {
     html! {
         main #page_main .page.page--desk {
-            div data-place="notice" {}
-            (no_program())
+            (above())
             nav .tabs aria-label=(assess::PAGES) {
                 ul {
                     @for (route, words) in &assess::TABS {
@@ -73,8 +70,7 @@ pub(super) fn assess(view: View<'_>, here: &Route, title: &str, help: &str) -> M
 pub(super) fn privacy(view: View<'_>) -> Markup {
     html! {
         main #page_main .page {
-            div data-place="notice" {}
-            (no_program())
+            (above())
             h1 { (privacy::TITLE) }
             p .lead data-stays="privacy" { (privacy::FIRST) }
             @for (heading, paragraphs) in privacy::PASSAGES {
@@ -93,8 +89,7 @@ pub(super) fn privacy(view: View<'_>) -> Markup {
 pub(super) fn not_found(view: View<'_>) -> Markup {
     html! {
         main #page_main .page {
-            div data-place="notice" {}
-            (no_program())
+            (above())
             h1 { (page::NOT_FOUND_TITLE) }
             p .lead { (page::NOT_FOUND_HELP) }
             p { a .button href=(view.to(&Route::Home)) { (page::TO_ALL_UNITS) } }
@@ -106,8 +101,7 @@ pub(super) fn not_found(view: View<'_>) -> Markup {
 pub(super) fn no_signal(view: View<'_>) -> Markup {
     html! {
         main #page_main .page {
-            div data-place="notice" {}
-            (no_program())
+            (above())
             h1 { (offline::NO_SIGNAL_TITLE) }
             p .lead { (offline::NO_SIGNAL_HELP) }
             p .cluster {
@@ -122,7 +116,7 @@ pub(super) fn no_signal(view: View<'_>) -> Markup {
 pub(super) fn desk_elsewhere(view: View<'_>) -> Markup {
     html! {
         main #page_main .page {
-            div data-place="notice" {}
+            (above())
             h1 { (page::FOR_ASSESSORS) }
             p .lead { (page::DESK_ELSEWHERE) }
             p { (page::DESK_ELSEWHERE_HELP) }

@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 
 use super::{
-    document::no_program,
+    above::above,
     view::{View, nations},
 };
 use crate::{route::Route, unit::Unit, wording::together as words};
@@ -14,8 +14,7 @@ pub(super) fn main(view: View<'_>, unit: &Unit, source: &str) -> Markup {
     let unit_page = view.to(&Route::Unit(unit.id.clone()));
     html! {
         main #page_main .page.page--wide data-unit=(unit.id) data-source=(source) {
-            div data-place="notice" {}
-            (no_program())
+            (above())
             p .meta { a href=(unit_page) { (unit.title) } }
             h1 { (words::TITLE) }
             p .lead { (words::HELP) }

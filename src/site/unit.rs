@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 
 use super::{
+    above::above,
     criterion,
-    document::no_program,
     question::{self, Stands},
     scenario,
     view::{View, nations},
@@ -22,7 +22,7 @@ pub(super) fn main(view: View<'_>, unit: &Unit, source: &str) -> Markup {
     let body = body(view, unit);
     html! {
         main #page_main .unit data-unit=(unit.id) data-source=(source) {
-            div .unit__notices { div data-place="notice" {} (no_program()) }
+            div .unit__notices { (above()) }
             div .unit__head {
                 p .meta { (meta(unit)) }
                 h1 { (unit.title) }

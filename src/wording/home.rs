@@ -1,7 +1,11 @@
 //! What the home page says to somebody who has been here before.
 
-/// Over the way back.
-pub const WHERE_YOU_LEFT_OFF: &str = "Where you left off";
+/// Under how many sections somebody has read.
+pub const READ: &str = "read";
+/// Under how much of the practice is done.
+pub const PRACTISED: &str = "practised";
+/// Under how many criteria are handed in.
+pub const HANDED_IN: &str = "handed in";
 /// The way back.
 pub const CONTINUE: &str = "Continue";
 
@@ -16,15 +20,15 @@ pub fn welcome_back(name: &str) -> String {
 
 /// A place in a unit.
 pub fn in_unit(unit: &str) -> String {
-    format!("In the unit “{unit}”.")
+    format!("Where you left off in “{unit}”.")
 }
 
 /// A scenario that is half walked.
 pub fn half_way(unit: &str) -> String {
-    format!("You are half way through this scenario, in the unit “{unit}”.")
+    format!("You are half way through this scenario, in “{unit}”.")
 }
 
 /// An answer that was being written.
 pub fn writing(number: &str, unit: &str) -> String {
-    format!("Your answer to {number}, in the unit “{unit}”.")
+    format!("Your answer to {number}, in “{unit}”.")
 }

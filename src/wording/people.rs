@@ -22,14 +22,16 @@ pub const CANNOT_UNLOCK: &str = "This page is not on a secure address (https), s
 /// Over the form that unlocks.
 pub const LOCKED: &str = "Your work is locked";
 
-/// Greets the form that unlocks; the name may be empty.
-pub fn locked_help(name: &str) -> String {
-    let passphrase = if name.is_empty() {
-        "your passphrase".to_owned()
-    } else {
-        format!("the passphrase of {name}")
-    };
-    format!("Type {passphrase} to go on. Others who use this device cannot read your work.")
+/// Under it.
+pub const LOCKED_HELP: &str =
+    "Type your passphrase to go on. Others who use this device cannot read your work.";
+
+/// The label of a passphrase, by name where there is one.
+pub fn passphrase_of(name: &str) -> String {
+    match name {
+        "" => PASSPHRASE.to_owned(),
+        _ => format!("{PASSPHRASE} of {name}"),
+    }
 }
 
 /// The way to another name.

@@ -15,7 +15,12 @@ pub const CRITERIA_HANDED_IN: &str = "Criteria handed in";
 
 /// A count with its label: "Sections read: 3 of 9".
 pub fn count(label: &str, count: Count) -> String {
-    format!("{label}: {} of {}", count.done, count.all)
+    format!("{label}: {}", done_of(count))
+}
+
+/// A count alone: "3 of 9".
+pub fn done_of(count: Count) -> String {
+    format!("{} of {}", count.done, count.all)
 }
 
 /// Where a criterion stands, in words.

@@ -93,6 +93,11 @@ impl Gate {
         self.turn(Line::Open)
     }
 
+    /// From now on files whose names end so wait again.
+    pub fn hold(&self, ending: &'static str) -> Seen {
+        self.turn(Line::Held(ending))
+    }
+
     /// From now on nothing is answered, and nobody is sent away.
     pub fn hold_all(&self) -> Seen {
         self.turn(Line::Held(""))

@@ -45,6 +45,7 @@ mod service;
 mod sharing;
 mod slow;
 mod standardisation;
+mod still;
 mod storage;
 mod training;
 mod trap;

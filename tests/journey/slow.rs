@@ -48,19 +48,24 @@ impl Browser {
         Ok(())
     }
 
-    /// What has moved on the page so far without anybody's doing: never less than Chromium's
-    /// cumulative layout shift.
-    async fn moved(&self) -> Seen<f64> {
+    /// What has moved on the page so far without anybody's doing, never less than Chromium's cumulative
+    /// layout shift; and in words, what.
+    pub async fn moved(&self) -> Seen<(f64, String)> {
         let moved = self
             .ask(
-                "const moved = (shifts) => shifts.filter((shift) => !shift.hadRecentInput)
-                    .reduce((sum, shift) => sum + shift.value, 0);
-                 new PerformanceObserver((list) => done(moved(list.getEntries())))
+                "const name = ({ node }) => node?.outerHTML?.slice(0, 120) ?? node?.textContent;
+                 const told = ({ value, sources }) => `${value}: ${sources.map(name).join(' | ')}`;
+                 const say = (shifts) => {
+                    const own = shifts.filter((shift) => !shift.hadRecentInput);
+                    done([own.reduce((sum, shift) => sum + shift.value, 0), own.map(told).join('; ')]);
+                 };
+                 new PerformanceObserver((list) => say(list.getEntries()))
                     .observe({ type: 'layout-shift', buffered: true });
-                 requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(0))));",
+                 requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => say([]))));",
             )
             .await?;
-        moved.as_f64().ok_or_else(|| "no number".into())
+        let sum = moved[0].as_f64().ok_or("no number")?;
+        Ok((sum, moved[1].as_str().unwrap_or_default().to_owned()))
     }
 }
 
@@ -150,8 +155,8 @@ async fn nothing_moves_when_the_program_takes_over() -> Seen {
                     .see("[data-place=unit-progress] .progress-list")
                     .await?;
             }
-            let moved = browser.moved().await?;
-            assert!(moved < 0.01, "{page}: {moved}");
+            let (moved, what) = browser.moved().await?;
+            assert!(moved < 0.01, "{page}: {what}");
         }
         Ok(())
     })

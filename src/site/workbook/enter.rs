@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use crate::{
     route::Route,
-    site::{document::no_program, view::View},
+    site::{above::above, view::View},
     unit::Unit,
     wording::{enter as words, page, workbook},
 };
@@ -14,8 +14,7 @@ use crate::{
 pub(in crate::site) fn main(view: View<'_>, unit: &Unit, source: &str) -> Markup {
     html! {
         main #page_main .page data-unit=(unit.id) data-source=(source) {
-            div data-place="notice" {}
-            (no_program())
+            (above())
             p .meta {
                 a href=(view.to(&Route::Unit(unit.id.clone()))) { (unit.title) }
                 " · "

@@ -12,7 +12,7 @@ use maud::{Markup, html};
 
 pub(super) use self::enter::main as enter_main;
 use super::{
-    document::no_program,
+    above::above,
     unit as unit_page,
     view::{View, nations},
 };
@@ -57,8 +57,7 @@ pub(super) fn main(view: View<'_>, unit: &Unit, source: &str) -> Markup {
     let body = body(book);
     html! {
         main #page_main .page data-unit=(unit.id) data-source=(source) {
-            div data-place="notice" {}
-            (no_program())
+            (above())
             (which(view, unit))
             div .workbook {
                 div .workbook__learner {

@@ -2,24 +2,24 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
+use leptos::{mount::mount_to, prelude::*};
 use send_wrapper::SendWrapper;
+use web_sys::HtmlElement;
 
 use super::address;
 use crate::{
     id::UnitId,
     pack::Settings,
-    progress::Progress,
+    progress::{Count, Progress},
     record::state::State,
     route::Route,
     ui::{
         dom, look,
-        part::progress::ProgressBars,
         place::{self, RESUME},
         session::Session,
     },
     unit::Unit,
-    wording::home,
+    wording::{home, record},
 };
 
 /// Takes over the home page.
@@ -28,16 +28,33 @@ pub(super) fn attach(session: Session, settings: Rc<Settings>, units: Vec<Rc<Uni
         let selector = format!("[data-unit=\"{}\"] [data-place=unit-progress]", unit.id);
         if let Some(place) = dom::anywhere(&selector) {
             let counted = SendWrapper::new((Rc::clone(&settings), Rc::clone(unit)));
-            dom::fill(place, move || progress(session, counted));
+            lay_over(&place, ".progress-list", move || progress(session, counted));
         }
     }
-    // Nothing is put in place of "Start here" until there is somewhere to go back to.
+    // Nothing is laid over "Start here" until there is somewhere to go back to.
     let left = session
         .state
         .with_untracked(|state| Left::latest(session, state, &settings, &units));
     if let (Some(left), Some(place)) = (left, dom::place("continue")) {
-        dom::fill(place, move || welcome(session, left));
+        lay_over(&place, "[data-continue]", move || welcome(session, left));
     }
+}
+
+/// Puts a view over what stands in a place, which keeps its room, so that nothing below moves.
+fn lay_over<V: IntoView + 'static>(
+    place: &HtmlElement,
+    selector: &str,
+    view: impl FnOnce() -> V + 'static,
+) where
+    V::State: 'static,
+{
+    // What a program before this one has laid there, in the same page.
+    if let Some(before) = dom::one(place, selector) {
+        before.remove();
+    }
+    let _ = place.set_attribute("data-covered", "");
+    let mounted = SendWrapper::new(mount_to(place.clone(), view));
+    on_cleanup(move || drop(mounted));
 }
 
 fn progress(session: Session, counted: SendWrapper<(Rc<Settings>, Rc<Unit>)>) -> impl IntoView {
@@ -48,7 +65,23 @@ fn progress(session: Session, counted: SendWrapper<(Rc<Settings>, Rc<Unit>)>) ->
             Progress::of(unit, state, look::nation(settings))
         })
     });
-    view! { <ProgressBars progress=counts/> }
+    let one = move |label: &'static str, words: &'static str, count: fn(&Progress) -> Count| {
+        view! {
+            <li class="progress" hidden=move || count(&counts.get()).all == 0>
+                <progress class="bar" max=move || count(&counts.get()).all value=move || count(&counts.get()).done aria-label=label></progress>
+                <span class="progress__words">
+                    <strong>{move || record::done_of(count(&counts.get()))}</strong>" "<span>{words}</span>
+                </span>
+            </li>
+        }
+    };
+    view! {
+        <ul class="progress-list">
+            {one(record::SECTIONS_READ, home::READ, |progress| progress.sections)}
+            {one(record::PRACTICE_DONE, home::PRACTISED, |progress| progress.practice)}
+            {one(record::CRITERIA_HANDED_IN, home::HANDED_IN, |progress| progress.criteria)}
+        </ul>
+    }
 }
 
 /// Where the learner was last.
@@ -150,7 +183,7 @@ fn welcome(session: Session, left: Left) -> impl IntoView {
     };
     view! {
         <section class="hero" data-continue="">
-            <p class="meta">{move || home::welcome_back(&name())}". "{home::WHERE_YOU_LEFT_OFF}":"</p>
+            <p class="meta">{move || home::welcome_back(&name())}</p>
             <h2>{left.title}</h2>
             <p>{left.words}</p>
             <p><a class="button" href=left.address>{home::CONTINUE}</a></p>

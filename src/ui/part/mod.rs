@@ -1,5 +1,6 @@
 //! Parts that several screens have.
 
+pub mod asks;
 pub mod changes;
 pub mod decided;
 pub mod dialog;

@@ -1,33 +1,27 @@
-//! What stands above a page when something is wanted of the learner or has gone wrong: who she
-//! is, her passphrase, trouble with storage, mistakes in the content.
+//! What stands above a page when something has gone wrong or is new: trouble with storage, mistakes
+//! in the content, a new version.
 
-use leptos::{ev::SubmitEvent, mount::mount_to, prelude::*, task::spawn_local};
+use leptos::{mount::mount_to, prelude::*};
 use send_wrapper::SendWrapper;
 
 use crate::{
     diagnostic::Diagnostic,
     ui::{
-        cipher::NotUnlocked,
         dom,
         fetch::FetchError,
-        nav,
-        part::{file::SaveCopy, offline::NewVersion},
-        session::{Phase, Session},
+        part::{asks, file::SaveCopy, offline::NewVersion},
+        session::Session,
     },
-    wording::{people, trouble},
+    wording::trouble,
 };
 
-/// Fills the place above the page.
+/// Fills the place above the page, and brings to life what is asked above it.
 pub fn attach(session: Session) {
+    asks::attach(session);
     add(move || {
         view! {
             <Troubles session=session/>
             <NewVersion session=session/>
-            {move || match session.phase.get() {
-                Phase::Nobody => view! { <WhoIsLearning session=session/> }.into_any(),
-                Phase::Locked => view! { <Unlock session=session/> }.into_any(),
-                Phase::Opening | Phase::Open => ().into_any(),
-            }}
         }
     });
 }
@@ -119,76 +113,4 @@ pub fn Notice(
     children: Children,
 ) -> impl IntoView {
     view! { <div class="notice" data-kind=kind><p>{children()}</p></div> }
-}
-
-/// Asks who is there, where several people use the device.
-#[component]
-fn WhoIsLearning(session: Session) -> impl IntoView {
-    let choose = move |id| {
-        spawn_local(async move {
-            session.choose(id).await;
-            nav::reload();
-        });
-    };
-    view! {
-        <section class="notice" data-kind="info" data-notice="who">
-            <h2>{people::WHO}</h2>
-            <p>{people::WHO_HELP}</p>
-            <p class="cluster">
-                <For each=move || session.people.get() key=|person| person.id let:person>
-                    <button type="button" class="button button--quiet" data-person=person.id.to_string() on:click=move |_| choose(Some(person.id))>
-                        {person.shown_name().to_owned()}
-                    </button>
-                </For>
-                <button type="button" class="button button--quiet" data-action="somebody-new" on:click=move |_| { session.begin(""); nav::reload(); }>
-                    {people::SOMEBODY_NEW}
-                </button>
-            </p>
-        </section>
-    }
-}
-
-/// Asks for the passphrase.
-#[component]
-fn Unlock(session: Session) -> impl IntoView {
-    let typed = RwSignal::new(String::new());
-    let wrong = RwSignal::new(None);
-    let busy = RwSignal::new(false);
-    let unlock = move |event: SubmitEvent| {
-        event.prevent_default();
-        busy.set(true);
-        spawn_local(async move {
-            let unlocked = session.unlock(&typed.get_untracked()).await;
-            busy.try_set(false);
-            if let Err(why) = unlocked {
-                wrong.try_set(Some(match why {
-                    NotUnlocked::Wrong => people::WRONG_PASSPHRASE,
-                    NotUnlocked::Unavailable => people::CANNOT_UNLOCK,
-                }));
-            }
-        });
-    };
-    let name = session
-        .person_untracked()
-        .map(|person| person.name)
-        .unwrap_or_default();
-    view! {
-        <section class="notice" data-kind="info" data-notice="locked">
-            <h2>{people::LOCKED}</h2>
-            <p>{people::locked_help(&name)}</p>
-            <form class="field" on:submit=unlock>
-                <label for="unlock_passphrase">{people::PASSPHRASE}</label>
-                <input id="unlock_passphrase" type="password" autocomplete="current-password" required
-                    aria-describedby="unlock_wrong" aria-invalid=move || wrong.get().is_some().then_some("true")
-                    prop:value=typed on:input:target=move |event| typed.set(event.target().value())/>
-                <p id="unlock_wrong" class="field__error" role="alert">{move || wrong.get()}</p>
-                <p class="cluster">
-                    <button type="submit" class="button" disabled=busy>{people::UNLOCK}</button>
-                    <button type="button" class="button button--quiet" on:click=move |_| spawn_local(async move { session.choose(None).await; nav::reload(); })>
-                        {people::SOMEBODY_ELSE}
-                    </button>
-                </p>
-            </form>
-        </section>
-    }
 }

@@ -85,6 +85,9 @@ const ATTRIBUTES: &[&str] = &[
     "inputmode",
     "autocomplete",
     "autocapitalize",
+    "disabled",
+    "required",
+    "for",
     "spellcheck",
     "scope",
     "start",
@@ -109,7 +112,9 @@ fn intruder(html: &str) -> Option<String> {
                 "src" => {
                     value.starts_with("../../content/") || value.starts_with("../../../content/")
                 }
-                "type" => ["radio", "checkbox", "text", "submit", "button"].contains(&value),
+                "type" => {
+                    ["radio", "checkbox", "text", "submit", "button", "password"].contains(&value)
+                }
                 _ => true,
             };
             (!known || !led).then(|| format!("{name} {attribute}={value:?}"))

@@ -1,0 +1,38 @@
+//! What stands above the words of every page: what is asked before it can be known whose work is
+//! done on it, the place for notices, and the note that stands until there is a program.
+//!
+//! What is asked stands in the page, so that nothing moves when the program comes to ask it:
+//! `style/look.js` shows it before anything is drawn, the program brings it to life.
+
+use maud::{Markup, html};
+
+use crate::wording::{page, people};
+
+/// All of it.
+pub(super) fn above() -> Markup {
+    html! {
+        div .asks data-place="asks" {
+            section .notice data-kind="info" data-notice="who" {
+                p .asks__title { (people::WHO) }
+                p { (people::WHO_HELP) }
+                ul .asks__people {}
+                p { button .button.button--quiet type="button" data-action="somebody-new" disabled { (people::SOMEBODY_NEW) } }
+            }
+            section .notice data-kind="info" data-notice="locked" {
+                p .asks__title { (people::LOCKED) }
+                p { (people::LOCKED_HELP) }
+                form .field {
+                    label .asks__whose for="unlock_passphrase" { (people::PASSPHRASE) }
+                    input #unlock_passphrase type="password" autocomplete="current-password" required aria-describedby="unlock_wrong";
+                    p #unlock_wrong .field__error role="alert" {}
+                    p .cluster {
+                        button .button type="submit" disabled { (people::UNLOCK) }
+                        button .button.button--quiet type="button" data-action="somebody-else" disabled { (people::SOMEBODY_ELSE) }
+                    }
+                }
+            }
+        }
+        div data-place="notice" {}
+        p .notice.no-program data-kind="info" { (page::NO_PROGRAM) }
+    }
+}

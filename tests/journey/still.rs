@@ -1,0 +1,136 @@
+//! A learner who comes back: what is filled in for her has its room from the first paint, so nothing
+//! moves on a slow line when it comes.
+
+use serde_json::json;
+
+use crate::{
+    browser::{Browser, Look, Seen, Window},
+    gate::Gate,
+    journey,
+};
+
+const UNIT: &str = "carer-partnerships";
+const NAMES: [&str; 3] = [
+    "Oluwaseun Adeyemi-Bartholomew of the night team",
+    "Ben",
+    "Cerys Llewellyn",
+];
+
+impl Browser {
+    /// Closes the browser and opens a page again, and sees that nothing moves when the program comes
+    /// and what it draws is there; in both windows.
+    async fn comes_back(&mut self, gate: &Gate, path: &str, drawn: &[&str]) -> Seen {
+        for window in Window::ALL {
+            self.restart().await?;
+            self.show_as(window, Look::Light).await?;
+            // What the device keeps would come past the gate.
+            self.cdp("Network.enable", json!({})).await?;
+            self.cdp("Network.setBypassServiceWorker", json!({ "bypass": true }))
+                .await?;
+            gate.hold(".wasm")?;
+            self.open(path).await?;
+            self.see("h1").await?;
+            self.ask("requestAnimationFrame(() => requestAnimationFrame(() => done(null)))")
+                .await?;
+            gate.open()?;
+            self.see(":root[data-program=ready]").await?;
+            for css in drawn {
+                self.see(css).await?;
+            }
+            let (moved, what) = self.moved().await?;
+            assert_eq!(moved, 0.0, "{path:?}, {window:?}: {what}");
+        }
+        Ok(())
+    }
+
+    /// Somebody begins a record on this device.
+    async fn begins(&self, name: &str) -> Seen {
+        self.open_live("people/").await?;
+        self.fill("#people_name", name).await?;
+        self.click("[data-form=somebody-new] [type=submit]").await?;
+        self.see_text("[data-place=who]", name).await?;
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn nothing_moves_on_the_home_page_of_who_comes_back() -> Seen {
+    journey("still-home", async |browser| {
+        let gate = browser.go_through_gate(".wasm")?;
+        gate.open()?;
+        browser.begins(NAMES[0]).await?;
+        browser.open_unit(UNIT).await?;
+        browser.answer_one().await?;
+        browser
+            .until(
+                "her place to be kept",
+                "Object.keys(localStorage).some((key) => key.startsWith('underpin/left/'))",
+            )
+            .await?;
+        let drawn = [
+            "[data-continue]",
+            ".unit-card .progress-list",
+            "[data-training]",
+        ];
+        browser.comes_back(&gate, "", &drawn).await?;
+        browser.looks_right("home-again").await?;
+
+        // The words of a criterion are longer than any heading of a section.
+        browser
+            .open_live("units/carer-partnerships/ac-3-2/")
+            .await?;
+        browser
+            .type_into("#answer_text", "I asked her daughter.")
+            .await?;
+        browser.click("[data-action=keep-version]").await?;
+        browser
+            .see("[data-part=versions], [data-place=versions] *")
+            .await?;
+        browser.comes_back(&gate, "", &drawn).await?;
+        browser
+            .see_text("[data-continue]", "Your answer to")
+            .await?;
+        browser.looks_right("home-writing").await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn nothing_moves_where_it_is_asked_who_is_learning() -> Seen {
+    journey("still-who", async |browser| {
+        let gate = browser.go_through_gate(".wasm")?;
+        gate.open()?;
+        for name in NAMES {
+            browser.begins(name).await?;
+        }
+        let drawn = ["[data-notice=who] li:nth-child(3) [data-person]"];
+        for path in ["", "units/carer-partnerships/", "help/"] {
+            browser.comes_back(&gate, path, &drawn).await?;
+        }
+        browser.open_live("").await?;
+        browser.looks_right("who").await?;
+        browser
+            .click_text("[data-notice=who] [data-person]", "Ben")
+            .await?;
+        browser.see_text("[data-place=who]", "Ben").await?;
+        browser.see(":root:not([data-asks])").await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn nothing_moves_where_a_passphrase_is_asked() -> Seen {
+    journey("still-locked", async |browser| {
+        let gate = browser.go_through_gate(".wasm")?;
+        gate.open()?;
+        browser.begins(NAMES[0]).await?;
+        browser.set_passphrase("seven green bottles").await?;
+        let drawn = ["[data-notice=locked] [type=submit]:enabled"];
+        for path in ["", "units/carer-partnerships/"] {
+            browser.comes_back(&gate, path, &drawn).await?;
+        }
+        Ok(())
+    })
+    .await
+}
