@@ -87,6 +87,9 @@ pub fn at_the_desk(name: &str) -> String {
     )
 }
 
+/// The way there.
+pub const TO_THE_DESK: &str = "Go to the desk";
+
 /// The record is here under another name.
 pub fn already_here(name: &str) -> String {
     format!("This record is on this device already. Choose {name} first, then sign in.")

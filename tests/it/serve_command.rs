@@ -207,6 +207,8 @@ fn every_answer_says_what_its_page_may_do() {
         assert!(policy.starts_with("default-src 'none';"), "{path}: {head}");
         assert!(policy.contains("frame-ancestors 'none'"), "{path}: {head}");
         assert!(!policy.contains("unsafe-inline"), "{path}: {head}");
+        // There is no door.
+        assert!(!head.contains("server-timing"), "{path}: {head}");
         assert!(
             value(&head, "permissions-policy").contains("camera=()"),
             "{path}: {head}"

@@ -13,6 +13,9 @@ async fn the_home_page_is_there_and_looks_right() -> Seen {
                 "document.title.includes('Underpin')",
             )
             .await?;
+        // This site has no door.
+        let door = "document.querySelector('.home__door').checkVisibility()";
+        assert_eq!(browser.tell(door).await?, false);
         browser.looks_right("home").await
     })
     .await

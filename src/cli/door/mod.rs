@@ -57,6 +57,13 @@ pub(super) struct Behind {
     behind_proxy: bool,
 }
 
+impl Behind {
+    /// Whether there is a door.
+    pub(super) fn is_there(&self) -> bool {
+        self.lrs.is_some()
+    }
+}
+
 /// What the door works with.
 struct Door {
     people: PeopleFile,

@@ -36,6 +36,24 @@ fn policy(dir: &Path) -> String {
     site::policy_in(&home).unwrap_or(POLICY).to_owned()
 }
 
+/// Says with every page that there is a door, so that `style/look.js` can show the way to it before
+/// anything is drawn: a page cannot read any other header of its own answer.
+pub(super) fn with_door(routes: Router) -> Router {
+    routes.layer(middleware::map_response(
+        async |mut response: Response| -> Response {
+            let headers = response.headers_mut();
+            let kind = headers.get(header::CONTENT_TYPE);
+            // What a browser has already is said to be the same without its type.
+            let is_page = kind.is_none_or(|kind| kind.as_bytes().starts_with(b"text/html"));
+            if is_page {
+                let name = HeaderName::from_static("server-timing");
+                headers.insert(name, HeaderValue::from_static("door"));
+            }
+            response
+        },
+    ))
+}
+
 /// Puts the headers on what the routes answer for the site in a folder.
 pub(super) fn around(routes: Router, dir: &Path) -> Router {
     // Framing can be forbidden by a header only, so that words are not in the page's own policy.

@@ -120,7 +120,11 @@ fn site(dir: &Path, is_edited: bool, arguments: &Arguments) -> Result<Router, Ca
     if is_edited {
         routes = routes.merge(watch::routes());
     }
-    let routes = routes.fallback_service(files::of(dir));
+    let mut files = files::of(dir);
+    if arguments.door.is_there() {
+        files = headers::with_door(files);
+    }
+    let routes = routes.fallback_service(files);
     let routes = headers::around(listen::within_limits(routes), dir);
     Ok(log::around(routes, &arguments.log))
 }

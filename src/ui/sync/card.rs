@@ -150,7 +150,10 @@ fn Card(provider: Provider) -> impl IntoView {
                 }.into_any(),
                 Stage::Somebody(session) if session.role != Part::Learner => view! {
                     <p>{words::at_the_desk(&session.name)}</p>
-                    <p><Quiet words=words::SIGN_OUT action="sign-out" then=out/></p>
+                    <p class="cluster">
+                        <a class="button" href=page::address(&Route::Desk)>{words::TO_THE_DESK}</a>
+                        <Quiet words=words::SIGN_OUT action="sign-out" then=out/>
+                    </p>
                 }.into_any(),
                 Stage::Somebody(session) => {
                     let name = words::is_it_you(&session.name);

@@ -4,6 +4,7 @@ use crate::{
     exchange::xapi::Account,
     record::event::PersonId,
     ui::{
+        dom,
         session::Session,
         slots::PREFIX,
         storage::{self, Trouble},
@@ -56,7 +57,18 @@ pub fn last_account_of(person: PersonId) -> Option<Account> {
 /// The browser would not keep it.
 pub fn keep(person: PersonId, account: &Account) -> Result<(), Trouble> {
     storage::set(&lasting_key(person), &written(account))?;
-    storage::set(&key(person), &written(account))
+    storage::set(&key(person), &written(account))?;
+    show_way_in("used");
+    Ok(())
+}
+
+/// Whether the pages that this tab comes to show the way to sign in, where there is one: as
+/// `style/look.js` finds it on every page that is loaded.
+fn show_way_in(door: &str) {
+    if let Some(html) = dom::html().filter(|html| html.has_attribute("data-door")) {
+        // It is ours, and no browser refuses it.
+        let _ = html.set_attribute("data-door", door);
+    }
 }
 
 /// The account that somebody at the desk has said is theirs.
@@ -79,6 +91,7 @@ pub fn rest(person: PersonId) {
         let _ = storage::set(&lasting_key(person), &written(&account));
     }
     storage::remove(&key(person));
+    show_way_in("open");
 }
 
 /// Forgets which account is somebody's.

@@ -193,6 +193,16 @@ fn behind_a_proxy_the_address_is_what_the_proxy_says_and_not_what_a_browser_says
 }
 
 #[test]
+fn a_page_comes_with_word_of_the_door_and_nothing_else_does() {
+    let door = Door::open("door-told");
+    let told = |path: &str| door.server.get(path).header("server-timing").to_owned();
+    assert_eq!(told("/"), "door");
+    for other in ["/lrs/session", "/healthz"] {
+        assert_eq!(told(other), "", "{other}");
+    }
+}
+
+#[test]
 fn somebody_sets_her_password_by_a_link_once() {
     let door = Door::open("door-setup");
     let server = &door.server;
