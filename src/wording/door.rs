@@ -51,8 +51,10 @@ pub const PASSWORD_HELP: &str =
 pub const SHOW: &str = "Show the password";
 /// The button.
 pub const SET: &str = "Save the password";
-/// After that.
-pub const IS_SET: &str = "Your password is saved. Now sign in with it.";
+/// The title after that.
+pub const DONE_TITLE: &str = "Your password is saved";
+/// Under it.
+pub const IS_SET: &str = "Now sign in with it. You do not need the link again.";
 /// The link to where learners do that.
 pub const TO_SETTINGS: &str = "Sign in on the settings page";
 /// The link to where everybody else does.
@@ -61,6 +63,18 @@ pub const TO_DESK: &str = "Sign in at the desk, under “Learners’ records at 
 pub const SAVING: &str = "Saving …";
 /// It could not be sent.
 pub const NOT_SENT: &str = "The site does not answer just now. Try again in a minute.";
+/// While the door is asked whether a link holds.
+pub const LOOKING: &str = "Looking at your link …";
+/// The title where it does not.
+pub const OVER_TITLE: &str = "This link does not work";
+/// Over the way in without one.
+pub const SIGN_IN_TITLE: &str = "Do you have a password?";
+/// Under it.
+pub const SIGN_IN_HELP: &str = "If you have chosen a password already, you need no link. Sign in with your account name and that password.";
+/// The way for learners.
+pub const AS_LEARNER: &str = "Sign in as a learner";
+/// The way for everybody else.
+pub const AT_THE_DESK: &str = "Sign in as an assessor or quality assurer";
 /// The page was opened without a link.
 pub const NO_LINK: &str =
     "This page needs the whole link that you were given. Open that link again, all of it.";
@@ -70,10 +84,10 @@ pub const NO_SCRIPT: &str = "This page needs JavaScript. Please switch it on in 
 pub const LINK_NOT_OURS: &str =
     "This link is not whole. Copy all of it, or ask your training provider for a new one.";
 /// The link is too old.
-pub const LINK_EXPIRED: &str = "This link is too old. Ask your training provider for a new one.";
+pub const LINK_EXPIRED: &str = "This link has run out: it was good for some days only. Ask your training provider for a new one.";
 /// The link was used.
-pub const LINK_USED: &str =
-    "This link has been used. If it was not you, tell your training provider now.";
+pub const LINK_USED: &str = "This link has been used, or your account has changed since you got it. Do you need a new link? Ask your \
+     training provider. If somebody else used your link, tell them now.";
 /// The password is too short.
 pub const PASSWORD_SHORT: &str = "That is too short. Use at least 10 characters.";
 /// The password is too long.

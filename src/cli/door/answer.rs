@@ -40,7 +40,9 @@ pub(super) enum Why {
     StoreDown,
     /// The way to more of an answer is over.
     PageOver,
-    /// A link does not hold, or a password is not good enough.
+    /// A link for a password does not hold.
+    Link(&'static str),
+    /// A password is not good enough.
     Setup(&'static str),
     /// Something could not be written.
     NotKept,
@@ -96,6 +98,7 @@ impl Why {
                 words::STORE_DOWN,
             ),
             Self::PageOver => (StatusCode::BAD_REQUEST, "page-over", words::PAGE_OVER),
+            Self::Link(said) => (StatusCode::BAD_REQUEST, "link", said),
             Self::Setup(said) => (StatusCode::BAD_REQUEST, "setup", said),
             Self::NotKept => (
                 StatusCode::INTERNAL_SERVER_ERROR,

@@ -24,9 +24,9 @@ use crate::{
         edit,
         invitation::{self, BadInvitation},
         password::{self, Hash, Weak},
-        people::Role,
+        people::{People, Person, Role},
     },
-    wording::door as words,
+    wording::{door as words, page},
 };
 
 const SCRIPT: &str = include_str!("setup.js");
@@ -52,7 +52,7 @@ impl Looks {
 }
 
 /// The page.
-pub(super) async fn page(State(door): State<Arc<Door>>) -> Response {
+pub(super) async fn show(State(door): State<Arc<Door>>) -> Response {
     let Looks { style, look, icon } = &door.looks;
     let document = html! {
         (DOCTYPE)
@@ -69,10 +69,13 @@ pub(super) async fn page(State(door): State<Arc<Door>>) -> Response {
                 script type="module" src="setup.js" {}
             }
             body {
+                header .top { div .top__bar { a .brand href="../" { span .brand__name { (page::UNDERPIN) } } } }
                 main #page_main .page {
                     h1 { (words::SETUP_TITLE) }
                     noscript { p { (words::NO_SCRIPT) } }
-                    form #setup .fields method="post" novalidate data-sending=(words::SAVING) data-not-sent=(words::NOT_SENT) data-no-link=(words::NO_LINK) {
+                    // Which of the three is shown, the script finds out first.
+                    p #setup_looking role="status" hidden { (words::LOOKING) }
+                    form #setup .fields method="post" novalidate hidden data-sending=(words::SAVING) data-not-sent=(words::NOT_SENT) {
                         p { (words::SETUP_HELP) }
                         div .field {
                             label for="setup_account" { (words::ACCOUNT) }
@@ -92,10 +95,19 @@ pub(super) async fn page(State(door): State<Arc<Door>>) -> Response {
                         }
                         button .button type="submit" { (words::SET) }
                     }
-                    div #setup_done tabindex="-1" hidden {
+                    div #setup_over .stack tabindex="-1" hidden data-title=(words::OVER_TITLE) data-no-link=(words::NO_LINK) {
+                        p .notice #setup_why data-kind="warning" {}
+                        h2 { (words::SIGN_IN_TITLE) }
+                        p { (words::SIGN_IN_HELP) }
+                        ul .links {
+                            li { a href="../settings/#provider" { (words::AS_LEARNER) } }
+                            li { a href="../assess/" { (words::AT_THE_DESK) } }
+                        }
+                    }
+                    div #setup_done .stack tabindex="-1" hidden data-title=(words::DONE_TITLE) {
                         p { (words::IS_SET) }
-                        p data-for="learner" { a href="../settings/#provider" { (words::TO_SETTINGS) } }
-                        p data-for="desk" { a href="../assess/" { (words::TO_DESK) } }
+                        p data-for="learner" { a .button href="../settings/#provider" { (words::TO_SETTINGS) } }
+                        p data-for="desk" { a .button href="../assess/" { (words::TO_DESK) } }
                     }
                 }
             }
@@ -131,6 +143,38 @@ struct Done {
     next: Next,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Looked {
+    link: String,
+}
+
+/// Whom a link is for.
+fn person_of<'p>(door: &Door, people: &'p People, link: &str) -> Result<&'p Person, Why> {
+    invitation::read(&door.key, people, now(), link).map_err(|why| {
+        Why::Link(match why {
+            BadInvitation::NotOurs => words::LINK_NOT_OURS,
+            BadInvitation::Expired => words::LINK_EXPIRED,
+            BadInvitation::Used => words::LINK_USED,
+        })
+    })
+}
+
+/// Says whether a link holds, before anybody types a password for it. It tells no more than an empty
+/// password would, and counts as a try just the same.
+pub(super) async fn look(
+    State(door): State<Arc<Door>>,
+    request: Request,
+) -> Result<StatusCode, Refused> {
+    let address = guard::address(&door, &request);
+    let Looked { link } = session::small(request).await?;
+    door.limits
+        .from(address)
+        .map_err(|wait| Refused::from(Why::TooMany).wait(wait))?;
+    person_of(&door, &door.people.now(), &link)?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
 /// Sets a password by a link.
 pub(super) async fn set_password(
     State(door): State<Arc<Door>>,
@@ -142,13 +186,7 @@ pub(super) async fn set_password(
         .from(address)
         .map_err(|wait| Refused::from(Why::TooMany).wait(wait))?;
     let people = door.people.now();
-    let person = invitation::read(&door.key, &people, now(), &link).map_err(|why| {
-        Why::Setup(match why {
-            BadInvitation::NotOurs => words::LINK_NOT_OURS,
-            BadInvitation::Expired => words::LINK_EXPIRED,
-            BadInvitation::Used => words::LINK_USED,
-        })
-    })?;
+    let person = person_of(&door, &people, &link)?;
     let account = person.account.clone();
     let about = |why: Why| Refused::from(why).of(&account);
     password::check(&password, account.as_str(), &person.name).map_err(|why| {
@@ -164,7 +202,7 @@ pub(super) async fn set_password(
     let mut was_used = false;
     let written = door.people.edit(|text| {
         // Two who hold the same link may come at the same moment: the second finds it used.
-        let is_as_it_was = crate::door::people::People::read(text)?
+        let is_as_it_was = People::read(text)?
             .get(account.as_str())
             .is_some_and(|person| person.mark() == mark);
         if !is_as_it_was {
@@ -174,7 +212,7 @@ pub(super) async fn set_password(
         edit::set_password(text, &account, &hash)
     });
     if was_used {
-        return Err(about(Why::Setup(words::LINK_USED)));
+        return Err(about(Why::Link(words::LINK_USED)));
     }
     written.map_err(|crate::cli::CannotRun(why)| {
         tracing::error!(why, "a password could not be written");

@@ -173,14 +173,19 @@ fn behind_a_proxy_the_address_is_what_the_proxy_says_and_not_what_a_browser_says
     let door = Door::open_with("door-proxy", &["--behind-proxy"]);
     // No hash is worked out for a request that cannot be read, so this is quick.
     let tries = |forwarded: &dyn Fn(u32) -> String| {
-        let link = json!({"link": "x", "password": "y"}).to_string();
+        let set = json!({"link": "x", "password": "y"}).to_string();
+        let look = json!({"link": "x"}).to_string();
         (0..101)
             .map(|n| {
                 let forwarded = forwarded(n);
                 let headers = [OWN, JSON, forwarded.as_str()];
-                door.server
-                    .ask("POST", "/lrs/password", &headers, link.as_bytes())
-                    .status
+                // Looking at a link is a try like setting a password with it.
+                let (at, body) = match n % 2 {
+                    0 => ("/lrs/password", &set),
+                    _ => ("/lrs/link", &look),
+                };
+                let answer = door.server.ask("POST", at, &headers, body.as_bytes());
+                answer.status
             })
             .last()
     };
@@ -221,6 +226,18 @@ fn somebody_sets_her_password_by_a_link_once() {
         let body = json!({"link": link, "password": password}).to_string();
         server.ask("POST", "/lrs/password", &[OWN, JSON], body.as_bytes())
     };
+    let look = |link: &str| {
+        let body = json!({ "link": link }).to_string();
+        server.ask("POST", "/lrs/link", &[OWN, JSON], body.as_bytes())
+    };
+    // Looked at as often as anybody likes, it still holds.
+    for _ in 0..2 {
+        assert_eq!(look(link).status, 204);
+    }
+    for broken in ["x", &link[..link.len() - 2]] {
+        let answer = look(broken);
+        assert_eq!((answer.status, answer.error().as_str()), (400, "link"));
+    }
     let page = server.get("/lrs/setup");
     assert_eq!(page.status, 200);
     assert!(
@@ -258,6 +275,7 @@ fn somebody_sets_her_password_by_a_link_once() {
             .unwrap()
             .contains("has been used")
     );
+    assert_eq!(look(link).json(), again.json());
     assert_eq!(sign_in(server, "dee", "their own long words").status, 401);
     let file = fs::read_to_string(door.folder.join("people.toml")).unwrap();
     assert!(file.starts_with("# Our people."), "{file}");

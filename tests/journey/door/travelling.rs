@@ -1,5 +1,7 @@
 //! A learner's work goes where she goes, and to her assessor, and a decision comes back.
 
+use serde_json::json;
+
 use super::{ADA, ANN, ANSWER, ANSWERED, BEN, EDITOR, UNIT, WRITTEN, at_provider, of};
 use crate::{
     browser::Seen,
@@ -33,22 +35,24 @@ async fn a_password_by_a_link_and_work_that_is_on_every_device() -> Seen {
         browser.fill("#setup_password", PASSWORD).await?;
         browser.click("#setup button").await?;
         browser.focus_is_on("#setup_done").await?;
-        browser
-            .see_text("#setup_done", "Your password is saved")
-            .await?;
+        browser.see_text("h1", "Your password is saved").await?;
         browser.looks_right("door-setup-done").await?;
 
         // Once, whoever has it.
         browser.go_to(&link).await?;
-        browser.see("#setup_password").await?;
-        browser.fill("#setup_password", "quite another one").await?;
-        browser.click("#setup button").await?;
+        browser.focus_is_on("#setup_over").await?;
         browser
-            .see_text("#setup_said", "This link has been used")
+            .see_text("#setup_why", "This link has been used")
             .await?;
+        browser.see_text("h1", "This link does not work").await?;
+        let form = "document.querySelector('#setup').checkVisibility()";
+        assert_eq!(browser.tell(form).await?, false);
+        browser.looks_right("door-setup-over").await?;
 
-        // She signs in, and practises.
-        browser.open_live("settings/#provider").await?;
+        // She needs none: she signs in, and practises.
+        browser
+            .click_text("#setup_over a", "Sign in as a learner")
+            .await?;
         browser.focus_is_on("#provider").await?;
         browser.send_sign_in("ada", "three small birds").await?;
         browser
@@ -82,7 +86,7 @@ async fn a_password_by_a_link_and_work_that_is_on_every_device() -> Seen {
 
         // The link finds the door's own page also where the site is kept on the device.
         browser.go_to(&link).await?;
-        browser.see_text("h1", "Choose your password").await?;
+        browser.see_text("h1", "This link does not work").await?;
 
         // Another device.
         browser.begin_anew().await?;
@@ -92,6 +96,81 @@ async fn a_password_by_a_link_and_work_that_is_on_every_device() -> Seen {
         browser.open_live("record/").await?;
         browser.is_in("Ada Okafor").await?;
         browser.looks_right("door-record").await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_link_that_does_not_hold_says_so_before_anything_is_typed() -> Seen {
+    at_provider("door-link-over", &[ADA], async |browser, provider| {
+        let link = provider.link("ada")?;
+        // Half of it was copied, and nothing at all.
+        let half = link.get(..link.len() - 9).ok_or("no link")?;
+        let page = link.split('#').next().ok_or("no page")?;
+        for (broken, told) in [(half, "not whole"), (page, "the whole link")] {
+            browser.go_to("about:blank").await?;
+            browser.go_to(broken).await?;
+            browser.see_text("#setup_why", told).await?;
+        }
+        // Where the door does not say in time, the form is there, and sending tells.
+        browser.go_to("about:blank").await?;
+        browser.cdp("Network.enable", json!({})).await?;
+        let blocked = |urls: &[&str]| json!({ "urls": urls });
+        browser
+            .cdp("Network.setBlockedURLs", blocked(&["*/lrs/link"]))
+            .await?;
+        browser.go_to(&link).await?;
+        browser.see("#setup_password").await?;
+        // Meanwhile somebody uses it.
+        provider.give_passwords(&["ada"])?;
+        browser.fill("#setup_password", "quite another one").await?;
+        browser.click("#setup button").await?;
+        browser
+            .see_text("#setup_why", "This link has been used")
+            .await?;
+        browser.focus_is_on("#setup_over").await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_way_to_sign_in_is_on_the_home_page() -> Seen {
+    at_provider("door-home", &[ADA, BEN], async |browser, provider| {
+        provider.give_passwords(&["ada"])?;
+        let door = ".home__door";
+        let is_shown =
+            |shown: bool| format!("document.querySelector('{door}').checkVisibility() === {shown}");
+        browser.open_live("").await?;
+        browser.see_text(door, "Sign in").await?;
+        browser.see("[data-training]").await?;
+        let (moved, what) = browser.moved().await?;
+        assert_eq!(moved, 0.0, "{what}");
+        browser.looks_right("door-home").await?;
+        browser.click(door).await?;
+        browser.focus_is_on("#provider").await?;
+        browser.send_sign_in("ada", PASSWORD).await?;
+        browser.is_in("Ada Okafor").await?;
+
+        // Who has signed in is not asked to, on a page that is put in place nor on one that is loaded.
+        browser.click(".brand").await?;
+        browser.see("h1").await?;
+        browser.until("no way to sign in", &is_shown(false)).await?;
+        browser.open_live("").await?;
+        browser.until("no way to sign in", &is_shown(false)).await?;
+        browser.open_live("settings/").await?;
+        browser.click("[data-action=sign-out]").await?;
+        browser.see("#provider_name").await?;
+        browser.click(".brand").await?;
+        browser.see(door).await?;
+
+        // Nor is it lost where the page is kept on the device.
+        let kept = "['visited', 'whole'].includes(document.documentElement.dataset.offline)";
+        browser.until("the site to be kept", kept).await?;
+        browser.open_live("").await?;
+        let is_kept = "performance.getEntriesByType('navigation')[0].workerStart > 0";
+        browser.until("a page that was kept", is_kept).await?;
+        browser.see(door).await?;
+        Ok(())
     })
     .await
 }
