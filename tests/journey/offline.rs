@@ -62,6 +62,7 @@ async fn the_first_reload_works_with_the_server_gone() -> Seen {
             .see_text("[data-site-here]", "It opens without a network too.")
             .await?;
         browser.see_text("[data-site-here]", "MB").await?;
+        browser.looks_right("settings-offline").await?;
 
         // The desk's program was never asked for here.
         browser.open("assess/").await?;

@@ -13,6 +13,9 @@ impl Browser {
         for (name, path) in pages {
             self.open_live(path).await?;
             self.see("h1").await?;
+            let is_there =
+                "![...document.querySelectorAll('.coming')].some((one) => one.checkVisibility())";
+            self.until("what the program draws", is_there).await?;
             if let Err(trouble) = self.looks_right(name).await {
                 found.push(format!("{trouble:?}"));
             }
@@ -50,7 +53,16 @@ async fn pages_of_ones_own_look_right() -> Seen {
     journey("own", async |browser| {
         browser.open_unit("carer-partnerships").await?;
         browser.answer_one().await?;
-        browser.all_look_right(&pages).await
+        browser.all_look_right(&pages).await?;
+        // And with everything unfolded.
+        browser.open_live("record/").await?;
+        browser
+            .see("[data-record=next], [data-record=completed]")
+            .await?;
+        let unfold =
+            "document.querySelectorAll('main details').forEach((one) => { one.open = true })";
+        browser.tell(unfold).await?;
+        browser.looks_right("record-unfolded").await
     })
     .await
 }

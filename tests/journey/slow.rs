@@ -76,6 +76,10 @@ async fn chosen_before_the_program_arrives() -> Seen {
         browser.open(UNIT).await?;
         browser.choose_early().await?;
         gate.open()?;
+        browser
+            .see(&format!("{FORM}[data-live][data-answered]"))
+            .await?;
+        browser.looks_right("chosen-early").await?;
         browser.see_what_was_chosen_answered().await
     })
     .await
