@@ -347,8 +347,7 @@ fn read_change(
             None
         }
     };
-    let text = body.of(source.text).replace("\r\n", "\n");
-    let text = text.trim_start_matches('\n').trim_end().to_owned();
+    let text = as_read(body.of(source.text));
     let beside = match (at_before, at_after) {
         (Some((name, _)), None) => Some(Beside::Before(name)),
         (None, Some((name, _))) => Some(Beside::After(name)),
@@ -417,19 +416,37 @@ fn read_change(
     })
 }
 
+/// The text of a change as it is read from its file.
+pub(super) fn as_read(text: &str) -> String {
+    let text = text.replace("\r\n", "\n");
+    text.trim_start_matches('\n').trim_end().to_owned()
+}
+
 /// The file that holds these changes. The same changes write the same bytes, and reading them
 /// gives the changes back.
 pub fn write_changes(unit: &UnitId, changes: &[Change]) -> String {
-    write_between(unit, "", changes, None, |_, _| {})
+    write_between(unit, &Around::default(), changes, |_, _| {})
 }
 
-/// The same, with words before the first change and whatever `rest` writes after the last between
-/// lines of the pluses it is given, of which there are more than `taken`.
+/// What stands in a file of changes besides them.
+#[derive(Default)]
+pub(super) struct Around<'a> {
+    /// Comments in the head.
+    pub head: Vec<&'a str>,
+    /// Words before the first change.
+    pub stray: &'a str,
+    /// The comments of each change; of those behind the last there are none.
+    pub comments: Vec<Vec<&'a str>>,
+    /// How many pluses have a meaning in what is written after the last change.
+    pub taken: Option<usize>,
+}
+
+/// The same, with all that stands around the changes, and whatever `rest` writes after the last
+/// between lines of the pluses it is given.
 pub(super) fn write_between(
     unit: &UnitId,
-    stray: &str,
+    around: &Around<'_>,
     changes: &[Change],
-    taken: Option<usize>,
     rest: impl FnOnce(&str, &mut String),
 ) -> String {
     let longest = changes
@@ -440,13 +457,21 @@ pub(super) fn write_between(
         .filter(|line| is_fence(line))
         .map(str::len)
         .max();
-    let fence = "+".repeat(longest.max(taken).map_or(3, |longest| longest + 1));
-    let mut out = format!("{fence}\nchanges = \"{unit}\"\n{fence}\n");
-    if !stray.is_empty() {
-        let _ = write!(out, "\n{stray}\n");
+    let fence = "+".repeat(longest.max(around.taken).map_or(3, |longest| longest + 1));
+    let said = |out: &mut String, comments: &[&str]| {
+        for comment in comments {
+            let _ = writeln!(out, "{comment}");
+        }
+    };
+    let mut out = format!("{fence}\n");
+    said(&mut out, &around.head);
+    let _ = write!(out, "changes = \"{unit}\"\n{fence}\n");
+    if !around.stray.is_empty() {
+        let _ = write!(out, "\n{}\n", around.stray);
     }
-    for change in changes {
+    for (at, change) in changes.iter().enumerate() {
         let _ = write!(out, "\n{fence}\n");
+        said(&mut out, around.comments.get(at).map_or(&[], Vec::as_slice));
         let line = |out: &mut String, key: &str, value: &dyn std::fmt::Display| {
             let _ = writeln!(out, "{key} = \"{value}\"");
         };

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use similar::{Algorithm, ChangeTag, utils::diff_slices};
 
 use super::{
-    change::{Action, Beside, Was},
+    change::{Action, Beside, Was, as_read},
     make::make,
     outline::{Kind, Name, Part, outline},
 };
@@ -37,10 +37,10 @@ pub fn derive(original: Source<'_>, edited: &str) -> Vec<Action> {
         return Vec::new();
     }
     // Whatever cannot be said by parts is said whole.
-    vec![Action::Replace {
-        name: Name::Unit,
-        was: Was::of(original.text),
-        text: edited.trim_end().to_owned(),
+    let (name, was) = (Name::Unit, Was::of(original.text));
+    vec![match as_read(edited) {
+        text if text.is_empty() => Action::Hide { name, was },
+        text => Action::Replace { name, was, text },
     }]
 }
 
@@ -92,7 +92,7 @@ impl Pair<'_> {
         Action::Replace {
             name: was.name.clone(),
             was: Was::of(was.core(self.was)),
-            text: is.core(self.is).to_owned(),
+            text: as_read(is.core(self.is)),
         }
     }
 
@@ -121,7 +121,7 @@ impl Pair<'_> {
                     for new in waiting.drain(..) {
                         actions.push(Action::Insert {
                             beside: Beside::Before(part.name.clone()),
-                            text: new.core(self.is).to_owned(),
+                            text: as_read(new.core(self.is)),
                         });
                     }
                     if let Some(after) = last.filter(|_| !stays.contains(&&part.name)) {
@@ -143,7 +143,7 @@ impl Pair<'_> {
                     Some(after) => {
                         actions.push(Action::Insert {
                             beside: Beside::After(after.clone()),
-                            text: part.core(self.is).to_owned(),
+                            text: as_read(part.core(self.is)),
                         });
                         last = Some(&part.name);
                     }

@@ -9,6 +9,7 @@ mod accept;
 pub mod apply;
 pub mod change;
 mod checked;
+mod comment;
 pub mod derive;
 mod elsewhere;
 pub mod folder;

@@ -171,7 +171,9 @@ pub(super) fn of_unit(text: &str, unit: &Unit) -> Part {
     };
     let front = past_blanks(text, front, first);
     let mut children = Vec::new();
-    if front > 0 {
+    // Blank lines alone are no part: nothing can stand in their place.
+    let is_part = |start: usize, end: usize| !Span::new(start, end).of(text).trim().is_empty();
+    if is_part(0, front) {
         children.push(Part {
             name: Name::Front,
             kind: Kind::Front,
@@ -179,7 +181,7 @@ pub(super) fn of_unit(text: &str, unit: &Unit) -> Part {
             children: Vec::new(),
         });
     }
-    if front < first {
+    if is_part(front, first) {
         children.push(Part {
             name: Name::Opening,
             kind: Kind::Opening,

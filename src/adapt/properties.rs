@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::{
-    slips::{any_slip, any_words, slipped},
+    slips::{any_damage, any_slip, any_words, slipped},
     *,
 };
 use crate::{
@@ -296,6 +296,35 @@ proptest! {
         prop_assert!(is_whole(&read_pack(&applied.files).value));
         for wrong in check_adaptation(&adaptation, jiff::civil::date(2026, 11, 27)) {
             prop_assert!(!wrong.message.is_empty());
+        }
+    }
+
+    /// Whatever stood in a file of changes, and whatever was typed over what the editor showed of it:
+    /// the editor shows that again.
+    #[test]
+    fn an_edit_is_what_was_typed_whatever_stood_in_the_file(
+        own in prop::collection::vec(any_slip(), 0..4),
+        damage in prop::collection::vec(any_damage(), 0..6),
+        edits in prop::collection::vec(prop::collection::vec(any_slip(), 0..4), 1..4),
+        ends in prop::sample::select(vec!["\n", "\r\n", "\r\r\n", "\n\r", "\u{85}\n", " \n"]),
+        some in any::<usize>(),
+    ) {
+        let file = write_changes(&unit_id(), &changes(TEXT, &slipped(TEXT, &own)));
+        let mut adaptation = of(base(), vec![(UNIT.to_owned(), slipped(&file, &damage))], "");
+        for slips in &edits {
+            let shown = adaptation.wanted_text(UNIT).unwrap_or_default();
+            let edited = slipped(&shown, slips);
+            let mut lines_of_it = edited.split('\n').enumerate().peekable();
+            let mut typed = String::new();
+            while let Some((at, line)) = lines_of_it.next() {
+                typed.push_str(line);
+                if lines_of_it.peek().is_some() {
+                    typed.push_str(if (at ^ some) % 3 == 0 { ends } else { "\n" });
+                }
+            }
+            adaptation.take(UNIT, &typed);
+            let shown = adaptation.wanted_text(UNIT).unwrap_or_default();
+            prop_assert_eq!(lines(&shown), lines(&typed), "{:#?}", adaptation.units);
         }
     }
 

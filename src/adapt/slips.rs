@@ -57,6 +57,41 @@ pub(super) fn any_slip() -> impl Strategy<Value = Slip> {
     ]
 }
 
+/// Any edit of a file of changes as text.
+pub(super) fn any_damage() -> impl Strategy<Value = Slip> {
+    let line = || {
+        prop::sample::select(vec![
+            "+++",
+            "++++",
+            "+++ ",
+            "changes = \"handover\"",
+            "changes = \"handover",
+            "# Asked for by Ada.",
+            "## Ours {#ours}",
+            "replace = \"worried\"",
+            "hide = \"notes\"",
+            "hide = \"@front\"",
+            "move = \"notes\"",
+            "after = \"worried\" # By Ben",
+            "before = \"@opening\"",
+            "was = \"0123456789abcdef\"",
+            "aside = true",
+            "Ours = theirs.",
+            "",
+        ])
+    };
+    let line = || line().prop_map(str::to_owned);
+    // The first lines are the head.
+    let at = || prop_oneof![0_usize..6, any::<usize>()];
+    prop_oneof![
+        3 => (at(), line()).prop_map(|(at, words)| Slip::Line(at, words)),
+        3 => (at(), line()).prop_map(|(at, words)| Slip::Add(at, words)),
+        2 => at().prop_map(Slip::Cut),
+        1 => (at(), line()).prop_map(|(at, words)| Slip::Type(at, words)),
+        1 => any_slip(),
+    ]
+}
+
 /// A text after edits, one after another.
 pub(super) fn slipped(text: &str, slips: &[Slip]) -> String {
     let mut text = text.to_owned();
