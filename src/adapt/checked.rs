@@ -2,6 +2,7 @@
 //! say of the result, told at the place where the employer can mend it.
 
 use jiff::civil::Date;
+use similar::{Algorithm, ChangeTag, utils::diff_slices};
 
 use super::{
     Adaptation,
@@ -48,14 +49,15 @@ fn brought_back(adaptation: &Adaptation, result: &PackFiles, wrong: Diagnostic) 
     let own = adaptation.units.iter().find(|(file, _)| file == name);
     let text = own.map_or("", |(_, text)| text);
     let of_original = adaptation.original_text(name);
+    let whole = result.units.iter().find(|(file, _)| file == name);
+    let whole = whole.map_or("", |(_, text)| text);
     let changes = match (changes_of(text), of_original) {
         (Some(_), _) => read_changes(Source { name, text }).value,
-        (None, None) if own.is_some() => return wrong,
+        // Her own, but for a pass mark or a date that her settings have put into it.
+        (None, None) if own.is_some() => return by_lines(wrong, whole, text),
         // The original's, also where a unit of the employer's own takes its name.
         (None, _) => Vec::new(),
     };
-    let whole = result.units.iter().find(|(file, _)| file == name);
-    let whole = whole.map_or("", |(_, text)| text);
     if of_original == Some(whole) {
         return in_original(wrong);
     }
@@ -87,6 +89,28 @@ fn brought_back(adaptation: &Adaptation, result: &PackFiles, wrong: Diagnostic) 
             })
         }
         None => in_original(wrong),
+    }
+}
+
+/// A diagnostic of a text at its place in another, of which it differs by some lines.
+fn by_lines(wrong: Diagnostic, from: &str, to: &str) -> Diagnostic {
+    let lines = |text| str::split_inclusive(text, '\n').collect::<Vec<_>>();
+    let (mut at, mut there) = (0, 0);
+    for (tag, lines) in diff_slices(Algorithm::Myers, &lines(from), &lines(to)) {
+        let length: usize = lines.iter().map(|line| line.len()).sum();
+        let is_here = wrong.span.start < at + length;
+        match tag {
+            ChangeTag::Equal if is_here => return moved(wrong, Span::new(at, at + length), there),
+            ChangeTag::Delete if is_here => break,
+            ChangeTag::Equal => (at, there) = (at + length, there + length),
+            ChangeTag::Delete => at += length,
+            ChangeTag::Insert => there += length,
+        }
+    }
+    Diagnostic {
+        span: Span::new(there, to.len()).first_line(to),
+        fix: None,
+        ..wrong
     }
 }
 
@@ -189,4 +213,37 @@ pub fn check_edited(
     found.extend(told.into_iter().filter(|wrong| wrong.file == name));
     found.sort_by_key(|wrong| (wrong.span, wrong.code));
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_slip_in_a_unit_of_ones_own_is_told_where_it_stands_whatever_settings_put_into_it() {
+        let unit = "+++\nid = \"welcome\"\ntitle = \"Welcome\"\nlevel = 2\nminutes = 5\n+++\n\n\
+                    ## The door\n\nIt is red.\n\n## The door\n\nIt is locked.\n";
+        let own = |review: &str| Adaptation {
+            settings: format!(
+                "id = \"ours\"\ntitle = \"Ours\"\nversion = \"1\"\n{review}\n[adapts]\npack = \"base\"\n"
+            ),
+            units: vec![("welcome.md".to_owned(), unit.to_owned())],
+            ..Adaptation::default()
+        };
+        let told = |review: &str| -> Vec<(Span, Option<usize>)> {
+            let found = check_adaptation(&own(review), date(2026, 11, 27));
+            let found = found
+                .into_iter()
+                .filter(|wrong| wrong.code == Code::MissingId);
+            let fix = |wrong: &Diagnostic| Some(wrong.fix.as_ref()?.edits.first()?.span.start);
+            found.map(|wrong| (wrong.span, fix(&wrong))).collect()
+        };
+        let plain = told("");
+        let lines: Vec<&str> = plain.iter().map(|(span, _)| span.of(unit)).collect();
+        assert_eq!(lines, ["## The door"; 2]);
+        assert_eq!(told("[review]\nwelcome = 2027-01-31\n"), plain);
+    }
 }
