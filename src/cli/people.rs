@@ -20,7 +20,7 @@ use crate::{
     door::{
         edit::{self, New},
         invitation,
-        password::{self, Hash, Weak},
+        password::{self, Hash, Memory, Weak},
         people::{People, Person, Role, is_site},
     },
     id::{AccountName, CohortName},
@@ -217,7 +217,7 @@ fn set_password(path: &Path, account: &AccountName) -> Result<(), CannotRun> {
             .to_owned(),
         )
     })?;
-    let hash = Hash::of(&password, &people_file::random()?);
+    let hash = Hash::of(&password, &people_file::random()?, &mut Memory::default());
     people_file::edit(path, |text| edit::set_password(text, account, &hash))?;
     anstream::println!("{account} has a new password, and is signed out everywhere");
     Ok(())

@@ -5,8 +5,8 @@
 use std::{fmt, str::FromStr, sync::OnceLock};
 
 use argon2::{
-    Algorithm, Argon2, Params, PasswordVerifier, Version,
-    password_hash::{PasswordHasher, phc::PasswordHash},
+    Algorithm, Argon2, Block, Params, Version,
+    password_hash::phc::{Output, ParamsString, PasswordHash, Salt},
 };
 
 /// The fewest characters of a password. Length is what counts; rules about signs only make people
@@ -23,6 +23,45 @@ const WORK: (u32, u32, u32) = (19 * 1024, 2, 1);
 /// The most memory, in KiB, and turns that a hash in the file may ask for: it is used whenever
 /// somebody signs in, by whoever tries.
 const MOST_WORK: (u32, u32) = (256 * 1024, 16);
+
+/// What hashing works in, to be used again: some 19 MB. Asked for anew each time, the allocator keeps so
+/// many of such pieces, with small things between them, that a server grows to ten times its size.
+///
+/// Nothing of a password is left in it.
+#[derive(Default)]
+pub struct Memory(Vec<Block>);
+
+impl Memory {
+    /// The Argon2 hash of a password.
+    fn hash(
+        &mut self,
+        work: (Version, Params),
+        password: &str,
+        salt: &[u8],
+        length: usize,
+    ) -> Option<Output> {
+        let (version, params) = work;
+        let (blocks, usual) = (params.block_count(), usual().block_count());
+        self.0.resize(blocks.max(usual), Block::new());
+        let argon2 = Argon2::new(Algorithm::Argon2id, version, params);
+        let mut out = [0; Output::MAX_LENGTH];
+        let out = out.get_mut(..length)?;
+        let room = self.0.get_mut(..blocks)?;
+        let hashed = argon2.hash_password_into_with_memory(password.as_bytes(), salt, out, room);
+        self.0.fill(Block::new());
+        // One hash in the file may ask for more than is kept.
+        self.0.truncate(usual);
+        self.0.shrink_to_fit();
+        hashed.ok().and_then(|()| Output::new(out).ok())
+    }
+}
+
+/// What is in it is not for logs.
+impl fmt::Debug for Memory {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Memory(…)")
+    }
+}
 
 /// A hashed password, in the form that other programs write as well (PHC).
 #[derive(Clone, PartialEq, Eq)]
@@ -62,10 +101,27 @@ impl Hash {
     ///
     /// # Panics
     /// Never: the work is within what Argon2 allows, which a test sees.
-    pub fn of(password: &str, salt: &[u8; 16]) -> Self {
-        match argon2().hash_password_with_salt(password.as_bytes(), salt) {
-            Ok(hash) => Self(hash.to_string().into()),
-            Err(bug) => panic!("every password can be hashed: {bug}"),
+    pub fn of(password: &str, salt: &[u8; 16], memory: &mut Memory) -> Self {
+        let (version, params) = (Version::V0x13, usual());
+        let written = ParamsString::try_from(&params);
+        let hash = memory.hash(
+            (version, params),
+            password,
+            salt,
+            Params::DEFAULT_OUTPUT_LEN,
+        );
+        match (written, Salt::new(salt), hash) {
+            (Ok(params), Ok(salt), Some(hash)) => {
+                let hash = PasswordHash {
+                    algorithm: Algorithm::Argon2id.ident(),
+                    version: Some(version.into()),
+                    params,
+                    salt: Some(salt),
+                    hash: Some(hash),
+                };
+                Self(hash.to_string().into())
+            }
+            _ => panic!("every password can be hashed with this work"),
         }
     }
 
@@ -85,16 +141,29 @@ impl fmt::Debug for Hash {
 /// Whether a password is the one that was hashed. Where there is none (the account is unknown, or
 /// has no password yet), it is checked against another all the same, so that how long an answer
 /// takes tells nobody which accounts there are.
-pub fn is_right(password: &str, hash: Option<&Hash>) -> bool {
+pub fn is_right(password: &str, hash: Option<&Hash>, memory: &mut Memory) -> bool {
     static DECOY: OnceLock<Hash> = OnceLock::new();
-    let decoy = || Hash::of("nobody has this password", &[0; 16]);
-    let against = hash.unwrap_or_else(|| DECOY.get_or_init(decoy));
-    let is_right = PasswordHash::new(against.as_str()).is_ok_and(|against| {
-        argon2()
-            .verify_password(password.as_bytes(), &against)
-            .is_ok()
-    });
-    is_right && hash.is_some()
+    let against = match hash {
+        Some(hash) => hash,
+        None => DECOY.get_or_init(|| Hash::of("nobody has this password", &[0; 16], memory)),
+    };
+    let is_right = PasswordHash::new(against.as_str())
+        .ok()
+        .and_then(|against| hashes_to(password, &against, memory));
+    is_right == Some(true) && hash.is_some()
+}
+
+/// Whether a password gives this hash; none where it cannot be hashed so.
+fn hashes_to(password: &str, against: &PasswordHash, memory: &mut Memory) -> Option<bool> {
+    let params = Params::try_from(against).ok()?;
+    let version = match against.version {
+        Some(version) => Version::try_from(version).ok()?,
+        None => Version::default(),
+    };
+    let (salt, wanted) = (against.salt.as_ref()?, against.hash.as_ref()?);
+    let found = memory.hash((version, params), password, salt, wanted.len())?;
+    // They are compared in the same time, however alike they are.
+    Some(found == *wanted)
 }
 
 /// Why a password is not taken.
@@ -139,10 +208,9 @@ pub fn check(password: &str, account: &str, name: &str) -> Result<(), Weak> {
     }
 }
 
-fn argon2() -> Argon2<'static> {
+fn usual() -> Params {
     let (memory, turns, lanes) = WORK;
-    let work = Params::new(memory, turns, lanes, None).unwrap_or_default();
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, work)
+    Params::new(memory, turns, lanes, None).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -151,17 +219,52 @@ mod tests {
 
     #[test]
     fn a_password_is_right_or_it_is_not() {
-        let hash = Hash::of("three small words", &[7; 16]);
+        let memory = &mut Memory::default();
+        let hash = Hash::of("three small words", &[7; 16], memory);
         assert!(hash.as_str().starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
         assert_eq!(hash.as_str().parse(), Ok(hash.clone()));
-        assert!(is_right("three small words", Some(&hash)));
-        assert!(!is_right("three small word", Some(&hash)));
-        assert!(!is_right("", Some(&hash)));
-        assert!(!is_right("three small words", None));
-        assert!(!is_right("nobody has this password", None));
-        let other_salt = Hash::of("three small words", &[8; 16]);
+        assert!(is_right("three small words", Some(&hash), memory));
+        assert!(!is_right("three small word", Some(&hash), memory));
+        assert!(!is_right("", Some(&hash), memory));
+        assert!(!is_right("three small words", None, memory));
+        assert!(!is_right("nobody has this password", None, memory));
+        let other_salt = Hash::of("three small words", &[8; 16], memory);
         assert_ne!(hash, other_salt);
-        assert!(!format!("{hash:?}").contains("argon2"));
+        assert!(!format!("{hash:?} {memory:?}").contains("argon2"));
+    }
+
+    /// Hashed by the library in C that others are compared with, with more and less work than ours.
+    const FROM_OTHERS: [&str; 4] = [
+        "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$P0rFdxCzikAbc6AE3ROV2eymCRpayee/6KwRy3go9w8",
+        "$argon2id$v=19$m=65536,t=3,p=4$b3RoZXIgc2FsdCBoZXJlLg$0QDwq3pip82vuM3NURO6BEJckgQzmN76yC/M/S/iAyY",
+        "$argon2id$v=19$m=64,t=1,p=1$c2hvcnQgc2FsdA$74ulm4xE2aPtX7kfa/Om0Q",
+        "$argon2id$v=16$m=256,t=3,p=2$YW4gb2xkZXIgdmVyc2lvbg$UWKn9a7IMYHHL+DUFdck1xvjWXk29fNE",
+    ];
+
+    #[test]
+    fn what_others_have_hashed_is_checked_as_well() {
+        let memory = &mut Memory::default();
+        for hash in FROM_OTHERS {
+            let hash: Hash = hash.parse().unwrap();
+            assert!(
+                is_right("three small words", Some(&hash), memory),
+                "{}",
+                hash.as_str()
+            );
+            assert!(
+                !is_right("three small word", Some(&hash), memory),
+                "{}",
+                hash.as_str()
+            );
+            // Whatever was asked for, what is kept is what is needed each time, and empty.
+            assert_eq!(memory.0.len(), usual().block_count());
+            assert!(
+                memory
+                    .0
+                    .iter()
+                    .all(|block| block.as_ref().iter().all(|word| *word == 0))
+            );
+        }
     }
 
     #[test]

@@ -13,7 +13,7 @@ use std::{
 
 use serde_json::{Value, json};
 use underpin::{
-    door::password::Hash,
+    door::password::{Hash, Memory},
     exchange::xapi::{Account, Whose},
     record::{Record, event::*, sealed::Sealed, what::What},
 };
@@ -37,7 +37,7 @@ pub const PEOPLE: [(&str, &str, &[&str]); 6] = [
 
 /// The file of people, in which everybody has the same password.
 pub fn people<'a>(all: impl IntoIterator<Item = (&'a str, &'a str, &'a [&'a str])>) -> String {
-    let hash = Hash::of(PASSWORD, &[9; 16]);
+    let hash = Hash::of(PASSWORD, &[9; 16], &mut Memory::default());
     let mut file = format!("# Our people.\nsite = \"{SITE}\"\n");
     for (account, role, cohorts) in all {
         file.push_str(&format!(

@@ -72,7 +72,9 @@ struct Door {
     limits: Limits,
     store: Store,
     /// Checking a password takes memory on purpose: only so many at once.
-    hashing: Semaphore,
+    hashing: Arc<Semaphore>,
+    /// What those work in who are not at it now.
+    spare: Mutex<Vec<password::Memory>>,
     behind_proxy: bool,
     /// The setup page's looks: what the site's own pages load.
     looks: setup::Looks,
@@ -83,6 +85,10 @@ impl Door {
         // Every change to it is whole: a panic elsewhere leaves nothing half done in it.
         self.sessions.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    fn spare(&self) -> std::sync::MutexGuard<'_, Vec<password::Memory>> {
+        self.spare.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// The door's addresses; none where it is not asked for.
@@ -92,14 +98,18 @@ pub(super) fn routes(choice: &Behind, site: &Path) -> Result<Router, CannotRun> 
     };
     let people = PeopleFile::open(&choice.people)?;
     // What an unknown name is checked against is made now: the first one would tell itself by time.
-    let _ = password::is_right("", None);
+    let mut memory = password::Memory::default();
+    let _ = password::is_right("", None, &mut memory);
     let door = Arc::new(Door {
         key: people_file::key(&choice.people)?,
         people,
         sessions: Mutex::default(),
         limits: Limits::default(),
         store: Store::new(lrs)?,
-        hashing: Semaphore::new(std::thread::available_parallelism().map_or(2, usize::from)),
+        hashing: Arc::new(Semaphore::new(
+            std::thread::available_parallelism().map_or(2, usize::from),
+        )),
+        spare: Mutex::new(vec![memory]),
         behind_proxy: choice.behind_proxy,
         looks: setup::Looks::of(site),
     });

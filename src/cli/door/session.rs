@@ -22,7 +22,7 @@ use super::{
 use crate::{
     cli::now,
     door::{
-        password,
+        password::{self, Memory},
         people::{People, Person, Role},
         session::Token,
     },
@@ -97,8 +97,9 @@ pub(super) async fn sign_in(
         .sign_in(&name, address)
         .map_err(|wait| about(Refused::from(Why::TooMany).wait(wait)))?;
     let hash = person.as_ref().and_then(|person| person.password.clone());
-    let is_right = hashing(&door, move || {
-        password.len() <= password::MOST_BYTES && password::is_right(&password, hash.as_ref())
+    let is_right = hashing(&door, move |memory| {
+        password.len() <= password::MOST_BYTES
+            && password::is_right(&password, hash.as_ref(), memory)
     })
     .await?;
     let Some(person) = person.as_ref().filter(|_| is_right) else {
@@ -134,21 +135,27 @@ fn put_cookie(response: &mut Response, cookie: &str) {
     }
 }
 
-/// Works on a password, with as much memory at once as there is. Always in the same few threads: each
-/// keeps what it once had, and those of the runtime are many.
+/// Works on a password: only so many at once, each in memory that is used again and again. More at once
+/// would be no faster, and whoever tries many could use up all that there is.
 pub(super) async fn hashing<T: Send + 'static>(
-    door: &Door,
-    work: impl FnOnce() -> T + Send + 'static,
+    door: &Arc<Door>,
+    work: impl FnOnce(&mut Memory) -> T + Send + 'static,
 ) -> Result<T, Refused> {
-    let place = door.hashing.acquire().await;
+    // Its place is its own until it is done: whoever waits for it may go away before.
+    let place = Arc::clone(&door.hashing).acquire_owned().await;
     let (tell, told) = tokio::sync::oneshot::channel();
+    let door = Arc::clone(door);
     rayon::spawn(move || {
+        let mut memory = door.spare().pop().unwrap_or_default();
+        let done = catch_unwind(AssertUnwindSafe(|| work(&mut memory)));
+        if done.is_ok() {
+            door.spare().push(memory);
+        }
+        drop(place);
         // Who no longer waits need not be told.
-        let _ = tell.send(catch_unwind(AssertUnwindSafe(work)));
+        let _ = tell.send(done);
     });
-    let done = told.await;
-    drop(place);
-    match done {
+    match told.await {
         Ok(Ok(done)) => Ok(done),
         _ => Err(Why::NotKept.into()),
     }

@@ -197,7 +197,7 @@ pub(super) async fn set_password(
         }))
     })?;
     let salt = people_file::random().map_err(|_| about(Why::NotKept))?;
-    let hash = session::hashing(&door, move || Hash::of(&password, &salt)).await?;
+    let hash = session::hashing(&door, move |memory| Hash::of(&password, &salt, memory)).await?;
     let mark = person.mark();
     let mut was_used = false;
     let written = door.people.edit(|text| {

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::{FILE, of};
 use crate::door::{
     edit::{self, New, NotEdited},
-    password::Hash,
+    password::{Hash, Memory},
     people::{People, Role},
 };
 
@@ -70,7 +70,7 @@ fn a_change_to_the_file_leaves_the_rest_as_it_was_written() {
     assert_eq!(&*of(&people, "dee").name, "Dee \"D\" O’Neill");
     assert!(of(&people, "dee").password.is_none());
     let dee = &of(&people, "dee").account;
-    let hash = Hash::of("three small words", &[1; 16]);
+    let hash = Hash::of("three small words", &[1; 16], &mut Memory::default());
     let with = edit::set_password(&added, dee, &hash).unwrap();
     let people = People::read(&with).unwrap();
     assert_eq!(of(&people, "dee").password, Some(hash));

@@ -6,7 +6,7 @@ use super::{FILE, at, of, people};
 use crate::door::{
     edit,
     invitation::{self, BadInvitation},
-    password::Hash,
+    password::{Hash, Memory},
     people::{People, Role},
     session::{Sessions, Token, lasts},
     signed::Key,
@@ -49,7 +49,12 @@ fn a_session_ends_by_time_by_signing_out_and_by_any_change_to_the_person() {
         FILE.replacen("\"spring\"", "\"summer\"", 1),
         FILE.replacen("\"learner\"", "\"assessor\"", 1),
         FILE.replace("\"ada\"", "\"eve\""),
-        edit::set_password(FILE, &ada.account, &Hash::of("three small words", &[1; 16])).unwrap(),
+        edit::set_password(
+            FILE,
+            &ada.account,
+            &Hash::of("three small words", &[1; 16], &mut Memory::default()),
+        )
+        .unwrap(),
         edit::remove(FILE, &ada.account).unwrap(),
     ] {
         sessions.begin(&token(1), ada, at(0));
@@ -94,7 +99,12 @@ fn a_link_is_for_one_person_until_a_day_and_once() {
     assert_eq!(read(&people, at(99), &link).as_deref(), Ok("ada"));
     assert_eq!(read(&people, at(100), &link), Err(BadInvitation::Expired));
     let ada = &of(&people, "ada").account;
-    let set = edit::set_password(FILE, ada, &Hash::of("three small words", &[1; 16])).unwrap();
+    let set = edit::set_password(
+        FILE,
+        ada,
+        &Hash::of("three small words", &[1; 16], &mut Memory::default()),
+    )
+    .unwrap();
     let set = People::read(&set).unwrap();
     assert_eq!(read(&set, at(1), &link), Err(BadInvitation::Used));
     let gone = People::read(&edit::remove(FILE, ada).unwrap()).unwrap();
