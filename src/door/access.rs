@@ -68,14 +68,16 @@ pub fn learners<'p>(
 }
 
 /// Whether somebody may add to a record that she may see: only what was done by her, in the role
-/// that she has here. `by` is what the event says, where it can be read.
+/// that she has here. `by` is what the event says, where it can be read; `instructor` is whose
+/// instruction the statement says it is, and nobody where it names somebody who is not here. Whether
+/// somebody is must not be told by which refusal it is.
 ///
 /// # Errors
 /// Where she may not.
 pub fn add(
     who: &Person,
     by: Option<event::Role>,
-    instructor: Option<&Person>,
+    instructor: Option<Option<&Person>>,
 ) -> Result<(), Refusal> {
     let is_own = match (who.role, by) {
         // What a later program wrote and this one cannot read goes into nobody's record but her own.
@@ -92,9 +94,9 @@ pub fn add(
     }
     let instructs = match who.role {
         Role::Learner => instructor.is_none(),
-        Role::Assessor | Role::QualityAssurer => {
-            instructor.is_some_and(|instructor| instructor.account == who.account)
-        }
+        Role::Assessor | Role::QualityAssurer => instructor
+            .flatten()
+            .is_some_and(|instructor| instructor.account == who.account),
     };
     match instructs {
         true => Ok(()),

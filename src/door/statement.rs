@@ -44,10 +44,8 @@ pub fn check_in(people: &People, who: &Person, statement: &Value) -> Result<Carr
     let carried = check_parts(statement)?;
     let learner = people.find(&carried.learner).ok_or(Refusal::OtherRecord)?;
     access::record(people, who, Some(learner.account.as_str()))?;
-    let instructor = match &carried.instructor {
-        Some(account) => Some(people.find(account).ok_or(Refusal::OtherInstructor)?),
-        None => None,
-    };
+    let instructor = carried.instructor.as_ref();
+    let instructor = instructor.map(|account| people.find(account));
     access::add(who, carried.by().map(|by| by.role), instructor)?;
     Ok(carried)
 }

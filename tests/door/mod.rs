@@ -7,6 +7,8 @@ pub mod stand_in;
 
 use std::{
     fs,
+    io::Write,
+    net::TcpStream,
     path::{Path, PathBuf},
     process::Stdio,
 };
@@ -113,6 +115,17 @@ impl<'s> Browser<'s> {
         let body = statements.to_string();
         let path = "/lrs/statements";
         self.server.ask("POST", path, &headers, body.as_bytes())
+    }
+
+    /// Begins to send statements, and says nothing more.
+    pub fn begin(&self) -> TcpStream {
+        let mut stream = TcpStream::connect(&self.server.host).unwrap();
+        let (host, cookie) = (&self.server.host, &self.cookie);
+        let head = format!(
+            "POST /lrs/statements HTTP/1.1\r\nHost: {host}\r\n{cookie}\r\n{OWN}\r\n{JSON}\r\nContent-Length: 9\r\n\r\n["
+        );
+        stream.write_all(head.as_bytes()).unwrap();
+        stream
     }
 
     pub fn sign_out(&self) -> Answer {

@@ -18,6 +18,7 @@ use jiff::Timestamp;
 use super::{
     Door,
     answer::{Refused, Why},
+    at_once::Place,
 };
 use crate::{
     cli::{now, serve::listen::Peer},
@@ -148,6 +149,12 @@ pub(super) fn signed_in(door: &Door, headers: &HeaderMap) -> Result<SignedIn, Re
         person,
         until,
     })
+}
+
+/// A place for one more request with statements; somebody who has too many under way waits.
+pub(super) fn place(door: &Door, person: &Person) -> Result<Place, Refused> {
+    let place = door.at_once.begin(&person.account);
+    place.ok_or_else(|| Refused::from(Why::TooMany).of(&person.account).wait(1))
 }
 
 /// The network address of who asks, as far as it can be known. Of IPv6 only the part that a

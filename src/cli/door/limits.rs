@@ -25,6 +25,10 @@ const BY_ADDRESS: (NonZeroU32, Duration) = (some(100), Duration::from_secs(5));
 /// Requests of somebody who is signed in.
 const REQUESTS: (NonZeroU32, Duration) = (some(300), Duration::from_millis(100));
 
+/// What somebody sends, in KiB: so much at once, more than anybody's whole record, and then 2 GB a day.
+/// Without it one person could fill the disk of the store in a night.
+const SENT: (NonZeroU32, Duration) = (some(256 << 10), Duration::from_millis(40));
+
 const fn some(number: u32) -> NonZeroU32 {
     match NonZeroU32::new(number) {
         Some(number) => number,
@@ -37,6 +41,7 @@ pub(super) struct Limits {
     accounts: Counted<String>,
     addresses: Counted<Option<IpAddr>>,
     requests: Counted<AccountName>,
+    sent: Counted<AccountName>,
 }
 
 impl Default for Limits {
@@ -45,6 +50,7 @@ impl Default for Limits {
             accounts: Counted::new(BY_ACCOUNT),
             addresses: Counted::new(BY_ADDRESS),
             requests: Counted::new(REQUESTS),
+            sent: Counted::new(SENT),
         }
     }
 }
@@ -68,6 +74,13 @@ impl Limits {
     pub fn request(&self, account: &AccountName) -> Result<(), u64> {
         self.requests.count(account.clone())
     }
+
+    /// So many bytes of somebody's to be kept.
+    pub fn sent(&self, account: &AccountName, bytes: usize) -> Result<(), u64> {
+        let kib = u32::try_from(bytes >> 10).unwrap_or(u32::MAX);
+        let kib = NonZeroU32::MIN.saturating_add(kib);
+        self.sent.count_many(account.clone(), kib)
+    }
 }
 
 struct Counted<K: Hash + Eq + Clone> {
@@ -87,15 +100,23 @@ impl<K: Hash + Eq + Clone> Counted<K> {
     }
 
     fn count(&self, key: K) -> Result<(), u64> {
+        self.count_many(key, NonZeroU32::MIN)
+    }
+
+    fn count_many(&self, key: K, many: NonZeroU32) -> Result<(), u64> {
         // Who has not tried for long is forgotten, so that memory stays flat.
         if self.since_swept.fetch_add(1, Ordering::Relaxed) >= 4096 {
             self.since_swept.store(0, Ordering::Relaxed);
             self.limiter.retain_recent();
         }
-        self.limiter.check_key(&key).map_err(|not_yet| {
-            let wait = not_yet.wait_time_from(self.clock.now());
-            wait.as_secs() + 1
-        })
+        match self.limiter.check_key_n(&key, many) {
+            Ok(counted) => counted.map_err(|not_yet| {
+                let wait = not_yet.wait_time_from(self.clock.now());
+                wait.as_secs() + 1
+            }),
+            // More than there ever is at once: no wait is long enough.
+            Err(_) => Err(3600),
+        }
     }
 }
 
@@ -118,5 +139,21 @@ mod tests {
         }
         assert!(limits.sign_in("eve", from(99)).is_err());
         assert_eq!(limits.sign_in("eve", from(98)), Ok(()));
+    }
+
+    #[test]
+    fn nobody_fills_the_store_and_a_whole_record_goes_at_once() {
+        let limits = Limits::default();
+        let (ada, ben): (AccountName, AccountName) =
+            ("ada".parse().unwrap(), "ben".parse().unwrap());
+        let most = (4 << 20) - 1;
+        for part in 0..64 {
+            assert_eq!(limits.sent(&ada, most), Ok(()), "{part}");
+        }
+        // Meanwhile some has been let through again, and not as much as that.
+        let wait = limits.sent(&ada, most).unwrap_err();
+        assert!((1..=165).contains(&wait), "{wait}");
+        assert_eq!(limits.sent(&ben, most), Ok(()));
+        assert_eq!(limits.sent(&ben, usize::MAX), Err(3600));
     }
 }

@@ -2,11 +2,12 @@
 //! policy of the pages needs no exception, and the store's own password never leaves this machine.
 //!
 //! Who may see and send what is [`crate::door`]'s to say. Here is what it takes to ask: [`guard`]
-//! keeps other sites out, [`limits`] who tries too often, [`people_file`] reads who there is,
+//! keeps other sites out, [`limits`] who tries too often, [`at_once`] who asks for too much, [`people_file`] reads who there is,
 //! [`store`] talks to the store; [`session`], [`statements`] and [`setup`] are what can be asked,
 //! [`answer`] how it is answered and that refusals are logged.
 
 mod answer;
+mod at_once;
 mod guard;
 mod limits;
 pub(super) mod people_file;
@@ -29,6 +30,7 @@ use tokio::sync::Semaphore;
 
 use self::{
     answer::{Refused, Why},
+    at_once::AtOnce,
     limits::Limits,
     people_file::PeopleFile,
     store::Store,
@@ -70,6 +72,7 @@ struct Door {
     key: Key,
     sessions: Mutex<Sessions>,
     limits: Limits,
+    at_once: AtOnce,
     store: Store,
     /// Checking a password takes memory on purpose: only so many at once.
     hashing: Arc<Semaphore>,
@@ -105,6 +108,7 @@ pub(super) fn routes(choice: &Behind, site: &Path) -> Result<Router, CannotRun> 
         people,
         sessions: Mutex::default(),
         limits: Limits::default(),
+        at_once: AtOnce::default(),
         store: Store::new(lrs)?,
         hashing: Arc::new(Semaphore::new(
             std::thread::available_parallelism().map_or(2, usize::from),

@@ -9,11 +9,15 @@ use axum::{
 };
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{
+    Value,
+    value::{RawValue, to_raw_value},
+};
 
 use super::{
     Door,
     answer::{Refused, Why, json},
+    at_once::held,
     guard::{self, SignedIn},
     session,
     store::{Store, Trouble},
@@ -44,9 +48,15 @@ pub(super) async fn send(
 ) -> Result<Response, Refused> {
     let SignedIn { people, person, .. } = guard::signed_in(&door, request.headers())?;
     let about = |refused: Refused| refused.of(&person.account);
+    // Held until it is done: from here on it takes memory.
+    let _place = guard::place(&door, &person)?;
     let body = session::body(request, BODY_BYTES).await.map_err(about)?;
+    door.limits
+        .sent(&person.account, body.len())
+        .map_err(|wait| about(Refused::from(Why::TooMany).wait(wait)))?;
     let mut statements: Vec<Value> =
         serde_json::from_slice(&body).map_err(|_| about(Why::Unreadable.into()))?;
+    drop(body);
     if statements.is_empty() || statements.len() > MOST {
         return Err(about(match statements.len() {
             0 => Why::Unreadable.into(),
@@ -54,7 +64,7 @@ pub(super) async fn send(
         }));
     }
     let mut ids = BTreeSet::new();
-    let mut all = Vec::new();
+    let (mut all, mut written) = (Vec::new(), Vec::new());
     for (at, statement) in statements.iter_mut().enumerate() {
         let about = |refused: Refused| refused.at(at).of(&person.account);
         let parts = statement.as_object_mut();
@@ -65,11 +75,14 @@ pub(super) async fn send(
         if !ids.insert(carried.id) {
             return Err(about(Why::Unfit.into()));
         }
+        // What was checked is what is sent: written anew, so that nothing in it can be read in two ways.
+        written.push(to_raw_value(statement).map_err(|_| about(Why::Unfit.into()))?);
         all.push(carried);
     }
-    // What was checked is what is sent: written anew, so that nothing in it can be read in two ways.
-    match door.store.add(&statements).await {
-        Err(Trouble::Conflict) => settle(&door.store, &all, statements).await.map_err(about)?,
+    // As values they may take thirty times the memory, and a store may take its time.
+    drop(statements);
+    match door.store.add(&written).await {
+        Err(Trouble::Conflict) => settle(&door.store, &all, written).await.map_err(about)?,
         added => added.map_err(|trouble| about(told(trouble)))?,
     }
     let in_order: Vec<StatementId> = all.iter().map(|carried| carried.id).collect();
@@ -78,7 +91,11 @@ pub(super) async fn send(
 
 /// Finds out what a store means that speaks of a conflict. Some call a statement another one where
 /// only the words around the event differ, or the time at which they themselves stored it.
-async fn settle(store: &Store, all: &[Carried], statements: Vec<Value>) -> Result<(), Refused> {
+async fn settle(
+    store: &Store,
+    all: &[Carried],
+    statements: Vec<Box<RawValue>>,
+) -> Result<(), Refused> {
     let mut missing = Vec::new();
     for (at, (carried, statement)) in all.iter().zip(statements).enumerate() {
         match store.one(&carried.id.to_string()).await.map_err(told)? {
@@ -119,6 +136,7 @@ pub(super) async fn fetch(
 ) -> Result<Response, Refused> {
     let SignedIn { people, person, .. } = guard::signed_in(&door, &headers)?;
     let about = |refused: Refused| refused.of(&person.account);
+    let place = guard::place(&door, &person)?;
     let Query(asked) =
         Query::<Asked>::try_from_uri(&uri).map_err(|_| about(Why::Unreadable.into()))?;
     let page = match &asked.page {
@@ -166,7 +184,7 @@ pub(super) async fn fetch(
         statements,
         more: more.unwrap_or_default(),
     };
-    Ok(json(StatusCode::OK, &found))
+    Ok(held(json(StatusCode::OK, &found), place))
 }
 
 /// Whether a statement was stored since then. Stores do not agree on what `since` is about (Ralph

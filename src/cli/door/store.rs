@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use reqwest::{Client, RequestBuilder, StatusCode, Url, redirect};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, value::RawValue};
 use tokio::sync::Semaphore;
 
 use crate::{cli::CannotRun, exchange::xapi::Account};
@@ -97,7 +97,7 @@ impl Store {
     }
 
     /// Adds statements: all of them are in the store afterwards.
-    pub async fn add(&self, statements: &[Value]) -> Result<(), Trouble> {
+    pub async fn add(&self, statements: &[Box<RawValue>]) -> Result<(), Trouble> {
         let body = serde_json::to_vec(statements).map_err(|_| Trouble::Refused)?;
         let request = self.client.post(self.statements.clone());
         let request = request

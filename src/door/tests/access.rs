@@ -9,6 +9,7 @@ use crate::{
         people::Role,
         statement::check_in,
     },
+    exchange::xapi,
     record::{
         event,
         story::{ASSESSOR, IN_TRAINING, LEARNER, SAMPLER},
@@ -113,4 +114,33 @@ fn who_may_send_what_into_whose_record() {
     }
     // Three learners; Ann once and Bob twice, in training or not; Quinn, internal or external.
     assert_eq!(let_through, 3 + 2 * 3 + 2);
+}
+
+#[test]
+fn nobody_learns_who_is_here_by_naming_them() {
+    let people = people();
+    let refused = |who: &str, learner: &str, by, instructor: &str| {
+        let mut sent = statement("ada", by, Some("ann"));
+        let here = people.account(of(&people, "ada"));
+        let named = |name: &str| json!({ "account": { "homePage": here.home_page, "name": name } });
+        sent["actor"] = named(learner);
+        sent["context"]["instructor"] = named(instructor);
+        // Under the id that it has in that record.
+        sent.as_object_mut().unwrap().remove("id");
+        sent["id"] = json!(xapi::read(&sent).unwrap().id.to_string());
+        check_in(&people, of(&people, who), &sent).unwrap_err()
+    };
+    for by in all_roles() {
+        // Whose record it is.
+        for who in ["ada", "una"] {
+            let unknown = refused(who, "nobody", by, who);
+            assert_eq!(refused(who, "ben", by, who), unknown, "{who}: by {by:?}");
+        }
+        // Whose instruction it is.
+        let unknown = refused("ada", "ada", by, "nobody");
+        for here in EVERYBODY {
+            let known = refused("ada", "ada", by, here);
+            assert_eq!(known, unknown, "{here}: by {by:?}");
+        }
+    }
 }

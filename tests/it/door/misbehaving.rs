@@ -1,6 +1,8 @@
 //! A store that is down, slow to mend, or does not do what it should: nothing of anybody's comes out
 //! by that, nothing is said to be kept that is not, and the store's password goes nowhere else.
 
+use std::net::TcpStream;
+
 use serde_json::{Value, json};
 
 use super::Door;
@@ -125,4 +127,27 @@ fn it_says_what_is_missing_before_it_serves() {
     let said = run(&[&["--lrs", "ftp://127.0.0.1/"], &file[..]].concat()).errors;
     assert!(said.contains("not the address of a store"), "{said}");
     assert_eq!(run(&["--behind-proxy"]).code, Some(2));
+}
+
+#[test]
+fn one_person_cannot_keep_the_door_busy_for_the_others() {
+    let door = Door::open("door-busy");
+    let (ada, ben) = (
+        Browser::of(&door.server, "ada"),
+        Browser::of(&door.server, "ben"),
+    );
+    // Requests that are begun, and whose words do not come.
+    let begun: Vec<TcpStream> = (0..8).map(|_| ada.begin()).collect();
+    let status = |browser: &Browser| browser.get("/lrs/statements").status;
+    // The server takes them when it comes to them; each other request is answered meanwhile.
+    assert!(
+        (0..100).any(|_| status(&ada) == 429),
+        "she may have any number"
+    );
+    assert_eq!(status(&ben), 200);
+    drop(begun);
+    assert!(
+        (0..100).any(|_| status(&ada) == 200),
+        "what is over still counts"
+    );
 }
