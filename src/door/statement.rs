@@ -25,6 +25,9 @@ pub enum Unfit {
     /// It has a part that no statement of ours has.
     #[error("its part {0:?} is not one that this door lets through")]
     Part(&'static str),
+    /// It has parts within parts, deeper than any statement of ours.
+    #[error("it has parts within parts, deeper than this door lets through")]
+    Deep,
     /// The sender may not send it.
     #[error("it is not hers to send")]
     Refused(Refusal),
@@ -41,6 +44,10 @@ impl From<Refusal> for Unfit {
 /// # Errors
 /// Why it is not let through.
 pub fn check_in(people: &People, who: &Person, statement: &Value) -> Result<Carried, Unfit> {
+    // What can be read by itself and no longer within an answer would hide all the others there.
+    if !is_within(statement, DEEPEST) {
+        return Err(Unfit::Deep);
+    }
     let carried = check_parts(statement)?;
     let learner = people.find(&carried.learner).ok_or(Refusal::OtherRecord)?;
     access::record(people, who, Some(learner.account.as_str()))?;
@@ -82,6 +89,20 @@ const PARTS: [&str; 8] = [
 
 /// What a store adds.
 const ADDED: [&str; 2] = ["stored", "authority"];
+
+/// How many parts within parts a statement has at the most. Ours have six; readers of JSON go down 128.
+const DEEPEST: usize = 32;
+
+fn is_within(value: &Value, deepest: usize) -> bool {
+    let Some(within) = deepest.checked_sub(1) else {
+        return false;
+    };
+    match value {
+        Value::Array(all) => all.iter().all(|value| is_within(value, within)),
+        Value::Object(all) => all.values().all(|value| is_within(value, within)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => true,
+    }
+}
 
 fn check_parts(statement: &Value) -> Result<Carried, Unfit> {
     let carried = read(statement)?;

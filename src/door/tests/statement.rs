@@ -186,3 +186,18 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn nothing_is_let_through_that_could_not_be_read_among_others() {
+    let people = people();
+    let sent = |depth: usize| {
+        let deep = format!("{}1{}", "[".repeat(depth), "]".repeat(depth));
+        let mut sent = statement("ada", LEARNER, None);
+        sent["result"] = serde_json::from_str(&deep).unwrap();
+        check_in(&people, of(&people, "ada"), &sent)
+    };
+    assert!(sent(16).is_ok());
+    // Read by itself it is well formed, and within an answer one bracket too deep.
+    assert_eq!(sent(126), Err(Unfit::Deep));
+    assert_eq!(sent(40), Err(Unfit::Deep));
+}
