@@ -27,12 +27,13 @@ mod slips;
 mod tests;
 mod unread;
 pub mod update;
+mod write;
 
 use std::collections::BTreeMap;
 
 pub use self::{
     apply::{Applied, apply},
-    change::{Action, Beside, Change, Was, read_changes, write_changes},
+    change::{Action, Beside, Change, Was, read_changes},
     checked::{check_adaptation, check_edited},
     derive::derive,
     lock::{How, Weakened},
@@ -41,6 +42,7 @@ pub use self::{
     outline::{Kind, Name, Part, outline},
     settings::{Adapts, Own, PackHash, read_own},
     update::{Choice, Fate, Row, Update, update},
+    write::write_changes,
 };
 use crate::{
     id::{PackId, UnitId},

@@ -4,11 +4,9 @@
 use std::{fmt::Write, mem::discriminant};
 
 use super::{
-    change::{
-        Action, Around, Change, changes_of, fences, first_fence, is_fence, read_changes,
-        write_between,
-    },
+    change::{Action, Change, changes_of, fences, first_fence, is_fence, read_changes},
     comment::comments,
+    write::{Around, write_between},
 };
 use crate::{id::UnitId, source::Source};
 
