@@ -83,8 +83,9 @@ fn own_lines(adaptation: &Adaptation) -> Vec<String> {
     };
     let texts = adaptation.units.iter().map(|(_, text)| text);
     let lines = texts.flat_map(|text| text.lines()).map(str::trim);
-    // Settings are written anew, and pluses may become more.
-    let is_word = |line: &&str| !line.contains('=') && !line.trim_matches('+').is_empty();
+    // Settings are written anew, but for comments, and pluses may become more.
+    let is_setting = |line: &str| line.contains('=') && !line.starts_with('#');
+    let is_word = |line: &&str| !is_setting(line) && !line.trim_matches('+').is_empty();
     let own = lines.filter(is_word).filter(is_new);
     own.map(str::to_owned).collect()
 }
