@@ -119,7 +119,7 @@ async fn new_browser(site: &Path, name: &str) -> Seen<Browser> {
             .arg("serve")
             .arg("--dir")
             .arg(site)
-            .args(["--port", "0"]),
+            .args(["--port", "0", "--log", "off"]),
     )?;
     Browser::new(site, profile(name)).await
 }

@@ -256,7 +256,7 @@ async fn who_edits_the_content_is_shown_nothing_old() -> Seen {
             Command::new(env!("CARGO_BIN_EXE_underpin"))
                 .args(["serve".as_ref(), "--dir".as_ref(), site])
                 .args(["--watch".as_ref(), published.content.as_os_str()])
-                .args(["--port", "0"]),
+                .args(["--port", "0", "--log", "off"]),
         )?;
         gate.lead_to(&watched.address())?;
         // As the browser does by itself a moment after a page has been loaded.

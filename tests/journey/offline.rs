@@ -230,6 +230,12 @@ async fn much_is_put_on_the_device_when_somebody_asks() -> Seen {
             .await?;
         browser.looks_right("settings-some").await?;
         browser.click("[data-action=keep-all]").await?;
+        // It is much: what is waited for is that it goes on.
+        for units in 2..=5 {
+            let kept =
+                format!("parseInt(document.documentElement.dataset.offlineUnits) >= {units}");
+            browser.until("the next unit to be kept", &kept).await?;
+        }
         browser.is_on_device().await?;
         browser
             .see_text("[data-site-here]", "The whole site is on your device.")

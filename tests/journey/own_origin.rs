@@ -25,7 +25,7 @@ const ELSEWHERE: &str = "elsewhere.example";
 async fn behind_a_trap(name: &str) -> Seen<(Browser, Trap)> {
     let mut serve = Command::new(env!("CARGO_BIN_EXE_underpin"));
     let serve = serve.arg("serve").arg("--dir").arg(dist());
-    let site = Service::start(serve.args(["--port", "0"]))?;
+    let site = Service::start(serve.args(["--port", "0", "--log", "off"]))?;
     let trap = Trap::new(&site.address())?;
     let profile = Path::new(env!("CARGO_TARGET_TMPDIR"))
         .join("journey")
