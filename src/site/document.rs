@@ -28,10 +28,11 @@ pub fn policy(inline: Option<&Inline>) -> String {
     let Some(inline) = inline else {
         return POLICY.to_owned();
     };
-    let and = |source: &str, text: &str| format!("{source} 'self' {}", digest(text));
+    let style = format!("{} {}", digest(&inline.style), digest(&inline.home));
+    let look = digest(&inline.look);
     POLICY
-        .replace("script-src 'self'", &and("script-src", &inline.look))
-        .replace("style-src 'self'", &and("style-src", &inline.style))
+        .replace("script-src 'self'", &format!("script-src 'self' {look}"))
+        .replace("style-src 'self'", &format!("style-src 'self' {style}"))
 }
 
 /// The policy that a page's text holds.
@@ -46,6 +47,9 @@ pub fn policy_in(html: &str) -> Option<&str> {
 pub struct Inline {
     /// The text of that part of the style sheet without which words and questions cannot be drawn.
     pub style: String,
+    /// What the home page has beside it.
+    #[serde(default)]
+    pub home: String,
     /// The text of the script that puts the reader's chosen look on the page.
     pub look: String,
 }
@@ -131,6 +135,7 @@ pub fn document(settings: &Settings, page: &Page, loads: &Loads, root: &str) -> 
                     Some(inline) => {
                         script { (PreEscaped(&inline.look)) }
                         style { (PreEscaped(&inline.style)) }
+                        @if page.route == Route::Home { style { (PreEscaped(&inline.home)) } }
                         // What only the program draws, and print: until the program is started it
                         // holds up nothing.
                         link rel="stylesheet" href={ (assets) (loads.later_style) }
@@ -257,10 +262,12 @@ mod tests {
     fn what_stands_in_a_page_is_named_in_its_policy() {
         let inline = Inline {
             style: "p { margin: 0 }".to_owned(),
+            home: "h1 { margin: 0 }".to_owned(),
             look: "alert('Hello, world.');".to_owned(),
         };
         let policy = policy(Some(&inline));
-        assert!(policy.contains(&format!("style-src 'self' {}", digest(&inline.style))));
+        let style = format!("{} {}", digest(&inline.style), digest(&inline.home));
+        assert!(policy.contains(&format!("style-src 'self' {style};")));
         // The example of the standard (CSP 3, 6.7.2.3).
         assert!(policy.contains(
             "script-src 'self' 'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng=' 'wasm-unsafe-eval'"
@@ -276,7 +283,13 @@ mod tests {
         };
         let html = document(&Settings::default(), &page, &loads, "./");
         assert_eq!(policy_in(&html), Some(policy.as_str()));
-        assert!(html.contains("<style>p { margin: 0 }</style>"));
+        assert!(html.contains("<style>p { margin: 0 }</style><style>h1 { margin: 0 }</style>"));
+        let page = Page {
+            route: Route::Help,
+            ..page
+        };
+        let html = document(&Settings::default(), &page, &loads, "../");
+        assert!(!html.contains("h1 { margin: 0 }"));
         assert_eq!(policy_in("<html>"), None);
     }
 }

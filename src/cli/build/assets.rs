@@ -10,7 +10,7 @@ use super::{
 use crate::site::{Inline, Loads, offline};
 
 /// All cascade layers, the weakest first.
-const ORDER: &str = "tokens, base, layout, prose, part, drawn, question, paper, desk, judge, cohort, portfolio, report, adapt, team, workbook, together, answer, page, print";
+const ORDER: &str = "tokens, base, layout, prose, part, drawn, question, paper, desk, judge, cohort, portfolio, report, adapt, team, workbook, together, answer, home, page, print";
 
 /// The style that stands in the pages where people read, a layer a file.
 const FIRST_LAYERS: [(&str, &str); 7] = [
@@ -23,11 +23,15 @@ const FIRST_LAYERS: [(&str, &str); 7] = [
     ("page", include_str!("../../../style/page.css")),
 ];
 
+/// What stands in the home page as well, and in no other.
+const HOME_LAYER: (&str, &str) = ("home", include_str!("../../../style/home.css"));
+
 /// What every page has beside it; where people read, after the words.
-const LATER_LAYERS: [(&str, &str); 4] = [
+const LATER_LAYERS: [(&str, &str); 5] = [
     ("drawn", include_str!("../../../style/drawn.css")),
     ("paper", include_str!("../../../style/paper.css")),
     ("answer", include_str!("../../../style/answer.css")),
+    HOME_LAYER,
     ("print", include_str!("../../../style/print.css")),
 ];
 
@@ -72,6 +76,7 @@ pub(super) fn gather(programs: &Programs, is_kept: bool, files: &mut Files) -> L
         icon: asset("icon", "svg", ICON, files),
         inline: Some(Inline {
             style: first_style(),
+            home: layers(&[HOME_LAYER]),
             look: without_comment_lines(LOOK),
         }),
     }

@@ -40,10 +40,9 @@ fn what_stands_in_a_page_to_read_has_its_style_in_it() {
     let pages = units.map(|unit| unit.unwrap().path().join("index.html"));
     for path in pages.chain([out.join("index.html")]) {
         let page = Html::parse_document(&fs::read_to_string(&path).unwrap());
-        let first = page
-            .select(&Selector::parse("head > style").unwrap())
-            .next();
-        let first = classes(&first.unwrap().text().collect::<String>());
+        let style = Selector::parse("head > style").unwrap();
+        let first: String = page.select(&style).flat_map(|style| style.text()).collect();
+        let first = classes(&first);
         assert!(first.contains("brand"), "{first:?}");
         let styled_late: BTreeSet<&str> = page
             .select(&Selector::parse("body [class]").unwrap())
