@@ -95,6 +95,9 @@ async fn walked(
     };
     if !matches!(outcome, Ok(Ok(()))) {
         browser.picture(&format!("failed-{name}")).await.ok();
+        // What the page says of itself: whether the program is there, how far the site is kept.
+        let says = "location.href + ' ' + JSON.stringify(document.documentElement.dataset)";
+        eprintln!("{name} ended at {:?}", browser.tell(says).await);
     }
     let end = browser.end().await;
     match outcome {
