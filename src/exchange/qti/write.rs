@@ -22,7 +22,7 @@ use crate::{
     id::OptionId,
     nation::Nations,
     pack::Fillings,
-    question::{Feedback, GapKind, Interaction, Match, Question, fold_text},
+    question::{Feedback, GapKind, Interaction, Match, Multiple, Question, fold_text},
     unit::Unit,
     wording::bank as words,
 };
@@ -278,38 +278,32 @@ fn written(draft: &Draft) -> Vec<&str> {
 fn said(question: &Question, draft: &Draft, leave: &mut Leave<'_>) -> Vec<Said> {
     let mut all = Vec::new();
     let written = written(draft);
-    let answers: Vec<(&OptionId, Option<&Feedback>, Option<&str>)> = match &question.interaction {
-        Interaction::Single(choice) => choice
-            .options
-            .iter()
-            .map(|option| (&option.id, option.feedback.as_ref(), None))
-            .collect(),
-        Interaction::Multiple(multiple) => multiple
-            .choice
-            .options
-            .iter()
-            .map(|option| (&option.id, option.feedback.as_ref(), None))
-            .collect(),
-        Interaction::Number(number) => number
-            .known
-            .iter()
-            .zip(written)
-            .map(|(known, written)| (&known.id, known.feedback.as_ref(), Some(written)))
-            .collect(),
-        Interaction::Short(short) => short
-            .known
-            .iter()
-            .zip(written)
-            .map(|(known, written)| (&known.id, known.feedback.as_ref(), Some(written)))
-            .collect(),
+    let is_known = matches!(
+        question.interaction,
+        Interaction::Number(_) | Interaction::Short(_)
+    );
+    let answers: Vec<(&OptionId, Option<&Feedback>)> = match &question.interaction {
+        Interaction::Single(choice) | Interaction::Multiple(Multiple { choice, .. }) => {
+            let options = choice.options.iter();
+            options.map(|o| (&o.id, o.feedback.as_ref())).collect()
+        }
+        Interaction::Number(number) => {
+            let known = number.known.iter();
+            known.map(|k| (&k.id, k.feedback.as_ref())).collect()
+        }
+        Interaction::Short(short) => {
+            let known = short.known.iter();
+            known.map(|k| (&k.id, k.feedback.as_ref())).collect()
+        }
         _ => Vec::new(),
     };
-    for (id, feedback, title) in answers {
+    for (at, (id, feedback)) in answers.into_iter().enumerate() {
+        let title = written.get(at).filter(|_| is_known);
         if feedback.is_some() || title.is_some() {
             all.push(Said {
                 outcome: FEEDBACK,
                 identifier: identifier(id),
-                title: title.map(plain),
+                title: title.map(|title| plain(title)),
                 xhtml: feedback.map(|said| spoken(said, leave)).unwrap_or_default(),
             });
         }
@@ -361,9 +355,10 @@ fn body(question: &Question, draft: &Draft, leave: &mut Leave<'_>) -> String {
     let shuffle = if draft.shuffle { "true" } else { "false" };
     let written = written(draft);
     let choices = |leave: &mut Leave<'_>, options: &[(&OptionId, &crate::prose::Prose)]| {
-        let choices = options.iter().zip(&written).map(|((id, text), written)| {
+        let choices = options.iter().enumerate().map(|(at, (id, text))| {
             let words = leave.words(text);
-            let label = match spelling::kept(written, &words) {
+            let written = written.get(at);
+            let label = match written.and_then(|written| spelling::kept(written, &words)) {
                 Some(written) => format!(" label=\"{}\"", escaped(written)),
                 None => String::new(),
             };
@@ -461,9 +456,10 @@ fn blank(at: usize, kind: &GapKind) -> String {
 
 fn pairs(matching: &Match, rows: &[Pair], leave: &mut Leave<'_>) -> String {
     let mut out = "<qti-simple-match-set>".to_owned();
-    for (at, (pair, row)) in matching.pairs.iter().zip(rows).enumerate() {
+    for (at, pair) in matching.pairs.iter().enumerate() {
         let words = leave.words(&pair.left_text);
-        out.push_str(&side(&left(at), &pair.left, &row.left.text, 1, &words));
+        let written = rows.get(at).map(|row| row.left.text.as_str());
+        out.push_str(&side(&left(at), &pair.left, written, 1, &words));
     }
     out.push_str("</qti-simple-match-set><qti-simple-match-set>");
     for (at, (id, text)) in matching.choices().into_iter().enumerate() {
@@ -473,7 +469,7 @@ fn pairs(matching: &Match, rows: &[Pair], leave: &mut Leave<'_>) -> String {
         out.push_str(&side(
             &format!("right{at}"),
             id,
-            row.map_or("", |row| &row.right.text),
+            row.map(|row| row.right.text.as_str()),
             matching.pairs.len(),
             &words,
         ));
@@ -484,8 +480,14 @@ fn pairs(matching: &Match, rows: &[Pair], leave: &mut Leave<'_>) -> String {
 
 /// A side, whose own id stands in its label (two sides may have one), and behind it how its author
 /// wrote it.
-fn side(identifier: &str, id: &OptionId, written: &str, most: usize, words: &str) -> String {
-    let written = match spelling::kept(written, words) {
+fn side(
+    identifier: &str,
+    id: &OptionId,
+    written: Option<&str>,
+    most: usize,
+    words: &str,
+) -> String {
+    let written = match written.and_then(|written| spelling::kept(written, words)) {
         Some(written) => format!(" {}", escaped(written)),
         None => String::new(),
     };
