@@ -256,7 +256,12 @@ async fn a_server_that_never_answers_is_not_waited_for() -> Seen {
         gate.hold_all()?;
         browser.open_unit(UNIT).await?;
         browser.answer_one().await?;
-        browser.open_live("record/").await
+        browser.open_live("record/").await?;
+        browser.open_live("settings/").await?;
+        browser
+            .see_text("[data-site-here]", "The whole site is on your device.")
+            .await?;
+        Ok(())
     })
     .await
 }

@@ -134,6 +134,13 @@
     storage.persist();
   };
 
+  // Registering again would wait until the browser has asked the server for a newer worker: for as
+  // long as the server takes to answer.
+  const known = async () => {
+    const registration = await serviceWorker.getRegistration(root);
+    return registration?.scope === root ? registration : undefined;
+  };
+
   const begin = async () => {
     try {
       askToPersist();
@@ -144,7 +151,8 @@
     say({ offline: "coming" });
     let registration;
     try {
-      registration = await serviceWorker.register(`${root}worker.js`, { scope: root, updateViaCache: "none" });
+      registration =
+        (await known()) ?? (await serviceWorker.register(`${root}worker.js`, { scope: root, updateViaCache: "none" }));
     } catch {
       // A private window, or a server that is gone by now: the site goes on without.
       return say({ offline: "refused" });
