@@ -1,9 +1,12 @@
 //! The page that stands already: finding places in it, and listening there for as long as the
 //! page is shown.
 
+use std::{cell::Cell, rc::Rc, time::Duration};
+
 use leptos::{
+    ev,
     mount::mount_to,
-    prelude::{IntoView, on_cleanup},
+    prelude::{IntoView, on_cleanup, request_animation_frame, set_timeout, window_event_listener},
 };
 use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, closure::Closure, convert::FromWasmAbi};
@@ -68,6 +71,30 @@ where
         let (target, call) = held.take();
         let _ = target.remove_event_listener_with_callback(event, call.as_ref().unchecked_ref());
     });
+}
+
+/// How long a painted frame is waited for: a page that nobody sees paints none.
+const NO_FRAME: Duration = Duration::from_millis(200);
+
+/// Does something once what is in the page now has been painted, so that nobody who looks at it
+/// waits for what she does not see; at the latest when the page is left.
+pub fn once_painted(then: impl FnOnce() + 'static) {
+    let then = Rc::new(Cell::new(Some(then)));
+    let once = move || {
+        if let Some(then) = then.take() {
+            then();
+        }
+    };
+    let (at_frame, at_end) = (once.clone(), once.clone());
+    let leaving = window_event_listener(ev::pagehide, move |_| at_end());
+    request_animation_frame(move || set_timeout(at_frame, Duration::ZERO));
+    set_timeout(
+        move || {
+            once();
+            leaving.remove();
+        },
+        NO_FRAME,
+    );
 }
 
 /// Puts a view in place of what a place holds, until the owner that is current now is cleaned up.

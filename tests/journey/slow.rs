@@ -166,3 +166,30 @@ async fn nothing_moves_when_the_program_takes_over() -> Seen {
     })
     .await
 }
+
+/// What is said to a choice is shown before the choice is kept. Here no frame comes between.
+#[tokio::test]
+async fn a_choice_is_kept_although_the_page_is_left_at_once() -> Seen {
+    journey("slow-left", async |browser| {
+        browser.open_live(UNIT).await?;
+        browser
+            .click(&format!("{FORM} li:has([data-verdict=wrong]) label"))
+            .await?;
+        browser
+            .ask(&format!(
+                "window.requestAnimationFrame = window.setTimeout = () => 0;
+                 document.querySelector('{FORM} [data-action=check]').click();
+                 done(location.assign('../../record/'))"
+            ))
+            .await?;
+        browser
+            .until("the record", "location.pathname.endsWith('/record/')")
+            .await?;
+        browser.open_live(UNIT).await?;
+        browser
+            .see(&format!("{FORM}[data-answered] [data-outcome=wrong]"))
+            .await?;
+        Ok(())
+    })
+    .await
+}

@@ -121,6 +121,8 @@ fn attach_question(here: &Here, form: HtmlElement) {
         move |live, response| answer(&answering, live, response),
         move |live, answered| panel(&showing, live, answered),
     );
+    let (saying, asked) = (here.clone(), Rc::clone(&live.question));
+    live.ready_what_is_said(move |response| Answered::new(&asked, response, saying.setting()).ok());
     if let Some(response) = live.answered_early() {
         return answer(here, &live, response);
     }
@@ -160,14 +162,19 @@ fn answer(here: &Here, live: &Live, response: Response) {
     let Ok(answered) = Answered::new(&live.question, response.clone(), here.setting()) else {
         return;
     };
-    let (about, texts) = here.about_question(&live.question);
-    let what = What::Answered(Arc::new(AnsweredEvent {
-        attempt: attempt(here, &live.question),
-        response,
-        score: answered.score.as_ref().map(Earned::from),
-    }));
-    here.session.write(what, vec![about], Vec::new(), texts);
+    let score = answered.score.as_ref().map(Earned::from);
     live.show(answered);
+    let (here, question) = (here.clone(), Rc::clone(&live.question));
+    // Sealing, keeping and adding up take a slow phone longer than a frame.
+    dom::once_painted(move || {
+        let (about, texts) = here.about_question(&question);
+        let what = What::Answered(Arc::new(AnsweredEvent {
+            attempt: attempt(&here, &question),
+            response,
+            score,
+        }));
+        here.session.write(what, vec![about], Vec::new(), texts);
+    });
 }
 
 fn panel(here: &Here, live: &Live, answered: Answered) -> AnyView {

@@ -28,8 +28,8 @@ pub struct Live {
     pub form: Form,
     /// What it asks.
     pub question: Rc<Question>,
-    /// What is shown under it.
-    pub shown: RwSignal<Option<Answered>, LocalStorage>,
+    /// What stands under it: shown once the form is answered.
+    below: RwSignal<Option<Answered>, LocalStorage>,
     hint: RwSignal<Option<&'static str>>,
 }
 
@@ -48,7 +48,7 @@ impl Live {
         let live = Self {
             form,
             question,
-            shown: RwSignal::new_local(None),
+            below: RwSignal::new_local(None),
             hint: RwSignal::new(None),
         };
         if let Some(Response::Multiple(chosen)) = live.form.response().filter(|_| live.is_chosen())
@@ -125,17 +125,36 @@ impl Live {
         };
         let live = SendWrapper::new(self.clone());
         let panel = SendWrapper::new(panel);
-        let (shown, hint) = (self.shown, self.hint);
+        let (below, hint) = (self.below, self.hint);
         let mounted = mount_to(place, move || {
             view! {
                 {move || hint.get().map(|hint| view! { <p class="question__hint">{hint}</p> })}
-                {move || shown.get().map(|answered| panel(&live, answered))}
+                {move || below.get().map(|answered| panel(&live, answered))}
             }
         });
         on_cleanup({
             let mounted = SendWrapper::new(mounted);
             move || drop(mounted)
         });
+    }
+
+    /// Has what would be said to each choice stand ready under the question, unseen, so that a slow
+    /// phone only has to show it when she answers. `said` gives it.
+    pub fn ready_what_is_said(&self, said: impl Fn(Response) -> Option<Answered> + 'static) {
+        let (live, said) = (self.clone(), Rc::new(said));
+        dom::listen(&self.form.element, "change", move |_: Event| {
+            let (live, said) = (live.clone(), Rc::clone(&said));
+            dom::once_painted(move || {
+                if !live.is_answered() {
+                    let answered = live.form.response().and_then(|response| said(response));
+                    live.below.set(answered);
+                }
+            });
+        });
+    }
+
+    fn is_answered(&self) -> bool {
+        self.form.element.has_attribute("data-answered")
     }
 
     /// Says something under the question without closing it.
@@ -150,7 +169,14 @@ impl Live {
         self.form.reveal(|_| false);
         self.form.set_open(false);
         let _ = self.form.element.set_attribute("data-answered", "");
-        self.shown.set(Some(answered));
+        let is_there = self.below.with_untracked(|below| {
+            below
+                .as_ref()
+                .is_some_and(|there| there.response == answered.response)
+        });
+        if !is_there {
+            self.below.set(Some(answered));
+        }
     }
 
     /// Shows what is said to the options that were not chosen.
@@ -165,7 +191,7 @@ impl Live {
 
     /// Opens the question for another attempt.
     pub fn begin(&self, attempt: u32) {
-        self.shown.set(None);
+        self.below.set(None);
         let _ = self.form.element.remove_attribute("data-answered");
         self.form.reveal(|_| false);
         self.form.begin(&self.question, attempt);

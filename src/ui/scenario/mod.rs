@@ -1,5 +1,5 @@
 //! Walking through a scenario that stands in the page: one step at a time, what follows from each
-//! choice, and a summary at the end. Every choice is in the record the moment it is made.
+//! choice, and a summary at the end. Every choice is in the record as soon as what follows is seen.
 
 mod summary;
 
@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     id::StepId,
-    question::Response,
+    question::{Question, Response},
     record::{
         event::{Item, WalkId},
         seal::Seal,
@@ -35,6 +35,8 @@ pub struct Player {
     element: HtmlElement,
     questions: Rc<BTreeMap<StepId, Live>>,
     walk: StoredValue<Progress, LocalStorage>,
+    /// The last step that is in the record, and the walk that it belongs to.
+    written: StoredValue<Option<(WalkId, Seal)>>,
     /// The step that is shown; none at the start of the page's life.
     shown: RwSignal<Option<StepId>>,
     ended: RwSignal<Option<WalkId>>,
@@ -46,7 +48,6 @@ pub struct Player {
 struct Progress {
     id: Option<WalkId>,
     choices: Vec<(StepId, Response)>,
-    last: Option<Seal>,
 }
 
 impl Progress {
@@ -65,6 +66,7 @@ impl Player {
             element,
             questions: Rc::default(),
             walk: StoredValue::new_local(Progress::default()),
+            written: StoredValue::new(None),
             shown: RwSignal::new(None),
             ended: RwSignal::new(None),
             changed: RwSignal::new(false),
@@ -125,16 +127,16 @@ impl Player {
             let state = unit?.scenarios.get(&self.scenario.id)?;
             let (id, walk) = state.unfinished()?;
             let path = walk.path();
-            Some(Progress {
+            let progress = Progress {
                 id: Some(id),
-                last: path.last().map(|step| step.seal),
                 choices: path
                     .iter()
                     .map(|s| (s.said.step.clone(), s.said.response.clone()))
                     .collect(),
-            })
+            };
+            Some((progress, path.last().map(|step| (id, step.seal))))
         });
-        let Some(progress) = unfinished else {
+        let Some((progress, written)) = unfinished else {
             self.show_first();
             return;
         };
@@ -146,6 +148,7 @@ impl Player {
             Ok(walk) => {
                 let at = walk.step().map(|step| step.id.clone());
                 self.walk.set_value(progress);
+                self.written.set_value(written);
                 match at {
                     Some(at) => self.show(at, false),
                     None => self.show_first(),
@@ -221,54 +224,51 @@ impl Player {
             .id
             .unwrap_or_else(|| WalkId::from_random(clock::random()));
         let place = u32::try_from(progress.choices.len()).unwrap_or(u32::MAX);
-        let (about, texts) = self.here.about_step(&self.scenario, &live.question);
-        let what = What::WalkStep(Arc::new(WalkStep {
+        let taken = WalkStep {
             walk: id,
             place,
             step: step.clone(),
             response: response.clone(),
             score: answered.score.as_ref().map(Earned::from),
             unsafe_choice: answered.is_unsafe,
-        }));
-        let seal = self.here.session.write(
-            what,
-            vec![about],
-            progress.last.into_iter().collect(),
-            texts,
-        );
+        };
         let mut progress = Progress {
             id: Some(id),
-            last: Some(seal),
             ..progress
         };
         progress.choices.push((step, response));
-        if let Some(outcome) = walk.outcome() {
-            let ended = WalkEnded {
-                walk: id,
-                scenario: self.scenario.id.clone(),
-                path: progress
-                    .choices
-                    .iter()
-                    .map(|(step, _)| step.clone())
-                    .collect(),
-                earned: walk.earned(),
-                maximum: self.scenario.maximum,
-                pass_mark_percent: self.scenario.pass_mark_percent,
-                outcome,
-            };
-            let (about, texts) = self
-                .here
-                .about(Item::Scenario(self.scenario.id.clone()), None);
-            self.here.session.write(
-                What::WalkEnded(Arc::new(ended)),
-                vec![about],
-                vec![seal],
-                texts,
-            );
-        }
+        let ended = walk.outcome().map(|outcome| WalkEnded {
+            walk: id,
+            scenario: self.scenario.id.clone(),
+            path: progress
+                .choices
+                .iter()
+                .map(|(step, _)| step.clone())
+                .collect(),
+            earned: walk.earned(),
+            maximum: self.scenario.maximum,
+            pass_mark_percent: self.scenario.pass_mark_percent,
+            outcome,
+        });
         self.walk.set_value(progress);
         self.changed.set(false);
         live.show(answered);
+        let (player, question) = (self.clone(), Rc::clone(&live.question));
+        dom::once_painted(move || player.write(&question, taken, ended));
+    }
+
+    fn write(&self, question: &Question, taken: WalkStep, ended: Option<WalkEnded>) {
+        let (here, walk) = (&self.here, taken.walk);
+        let before = self.written.get_value().filter(|(of, _)| *of == walk);
+        let after = before.into_iter().map(|(_, seal)| seal).collect();
+        let (about, texts) = here.about_step(&self.scenario, question);
+        let what = What::WalkStep(Arc::new(taken));
+        let seal = here.session.write(what, vec![about], after, texts);
+        self.written.set_value(Some((walk, seal)));
+        let Some(ended) = ended else { return };
+        let (about, texts) = here.about(Item::Scenario(self.scenario.id.clone()), None);
+        let what = What::WalkEnded(Arc::new(ended));
+        here.session.write(what, vec![about], vec![seal], texts);
     }
 
     fn panel(&self, answered: Answered) -> AnyView {
