@@ -11,6 +11,9 @@ use super::{
     store::{Place, Slots, Store, StoreError},
 };
 
+/// How many values are given at once: few, so that tests see a record come in parts.
+const AT_ONCE: usize = 3;
+
 /// Storage in memory.
 #[derive(Clone, Debug, Default)]
 pub struct Memory(Rc<RefCell<Inside>>);
@@ -47,6 +50,20 @@ impl Memory {
         self.0.borrow().fault == Fault::KilledAfter(0)
     }
 
+    /// Everything that is kept for a learner, by place.
+    ///
+    /// # Errors
+    /// A fault keeps it from being read.
+    pub fn all(&self, learner: PersonId) -> Result<Vec<(Place, String)>, StoreError> {
+        let inside = self.0.borrow();
+        inside.check_read()?;
+        let values = inside.values.iter();
+        Ok(values
+            .filter(|((whose, _), _)| *whose == learner)
+            .map(|((_, place), value)| (*place, value.clone()))
+            .collect())
+    }
+
     /// Damages what is stored in a place: the last character is lost.
     pub fn damage(&self, learner: PersonId, place: Place) {
         if let Some(value) = self.0.borrow_mut().values.get_mut(&(learner, place)) {
@@ -76,14 +93,16 @@ impl Inside {
 }
 
 impl Store for Memory {
-    async fn all(&self, learner: PersonId) -> Result<Vec<(Place, String)>, StoreError> {
-        let inside = self.0.borrow();
-        inside.check_read()?;
-        let values = inside.values.iter();
-        Ok(values
-            .filter(|((whose, _), _)| *whose == learner)
-            .map(|((_, place), value)| (*place, value.clone()))
-            .collect())
+    async fn each(
+        &self,
+        learner: PersonId,
+        mut take: impl AsyncFnMut(Vec<(Place, String)>),
+    ) -> Result<(), StoreError> {
+        let values = self.all(learner)?;
+        for some in values.chunks(AT_ONCE) {
+            take(some.to_vec()).await;
+        }
+        Ok(())
     }
 
     async fn put(&self, learner: PersonId, values: Vec<(Place, String)>) -> Result<(), StoreError> {

@@ -46,14 +46,16 @@ pub enum Place {
 
 /// Large, asynchronous storage for the records of several learners.
 pub trait Store {
-    /// Everything that is kept for a learner, in any order.
+    /// Gives everything that is kept for a learner, in any order, some of it at a time: more may be
+    /// on its way while `take` looks at what is there.
     ///
     /// # Errors
-    /// Where the storage cannot be read.
-    fn all(
+    /// Where the storage cannot be read, or not to its end.
+    fn each(
         &self,
         learner: PersonId,
-    ) -> impl Future<Output = Result<Vec<(Place, String)>, StoreError>>;
+        take: impl AsyncFnMut(Vec<(Place, String)>),
+    ) -> impl Future<Output = Result<(), StoreError>>;
 
     /// Puts values in their places, over what was there. When this is done without an error,
     /// all of them outlive the program. Where the storage has transactions this is one; nothing

@@ -54,14 +54,19 @@ impl<S: Store, L: Slots, C: Cipher> Shelf<S, L, C> {
     pub async fn open(&self) -> Found {
         let mut found = Found::default();
         let mut plain = false;
-        match self.store.all(self.learner).await {
-            Ok(values) => {
-                found.lost = self.fewer_than_before(&values);
+        let mut events = 0;
+        let read = self
+            .store
+            .each(self.learner, async |values| {
                 for (place, value) in values {
+                    events += usize::from(matches!(place, Place::Event(_)));
                     plain |= !self.cipher.is_closed(&value);
                     self.read(&mut found, place, value).await;
                 }
-            }
+            })
+            .await;
+        match read {
+            Ok(()) => found.lost = self.fewer_than_before(events),
             Err(error) => found.trouble = Some(error),
         }
         let trouble = match self.replay(&mut found).await {
@@ -294,11 +299,10 @@ impl<S: Store, L: Slots, C: Cipher> Shelf<S, L, C> {
 
     /// How many events are gone since the shelf was last opened. One that is there but cannot
     /// be read is not gone.
-    fn fewer_than_before(&self, values: &[(Place, String)]) -> usize {
-        let is_event = |(place, _): &&(Place, String)| matches!(place, Place::Event(_));
+    fn fewer_than_before(&self, events: usize) -> usize {
         let before = self.slots.get(&tally_key(self.learner)).ok().flatten();
         let before: usize = before.and_then(|n| n.parse().ok()).unwrap_or(0);
-        before.saturating_sub(values.iter().filter(is_event).count())
+        before.saturating_sub(events)
     }
 
     /// Should this fail, clearing the storage goes unnoticed; nothing else depends on it.

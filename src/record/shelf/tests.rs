@@ -134,7 +134,7 @@ fn what_the_store_did_not_take_waits_and_is_taken_later() {
 
     store.set_fault(Fault::None);
     assert_eq!(now(open().open()).trouble, None);
-    assert_eq!(now(store.all(learner())).unwrap().len(), 2);
+    assert_eq!(store.all(learner()).unwrap().len(), 2);
     let waiting = slots.keys().unwrap();
     assert!(
         !waiting.iter().any(|key| key.starts_with("pending/")),
@@ -186,7 +186,7 @@ fn a_passphrase_that_was_half_set_is_set_when_the_shelf_is_next_opened() {
 
         let found = now(shelf(&memory).open());
         assert_eq!(found.record, events.iter().cloned().collect());
-        let stored = now(memory.all(learner())).unwrap();
+        let stored = memory.all(learner()).unwrap();
         assert!(
             stored.iter().all(|(_, value)| value.starts_with("locked:")),
             "{writes}"
@@ -207,7 +207,7 @@ fn erasing_takes_this_learner_and_nobody_else() {
     }
     now(shelf(&memory).open());
     now(shelf(&memory).erase()).unwrap();
-    assert_eq!(now(memory.all(learner())).unwrap(), []);
+    assert_eq!(memory.all(learner()).unwrap(), []);
     assert!(
         memory
             .keys()

@@ -14,15 +14,21 @@ impl DeskStore for Database {
     }
 
     async fn summaries(&self, owner: PersonId) -> Result<Vec<(PersonId, String)>, StoreError> {
-        let read = self.read_under(&format!("desk/{owner}/summary")).await;
-        let values = read.map_err(|error| self.forget(error))?;
-        Ok(values
-            .into_iter()
-            .filter_map(|(name, value)| match key(&name)? {
-                DeskKey::Summary(learner) => Some((learner, value)),
-                _ => None,
+        let mut found = Vec::new();
+        let read = self
+            .read_under(&format!("desk/{owner}/summary"), async |pairs| {
+                found.extend(
+                    pairs
+                        .into_iter()
+                        .filter_map(|(name, value)| match key(&name)? {
+                            DeskKey::Summary(learner) => Some((learner, value)),
+                            _ => None,
+                        }),
+                );
             })
-            .collect())
+            .await;
+        read.map_err(|error| self.forget(error))?;
+        Ok(found)
     }
 
     async fn keys(&self, owner: PersonId) -> Result<Vec<DeskKey>, StoreError> {

@@ -74,12 +74,18 @@ impl Database {
 }
 
 impl Store for Database {
-    async fn all(&self, learner: PersonId) -> Result<Vec<(Place, String)>, StoreError> {
-        let read = self.read_under(&learner.to_string()).await;
-        let pairs = read.map_err(|error| self.forget(error))?.into_iter();
-        Ok(pairs
-            .filter_map(|(key, value)| Some((place(&key)?, value)))
-            .collect())
+    async fn each(
+        &self,
+        learner: PersonId,
+        mut take: impl AsyncFnMut(Vec<(Place, String)>),
+    ) -> Result<(), StoreError> {
+        let read = self
+            .read_under(&learner.to_string(), async |pairs| {
+                let placed = |(key, value): (String, String)| Some((place(&key)?, value));
+                take(pairs.into_iter().filter_map(placed).collect()).await;
+            })
+            .await;
+        read.map_err(|error| self.forget(error))
     }
 
     async fn put(&self, learner: PersonId, values: Vec<(Place, String)>) -> Result<(), StoreError> {

@@ -1,8 +1,11 @@
 //! Reading and writing values of the one object store, by key and by what keys begin with.
 
-use std::ops::RangeInclusive;
+use std::{future::IntoFuture, ops::RangeInclusive};
 
-use idb::{KeyRange, Query, TransactionMode};
+use idb::{
+    Database as Connection, KeyRange, Query, TransactionMode,
+    request::futures::{GetAllKeysStoreRequestFuture, GetAllStoreRequestFuture},
+};
 use js_sys::Date;
 
 use super::{Database, VALUES, failed};
@@ -56,43 +59,38 @@ impl Database {
         Ok(keys.iter().filter_map(|key| key.as_string()).collect())
     }
 
-    /// The same with their values.
+    /// Gives the same with their values, some at a time. While `take` looks at some, the browser
+    /// fetches the next.
     pub(super) async fn read_under(
         &self,
         prefix: &str,
-    ) -> Result<Vec<(String, String)>, StoreError> {
+        mut take: impl AsyncFnMut(Vec<(String, String)>),
+    ) -> Result<(), StoreError> {
         let (connection, pace) = (self.connect().await?, Pace::new());
-        let (mut pairs, mut last) = (Vec::new(), None::<String>);
         let mut at_once = *AT_ONCE.start();
-        loop {
-            let transaction = connection
-                .transaction(&[VALUES], TransactionMode::ReadOnly)
-                .map_err(failed)?;
-            let store = transaction.object_store(VALUES).map_err(failed)?;
-            let range = under(prefix, last.as_deref())?;
-            let keys = store
-                .get_all_keys(Some(Query::KeyRange(range.clone())), Some(at_once))
-                .map_err(failed)?;
-            let values = store
-                .get_all(Some(Query::KeyRange(range)), Some(at_once))
-                .map_err(failed)?;
+        let mut coming = Some(ask(&connection, under(prefix, None)?, at_once)?);
+        while let Some((keys, values)) = coming.take() {
             let (keys, values) = (keys.await.map_err(failed)?, values.await.map_err(failed)?);
+            let asked = at_once;
             let began = Date::now();
-            last = keys.last().and_then(|key| key.as_string());
             let read = keys.iter().zip(values);
-            pairs.extend(
-                read.filter_map(|(key, value)| Some((key.as_string()?, value.as_string()?))),
-            );
-            if last.is_none() || keys.len() < at_once as usize {
-                return Ok(pairs);
-            }
+            let pairs =
+                read.filter_map(|(key, value)| Some((key.as_string()?, value.as_string()?)));
+            let pairs: Vec<_> = pairs.collect();
             at_once = match Date::now() - began > READ {
                 true => at_once / 2,
                 false => at_once * 2,
             }
             .clamp(*AT_ONCE.start(), *AT_ONCE.end());
+            let last = keys.last().and_then(|key| key.as_string());
+            let is_end = keys.len() < asked as usize;
+            if let Some(last) = last.filter(|_| !is_end) {
+                coming = Some(ask(&connection, under(prefix, Some(&last))?, at_once)?);
+            }
+            take(pairs).await;
             pace.keep().await;
         }
+        Ok(())
     }
 
     /// Changes values. When this is done without an error, the change outlives the program.
@@ -121,6 +119,24 @@ impl Database {
             .map_err(failed)?;
         Ok(())
     }
+}
+
+type Asked = (GetAllKeysStoreRequestFuture, GetAllStoreRequestFuture);
+
+/// Asks for so many keys of a range, and for their values. Both are on their way from now on,
+/// whenever they are waited for.
+fn ask(connection: &Connection, range: KeyRange, at_once: u32) -> Result<Asked, StoreError> {
+    let transaction = connection
+        .transaction(&[VALUES], TransactionMode::ReadOnly)
+        .map_err(failed)?;
+    let store = transaction.object_store(VALUES).map_err(failed)?;
+    let keys = store
+        .get_all_keys(Some(Query::KeyRange(range.clone())), Some(at_once))
+        .map_err(failed)?;
+    let values = store
+        .get_all(Some(Query::KeyRange(range)), Some(at_once))
+        .map_err(failed)?;
+    Ok((keys.into_future(), values.into_future()))
 }
 
 /// All keys that begin so and go on with a slash, after the one given: `0` is the character after
