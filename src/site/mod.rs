@@ -58,7 +58,7 @@
 //! | `team` | the employer's page | what is missing |
 //! | `storage` | privacy: what is kept here now | nothing |
 //!
-//! **Where things stay.** `[data-stays=home|privacy|account|desk]` says that nothing is sent; the program puts other
+//! **Where things stay.** `[data-stays=home|privacy|account|seen|desk]` says that nothing is sent; the program puts other
 //! words there for who keeps her record with a provider (`ui/sync/`).
 //!
 //! **Main.** `<main id="page_main">`; a unit's and an answer's page add `data-unit="…"` and

@@ -75,13 +75,22 @@ pub(super) fn privacy(view: View<'_>) -> Markup {
             p .lead data-stays="privacy" { (privacy::FIRST) }
             @for (heading, paragraphs) in privacy::PASSAGES {
                 h2 { (heading) }
-                @for paragraph in *paragraphs { p data-stays=[(*paragraph == privacy::NO_ACCOUNT).then_some("account")] { (paragraph) } }
+                @for paragraph in *paragraphs { p data-stays=[stays(paragraph)] { (paragraph) } }
             }
             @if let Some(contact) = view.contact("data-protection-lead") {
                 p { "Questions about files that you have handed in: " (contact.words()) "." }
             }
             div data-place="storage" {}
         }
+    }
+}
+
+/// What a paragraph is known by that is other for who keeps her record with a provider.
+fn stays(paragraph: &str) -> Option<&'static str> {
+    match paragraph {
+        privacy::NO_ACCOUNT => Some("account"),
+        privacy::SEEN_BY => Some("seen"),
+        _ => None,
     }
 }
 

@@ -4,7 +4,7 @@ use std::{rc::Rc, sync::Arc};
 
 use leptos::prelude::*;
 
-use super::{dom, session::Session};
+use super::{dom, session::Session, sync::known};
 use crate::{
     criterion::Criterion,
     fingerprint::Shown,
@@ -19,6 +19,7 @@ use crate::{
     },
     scenario::Scenario,
     unit::Unit,
+    wording::practice,
 };
 
 /// A unit that is open, in the session of this tab.
@@ -41,6 +42,14 @@ impl Here {
             fillings: &self.settings.fillings,
             root: &self.root,
             away_from: None,
+        }
+    }
+
+    /// Who sees an answer that earns no points.
+    pub fn kept(&self) -> &'static str {
+        match known::goes_to_provider(self.session) {
+            true => practice::KEPT_SENT,
+            false => practice::KEPT,
         }
     }
 

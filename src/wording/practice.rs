@@ -25,6 +25,9 @@ pub const UNSAFE_STAYS: &str =
     "An unsafe choice cannot be made up with points. You can start again at any time.";
 /// After a question that is never scored.
 pub const KEPT: &str = "Kept on this device. Only you see it, unless you hand it in.";
+/// The same for who keeps her record with a provider.
+pub const KEPT_SENT: &str =
+    "Kept with your record. It is with your provider too, and your assessor can read it there.";
 /// The heading of the right answer.
 pub const RIGHT_ANSWER: &str = "The right answer";
 /// Before the number of earlier tries.

@@ -10,6 +10,9 @@ pub const FIRST: &str =
 /// What there is none of.
 pub const NO_ACCOUNT: &str = "There is no account and no password on any server. There are no cookies, no adverts and no counting of visits. The pages load nothing from other sites. Nobody asks for your date of birth.";
 
+/// Who sees what is kept.
+pub const SEEN_BY: &str = "You. When you hand in, you save a file and give it to somebody yourself. From then on your employer or training centre looks after that file, and their privacy notice says how.";
+
 /// A heading and the paragraphs under it.
 pub type Passage = (&'static str, &'static [&'static str]);
 
@@ -35,7 +38,7 @@ pub const PASSAGES: &[Passage] = &[
     (
         "Who sees it",
         &[
-            "You. When you hand in, you save a file and give it to somebody yourself. From then on your employer or training centre looks after that file, and their privacy notice says how.",
+            SEEN_BY,
             "A completion statement for your employer holds units, results and dates, with the name and role that you type. It holds nothing that you or your assessor wrote.",
             "A file that you hand in holds the answers you handed in and what they rest on. It holds no drafts, and no reflections that you did not hand in.",
         ],

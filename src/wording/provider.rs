@@ -131,6 +131,10 @@ pub const PRIVACY_SENT: &str = "What you do here is kept on this device, in this
 pub const ACCOUNT_SENT: &str = "Your provider has an account for you, with your password in a form that nobody can \
     read. While you are signed in, there is one cookie that says so. There are no other cookies, no adverts and no \
     counting of visits. The pages load nothing from other sites. Nobody asks for your date of birth.";
+/// And in place of its words on who sees it.
+pub const SEEN_BY_SENT: &str = "You, your assessor and whoever checks their work. With your provider they can read \
+    all of your record: also practice, reflections, and versions of answers that you have not handed in. What you are \
+    still typing stays on this device. Files that you save, you give to somebody yourself.";
 /// After an answer was handed in, likewise.
 pub const HANDED_IN_SENT: &str = "This version is fixed now. It goes to your provider by itself, and your assessor \
     finds it there. You can save it as a file as well.";

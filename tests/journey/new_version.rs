@@ -9,6 +9,8 @@ use std::{
     process::Command,
 };
 
+use serde_json::json;
+
 use crate::{
     browser::{Browser, Seen},
     content::Copy,
@@ -125,7 +127,15 @@ async fn an_update_that_stops_half_way_leaves_the_old_version_whole() -> Seen {
 
         browser.answer_one().await?;
 
-        // It goes on where it was, and is taken when somebody chooses.
+        // It goes on where it was, with room for what is missing and not for all of it once more, and
+        // is taken when somebody chooses.
+        let used = "navigator.storage.estimate().then(({ usage }) => done(usage))";
+        let used = browser.ask(used).await?.as_u64().ok_or("no usage")?;
+        let quota = json!({
+            "origin": browser.tell("location.origin").await?,
+            "quotaSize": used + 1_500_000,
+        });
+        browser.cdp("Storage.overrideQuotaForOrigin", quota).await?;
         gate.open()?;
         browser.look_for_update().await?;
         browser.is_told_of_update().await?;

@@ -39,8 +39,8 @@ pub struct Shelf {
     pub shelf: For,
     /// How many bytes its files have together.
     pub bytes: usize,
-    /// The files: their addresses from the root of the site, with the hash of each.
-    pub files: Vec<(String, Hash)>,
+    /// The files: their addresses from the root of the site, with the hash of each and its bytes.
+    pub files: Vec<(String, Hash, usize)>,
 }
 
 /// What a shelf is for.
@@ -113,7 +113,10 @@ pub fn shelves(
         bytes: paths.iter().map(|path| bytes_of(path).len()).sum(),
         files: paths
             .into_iter()
-            .map(|path| (address(path), Hash::of(bytes_of(path))))
+            .map(|path| {
+                let bytes = bytes_of(path);
+                (address(path), Hash::of(bytes), bytes.len())
+            })
             .collect(),
     };
     shelves.into_iter().map(shelf).collect()
@@ -296,7 +299,7 @@ mod tests {
             .into_iter()
             .map(|shelf| {
                 let name = serde_json::to_value(&shelf.shelf).unwrap();
-                let files = shelf.files.into_iter().map(|(path, _)| path).collect();
+                let files = shelf.files.into_iter().map(|(path, ..)| path).collect();
                 (name.as_str().unwrap().to_owned(), files)
             })
             .collect();
@@ -311,8 +314,8 @@ mod tests {
             let found = shelved
                 .iter()
                 .flat_map(|shelf| &shelf.files)
-                .filter(|(at, _)| *at == address(path));
-            let hashes: Vec<&Hash> = found.map(|(_, hash)| hash).collect();
+                .filter(|(at, ..)| *at == address(path));
+            let hashes: Vec<&Hash> = found.map(|(_, hash, _)| hash).collect();
             assert!(!hashes.is_empty(), "{path}");
             assert!(
                 hashes.iter().all(|hash| **hash == Hash::of(bytes)),

@@ -47,7 +47,7 @@ function pathOf(address) {
 
 const remembered = {};
 
-// The shelves of this version: files that are kept together, each with its hash.
+// The shelves of this version: files that are kept together, each with its hash and its bytes.
 async function shelves(cache) {
   const kept = await cache.match(at(LIST));
   if (kept) return kept.json();
@@ -146,8 +146,9 @@ async function install() {
     shelf === "base" || files.some(([path]) => isPage(path) && wanted.has(at(path)));
   const all = (await kept()).shelves.filter(isWanted);
   try {
-    await makeSureOfRoom(all);
-    await keep(all.flatMap(({ files }) => files), others);
+    const files = all.flatMap(({ files }) => files);
+    await makeSureOfRoom(files);
+    await keep(files, others);
   } catch (error) {
     // Half a version would only take the room that a learner's work may need.
     if (isFull(error)) await caches.delete(NAME);
@@ -162,9 +163,12 @@ async function activate() {
 const isFull = (error) => error.name === "QuotaExceededError";
 
 // What would not fit is not fetched: the attempt is made again at every visit.
-async function makeSureOfRoom(shelves) {
+// What is there already takes no more room.
+async function makeSureOfRoom(files) {
+  const { there } = await kept();
+  const bytes = files.reduce((sum, [path, , bytes]) => sum + (there.has(at(path)) ? 0 : bytes), 0);
   const { quota, usage } = (await navigator.storage?.estimate?.()) ?? {};
-  if (size(shelves) > quota - usage) throw new DOMException("no room", "QuotaExceededError");
+  if (bytes > quota - usage) throw new DOMException("no room", "QuotaExceededError");
 }
 
 // ---- What pages ask -------------------------------------------------------------------------
@@ -197,7 +201,7 @@ async function keepNext(page, more) {
   const next = missing.find(has(page)) ?? missing.find(({ shelf }) => shelf === "base") ?? (more ? missing[0] : undefined);
   let trouble = null;
   if (next) {
-    await makeSureOfRoom([next])
+    await makeSureOfRoom(next.files)
       .then(() => keep(next.files))
       .catch((error) => (trouble = isFull(error) ? "full" : "unreachable"));
   }

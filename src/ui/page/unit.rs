@@ -183,10 +183,11 @@ fn panel(here: &Here, live: &Live, answered: Answered) -> AnyView {
         SendWrapper::new(live.clone()),
         SendWrapper::new(live.clone()),
     );
+    let kept = here.kept();
     let here = SendWrapper::new(here.clone());
     let revealed = RwSignal::new(false);
     view! {
-        <AnsweredPanel answered=answered>
+        <AnsweredPanel answered=answered kept=kept>
             <button type="button" class="button button--quiet" data-action="try-again"
                 on:click=move |_| again.begin(attempt(&here, &again.question))>
                 {practice::TRY_AGAIN}

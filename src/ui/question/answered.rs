@@ -80,6 +80,8 @@ impl Answered {
 pub fn AnsweredPanel(
     /// What was answered.
     answered: Answered,
+    /// What is said of who sees it, where it earns no points.
+    kept: &'static str,
     /// Buttons.
     children: Children,
 ) -> impl IntoView {
@@ -87,7 +89,7 @@ pub fn AnsweredPanel(
     let outcome = answered.outcome();
     let arithmetic = match &answered.score {
         Some(score) => score.words(),
-        None => practice::KEPT.to_owned(),
+        None => kept.to_owned(),
     };
     view! {
         <div class="result" data-outcome=outcome>

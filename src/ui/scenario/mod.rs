@@ -281,7 +281,7 @@ impl Player {
         let player = SendWrapper::new(self.clone());
         let again = player.clone();
         view! {
-            <AnsweredPanel answered=answered>
+            <AnsweredPanel answered=answered kept=self.here.kept()>
                 <button type="button" class="button" data-action="go-on" on:click=move |_| player.go_on()>{words}</button>
                 <button type="button" class="button button--quiet" data-action="start-again" on:click=move |_| again.start_again()>
                     {practice::START_AGAIN}

@@ -65,6 +65,7 @@ pub fn correct(session: Session) {
         ("home", words::HOME_SENT),
         ("privacy", words::PRIVACY_SENT),
         ("account", words::ACCOUNT_SENT),
+        ("seen", words::SEEN_BY_SENT),
     ] {
         if let Some(said) = dom::anywhere(&format!("[data-stays={stays}]")) {
             said.set_text_content(Some(sent));

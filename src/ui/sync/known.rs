@@ -39,10 +39,11 @@ fn written(account: &Account) -> String {
     serde_json::to_string(account).unwrap_or_default()
 }
 
-/// Whether the record that is open goes to a provider.
+/// Whether the record that is open goes to a provider. Where what is kept of the account cannot be read, it
+/// may have gone there.
 pub fn goes_to_provider(session: Session) -> bool {
     let person = session.person_untracked();
-    person.is_some_and(|person| account_of(person.id).is_some())
+    person.is_some_and(|person| storage::get(&key(person.id)).is_some())
 }
 
 /// The account that somebody has last said is theirs, also after signing out: nobody else's may become

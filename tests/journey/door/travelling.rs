@@ -71,7 +71,17 @@ async fn a_password_by_a_link_and_work_that_is_on_every_device() -> Seen {
         let answered = |kept: &Kept| of(kept, "ada", "cost-of-silence") == 1;
         provider.until("her answer", answered).await?;
 
-        // No page says any more that nothing is sent.
+        // No page says any more that nothing is sent, or that only she sees it.
+        let reflect = "form[data-question=looking-back-reflect]";
+        browser
+            .fill(&format!("{reflect} textarea"), "I was in a hurry.")
+            .await?;
+        browser
+            .click(&format!("{reflect} [data-action=check]"))
+            .await?;
+        browser
+            .see_text(&format!("{reflect} .result"), "your assessor can read it")
+            .await?;
         browser.open_live("").await?;
         browser
             .see_text("[data-stays=home]", "and with your provider")
@@ -82,6 +92,9 @@ async fn a_password_by_a_link_and_work_that_is_on_every_device() -> Seen {
             .await?;
         browser
             .see_text("[data-stays=account]", "one cookie")
+            .await?;
+        browser
+            .see_text("[data-stays=seen]", "your assessor")
             .await?;
 
         // The link finds the door's own page also where the site is kept on the device.

@@ -100,7 +100,7 @@ fn answer(writer: Writer, live: &Live, response: Response) {
 fn panel(live: &Live, answered: Answered) -> AnyView {
     let again = SendWrapper::new(live.clone());
     view! {
-        <AnsweredPanel answered=answered>
+        <AnsweredPanel answered=answered kept=practice::KEPT>
             <button type="button" class="button button--quiet" on:click=move |_| again.begin(0)>{practice::TRY_AGAIN}</button>
         </AnsweredPanel>
     }
