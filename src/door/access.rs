@@ -6,11 +6,15 @@
 //! | assessor | – | sees it, adds what she did as an assessor | – | of her cohorts |
 //! | quality assurer | – | sees it, adds what she did as a quality assurer | – | of her cohorts |
 //!
+//! Who assesses or assures quality signs with an id of each desk's own. The first account that uses one keeps
+//! it, so that nobody signs as a colleague; and an assessor whom the file says to be in training can only
+//! say that she is, so that nobody signs for herself.
+//!
 //! Only learners have records here. Whether somebody is there at all is told to nobody who may not
 //! see her record.
 
 use super::people::{People, Person, Role};
-use crate::record::event;
+use crate::record::event::{self, Actor};
 
 /// Why something is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,28 +72,35 @@ pub fn learners<'p>(
 }
 
 /// Whether somebody may add to a record that she may see: only what was done by her, in the role
-/// that she has here. `by` is what the event says, where it can be read; `instructor` is whose
+/// that she has here. `by` is who the event says did it, where that can be read; `instructor` is whose
 /// instruction the statement says it is, and nobody where it names somebody who is not here. Whether
 /// somebody is must not be told by which refusal it is.
 ///
 /// # Errors
 /// Where she may not.
 pub fn add(
+    people: &People,
     who: &Person,
-    by: Option<event::Role>,
+    by: Option<&Actor>,
     instructor: Option<Option<&Person>>,
 ) -> Result<(), Refusal> {
-    let is_own = match (who.role, by) {
+    let is_own = match (who.role, by.map(|by| by.role)) {
         // What a later program wrote and this one cannot read goes into nobody's record but her own.
         (Role::Learner, None | Some(event::Role::Learner)) => true,
-        (Role::Assessor, Some(event::Role::Assessor { .. })) => true,
+        (Role::Assessor, Some(event::Role::Assessor { in_training })) => {
+            in_training || !who.in_training
+        }
         (
             Role::QualityAssurer,
             Some(event::Role::InternalQualityAssurer | event::Role::ExternalQualityAssurer),
         ) => true,
         _ => false,
     };
-    if !is_own {
+    let signs = who.role == Role::Learner
+        || by
+            .and_then(|by| people.signer(by.person))
+            .is_none_or(|signer| signer.account == who.account);
+    if !is_own || !signs {
         return Err(Refusal::OthersWork);
     }
     let instructs = match who.role {

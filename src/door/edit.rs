@@ -1,12 +1,17 @@
 //! Changes to the file of people: what is not changed stays as somebody wrote it, with comments.
 
+use std::collections::BTreeSet;
+
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, value};
 
 use super::{
     password::Hash,
     people::{BadPeople, People, Role},
 };
-use crate::id::{AccountName, CohortName};
+use crate::{
+    id::{AccountName, CohortName},
+    record::event::PersonId,
+};
 
 /// Why the file was not changed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -17,10 +22,19 @@ pub enum NotEdited {
     /// The account is there already.
     #[error("the account {0} is there already")]
     Taken(AccountName),
+    /// Another account signs with an id.
+    #[error("{0} signs with this id already")]
+    OthersId(AccountName),
+    /// It signs with more ids than anybody has desks.
+    #[error("{0} signs with too many ids: take those out of the file that are no longer used")]
+    TooManyIds(AccountName),
     /// The account is not there.
     #[error("there is no account {0}; `underpin people list` shows those that there are")]
     NotThere(AccountName),
 }
+
+/// The most ids that one account signs with.
+const MOST_IDS: usize = 100;
 
 /// Somebody new.
 #[derive(Clone, Debug)]
@@ -83,6 +97,41 @@ pub fn set_password(text: &str, account: &AccountName, hash: &Hash) -> Result<St
         .ok_or_else(|| NotEdited::NotThere(account.clone()))?;
     line["password"] = value(hash.as_str());
     drop(found);
+    checked(file.to_string())
+}
+
+/// Writes down that somebody signs with ids, which nobody else does from now on.
+///
+/// # Errors
+/// Where the file cannot be read, she is not there, or somebody else signs with one of them.
+pub fn signs_as(
+    text: &str,
+    account: &AccountName,
+    ids: &BTreeSet<PersonId>,
+) -> Result<String, NotEdited> {
+    let people = People::read(text)?;
+    let taken = ids.iter().find_map(|id| {
+        let other = people.signer(*id)?;
+        (other.account != *account).then(|| other.account.clone())
+    });
+    if let Some(other) = taken {
+        return Err(NotEdited::OthersId(other));
+    }
+    let own = people
+        .get(account.as_str())
+        .ok_or_else(|| NotEdited::NotThere(account.clone()))?;
+    let all: BTreeSet<_> = own.signs_as.union(ids).collect();
+    if all.len() > MOST_IDS {
+        return Err(NotEdited::TooManyIds(account.clone()));
+    }
+    let mut file = open(text)?;
+    let line = lines(&mut file)
+        .iter_mut()
+        .find(|line| is_of(line, account));
+    if let Some(line) = line {
+        let all: Array = all.into_iter().map(PersonId::to_string).collect();
+        line["signs-as"] = value(all);
+    }
     checked(file.to_string())
 }
 

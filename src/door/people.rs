@@ -14,6 +14,7 @@ use super::password::{BadHash, Hash};
 use crate::{
     exchange::xapi::Account,
     id::{AccountName, BadId, CohortName},
+    record::event::PersonId,
     source::Position,
 };
 
@@ -35,6 +36,10 @@ pub struct Person {
     pub role: Role,
     /// Whom she learns with, or whose work she sees.
     pub cohorts: BTreeSet<CohortName>,
+    /// Whether she is an assessor in training, whose decisions wait for another's signature.
+    pub in_training: bool,
+    /// The ids under which she has signed what she did: one for each desk that she has.
+    pub signs_as: BTreeSet<PersonId>,
     /// Her password, hashed; none until she has set one.
     pub password: Option<Hash>,
 }
@@ -105,13 +110,16 @@ struct File {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Line {
     account: Spanned<String>,
     name: Spanned<String>,
     role: Role,
     #[serde(default)]
     cohorts: Vec<Spanned<String>>,
+    in_training: Option<Spanned<bool>>,
+    #[serde(default)]
+    signs_as: Vec<Spanned<String>>,
     password: Option<Spanned<String>>,
 }
 
@@ -136,8 +144,16 @@ impl People {
             return Err(bad(file.site.span().start, what.to_owned()));
         }
         let mut people = BTreeMap::new();
+        let mut signers = BTreeMap::new();
         for line in file.person {
             let at = line.account.span().start;
+            for id in &line.signs_as {
+                let account = line.account.get_ref().clone();
+                if let Some(other) = signers.insert(id.get_ref().to_lowercase(), account) {
+                    let what = format!("{other} signs with this id already");
+                    return Err(bad(id.span().start, what));
+                }
+            }
             let person = person(line).map_err(|(at, what)| bad(at, what))?;
             if let Some(first) = people.insert(person.account.clone(), person) {
                 let what = format!("the account {} stands here twice", first.account);
@@ -159,6 +175,11 @@ impl People {
     /// Somebody by her account.
     pub fn get(&self, account: &str) -> Option<&Person> {
         self.people.get(account)
+    }
+
+    /// Who signs with an id; none with one that nobody has signed with.
+    pub fn signer(&self, id: PersonId) -> Option<&Person> {
+        self.iter().find(|person| person.signs_as.contains(&id))
     }
 
     /// Everybody, by account.
@@ -183,7 +204,7 @@ impl People {
 }
 
 impl Person {
-    /// The fingerprint of what the file says about her.
+    /// The fingerprint of what the file says about her, but for the ids that the door itself has put there.
     pub fn mark(&self) -> Mark {
         let mut hash = Sha256::new();
         let cohorts = self.cohorts.iter().map(CohortName::as_str);
@@ -191,6 +212,7 @@ impl Person {
             self.account.as_str(),
             &self.name,
             self.role.key(),
+            if self.in_training { "in-training" } else { "" },
             self.password.as_ref().map_or("", Hash::as_str),
         ];
         for part in parts.into_iter().chain(cohorts) {
@@ -222,6 +244,20 @@ fn person(line: Line) -> Result<Person, (usize, String)> {
         let name = cohort.get_ref().parse().map_err(|why| said(cohort, why))?;
         cohorts.insert(name);
     }
+    if let Some(training) = &line.in_training
+        && line.role != Role::Assessor
+    {
+        let what = "only an assessor is in training".to_owned();
+        return Err((training.span().start, what));
+    }
+    let mut signs_as = BTreeSet::new();
+    for id in &line.signs_as {
+        let id = id.get_ref().parse().map_err(|_| {
+            let what = "the door writes these ids: take out the one that cannot be read".to_owned();
+            (id.span().start, what)
+        })?;
+        signs_as.insert(id);
+    }
     let password = match &line.password {
         Some(text) => Some(text.get_ref().parse().map_err(|why: BadHash| {
             let help = "`underpin people password` writes one that can be read";
@@ -238,6 +274,8 @@ fn person(line: Line) -> Result<Person, (usize, String)> {
         name: name.into(),
         role: line.role,
         cohorts,
+        in_training: line.in_training.is_some_and(|training| *training.get_ref()),
+        signs_as,
         password,
     })
 }

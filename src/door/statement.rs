@@ -53,7 +53,7 @@ pub fn check_in(people: &People, who: &Person, statement: &Value) -> Result<Carr
     access::record(people, who, Some(learner.account.as_str()))?;
     let instructor = carried.instructor.as_ref();
     let instructor = instructor.map(|account| people.find(account));
-    access::add(who, carried.by().map(|by| by.role), instructor)?;
+    access::add(people, who, carried.by(), instructor)?;
     Ok(carried)
 }
 

@@ -165,6 +165,14 @@ pub fn account(name: &str) -> Account {
 
 /// The statement of the nth event that somebody did in a role in a learner's record.
 pub fn statement(n: u32, by: Role, learner: &str, sender: Option<&str>) -> Value {
+    signed_as(sender.unwrap_or(learner), n, by, learner, sender)
+}
+
+/// The same, with the id that somebody signs with, who may be somebody else.
+pub fn signed_as(signer: &str, n: u32, by: Role, learner: &str, sender: Option<&str>) -> Value {
+    let mut id = [7; 16];
+    let first = id.iter_mut().zip(signer.bytes());
+    first.for_each(|(byte, letter)| *byte = letter);
     let at: jiff::Timestamp = "2026-11-21T09:30:00.000Z".parse().unwrap();
     let number = n.to_be_bytes();
     let mut random = [0; 10];
@@ -176,7 +184,7 @@ pub fn statement(n: u32, by: Role, learner: &str, sender: Option<&str>) -> Value
         id: EventId::new(at, random),
         at,
         by: Actor {
-            person: PersonId::from_random([7; 16]),
+            person: PersonId::from_random(id),
             name: "Somebody".into(),
             role: by,
         },

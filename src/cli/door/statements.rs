@@ -23,9 +23,9 @@ use super::{
     store::{Store, Trouble},
 };
 use crate::{
-    cli::serve::listen::BODY_BYTES,
+    cli::{CannotRun, serve::listen::BODY_BYTES},
     door::{
-        access,
+        access, edit,
         people::Person,
         signed::{Purpose, open, sign},
         statement::{check_in, check_out, is_there, without_added},
@@ -81,12 +81,31 @@ pub(super) async fn send(
     }
     // As values they may take thirty times the memory, and a store may take its time.
     drop(statements);
+    keep_signer(&door, &person, &all).map_err(about)?;
     match door.store.add(&written).await {
         Err(Trouble::Conflict) => settle(&door.store, &all, written).await.map_err(about)?,
         added => added.map_err(|trouble| about(told(trouble)))?,
     }
     let in_order: Vec<StatementId> = all.iter().map(|carried| carried.id).collect();
     Ok(json(StatusCode::OK, &in_order))
+}
+
+/// Writes down with which ids somebody signs, before anything that she signed is in the store: from
+/// then on nobody else signs with them.
+fn keep_signer(door: &Door, person: &Person, all: &[Carried]) -> Result<(), Refused> {
+    let signed = all.iter().filter(|carried| carried.instructor.is_some());
+    let ids = signed.filter_map(|carried| Some(carried.by()?.person));
+    let new: BTreeSet<_> = ids.filter(|id| !person.signs_as.contains(id)).collect();
+    if new.is_empty() {
+        return Ok(());
+    }
+    let kept = door
+        .people
+        .edit(|text| edit::signs_as(text, &person.account, &new));
+    kept.map_err(|CannotRun(why)| {
+        tracing::error!(why, "with which ids somebody signs could not be written");
+        told(Trouble::Down)
+    })
 }
 
 /// Finds out what a store means that speaks of a conflict. Some call a statement another one where

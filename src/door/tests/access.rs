@@ -2,17 +2,19 @@
 
 use serde_json::json;
 
-use super::{EVERYBODY, SEES, of, people, statement};
+use super::{EVERYBODY, FILE, SEES, of, people, statement, statement_of};
 use crate::{
     door::{
         access::{self, Refusal},
-        people::Role,
-        statement::check_in,
+        edit,
+        people::{People, Role},
+        statement::{Unfit, check_in},
     },
     exchange::xapi,
     record::{
         event,
-        story::{ASSESSOR, IN_TRAINING, LEARNER, SAMPLER},
+        story::{ASSESSOR, IN_TRAINING, LEARNER, SAMPLER, Story, scenario},
+        what::What,
     },
 };
 
@@ -143,4 +145,64 @@ fn nobody_learns_who_is_here_by_naming_them() {
             assert_eq!(known, unknown, "{here}: by {by:?}");
         }
     }
+}
+
+fn one() -> event::PersonId {
+    event::PersonId::from_random([200; 16])
+}
+
+fn other() -> event::PersonId {
+    event::PersonId::from_random([201; 16])
+}
+
+fn signed(id: event::PersonId, role: event::Role, sender: &str) -> serde_json::Value {
+    let mut event = Story::default().event(role, scenario(), &[], What::SectionRead);
+    event.by.person = id;
+    statement_of(&event, "ada", Some(sender))
+}
+
+#[test]
+fn nobody_signs_with_an_id_of_somebody_elses() {
+    let ann = "ann".parse().unwrap();
+    let file = edit::signs_as(FILE, &ann, &[one()].into()).unwrap();
+    let people = People::read(&file).unwrap();
+    let sends = |who: &str, id| check_in(&people, of(&people, who), &signed(id, ASSESSOR, who));
+    assert!(sends("ann", one()).is_ok());
+    assert_eq!(
+        sends("bob", one()).unwrap_err(),
+        Unfit::Refused(Refusal::OthersWork)
+    );
+    // From a desk that nobody has signed at yet.
+    assert!(sends("ann", other()).is_ok() && sends("bob", other()).is_ok());
+
+    // Two may ask at once for the same one.
+    let bob = "bob".parse().unwrap();
+    let late = edit::signs_as(&file, &bob, &[other(), one()].into());
+    assert_eq!(late, Err(edit::NotEdited::OthersId(ann.clone())));
+    let both = edit::signs_as(&file, &ann, &[other()].into()).unwrap();
+    let people = People::read(&both).unwrap();
+    assert_eq!(of(&people, "ann").signs_as, [one(), other()].into());
+    let before = of(&people, "ann").mark();
+    assert_eq!(
+        before,
+        of(&super::people(), "ann").mark(),
+        "she stays signed in"
+    );
+    let many = (0..101).map(|id| event::PersonId::from_random([id; 16]));
+    let many = edit::signs_as(FILE, &ann, &many.collect());
+    assert_eq!(many, Err(edit::NotEdited::TooManyIds(ann)));
+}
+
+#[test]
+fn an_assessor_in_training_cannot_say_that_she_is_not() {
+    let file = FILE.replacen("name = \"Bob", "in-training = true\nname = \"Bob", 1);
+    let people = People::read(&file).unwrap();
+    let sends = |who: &str, role| check_in(&people, of(&people, who), &signed(one(), role, who));
+    assert!(sends("bob", IN_TRAINING).is_ok());
+    assert_eq!(
+        sends("bob", ASSESSOR).unwrap_err(),
+        Unfit::Refused(Refusal::OthersWork)
+    );
+    // Who has qualified may still be in training for something else.
+    assert!(sends("ann", ASSESSOR).is_ok() && sends("ann", IN_TRAINING).is_ok());
 }

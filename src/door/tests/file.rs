@@ -46,6 +46,18 @@ fn the_file_says_where_it_is_wrong() {
             (38, 12),
             "not a hashed password",
         ),
+        (
+            "name = \"Ben",
+            "in-training = false\nname = \"Ben",
+            (13, 15),
+            "only an assessor",
+        ),
+        (
+            "name = \"Ben",
+            "signs-as = [\"me\"]\nname = \"Ben",
+            (13, 13),
+            "the door writes these",
+        ),
         ("[[person]]", "[[person", (5, 9), ""),
     ] {
         let text = FILE.replacen(from, to, 1);

@@ -14,7 +14,9 @@ use super::people::{People, Person};
 use crate::{
     exchange::xapi::Whose,
     record::{
-        Record, event,
+        Record,
+        event::{self, Event},
+        sealed::Sealed,
         story::{Story, scenario},
         what::What,
     },
@@ -91,11 +93,16 @@ fn of<'p>(people: &'p People, account: &str) -> &'p Person {
 fn at(seconds: i64) -> Timestamp {
     Timestamp::from_second(1_800_000_000 + seconds).unwrap()
 }
+
 /// A statement in somebody's record, of an event by somebody in a role.
 fn statement(learner: &str, by: event::Role, sender: Option<&str>) -> Value {
-    let people = people();
-    let story = Story::default();
-    let event = story.sealed(by, scenario(), &[], What::SectionRead);
+    let event = Story::default().event(by, scenario(), &[], What::SectionRead);
+    statement_of(&event, learner, sender)
+}
+
+/// The same of an event.
+fn statement_of(event: &Event, learner: &str, sender: Option<&str>) -> Value {
+    let (people, event) = (people(), Sealed::new(event));
     let account = |account| people.account(of(&people, account));
     let mut whose = Whose::of(account(learner));
     whose.sender = sender.map(account);

@@ -9,6 +9,24 @@ use crate::door_kit::{self as kit, Browser, JSON, OWN, own, statement};
 const ASSESSOR: Role = Role::Assessor { in_training: false };
 
 #[test]
+fn nobody_signs_as_a_colleague() {
+    let door = Door::open("door-signing");
+    let [ann, bob] = ["ann", "bob"].map(|who| Browser::of(&door.server, who));
+    let as_ann = |n, sender| kit::signed_as("ann", n, ASSESSOR, "ada", Some(sender));
+    assert_eq!(ann.post(&json!([as_ann(1, "ann")])).status, 200);
+    let refused = bob.post(&json!([as_ann(2, "bob")]));
+    assert_eq!(
+        (refused.status, refused.error().as_str()),
+        (403, "others-work")
+    );
+    // The file keeps it, so it holds after a new start, and she stays signed in.
+    let file = std::fs::read_to_string(door.folder.join("people.toml")).unwrap();
+    assert_eq!(file.matches("signs-as").count(), 1, "{file}");
+    assert_eq!(ann.post(&json!([as_ann(3, "ann")])).status, 200);
+    assert_eq!(door.store.kept().statements.len(), 2);
+}
+
+#[test]
 fn everybody_sees_and_sends_what_is_theirs_and_nothing_else() {
     let door = Door::open("door-crossing");
     // In each record stands something of the learner's, and of each who may add to it.
