@@ -48,11 +48,14 @@
         html.setAttribute("data-asks", asks);
         html.style.setProperty("--people", people.length);
       }
-      // The server says with the page that there is a door to sign in at.
+      // The server says with the page that there is a door to sign in at. A page that is kept on the
+      // device says nothing of it: what was last heard holds, also by src/ui/sync/known.rs.
       const isDoor = ({ name }) => name === "door";
       const [page] = performance.getEntriesByType("navigation");
       const isTied = one && localStorage.getItem(`underpin/provider/${one.id}`);
-      if (page?.serverTiming?.some(isDoor)) html.setAttribute("data-door", isTied ? "used" : "open");
+      if (page?.serverTiming?.some(isDoor)) localStorage.setItem("underpin/door", "1");
+      else if (!navigator.serviceWorker?.controller) localStorage.removeItem("underpin/door");
+      if (localStorage.getItem("underpin/door")) html.setAttribute("data-door", isTied ? "used" : "open");
     } catch {
       // Nothing is kept here, so nobody is known.
     }

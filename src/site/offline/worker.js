@@ -101,10 +101,11 @@ async function fetched(path, hash) {
   return clean(answer);
 }
 
-// An answer that can stand for the address whatever way it came: redirected or compressed.
+// An answer that can stand for the address whatever way it came, redirected or compressed, and whatever
+// the server has besides when it is shown.
 async function clean(answer, edited = false) {
   const headers = new Headers(answer.headers);
-  ["content-encoding", "content-length", "vary"].forEach((name) => headers.delete(name));
+  ["content-encoding", "content-length", "vary", "server-timing"].forEach((name) => headers.delete(name));
   if (edited) headers.set(EDITED, "1");
   return new Response(await answer.arrayBuffer(), { headers });
 }
@@ -118,7 +119,7 @@ async function keep(files, others) {
       const [path, hash] = file;
       const same = others?.contents.get(hash);
       const copy = await same?.cache.match(same.address);
-      await cache.put(at(path), copy && !copy.headers.has(EDITED) ? copy : await fetched(path, hash));
+      await cache.put(at(path), copy && !copy.headers.has(EDITED) ? await clean(copy) : await fetched(path, hash));
       there.add(at(path));
     }
   };

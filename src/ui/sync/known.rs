@@ -63,6 +63,16 @@ pub fn keep(person: PersonId, account: &Account) -> Result<(), Trouble> {
     Ok(())
 }
 
+/// Keeps whether the site has a door, for pages that are kept on the device: `style/look.js` looks there.
+pub fn keep_door(is_there: bool) {
+    let key = format!("{PREFIX}door");
+    match is_there {
+        // Where it is not kept, the server says it with the next page that comes from there.
+        true => drop(storage::set(&key, "1")),
+        false => storage::remove(&key),
+    }
+}
+
 /// Whether the pages that this tab comes to show the way to sign in, where there is one: as
 /// `style/look.js` finds it on every page that is loaded.
 fn show_way_in(door: &str) {

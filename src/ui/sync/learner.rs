@@ -172,6 +172,11 @@ impl Provider {
         self.asking.set_value(true);
         let answer = Site.session().await;
         self.asking.set_value(false);
+        match answer {
+            Ok(_) | Err(DoorError::SignedOut) => known::keep_door(true),
+            Err(DoorError::NoDoor) => known::keep_door(false),
+            Err(_) => {}
+        }
         let own = self.person().and_then(known::account_of);
         match answer {
             Ok(session) if session.role == Part::Learner && own == Some(session.account()) => {

@@ -183,6 +183,17 @@ async fn the_way_to_sign_in_is_on_the_home_page() -> Seen {
         let is_kept = "performance.getEntriesByType('navigation')[0].workerStart > 0";
         browser.until("a page that was kept", is_kept).await?;
         browser.see(door).await?;
+
+        // A page that was kept before there was a door has it as soon as the door has answered.
+        browser
+            .tell("localStorage.removeItem('underpin/door')")
+            .await?;
+        browser.open_live("").await?;
+        browser.until("no way to sign in", &is_shown(false)).await?;
+        browser.open_live("settings/").await?;
+        browser.see("#provider_name").await?;
+        browser.open_live("").await?;
+        browser.see(door).await?;
         Ok(())
     })
     .await
