@@ -41,6 +41,14 @@ pub enum Mood {
     Nonsense,
     /// It says that it has taken a part.
     Part,
+    /// It keeps the first half of what is new to it, and names that.
+    Half,
+    /// It keeps nothing, names nothing, and says that all is well.
+    Nothing,
+    /// It keeps everything and names nothing.
+    Silent,
+    /// It does not look whether what it has is the same.
+    Lax,
 }
 
 /// What it has.
@@ -239,17 +247,25 @@ async fn take(State(kept): State<Shared>, headers: HeaderMap, body: Bytes) -> Re
             there != *statement
         })
     };
-    if sent.iter().any(differs) {
+    if kept.mood != Mood::Lax && sent.iter().any(differs) {
         return StatusCode::CONFLICT.into_response();
     }
-    let mut ids = Vec::new();
-    for statement in sent {
-        let id = id_of(&statement);
-        if kept.by_id.contains_key(&id) {
-            continue;
+    let mut new = sent;
+    new.retain(|statement| !kept.by_id.contains_key(&id_of(statement)));
+    match kept.mood {
+        Mood::Half => new.truncate(new.len() / 2),
+        Mood::Nothing => new.clear(),
+        _ => {}
+    }
+    let ids: Vec<String> = new.iter().map(id_of).collect();
+    for statement in new {
+        // One that is sent twice at once is kept once.
+        if !kept.by_id.contains_key(&id_of(&statement)) {
+            kept.put(statement);
         }
-        kept.put(statement);
-        ids.push(id);
+    }
+    if matches!(kept.mood, Mood::Nothing | Mood::Silent) {
+        return "[]".into_response();
     }
     match ids.is_empty() {
         true => StatusCode::NO_CONTENT.into_response(),

@@ -1,6 +1,10 @@
 //! Statements in and out, and whose there are.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::BTreeSet,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use axum::{
     extract::{Query, Request, State},
@@ -36,6 +40,10 @@ use crate::{
 
 /// The most statements that are sent at once.
 const MOST: usize = 100;
+
+/// How long statements are looked for one by one. A slow store gets on with a batch all the same: the
+/// next time, less of it is left.
+const LOOKING: Duration = Duration::from_secs(20);
 
 /// How much earlier than asked for is looked: what was stored a moment before may have become
 /// visible a moment after.
@@ -82,11 +90,9 @@ pub(super) async fn send(
     // As values they may take thirty times the memory, and a store may take its time.
     drop(statements);
     keep_signer(&door, &person, &all).map_err(about)?;
-    match door.store.add(&written).await {
-        Err(Trouble::Conflict) => settle(&door.store, &all, written).await.map_err(about)?,
-        added => added.map_err(|trouble| about(told(trouble)))?,
-    }
-    let in_order: Vec<StatementId> = all.iter().map(|carried| carried.id).collect();
+    let kept = keep(&door.store, &all, written).await.map_err(about)?;
+    let ids = all.iter().map(|carried| carried.id);
+    let in_order: Vec<StatementId> = ids.filter(|id| kept.contains(id)).collect();
     Ok(json(StatusCode::OK, &in_order))
 }
 
@@ -108,29 +114,72 @@ fn keep_signer(door: &Door, person: &Person, all: &[Carried]) -> Result<(), Refu
     })
 }
 
-/// Finds out what a store means that speaks of a conflict. Some call a statement another one where
-/// only the words around the event differ, or the time at which they themselves stored it.
-async fn settle(
+/// Puts statements into the store, and gives those that are there. What a store does not name is
+/// looked for, and not said to be kept where it is not found: whoever has sent it sends it again.
+async fn keep(
     store: &Store,
     all: &[Carried],
-    statements: Vec<Box<RawValue>>,
-) -> Result<(), Refused> {
-    let mut missing = Vec::new();
-    for (at, (carried, statement)) in all.iter().zip(statements).enumerate() {
-        match store.one(&carried.id.to_string()).await.map_err(told)? {
-            None => missing.push(statement),
-            Some(in_store) if is_there(carried, &in_store) => {}
-            Some(_) => return Err(Refused::from(Why::Conflict).at(at)),
+    written: Vec<Box<RawValue>>,
+) -> Result<BTreeSet<StatementId>, Refused> {
+    let until = Instant::now() + LOOKING;
+    let mut kept = match store.add(&written).await {
+        Ok(named) => named,
+        // Some stores call a statement another one where only the words around the event differ, or
+        // the time at which they themselves stored it.
+        Err(Trouble::Conflict) => {
+            let Looked { mut there, missing } = look(store, all, &BTreeSet::new(), until).await?;
+            let statements = all.iter().zip(written);
+            let missing = statements.filter(|(carried, _)| missing.contains(&carried.id));
+            let missing: Vec<_> = missing.map(|(_, statement)| statement).collect();
+            if !missing.is_empty() {
+                let named = store.add(&missing).await.map_err(|trouble| match trouble {
+                    // Somebody has sent the same meanwhile: it will be found next time.
+                    Trouble::Conflict => told(Trouble::Down),
+                    trouble => told(trouble),
+                })?;
+                there.extend(named);
+            }
+            there
         }
+        Err(trouble) => return Err(told(trouble)),
+    };
+    let Looked { there, missing } = look(store, all, &kept, until).await?;
+    kept.extend(there);
+    if !missing.is_empty() {
+        let missing = missing.len();
+        tracing::error!(missing, "the store has not kept all that it was sent");
     }
-    match missing.is_empty() {
-        true => Ok(()),
-        false => store.add(&missing).await.map_err(|trouble| match trouble {
-            // Somebody has sent the same meanwhile: it will be found next time.
-            Trouble::Conflict => told(Trouble::Down),
-            trouble => told(trouble),
-        }),
+    Ok(kept)
+}
+
+/// What was found of what was looked for. What there was no time for is in neither.
+struct Looked {
+    there: BTreeSet<StatementId>,
+    missing: BTreeSet<StatementId>,
+}
+
+/// Looks for statements by their ids, but for those that are known to be there.
+async fn look(
+    store: &Store,
+    all: &[Carried],
+    known: &BTreeSet<StatementId>,
+    until: Instant,
+) -> Result<Looked, Refused> {
+    let (mut there, mut missing) = (BTreeSet::new(), BTreeSet::new());
+    for (at, carried) in all.iter().enumerate() {
+        if known.contains(&carried.id) {
+            continue;
+        }
+        if Instant::now() > until {
+            break;
+        }
+        match store.one(&carried.id.to_string()).await.map_err(told)? {
+            None => missing.insert(carried.id),
+            Some(in_store) if is_there(carried, &in_store) => there.insert(carried.id),
+            Some(_) => return Err(Refused::from(Why::Conflict).at(at)),
+        };
     }
+    Ok(Looked { there, missing })
 }
 
 #[derive(Deserialize)]

@@ -3,14 +3,17 @@
 //! Its password goes to it and nowhere else: no redirect is followed, and the way to more of an
 //! answer is taken only where it leads to the same place.
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 use reqwest::{Client, RequestBuilder, StatusCode, Url, redirect};
 use serde::Deserialize;
 use serde_json::{Value, value::RawValue};
 use tokio::sync::Semaphore;
 
-use crate::{cli::CannotRun, exchange::xapi::Account};
+use crate::{
+    cli::CannotRun,
+    exchange::xapi::{Account, StatementId},
+};
 
 /// The version that is spoken.
 const VERSION: (&str, &str) = ("X-Experience-API-Version", "1.0.3");
@@ -96,8 +99,12 @@ impl Store {
         })
     }
 
-    /// Adds statements: all of them are in the store afterwards.
-    pub async fn add(&self, statements: &[Box<RawValue>]) -> Result<(), Trouble> {
+    /// Adds statements, and gives those that the store says to have taken. Some name only what is new
+    /// to them, and what they do not name may be there or not.
+    pub async fn add(
+        &self,
+        statements: &[Box<RawValue>],
+    ) -> Result<BTreeSet<StatementId>, Trouble> {
         let body = serde_json::to_vec(statements).map_err(|_| Trouble::Refused)?;
         let request = self.client.post(self.statements.clone());
         let request = request
@@ -105,11 +112,11 @@ impl Store {
             .body(body);
         let (status, answer) = self.ask(request).await?;
         match status {
-            // All of them were there already.
-            StatusCode::NO_CONTENT => Ok(()),
+            // Ralph answers so where all of them were there already.
+            StatusCode::NO_CONTENT => Ok(BTreeSet::new()),
             // A store that says in words what it did not take has not taken everything.
             StatusCode::OK => match serde_json::from_slice::<Vec<String>>(&answer) {
-                Ok(_) => Ok(()),
+                Ok(ids) => Ok(ids.iter().filter_map(|id| id.parse().ok()).collect()),
                 Err(_) => Err(self.down("it did not say which statements it has taken")),
             },
             status => Err(self.trouble(status)),

@@ -71,6 +71,38 @@ fn whatever_a_store_does_nothing_is_said_to_be_kept_that_is_not() {
 }
 
 #[test]
+fn what_the_door_names_is_in_the_store_whatever_the_store_names() {
+    let door = Door::open("door-named");
+    let ada = Browser::of(&door.server, "ada");
+    let sent: Vec<Value> = (0..6).map(|n| own(n, "ada")).collect();
+    let ids = |some: &[Value]| json!(some.iter().map(|one| &one["id"]).collect::<Vec<_>>());
+    for (mood, named) in [
+        (Mood::Nothing, 0),
+        (Mood::Half, 3),
+        (Mood::Nothing, 3),
+        (Mood::Silent, 6),
+        (Mood::Fine, 6),
+    ] {
+        door.store.set(mood);
+        let answer = ada.post(&json!(sent));
+        assert_eq!(answer.status, 200, "{mood:?}: {}", answer.text());
+        assert_eq!(answer.json(), ids(&sent[..named]), "{mood:?}");
+        assert_eq!(door.store.kept().statements.len(), named, "{mood:?}");
+    }
+    // Something else stands under the id of one that it does not name, and it calls that no conflict.
+    let mut other = own(7, "ada");
+    other["context"]["extensions"] = json!({});
+    door.store.kept().put(other);
+    door.store.set(Mood::Lax);
+    let answer = ada.post(&json!([own(6, "ada"), own(7, "ada")]));
+    assert_eq!((answer.status, answer.error().as_str()), (409, "conflict"));
+    assert_eq!(answer.json()["statement"], 1);
+    let log = door.log();
+    let lost = |line: &Value| line["message"] == "the store has not kept all that it was sent";
+    assert_eq!(log.iter().filter(|line| lost(line)).count(), 3);
+}
+
+#[test]
 fn a_conflict_is_one_only_where_something_else_is_there() {
     let door = Door::open("door-conflict");
     let ada = Browser::of(&door.server, "ada");

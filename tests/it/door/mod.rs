@@ -2,6 +2,7 @@
 //! store that stands in for a real one and can be told to misbehave. Who may do what is a table;
 //! the rules behind it have one of their own (`src/door/tests.rs`).
 
+mod client;
 mod crossing;
 mod keys;
 mod misbehaving;
