@@ -41,6 +41,10 @@ use crate::{
 /// The most statements that are sent at once.
 const MOST: usize = 100;
 
+/// The most that one statement holds. A text of eighty thousand words fits; and many of them go into
+/// one answer of a store.
+const STATEMENT_BYTES: usize = 512 << 10;
+
 /// How long statements are looked for one by one. A slow store gets on with a batch all the same: the
 /// next time, less of it is left.
 const LOOKING: Duration = Duration::from_secs(20);
@@ -84,7 +88,11 @@ pub(super) async fn send(
             return Err(about(Why::Unfit.into()));
         }
         // What was checked is what is sent: written anew, so that nothing in it can be read in two ways.
-        written.push(to_raw_value(statement).map_err(|_| about(Why::Unfit.into()))?);
+        let text = to_raw_value(statement).map_err(|_| about(Why::Unfit.into()))?;
+        if text.get().len() > STATEMENT_BYTES {
+            return Err(about(Why::TooLarge.into()));
+        }
+        written.push(text);
         all.push(carried);
     }
     // As values they may take thirty times the memory, and a store may take its time.
@@ -327,6 +335,6 @@ fn told(trouble: Trouble) -> Refused {
         Trouble::Conflict => Why::Conflict.into(),
         Trouble::TooLarge => Why::TooLarge.into(),
         Trouble::Refused => Why::StoreRefused.into(),
-        Trouble::Down => Refused::from(Why::StoreDown).wait(30),
+        Trouble::TooLong | Trouble::Down => Refused::from(Why::StoreDown).wait(30),
     }
 }

@@ -19,9 +19,9 @@ use crate::{
 const VERSION: (&str, &str) = ("X-Experience-API-Version", "1.0.3");
 
 /// How many statements are asked for at once. A store may give fewer.
-const AT_ONCE: &str = "500";
+const AT_ONCE: u32 = 500;
 
-/// The most that an answer holds.
+/// The most that an answer holds. Where more comes, fewer statements are asked for.
 const ANSWER_BYTES: usize = 32 << 20;
 
 /// How many requests are under way at once; others wait.
@@ -45,6 +45,8 @@ pub(super) enum Trouble {
     TooLarge,
     /// It will not take that, whenever it is asked.
     Refused,
+    /// Its answer is longer than is taken.
+    TooLong,
     /// It does not answer, or not so that it can be understood: maybe later.
     Down,
 }
@@ -147,20 +149,45 @@ impl Store {
         let mut at = self.statements.clone();
         at.query_pairs_mut()
             .append_pair("agent", &agent)
-            .append_pair("ascending", "true")
-            .append_pair("limit", AT_ONCE);
-        self.part(at).await
+            .append_pair("ascending", "true");
+        self.part(at, Some(AT_ONCE)).await
     }
 
     /// The next part, where the store said that it is.
     pub async fn more(&self, more: &str) -> Result<Part, Trouble> {
         match self.statements.join(more) {
-            Ok(at) if at.origin() == self.statements.origin() => self.part(at).await,
+            Ok(at) if at.origin() == self.statements.origin() => {
+                // A store may go on as it was asked at last: after a part that had to be short, the
+                // next ones grow again. Where its way says nothing of that, nothing is added.
+                let limit = limit_of(&at);
+                let limit = limit.map(|limit| limit.saturating_mul(2).clamp(1, AT_ONCE));
+                self.part(at, limit).await
+            }
             _ => Err(self.down("the way to the rest leads elsewhere")),
         }
     }
 
-    async fn part(&self, at: Url) -> Result<Part, Trouble> {
+    /// A part of a list, of so many statements as go into one answer.
+    async fn part(&self, mut at: Url, mut limit: Option<u32>) -> Result<Part, Trouble> {
+        loop {
+            if let Some(limit) = limit {
+                set_limit(&mut at, limit);
+            }
+            match (self.list(at.clone()).await, limit) {
+                (Err(Trouble::TooLong), Some(..=1)) => {
+                    return Err(self.down("one statement alone is longer than an answer may be"));
+                }
+                (Err(Trouble::TooLong), asked) => {
+                    let fewer = asked.unwrap_or(AT_ONCE) / 2;
+                    tracing::warn!(fewer, "the store's answer is too long: fewer are asked for");
+                    limit = Some(fewer);
+                }
+                (answer, _) => return answer,
+            }
+        }
+    }
+
+    async fn list(&self, at: Url) -> Result<Part, Trouble> {
         let (status, answer) = self.ask(self.client.get(at)).await?;
         if status != StatusCode::OK {
             return Err(self.trouble(status));
@@ -181,11 +208,18 @@ impl Store {
         // The address is left out of what went wrong: it names whose record was asked for.
         let failed = |why: reqwest::Error| self.down(&why.without_url().to_string());
         let mut response = request.send().await.map_err(failed)?;
+        // Where it says so beforehand, nothing of it need be fetched.
+        if response
+            .content_length()
+            .is_some_and(|length| length > ANSWER_BYTES as u64)
+        {
+            return Err(Trouble::TooLong);
+        }
         let mut answer = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(failed)? {
             answer.extend_from_slice(&chunk);
             if answer.len() > ANSWER_BYTES {
-                return Err(self.down("its answer has no end"));
+                return Err(Trouble::TooLong);
             }
         }
         Ok((response.status(), answer))
@@ -211,6 +245,23 @@ impl Store {
         tracing::error!(why, "the store did not answer as it should");
         Trouble::Down
     }
+}
+
+/// How many statements an address asks for.
+fn limit_of(at: &Url) -> Option<u32> {
+    let mut all = at.query_pairs();
+    let (_, limit) = all.find(|(name, _)| name == "limit")?;
+    limit.parse().ok()
+}
+
+/// Asks for so many statements, and for all else as before.
+fn set_limit(at: &mut Url, limit: u32) {
+    let pairs = at.query_pairs().into_owned();
+    let others: Vec<(String, String)> = pairs.filter(|(name, _)| name != "limit").collect();
+    at.query_pairs_mut()
+        .clear()
+        .extend_pairs(others)
+        .append_pair("limit", &limit.to_string());
 }
 
 /// The address of the statements in a store.
@@ -251,5 +302,31 @@ mod tests {
         }
         assert_eq!(of("file:///xAPI/"), None);
         assert_eq!(of("mailto:ada@example.org"), None);
+    }
+
+    #[test]
+    fn fewer_are_asked_for_and_nothing_else_changes() {
+        let limit = |at: &str, limit| {
+            let mut at: Url = at.parse().unwrap();
+            let before = limit_of(&at);
+            set_limit(&mut at, limit);
+            (before, String::from(at))
+        };
+        let agent = "agent=%7B%22account%22%3A1%7D";
+        assert_eq!(
+            limit(
+                &format!("http://x/xAPI?{agent}&limit=500&pit_id=a%3Db"),
+                250
+            ),
+            (
+                Some(500),
+                format!("http://x/xAPI?{agent}&pit_id=a%3Db&limit=250")
+            )
+        );
+        assert_eq!(
+            limit("http://x/xAPI/more/7", 1),
+            (None, "http://x/xAPI/more/7?limit=1".to_owned())
+        );
+        assert_eq!(limit("http://x/?limit=all", 2).0, None);
     }
 }

@@ -103,6 +103,43 @@ fn what_the_door_names_is_in_the_store_whatever_the_store_names() {
 }
 
 #[test]
+fn a_record_is_read_however_long_its_statements_are() {
+    let door = Door::open("door-long");
+    let long = |n: u32, who: &str, bytes: usize| {
+        let mut statement = own(n, who);
+        statement["result"] = json!({"response": "x".repeat(bytes)});
+        statement
+    };
+    let ada = Browser::of(&door.server, "ada");
+    let answer = ada.post(&json!([own(0, "ada"), long(1, "ada", 600 << 10)]));
+    assert_eq!((answer.status, answer.error().as_str()), (413, "too-large"));
+    assert_eq!(answer.json()["statement"], 1);
+    let sent = json!([own(0, "ada"), long(1, "ada", 500 << 10)]);
+    assert_eq!(ada.post(&sent).status, 200);
+    // These another program has put there: no answer of the store holds all of them.
+    for n in 2..11 {
+        door.store.kept().put(long(n, "ada", 4 << 20));
+    }
+    for n in 11..40 {
+        door.store.kept().put(own(n, "ada"));
+    }
+    for mood in [Mood::Fine, Mood::Forgetful] {
+        door.store.set(mood);
+        door.store.kept().asked.clear();
+        assert_eq!(ada.all_of("").len(), 40, "{mood:?}");
+        let asked = door.store.kept().asked.join("\n");
+        assert!(asked.contains("\"limit\": \"7\""), "{mood:?}: {asked}");
+        assert!(!asked.contains("\"limit\": \"3\""), "{mood:?}: {asked}");
+    }
+    // What is longer than any answer is told in the log: there is no way around it.
+    door.store.kept().put(long(0, "ben", 33 << 20));
+    let ben = Browser::of(&door.server, "ben");
+    assert_eq!(ben.get("/lrs/statements").status, 503);
+    let log = serde_json::to_string(&door.log()).unwrap();
+    assert!(log.contains("one statement alone is longer"), "{log}");
+}
+
+#[test]
 fn a_conflict_is_one_only_where_something_else_is_there() {
     let door = Door::open("door-conflict");
     let ada = Browser::of(&door.server, "ada");
