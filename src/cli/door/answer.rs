@@ -123,6 +123,7 @@ pub(super) struct Refused {
     statement: Option<usize>,
     wait: Option<u64>,
     detail: Option<String>,
+    is_logged: bool,
 }
 
 impl From<Why> for Refused {
@@ -133,6 +134,7 @@ impl From<Why> for Refused {
             statement: None,
             wait: None,
             detail: None,
+            is_logged: true,
         }
     }
 }
@@ -173,6 +175,14 @@ impl Refused {
         }
     }
 
+    /// As the answer to whether anybody is signed in: that nobody is refuses nothing to anybody.
+    pub fn for_asking(self) -> Self {
+        Self {
+            is_logged: self.is_logged && self.why != Why::NotSignedIn,
+            ..self
+        }
+    }
+
     /// After how many seconds it is worth trying again.
     pub fn wait(self, seconds: u64) -> Self {
         Self {
@@ -196,8 +206,7 @@ impl IntoResponse for Refused {
     fn into_response(self) -> Response {
         let (status, error, message) = self.why.said();
         let account = self.account.as_ref().map(AccountName::as_str);
-        // A page asks this to learn whether anybody is signed in: nothing was refused to anybody.
-        if self.why != Why::NotSignedIn || account.is_some() {
+        if self.is_logged {
             tracing::warn!(
                 refusal = error,
                 account,

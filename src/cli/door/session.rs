@@ -66,7 +66,7 @@ pub(super) async fn who(
         people,
         person,
         until,
-    } = guard::signed_in(&door, &headers)?;
+    } = guard::signed_in(&door, &headers).map_err(Refused::for_asking)?;
     Ok(json(StatusCode::OK, &Who::new(&people, &person, until)))
 }
 

@@ -6,6 +6,7 @@ mod client;
 mod crossing;
 mod keys;
 mod misbehaving;
+mod refusals;
 
 use std::{fs, path::PathBuf, process::Stdio};
 
