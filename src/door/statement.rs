@@ -5,6 +5,8 @@
 //! record it is in, who did it, and that nothing else in it could make a store do what the door
 //! does not allow (take a statement back, take it as somebody else's, fetch a file).
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
 use super::{
@@ -24,7 +26,7 @@ pub enum Unfit {
     NotCarried(#[from] NotCarried),
     /// It has a part that no statement of ours has.
     #[error("its part {0:?} is not one that this door lets through")]
-    Part(&'static str),
+    Part(Cow<'static, str>),
     /// It has parts within parts, deeper than any statement of ours.
     #[error("it has parts within parts, deeper than this door lets through")]
     Deep,
@@ -90,6 +92,9 @@ const PARTS: [&str; 8] = [
 /// What a store adds.
 const ADDED: [&str; 2] = ["stored", "authority"];
 
+/// How many characters of a part's name are said.
+const LONGEST_NAME: usize = 40;
+
 /// How many parts within parts a statement has at the most. Ours have six; readers of JSON go down 128.
 const DEEPEST: usize = 32;
 
@@ -108,29 +113,29 @@ fn check_parts(statement: &Value) -> Result<Carried, Unfit> {
     let carried = read(statement)?;
     let part = |name: &str| statement.get(name).unwrap_or(&Value::Null);
     if part("id").as_str() != Some(carried.id.to_string().as_str()) {
-        return Err(Unfit::Part("id"));
+        return Err(unfit("id"));
     }
     if !is_plain_agent(part("actor")) {
-        return Err(Unfit::Part("actor"));
+        return Err(unfit("actor"));
     }
     // To void is to take back what somebody said.
     let verb = part("verb").get("id").and_then(Value::as_str);
     if verb.is_none_or(|verb| verb.ends_with("/voided")) {
-        return Err(Unfit::Part("verb"));
+        return Err(unfit("verb"));
     }
     let kind = part("object").get("objectType");
     if kind.is_some_and(|kind| kind != "Activity") || !part("object").is_object() {
-        return Err(Unfit::Part("object"));
+        return Err(unfit("object"));
     }
     let context = part("context");
     if context.get("team").is_some() {
-        return Err(Unfit::Part("context.team"));
+        return Err(unfit("context.team"));
     }
     if context
         .get("instructor")
         .is_some_and(|instructor| !is_plain_agent(instructor))
     {
-        return Err(Unfit::Part("context.instructor"));
+        return Err(unfit("context.instructor"));
     }
     Ok(carried)
 }
@@ -144,10 +149,16 @@ pub fn without_added(statement: &mut Map<String, Value>) -> Result<(), Unfit> {
     for added in ADDED {
         statement.remove(added);
     }
-    match statement.keys().all(|key| PARTS.contains(&key.as_str())) {
-        true => Ok(()),
-        false => Err(Unfit::Part("attachments")),
+    let mut parts = statement.keys();
+    match parts.find(|key| !PARTS.contains(&key.as_str())) {
+        None => Ok(()),
+        // What it is called may be anything at all: it is said back only as far as names go.
+        Some(part) => Err(Unfit::Part(part.chars().take(LONGEST_NAME).collect())),
     }
+}
+
+fn unfit(part: &'static str) -> Unfit {
+    Unfit::Part(Cow::Borrowed(part))
 }
 
 /// An agent that is named by an account, and by nothing else.

@@ -102,11 +102,21 @@ fn what_a_store_adds_is_taken_off_and_what_nobody_adds_is_refused() {
     sent["authority"] = json!({"mbox": "mailto:eve@example.org"});
     without_added(sent.as_object_mut().unwrap()).unwrap();
     assert_eq!(sent, clean);
-    sent["attachments"] = json!([{"fileUrl": "http://192.0.2.1/"}]);
-    assert_eq!(
-        without_added(sent.as_object_mut().unwrap()),
-        Err(Unfit::Part("attachments"))
-    );
+    // It is said which: whoever writes another program has to find it.
+    let long = "x".repeat(4000);
+    for (name, said) in [
+        ("attachments", "attachments"),
+        ("results", "results"),
+        ("a \"b\"", "a \"b\""),
+        (&long, &long[..40]),
+    ] {
+        let mut sent = clean.clone();
+        sent[name] = json!([{"fileUrl": "http://192.0.2.1/"}]);
+        let unfit = without_added(sent.as_object_mut().unwrap());
+        assert_eq!(unfit, Err(Unfit::Part(said.to_owned().into())));
+        let said = format!("its part {said:?} is not one that this door lets through");
+        assert_eq!(unfit.unwrap_err().to_string(), said);
+    }
 }
 
 #[test]
