@@ -83,39 +83,45 @@ fn is_on_this_machine(headers: &HeaderMap) -> bool {
     name.eq_ignore_ascii_case("localhost") || name.parse().is_ok_and(|ip: IpAddr| ip.is_loopback())
 }
 
+/// Whether a session goes over HTTPS alone. Behind a proxy it does whatever host that names: many put
+/// their own name for this server in place of the one that was asked for.
+fn is_secure(door: &Door, headers: &HeaderMap) -> bool {
+    door.behind_proxy || !is_on_this_machine(headers)
+}
+
 /// What the cookie is called. `__Host-` makes browsers refuse it from anywhere but this host over
 /// HTTPS, so that no other site under the same domain can put one there.
-fn cookie_name(headers: &HeaderMap) -> &'static str {
-    match is_on_this_machine(headers) {
-        true => "underpin-session",
-        false => "__Host-underpin-session",
+fn cookie_name(door: &Door, headers: &HeaderMap) -> &'static str {
+    match is_secure(door, headers) {
+        true => "__Host-underpin-session",
+        false => "underpin-session",
     }
 }
 
 /// The cookie that keeps a session, for as long as that lasts.
-pub(super) fn cookie(headers: &HeaderMap, token: &Token, until: Timestamp) -> String {
+pub(super) fn cookie(door: &Door, headers: &HeaderMap, token: &Token, until: Timestamp) -> String {
     let seconds = until.as_second().saturating_sub(now().as_second());
-    set_cookie(headers, token.to_text(), seconds)
+    set_cookie(door, headers, token.to_text(), seconds)
 }
 
 /// The cookie that takes it away.
-pub(super) fn no_cookie(headers: &HeaderMap) -> String {
-    set_cookie(headers, String::new(), 0)
+pub(super) fn no_cookie(door: &Door, headers: &HeaderMap) -> String {
+    set_cookie(door, headers, String::new(), 0)
 }
 
-fn set_cookie(headers: &HeaderMap, value: String, seconds: i64) -> String {
-    Cookie::build((cookie_name(headers), value))
+fn set_cookie(door: &Door, headers: &HeaderMap, value: String, seconds: i64) -> String {
+    Cookie::build((cookie_name(door, headers), value))
         .path("/")
         .http_only(true)
         .same_site(SameSite::Strict)
-        .secure(!is_on_this_machine(headers))
+        .secure(is_secure(door, headers))
         .max_age(cookie::time::Duration::seconds(seconds))
         .to_string()
 }
 
 /// The token that a request carries.
-pub(super) fn token(headers: &HeaderMap) -> Option<Token> {
-    let name = cookie_name(headers);
+pub(super) fn token(door: &Door, headers: &HeaderMap) -> Option<Token> {
+    let name = cookie_name(door, headers);
     let lines = headers.get_all(header::COOKIE).iter();
     let mut cookies = lines
         .filter_map(|line| line.to_str().ok())
@@ -134,7 +140,7 @@ pub(super) struct SignedIn {
 
 /// Who is signed in.
 pub(super) fn signed_in(door: &Door, headers: &HeaderMap) -> Result<SignedIn, Refused> {
-    let token = token(headers).ok_or(Why::NotSignedIn)?;
+    let token = token(door, headers).ok_or(Why::NotSignedIn)?;
     let people = door.people.now();
     let found = door
         .sessions()

@@ -53,8 +53,9 @@ pub(super) struct Behind {
     #[arg(long, value_name = "FILE", default_value = people_file::USUAL, requires = "lrs")]
     people: PathBuf,
 
-    /// Behind one reverse proxy that speaks HTTPS: the address of who asks is what it wrote last
-    /// into X-Forwarded-For. Without a proxy before it, anybody could write there what they like.
+    /// Behind one reverse proxy that speaks HTTPS: sessions go over HTTPS alone, and the address of who
+    /// asks is what it wrote last into X-Forwarded-For. Without a proxy before it, anybody could write
+    /// there what they like.
     #[arg(long, requires = "lrs")]
     behind_proxy: bool,
 }

@@ -108,23 +108,26 @@ pub(super) async fn sign_in(
     let token = people_file::random().map_err(|_| Why::NotKept)?;
     let token = Token::from_random(token);
     // Whoever was signed in on this browser before is no longer.
-    if let Some(before) = guard::token(&headers) {
+    if let Some(before) = guard::token(&door, &headers) {
         door.sessions().end(&before);
     }
     let until = door.sessions().begin(&token, person, now());
     tracing::info!(account = person.account.as_str(), "signed in");
     let mut response = json(StatusCode::OK, &Who::new(&people, person, until));
-    put_cookie(&mut response, &guard::cookie(&headers, &token, until));
+    put_cookie(
+        &mut response,
+        &guard::cookie(&door, &headers, &token, until),
+    );
     Ok(response)
 }
 
 /// Signs out. It is done whether or not anybody is signed in.
 pub(super) async fn sign_out(State(door): State<Arc<Door>>, headers: HeaderMap) -> Response {
-    if let Some(token) = guard::token(&headers) {
+    if let Some(token) = guard::token(&door, &headers) {
         door.sessions().end(&token);
     }
     let mut response = StatusCode::NO_CONTENT.into_response();
-    put_cookie(&mut response, &guard::no_cookie(&headers));
+    put_cookie(&mut response, &guard::no_cookie(&door, &headers));
     response
 }
 

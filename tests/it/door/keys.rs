@@ -55,6 +55,40 @@ fn a_session_is_told_to_scripts_of_the_page_only_as_far_as_it_must() {
 }
 
 #[test]
+fn behind_a_proxy_a_session_goes_over_https_alone_whatever_host_it_names() {
+    let door = Door::open_with("door-secure", &["--behind-proxy"]);
+    let server = &door.server;
+    for host in [
+        &server.host,
+        "localhost",
+        "training.example.org",
+        "underpin:8080",
+    ] {
+        let host = format!("Host: {host}");
+        let body = json!({"name": "ada", "password": PASSWORD}).to_string();
+        let answer = server.ask("POST", "/lrs/session", &[&host, OWN, JSON], body.as_bytes());
+        let set = answer.header("set-cookie").to_owned();
+        assert!(set.starts_with("__Host-underpin-session="), "{host}: {set}");
+        assert!(set.contains("; Secure"), "{host}: {set}");
+        let cookie = format!("Cookie: {}", set.split(';').next().unwrap());
+        let status = |cookie: &str| {
+            let answer = server.ask("GET", "/lrs/session", &[&host, cookie], b"");
+            answer.status
+        };
+        assert_eq!(status(&cookie), 200, "{host}");
+        // One that any page without HTTPS could have put there.
+        assert_eq!(status(&cookie.replace("__Host-", "")), 401, "{host}");
+        let out = server.ask("DELETE", "/lrs/session", &[&host, &cookie, OWN], b"");
+        let set = out.header("set-cookie");
+        assert!(
+            set.starts_with("__Host-") && set.contains("; Secure"),
+            "{host}: {set}"
+        );
+        assert_eq!(status(&cookie), 401, "{host}");
+    }
+}
+
+#[test]
 fn a_cookie_cannot_be_made_up_or_used_again() {
     let door = Door::open("door-cookie");
     let server = &door.server;
