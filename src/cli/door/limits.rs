@@ -1,4 +1,8 @@
 //! How often somebody may try: to sign in, by account and by address, and to ask at all.
+//!
+//! Tries are counted before the password is looked at, so whoever knows an account can use up what there
+//! is of it. The short limit is therefore one account's from one address: somebody elsewhere signs in
+//! all the same. One that is wider is the account's, so that many addresses do not guess much faster.
 
 use std::{
     hash::Hash,
@@ -15,9 +19,13 @@ use governor::{
 
 use crate::id::AccountName;
 
-/// Tries to sign in to one account: so many at once, and then one in so many seconds. Guessing a
-/// password of ten characters at that rate takes longer than anybody lives.
-const BY_ACCOUNT: (NonZeroU32, Duration) = (some(10), Duration::from_secs(60));
+/// Tries to sign in to one account from one address: so many at once, and then one in so many seconds.
+const BY_BOTH: (NonZeroU32, Duration) = (some(10), Duration::from_secs(60));
+
+/// Tries to sign in to one account from all addresses: a hundred an hour. One address alone cannot use
+/// that up, having sixty an hour. Guessing a password of ten characters at that rate takes longer than
+/// anybody lives.
+const BY_ACCOUNT: (NonZeroU32, Duration) = (some(100), Duration::from_secs(36));
 
 /// Tries to sign in from one address. A training room has one, so it is more.
 const BY_ADDRESS: (NonZeroU32, Duration) = (some(100), Duration::from_secs(5));
@@ -38,7 +46,8 @@ const fn some(number: u32) -> NonZeroU32 {
 
 /// Counts them.
 pub(super) struct Limits {
-    accounts: Counted<String>,
+    both: Counted<(Option<AccountName>, Option<IpAddr>)>,
+    accounts: Counted<Option<AccountName>>,
     addresses: Counted<Option<IpAddr>>,
     requests: Counted<AccountName>,
     sent: Counted<AccountName>,
@@ -47,6 +56,7 @@ pub(super) struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
+            both: Counted::new(BY_BOTH),
             accounts: Counted::new(BY_ACCOUNT),
             addresses: Counted::new(BY_ADDRESS),
             requests: Counted::new(REQUESTS),
@@ -61,8 +71,9 @@ impl Limits {
         self.from(from)?;
         // What cannot be an account is one account: nobody fills the memory with names.
         let account: Option<AccountName> = typed.parse().ok();
-        self.accounts
-            .count(account.map_or_else(String::new, String::from))
+        // What is refused here does not count for the account: one address cannot use that up.
+        self.both.count((account.clone(), from))?;
+        self.accounts.count(account)
     }
 
     /// A try with a link.
@@ -124,21 +135,48 @@ impl<K: Hash + Eq + Clone> Counted<K> {
 mod tests {
     use super::*;
 
+    fn from(last: u8) -> Option<IpAddr> {
+        Some(IpAddr::from([192, 0, 2, last]))
+    }
+
+    #[test]
+    fn nobody_is_locked_out_by_somebody_at_another_address() {
+        let limits = Limits::default();
+        for try_ in 0..10 {
+            assert_eq!(limits.sign_in("ada", from(1)), Ok(()), "{try_}");
+        }
+        // However long somebody goes on there, it is no more than the ten that count.
+        for _ in 0..80 {
+            let wait = limits.sign_in("ada", from(1)).unwrap_err();
+            assert!((1..=61).contains(&wait), "{wait}");
+        }
+        for try_ in 0..10 {
+            assert_eq!(limits.sign_in("ada", from(2)), Ok(()), "{try_}");
+        }
+        // What she has used up is hers: a colleague beside her goes on.
+        assert!(limits.sign_in("ada", from(2)).is_err());
+        assert_eq!(limits.sign_in("ben", from(2)), Ok(()));
+    }
+
     #[test]
     fn one_account_from_many_places_and_many_accounts_from_one() {
         let limits = Limits::default();
-        let from = |last: u8| Some(IpAddr::from([192, 0, 2, last]));
-        for try_ in 0..10 {
+        for try_ in 0..100 {
             assert_eq!(limits.sign_in("ada", from(try_)), Ok(()), "{try_}");
         }
-        let wait = limits.sign_in("ada", from(99)).unwrap_err();
-        assert!((1..=61).contains(&wait), "{wait}");
-        assert_eq!(limits.sign_in("ben", from(99)), Ok(()));
+        let wait = limits.sign_in("ada", from(100)).unwrap_err();
+        assert!((1..=37).contains(&wait), "{wait}");
+        assert_eq!(limits.sign_in("ben", from(100)), Ok(()));
         for name in 0..98 {
-            assert_eq!(limits.sign_in(&format!("p{name}"), from(99)), Ok(()));
+            assert_eq!(limits.sign_in(&format!("p{name}"), from(100)), Ok(()));
         }
-        assert!(limits.sign_in("eve", from(99)).is_err());
-        assert_eq!(limits.sign_in("eve", from(98)), Ok(()));
+        assert!(limits.sign_in("eve", from(100)).is_err());
+        assert_eq!(limits.sign_in("eve", from(101)), Ok(()));
+        // Whatever cannot be an account's name is one.
+        for try_ in 0..10 {
+            assert_eq!(limits.sign_in(&format!("../{try_}"), from(102)), Ok(()));
+        }
+        assert!(limits.sign_in("../x", from(102)).is_err());
     }
 
     #[test]

@@ -203,6 +203,30 @@ fn whoever_tries_too_often_waits() {
 }
 
 #[test]
+fn nobody_is_locked_out_by_wrong_passwords_from_elsewhere() {
+    let door = Door::open_with("door-lockout", &["--behind-proxy"]);
+    let sign_in = |from: &str, password: &str| {
+        let from = format!("X-Forwarded-For: {from}");
+        let body = json!({"name": "ada", "password": password}).to_string();
+        let headers = [OWN, JSON, &from];
+        let answer = door
+            .server
+            .ask("POST", "/lrs/session", &headers, body.as_bytes());
+        answer.status
+    };
+    for _ in 0..10 {
+        assert_eq!(sign_in("192.0.2.1", "wrong password"), 401);
+    }
+    assert_eq!(sign_in("192.0.2.1", "wrong password"), 429);
+    assert_eq!(
+        sign_in("192.0.2.1", PASSWORD),
+        429,
+        "it would tell that it is right"
+    );
+    assert_eq!(sign_in("192.0.2.2", PASSWORD), 200);
+}
+
+#[test]
 fn behind_a_proxy_the_address_is_what_the_proxy_says_and_not_what_a_browser_says() {
     let door = Door::open_with("door-proxy", &["--behind-proxy"]);
     // No hash is worked out for a request that cannot be read, so this is quick.
