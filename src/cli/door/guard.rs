@@ -4,7 +4,7 @@
 //! cookie is `SameSite=Strict`; beside that, whatever changes anything has to carry a header that
 //! no other site's page can set, and must not say that it comes from one.
 
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 
 use axum::{
     extract::Request,
@@ -21,7 +21,7 @@ use super::{
     at_once::Place,
 };
 use crate::{
-    cli::{now, serve::listen::Peer},
+    cli::now,
     door::{people::Person, session::Token},
 };
 
@@ -161,26 +161,4 @@ pub(super) fn signed_in(door: &Door, headers: &HeaderMap) -> Result<SignedIn, Re
 pub(super) fn place(door: &Door, person: &Person) -> Result<Place, Refused> {
     let place = door.at_once.begin(&person.account);
     place.ok_or_else(|| Refused::from(Why::TooMany).of(&person.account).wait(1))
-}
-
-/// The network address of who asks, as far as it can be known. Of IPv6 only the part that a
-/// household gets: it has all the rest for itself.
-pub(super) fn address(door: &Door, request: &Request) -> Option<IpAddr> {
-    let forwarded = || {
-        let mut lines = request.headers().get_all("x-forwarded-for").iter();
-        let last = lines.next_back()?.to_str().ok()?.rsplit(',').next()?.trim();
-        last.parse().ok()
-    };
-    let peer = || request.extensions().get().map(|Peer(peer)| peer.ip());
-    let address: IpAddr = match door.behind_proxy {
-        true => forwarded().or_else(peer),
-        false => peer(),
-    }?;
-    Some(match address.to_canonical() {
-        IpAddr::V4(v4) => v4.into(),
-        IpAddr::V6(v6) => {
-            let [a, b, c, d, ..] = v6.segments();
-            Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0).into()
-        }
-    })
 }

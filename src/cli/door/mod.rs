@@ -56,7 +56,7 @@ pub(super) struct Behind {
     /// Behind one reverse proxy that speaks HTTPS: sessions go over HTTPS alone, and the address of who
     /// asks is what it wrote last into X-Forwarded-For. Without a proxy before it, anybody could write
     /// there what they like.
-    #[arg(long, requires = "lrs")]
+    #[arg(long)]
     behind_proxy: bool,
 }
 
@@ -64,6 +64,11 @@ impl Behind {
     /// Whether there is a door.
     pub(super) fn is_there(&self) -> bool {
         self.lrs.is_some()
+    }
+
+    /// Whether a reverse proxy stands before this server.
+    pub(super) fn is_behind_proxy(&self) -> bool {
+        self.behind_proxy
     }
 }
 

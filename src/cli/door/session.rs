@@ -20,7 +20,7 @@ use super::{
     people_file,
 };
 use crate::{
-    cli::now,
+    cli::{now, serve::address},
     door::{
         password::{self, Memory},
         people::{People, Person, Role},
@@ -82,7 +82,7 @@ pub(super) async fn sign_in(
     State(door): State<Arc<Door>>,
     request: Request,
 ) -> Result<Response, Refused> {
-    let address = guard::address(&door, &request);
+    let address = address::of(&request, door.behind_proxy);
     let headers = request.headers().clone();
     let SignIn { name, password } = small(request).await?;
     let name = name.trim().to_lowercase();

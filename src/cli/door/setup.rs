@@ -16,10 +16,10 @@ use serde::{Deserialize, Serialize};
 use super::{
     Door,
     answer::{self, Refused, Why},
-    guard, people_file, session,
+    people_file, session,
 };
 use crate::{
-    cli::{build, now},
+    cli::{build, now, serve::address},
     door::{
         edit,
         invitation::{self, BadInvitation},
@@ -166,7 +166,7 @@ pub(super) async fn look(
     State(door): State<Arc<Door>>,
     request: Request,
 ) -> Result<StatusCode, Refused> {
-    let address = guard::address(&door, &request);
+    let address = address::of(&request, door.behind_proxy);
     let Looked { link } = session::small(request).await?;
     door.limits
         .from(address)
@@ -180,7 +180,7 @@ pub(super) async fn set_password(
     State(door): State<Arc<Door>>,
     request: Request,
 ) -> Result<Response, Refused> {
-    let address = guard::address(&door, &request);
+    let address = address::of(&request, door.behind_proxy);
     let Setup { link, password } = session::small(request).await?;
     door.limits
         .from(address)

@@ -5,6 +5,7 @@
 
 use std::{
     io::{IsTerminal, stderr},
+    net::IpAddr,
     time::Instant,
 };
 
@@ -17,7 +18,7 @@ use axum::{
 use clap::{Args, ValueEnum};
 use tracing_subscriber::{filter::LevelFilter, fmt};
 
-use super::listen::Peer;
+use super::address;
 
 /// What is logged, and how.
 #[derive(Clone, Debug, Default, Args)]
@@ -26,8 +27,9 @@ pub(super) struct Logging {
     #[arg(long, value_name = "FORM")]
     log: Option<Form>,
 
-    /// Log the network address of who asked as well. It is personal data: say so in your privacy
-    /// notice, and keep the log no longer than you need.
+    /// Log the network address of who asked as well; behind a proxy with --behind-proxy, or it is the
+    /// proxy's. It is personal data: say so in your privacy notice, and keep the log no longer than
+    /// you need.
     #[arg(long)]
     log_addresses: bool,
 }
@@ -57,20 +59,20 @@ pub(super) fn start(arguments: &Logging) {
 }
 
 /// Logs what the routes answer.
-pub(super) fn around(routes: Router, arguments: &Logging) -> Router {
+pub(super) fn around(routes: Router, arguments: &Logging, behind_proxy: bool) -> Router {
     let log_addresses = arguments.log_addresses;
-    routes.layer(middleware::from_fn(move |request, next| {
-        logged(request, next, log_addresses)
+    routes.layer(middleware::from_fn(move |request: Request, next| {
+        let address = log_addresses.then(|| address::of(&request, behind_proxy));
+        logged(request, next, address.flatten())
     }))
 }
 
-async fn logged(request: Request, next: Next, log_addresses: bool) -> Response {
+async fn logged(request: Request, next: Next, address: Option<IpAddr>) -> Response {
     let began = Instant::now();
     let method = request.method().clone();
     // The path alone: what stands behind the question mark can name people.
     let path = request.uri().path().to_owned();
-    let address = request.extensions().get::<Peer>().filter(|_| log_addresses);
-    let address = address.map(|Peer(address)| tracing::field::display(address.ip()));
+    let address = address.map(tracing::field::display);
     let response = next.run(request).await;
     let milliseconds = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
     let status = response.status().as_u16();

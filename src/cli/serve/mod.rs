@@ -2,9 +2,10 @@
 //! told to answer others.
 //!
 //! In reading order: [`files`] is what is served, [`headers`] what every answer carries, [`listen`]
-//! how connections are taken and ended, [`log`] what is written down about it, [`health`] what tells
+//! how connections are taken and ended, [`log`] what is written down about it, [`address`] who asks, [`health`] what tells
 //! a supervisor that it lives, [`watch`] how pages follow their source.
 
+pub(super) mod address;
 mod files;
 mod headers;
 mod health;
@@ -126,5 +127,6 @@ fn site(dir: &Path, is_edited: bool, arguments: &Arguments) -> Result<Router, Ca
     }
     let routes = routes.fallback_service(files);
     let routes = headers::around(listen::within_limits(routes), dir);
-    Ok(log::around(routes, &arguments.log))
+    let behind_proxy = arguments.door.is_behind_proxy();
+    Ok(log::around(routes, &arguments.log, behind_proxy))
 }

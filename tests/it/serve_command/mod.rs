@@ -371,3 +371,26 @@ fn the_log_says_what_was_answered_and_not_to_whom() {
         assert!(!log.contains(personal), "{personal}: {log}");
     }
 }
+
+#[test]
+fn where_it_is_asked_for_the_log_says_from_where_also_behind_a_proxy() {
+    let (_, out) = site("serve-log-addresses");
+    let file = out.with_file_name("log");
+    let forwarded = "X-Forwarded-For: 203.0.113.9, 198.51.100.7";
+    for (more, address) in [
+        (&["--log-addresses"][..], Some("127.0.0.1")),
+        (&["--log-addresses", "--behind-proxy"], Some("198.51.100.7")),
+        (&["--behind-proxy"], None),
+    ] {
+        let log = Stdio::from(fs::File::create(&file).unwrap());
+        let arguments = [&["--dir", out.to_str().unwrap()], more].concat();
+        let mut server = Served(Server::start(arguments, log));
+        server.ask("GET", "/", &[forwarded]);
+        assert_eq!(server.0.stop(), Some(0));
+        let log = fs::read_to_string(&file).unwrap();
+        let line = log.lines().find(|line| line.contains("answered")).unwrap();
+        let line: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert_eq!(line["address"].as_str(), address, "{more:?}: {log}");
+        assert!(!log.contains("203.0.113.9"), "{more:?}: {log}");
+    }
+}
