@@ -16,6 +16,7 @@ mod pack;
 mod people;
 mod report;
 mod serve;
+mod stamp;
 
 use std::{fmt, process::ExitCode};
 

@@ -137,6 +137,11 @@ pub(super) fn build(
     write(pack, out, files, now, &before)
 }
 
+/// The file that changes when another site is built, or copied, into a folder.
+pub(super) fn memory(site: &Path) -> PathBuf {
+    site.join(written::MEMORY)
+}
+
 /// What the pages of a site load that was built into a folder.
 pub(super) fn loads(site: &Path) -> Option<Loads> {
     Some(Written::in_folder(site).ok()?.loads)

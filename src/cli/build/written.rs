@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The file in a site's folder that remembers what was written.
-const MEMORY: &str = ".underpin-site.json";
+pub(super) const MEMORY: &str = ".underpin-site.json";
 
 /// What was written, and from what it can be written again.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

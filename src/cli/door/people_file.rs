@@ -6,11 +6,10 @@ use std::{
     io::{self, Write},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
-    time::SystemTime,
 };
 
 use crate::{
-    cli::{CannotRun, folder},
+    cli::{CannotRun, folder, stamp::Stamp},
     door::{edit::NotEdited, people::People, signed::Key},
 };
 
@@ -28,18 +27,10 @@ struct Read {
     people: Arc<People>,
 }
 
-/// What changes when a file does.
-type Stamp = (SystemTime, u64);
-
-fn stamp(path: &Path) -> Option<Stamp> {
-    let meta = path.metadata().ok()?;
-    Some((meta.modified().ok()?, meta.len()))
-}
-
 impl PeopleFile {
     /// Opens it.
     pub fn open(path: &Path) -> Result<Self, CannotRun> {
-        let stamp = stamp(path);
+        let stamp = Stamp::of(path);
         if stamp.is_none() {
             return Err(CannotRun(format!(
                 "there is no file of people at {}: `underpin people add` makes it, or name yours with \
@@ -58,7 +49,7 @@ impl PeopleFile {
     /// as it was before, and the log says why: nobody is locked out, or let in, by a slip.
     pub fn now(&self) -> Arc<People> {
         let mut last = self.read.lock().unwrap_or_else(PoisonError::into_inner);
-        let now = stamp(&self.path);
+        let now = Stamp::of(&self.path);
         if last.stamp != now {
             last.stamp = now;
             match read(&self.path) {

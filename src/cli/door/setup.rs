@@ -3,7 +3,10 @@
 //! The link is in the fragment of the address, so that no log and no proxy ever holds it. The page
 //! carries the policy of all pages; its script is a file of its own.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use axum::{
     extract::{Request, State},
@@ -19,41 +22,54 @@ use super::{
     people_file, session,
 };
 use crate::{
-    cli::{build, now, serve::address},
+    cli::{build, now, serve::address, stamp::Stamp},
     door::{
         edit,
         invitation::{self, BadInvitation},
         password::{self, Hash, Weak},
         people::{People, Person, Role},
     },
+    site::Loads,
     wording::{door as words, page},
 };
 
 const SCRIPT: &str = include_str!("setup.js");
 
-/// What the site's own pages load for their looks.
-#[derive(Clone, Debug, Default)]
+/// What the site's own pages load for their looks: looked up again when another site stands there.
 pub(super) struct Looks {
-    style: String,
-    look: String,
-    icon: String,
+    site: PathBuf,
+    read: Mutex<(Option<Stamp>, Arc<Loads>)>,
 }
 
 impl Looks {
     /// Those of a site that was built into a folder.
     pub fn of(site: &Path) -> Self {
-        let loads = build::loads(site).unwrap_or_default();
         Self {
-            style: loads.style,
-            look: loads.look,
-            icon: loads.icon,
+            site: site.to_owned(),
+            read: Mutex::default(),
         }
+    }
+
+    /// As they are now. While a site is being copied, they are as they were.
+    fn now(&self) -> Arc<Loads> {
+        let (stamp, loads) = &mut *self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = Stamp::of(&build::memory(&self.site));
+        if *stamp != now {
+            *stamp = now;
+            if let Some(read) = build::loads(&self.site) {
+                *loads = Arc::new(read);
+            }
+        }
+        Arc::clone(loads)
     }
 }
 
 /// The page.
 pub(super) async fn show(State(door): State<Arc<Door>>) -> Response {
-    let Looks { style, look, icon } = &door.looks;
+    let loads = door.looks.now();
+    let Loads {
+        style, look, icon, ..
+    } = &*loads;
     let document = html! {
         (DOCTYPE)
         html lang="en-GB" {

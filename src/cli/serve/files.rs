@@ -1,31 +1,47 @@
 //! The site's files: each with its type, compressed where the build has done so, by parts where
 //! that is asked for, and with a tag by which a browser asks whether its copy still holds.
 //!
-//! No folder is ever listed, no file whose name begins with a dot is shown, and nothing compressed
-//! is sent of a file that somebody has edited since.
+//! No folder is ever listed, no file whose name begins with a dot is shown, nothing compressed is sent
+//! of a file that somebody has edited since, and a page comes with the policy that stands in it.
 
 use std::{
     path::{Component, Path, PathBuf},
     sync::Arc,
-    time::{Duration, SystemTime},
 };
 
 use axum::{
     Router,
     extract::Request,
-    http::{StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
 };
+use percent_encoding::percent_decode_str;
 use tower::ServiceExt as _;
 use tower_http::services::{ServeDir, ServeFile};
 
+use super::known::{Facts, Known};
+
+/// The page for what is not there.
+const MISSING: &str = "404.html";
+
+/// A site's folder.
+struct Site {
+    dir: PathBuf,
+    missing: ServeFile,
+    known: Known,
+}
+
 /// The files of a site's folder.
 pub(super) fn of(dir: &Path) -> Router {
-    let missing = ServeFile::new(dir.join("404.html"))
+    let missing = ServeFile::new(dir.join(MISSING))
         .precompressed_br()
         .precompressed_gzip();
-    let looked_at = Arc::new((dir.to_owned(), missing.clone()));
+    let site = Arc::new(Site {
+        dir: dir.to_owned(),
+        missing: missing.clone(),
+        known: Known::default(),
+    });
     let files = ServeDir::new(dir)
         .precompressed_br()
         .precompressed_gzip()
@@ -33,40 +49,72 @@ pub(super) fn of(dir: &Path) -> Router {
     Router::new()
         .fallback_service(files)
         .layer(middleware::from_fn(move |request, next| {
-            look(request, next, Arc::clone(&looked_at))
+            look(request, next, Arc::clone(&site))
         }))
 }
 
-/// What is looked at before a file is opened.
-async fn look(mut request: Request, next: Next, at: Arc<(PathBuf, ServeFile)>) -> Response {
-    let (dir, missing) = &*at;
-    let path = request.uri().path();
-    // What the build remembers, or what an editor left, is answered as if it were not there.
-    if is_hidden(path) {
-        // The page for what is missing is whole, whatever part or state of the file was asked for.
-        for name in [header::RANGE, header::IF_NONE_MATCH, header::IF_MATCH] {
-            request.headers_mut().remove(name);
-        }
-        return match missing.clone().oneshot(request).await {
-            Ok(page) => (StatusCode::NOT_FOUND, page).into_response(),
-            Err(never) => match never {},
+/// What is looked at before a file is sent.
+async fn look(mut request: Request, next: Next, site: Arc<Site>) -> Response {
+    let path = request.uri().path().to_owned();
+    let is_hidden = is_hidden(&path);
+    // What carries its hash in its name is never edited, and is no page.
+    if super::headers::is_named_by_hash(&path) && !is_hidden {
+        let response = next.run(request).await;
+        return match response.status() {
+            StatusCode::NOT_FOUND => with_policy(response, facts(site, None).await.policy),
+            _ => response,
         };
     }
-    if !super::headers::is_named_by_hash(path) {
-        let edited = file_at(dir, path).is_some_and(|file| is_edited(&file));
-        // A file's time is told in seconds: within one, a changed file would count as the same.
-        // The tag is exact.
-        request.headers_mut().remove(header::IF_MODIFIED_SINCE);
-        if edited {
-            request.headers_mut().remove(header::ACCEPT_ENCODING);
-        }
+    let headers = request.headers_mut();
+    // A file's time is told in seconds: within one, a changed file would count as the same.
+    // The tag is exact.
+    headers.remove(header::IF_MODIFIED_SINCE);
+    let facts = facts(Arc::clone(&site), Some(path).filter(|_| !is_hidden)).await;
+    if facts.is_edited {
+        headers.remove(header::ACCEPT_ENCODING);
     }
-    next.run(request).await
+    // What the build remembers, or what an editor left, is answered as if it were not there.
+    let response = if is_hidden {
+        // The page for what is missing is whole, whatever part or state of the file was asked for.
+        for name in [header::RANGE, header::IF_NONE_MATCH, header::IF_MATCH] {
+            headers.remove(name);
+        }
+        match site.missing.clone().oneshot(request).await {
+            Ok(page) => (StatusCode::NOT_FOUND, page).into_response(),
+            Err(never) => match never {},
+        }
+    } else {
+        next.run(request).await
+    };
+    with_policy(response, facts.policy)
+}
+
+/// What is known of the file that a path leads to; where there is none, of the page that says so.
+async fn facts(site: Arc<Site>, path: Option<String>) -> Facts {
+    let looked = tokio::task::spawn_blocking(move || {
+        let file = path.and_then(|path| file_at(&site.dir, &path));
+        let facts = file.and_then(|file| site.known.of(&file));
+        facts.or_else(|| site.known.of(&site.dir.join(MISSING)))
+    });
+    // Nothing is known where a mistake of ours ended it: then the file is sent as it stands.
+    looked.await.unwrap_or(None).unwrap_or(Facts {
+        is_edited: true,
+        policy: None,
+    })
+}
+
+fn with_policy(mut response: Response, policy: Option<HeaderValue>) -> Response {
+    if let Some(policy) = policy {
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    response
 }
 
 /// The file that a plain path leads to. Where it has anything unusual in it, there is none to look
 /// at, and whoever opens files decides.
 fn file_at(dir: &Path, path: &str) -> Option<PathBuf> {
+    let path = percent_decode_str(path).decode_utf8().ok()?;
     let inside = Path::new(path.strip_prefix('/')?);
     let plain = inside
         .components()
@@ -75,23 +123,6 @@ fn file_at(dir: &Path, path: &str) -> Option<PathBuf> {
     Some(match path.ends_with('/') {
         true => file.join("index.html"),
         false => file,
-    })
-}
-
-/// How much older than its file something compressed may be: copying a site takes a while.
-const COPYING: Duration = Duration::from_secs(10);
-
-/// Whether a file was changed after what is compressed of it: an author may mend a unit where the
-/// site stands, and the program on the page reads it there.
-fn is_edited(file: &Path) -> bool {
-    let modified = |file: &Path| -> Option<SystemTime> { file.metadata().ok()?.modified().ok() };
-    let Some(changed) = modified(file) else {
-        return false;
-    };
-    [".br", ".gz"].iter().any(|ending| {
-        let mut beside = file.as_os_str().to_owned();
-        beside.push(ending);
-        modified(Path::new(&beside)).is_some_and(|made| made + COPYING < changed)
     })
 }
 

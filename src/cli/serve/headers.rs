@@ -1,7 +1,5 @@
 //! What every answer carries: what its page may do, who may embed it, and how long it may be kept.
 
-use std::{fs, path::Path};
-
 use axum::{
     Router,
     extract::{Request, State},
@@ -10,7 +8,7 @@ use axum::{
     response::Response,
 };
 
-use crate::site::{self, POLICY};
+use crate::site::POLICY;
 
 /// What no page of a site ever needs of a device. Pictures come in through a file field, which asks
 /// for no permission.
@@ -29,11 +27,12 @@ pub(super) fn is_named_by_hash(path: &str) -> bool {
     path.starts_with("/assets/")
 }
 
-/// What the pages of a site say that they may do, in the words of its home page: what stands in them
-/// is named there by its digest.
-fn policy(dir: &Path) -> String {
-    let home = fs::read_to_string(dir.join("index.html")).unwrap_or_default();
-    site::policy_in(&home).unwrap_or(POLICY).to_owned()
+/// What a page may do, as a header. Framing can be forbidden by a header only, so that words are not in
+/// the page's own policy.
+pub(super) fn policy(of_page: &str) -> HeaderValue {
+    let policy = format!("{of_page}; frame-ancestors 'none'");
+    let policy = HeaderValue::from_str(&policy);
+    policy.unwrap_or_else(|_| HeaderValue::from_static("default-src 'none'"))
 }
 
 /// Says with every page that there is a door, so that `style/look.js` can show the way to it before
@@ -54,13 +53,10 @@ pub(super) fn with_door(routes: Router) -> Router {
     ))
 }
 
-/// Puts the headers on what the routes answer for the site in a folder.
-pub(super) fn around(routes: Router, dir: &Path) -> Router {
-    // Framing can be forbidden by a header only, so that words are not in the page's own policy.
-    let policy = format!("{}; frame-ancestors 'none'", policy(dir));
-    let policy = HeaderValue::from_str(&policy);
-    let policy = policy.unwrap_or_else(|_| HeaderValue::from_static("default-src 'none'"));
-    routes.layer(middleware::from_fn_with_state(policy, with_headers))
+/// Puts the headers on what the routes answer. The policy is that of a page in which nothing stands that
+/// has to be named by a digest; what such a page says itself, [`files`](super::files) puts there.
+pub(super) fn around(routes: Router) -> Router {
+    routes.layer(middleware::from_fn_with_state(policy(POLICY), with_headers))
 }
 
 async fn with_headers(State(policy): State<HeaderValue>, request: Request, next: Next) -> Response {

@@ -1,7 +1,7 @@
 //! `underpin serve`: a built site, or a pack that it makes a site of, for this machine unless it is
 //! told to answer others.
 //!
-//! In reading order: [`files`] is what is served, [`headers`] what every answer carries, [`listen`]
+//! In reading order: [`files`] is what is served, [`known`] what is looked at in it before, [`headers`] what every answer carries, [`listen`]
 //! how connections are taken and ended, [`log`] what is written down about it, [`address`] who asks, [`health`] what tells
 //! a supervisor that it lives, [`watch`] how pages follow their source.
 
@@ -9,6 +9,7 @@ pub(super) mod address;
 mod files;
 mod headers;
 mod health;
+mod known;
 pub(super) mod listen;
 mod log;
 mod watch;
@@ -126,7 +127,7 @@ fn site(dir: &Path, is_edited: bool, arguments: &Arguments) -> Result<Router, Ca
         files = headers::with_door(files);
     }
     let routes = routes.fallback_service(files);
-    let routes = headers::around(listen::within_limits(routes), dir);
+    let routes = headers::around(listen::within_limits(routes));
     let behind_proxy = arguments.door.is_behind_proxy();
     Ok(log::around(routes, &arguments.log, behind_proxy))
 }

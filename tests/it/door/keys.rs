@@ -348,6 +348,27 @@ fn somebody_sets_her_password_by_a_link_once() {
 }
 
 #[test]
+fn the_page_for_a_password_looks_like_the_site_that_stands_there_now() {
+    let door = Door::open("door-looks");
+    let page = || door.server.get("/lrs/setup").text();
+    assert!(!page().contains("stylesheet"));
+    let memory = |style: &str| {
+        let loads = json!({"program": "", "look": "look-1.js", "style": style, "icon": "i.svg"});
+        let memory = json!({"base": "/", "loads": loads, "assets": [], "pages": []});
+        memory.to_string()
+    };
+    let file = door.folder.join("site/.underpin-site.json");
+    for style in ["style-1.css", "style-23.css"] {
+        fs::write(&file, memory(style)).unwrap();
+        let link = format!("<link rel=\"stylesheet\" href=\"../assets/{style}\">");
+        assert!(page().contains(&link), "{}", page());
+        // Half of the next one is there.
+        fs::write(&file, &memory(style)[..40]).unwrap();
+        assert!(page().contains(&link), "{}", page());
+    }
+}
+
+#[test]
 fn people_are_kept_at_a_terminal() {
     let folder = crate::program::folder("people-command");
     let file = folder.join("people.toml");
