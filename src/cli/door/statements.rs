@@ -29,7 +29,8 @@ use super::{
 use crate::{
     cli::{CannotRun, serve::listen::BODY_BYTES},
     door::{
-        access, edit,
+        access::{self, Refusal},
+        edit::{self, NotEdited},
         people::Person,
         signed::{Purpose, open, sign},
         statement::{check_in, check_out, is_there, without_added},
@@ -113,12 +114,20 @@ fn keep_signer(door: &Door, person: &Person, all: &[Carried]) -> Result<(), Refu
     if new.is_empty() {
         return Ok(());
     }
-    let kept = door
-        .people
-        .edit(|text| edit::signs_as(text, &person.account, &new));
+    let mut refusal = None;
+    let kept = door.people.edit(|text| {
+        let edited = edit::signs_as(text, &person.account, &new);
+        if matches!(
+            edited,
+            Err(NotEdited::OthersId(_) | NotEdited::TooManyIds(_))
+        ) {
+            refusal = Some(Refused::from(Refusal::OthersWork));
+        }
+        edited
+    });
     kept.map_err(|CannotRun(why)| {
         tracing::error!(why, "with which ids somebody signs could not be written");
-        told(Trouble::Down)
+        refusal.unwrap_or_else(|| told(Trouble::Down))
     })
 }
 

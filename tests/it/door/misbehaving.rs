@@ -1,7 +1,11 @@
 //! A store that is down, slow to mend, or does not do what it should: nothing of anybody's comes out
 //! by that, nothing is said to be kept that is not, and the store's password goes nowhere else.
 
-use std::net::TcpStream;
+use std::{
+    net::TcpStream,
+    thread,
+    time::{Duration, Instant},
+};
 
 use serde_json::{Value, json};
 
@@ -208,14 +212,20 @@ fn one_person_cannot_keep_the_door_busy_for_the_others() {
     let begun: Vec<TcpStream> = (0..8).map(|_| ada.begin()).collect();
     let status = |browser: &Browser| browser.get("/lrs/statements").status;
     // The server takes them when it comes to them; each other request is answered meanwhile.
-    assert!(
-        (0..100).any(|_| status(&ada) == 429),
-        "she may have any number"
-    );
+    assert!(comes(|| status(&ada) == 429), "she may have any number");
     assert_eq!(status(&ben), 200);
     drop(begun);
-    assert!(
-        (0..100).any(|_| status(&ada) == 200),
-        "what is over still counts"
-    );
+    assert!(comes(|| status(&ada) == 200), "what is over still counts");
+}
+
+/// Whether something comes to be so, on a machine that may be busy with other things.
+fn comes(to_be: impl Fn() -> bool) -> bool {
+    let until = Instant::now() + Duration::from_secs(20);
+    while Instant::now() < until {
+        if to_be() {
+            return true;
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
+    false
 }
