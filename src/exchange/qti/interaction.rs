@@ -353,7 +353,10 @@ fn as_ours(worths: &[Decimal], all: Decimal) -> bool {
             .count()
     };
     let (rights, wrongs) = (Decimal::from(count(true)), Decimal::from(count(false)));
-    let near = |a: Decimal, b: Decimal| (a - b).abs() <= Decimal::new(1, 2);
+    let near = |a: Decimal, b: Decimal| {
+        let off = a.checked_sub(b);
+        off.is_some_and(|off| off.abs() <= Decimal::new(1, 2))
+    };
     worths.iter().all(|worth| {
         let share = match *worth > Decimal::ZERO {
             true => worth.checked_mul(rights),

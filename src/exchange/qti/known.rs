@@ -303,7 +303,7 @@ fn gaps<'n, 'i>(
         std::mem::swap(asked.losses, scratch);
         asked.points(false, &mut worth);
         std::mem::swap(asked.losses, scratch);
-        all += worth_of(&asked.declared, &worth);
+        all = all.saturating_add(worth_of(&asked.declared, &worth));
         used.extend(std::mem::take(&mut asked.used));
         stem = stem.replace(&format!("{GAP}{at}{GAP}"), &format!("[[{inner}]]"));
     }
