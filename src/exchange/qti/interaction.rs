@@ -8,7 +8,8 @@ use rust_decimal::Decimal;
 use super::{
     body::{bare_html, choices},
     item::Reading,
-    scoring::{Declared, When},
+    mapping::Declared,
+    scoring::When,
     spelling,
     xml::{attribute, elements, name},
 };
@@ -36,6 +37,7 @@ pub(super) fn read<'n, 'i>(
     if let Some(declared) = asked.reading.scoring.declared.get(&asked.response) {
         asked.declared = declared.clone();
     }
+    asked.rules();
     draft.shuffle = attribute(node, "shuffle") == "true";
     match &*name(node) {
         "choice-interaction" => asked.choice(node, draft),
@@ -77,6 +79,18 @@ impl<'n, 'i> Asked<'_, 'n, 'i, '_> {
             .under(&self.response, draft, &used, self.losses);
     }
 
+    /// Tells of rules by which the response is scored that are not understood, or not known here.
+    pub fn rules(&mut self) {
+        let scoring = &self.reading.scoring;
+        let mapping = self.declared.mapping.as_ref();
+        let mapping = mapping.filter(|_| scoring.mapped.contains(&self.response));
+        if scoring.unread.contains(&self.response)
+            || mapping.is_some_and(|mapping| mapping.is_beyond_ours())
+        {
+            self.losses.tell(Loss::Scoring);
+        }
+    }
+
     /// What is right of some values; none where nothing says so.
     pub fn rights(&mut self, values: &[String], several: bool) -> Option<Vec<bool>> {
         let scoring = &self.reading.scoring;
@@ -89,7 +103,11 @@ impl<'n, 'i> Asked<'_, 'n, 'i, '_> {
         if listed(&scoring.mapped)
             && let Some(mapping) = &self.declared.mapping
         {
-            let worths: Vec<Decimal> = values.iter().map(|value| mapping.worth(value)).collect();
+            let worths = values.iter().map(|value| mapping.worth(value));
+            let worths: Vec<Decimal> = match several {
+                true => worths.collect(),
+                false => worths.map(|worth| mapping.bounded(worth)).collect(),
+            };
             let most = worths.iter().max().copied().unwrap_or_default();
             let right = |worth: &Decimal| match several {
                 true => *worth > Decimal::ZERO,
@@ -109,18 +127,24 @@ impl<'n, 'i> Asked<'_, 'n, 'i, '_> {
         if listed(&scoring.whole) {
             return correct();
         }
-        let by_value = |value: &String| {
-            scoring.worth.iter().any(|(when, worth)| match when {
-                When::Is(of, given) => {
-                    *of == self.response
-                        && *worth > Decimal::ZERO
-                        && given.iter().any(|given| given.text == *value)
+        let paid = || {
+            scoring.worth.iter().filter_map(|(when, worth)| match when {
+                When::Is(of, given) if *of == self.response && *worth > Decimal::ZERO => {
+                    Some((given, *worth))
                 }
-                _ => false,
+                _ => None,
             })
+        };
+        let by_value = |value: &String| {
+            paid().any(|(given, _)| given.iter().any(|given| given.text == *value))
         };
         let ruled: Vec<bool> = values.iter().map(by_value).collect();
         if ruled.contains(&true) {
+            let mut worths = paid().map(|(_, worth)| worth);
+            let first = worths.next();
+            if worths.any(|worth| Some(worth) != first) {
+                self.losses.tell(Loss::PartPoints);
+            }
             return Some(ruled);
         }
         let found = correct();
@@ -131,9 +155,9 @@ impl<'n, 'i> Asked<'_, 'n, 'i, '_> {
     }
 
     /// What the right response is worth.
-    pub fn points(&mut self, several: bool, draft: &mut Draft) {
+    pub fn worth(&self, several: bool) -> Decimal {
         let scoring = &self.reading.scoring;
-        let worth = match &self.declared.mapping {
+        match &self.declared.mapping {
             Some(mapping) if scoring.mapped.contains(&self.response) => mapping.most(several),
             _ => {
                 let of = scoring.worth.iter().filter(|(when, _)| match when {
@@ -142,8 +166,12 @@ impl<'n, 'i> Asked<'_, 'n, 'i, '_> {
                 });
                 of.map(|(_, worth)| *worth).max().unwrap_or(Decimal::ONE)
             }
-        };
-        set_points(worth, draft, self.losses);
+        }
+    }
+
+    /// Gives a draft as many points.
+    pub fn points(&mut self, several: bool, draft: &mut Draft) {
+        set_points(self.worth(several), draft, self.losses);
     }
 
     fn line(&mut self, node: Node<'n, 'i>) -> String {
@@ -322,7 +350,11 @@ impl<'n, 'i> Asked<'_, 'n, 'i, '_> {
                     .filter(|entry| entry.value > Decimal::ZERO)
                     .collect();
                 let same = good.windows(2).all(|two| two[0].value == two[1].value);
-                if !same || mapping.default != Decimal::ZERO {
+                let takes = mapping
+                    .entries
+                    .iter()
+                    .any(|entry| entry.value < Decimal::ZERO);
+                if !same || takes || mapping.default != Decimal::ZERO {
                     self.losses.tell(Loss::PartPoints);
                 }
                 good.into_iter().map(|entry| entry.key.clone()).collect()

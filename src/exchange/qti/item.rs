@@ -356,7 +356,7 @@ impl<'n, 'i> Reading<'n, 'i, '_> {
                 When::Always => &mut draft.always,
                 When::Right(of) if of == response || of.is_empty() => &mut draft.right,
                 When::Wrong => &mut draft.otherwise,
-                When::Right(_) | When::Is(..) | When::Other => continue,
+                When::Right(_) | When::Null | When::Is(..) | When::Other => continue,
             };
             let is =
                 |spoken: &Spoken| spoken.outcome == *outcome && spoken.identifier == *identifier;

@@ -7,7 +7,8 @@ use super::{
     body::{Body, GAP, choices},
     interaction::{Asked, set_points},
     item::{ID, Reading},
-    scoring::{Declared, Value, When, number},
+    mapping::number,
+    scoring::{Value, When},
     xml::{attribute, name, words as words_in},
 };
 use crate::{
@@ -87,13 +88,15 @@ fn asked<'a, 'n, 'i, 'c>(
     if !attribute(node, "pattern-mask").is_empty() {
         losses.tell(Loss::AnswerFormat);
     }
-    Asked {
+    let mut asked = Asked {
         response,
         declared: declared.unwrap_or_default(),
         used: Vec::new(),
         reading,
         losses,
-    }
+    };
+    asked.rules();
+    asked
 }
 
 /// An answer that an item knows of.
@@ -102,77 +105,109 @@ struct Known {
     right: bool,
 }
 
+impl Known {
+    fn one(text: &str, right: bool, case_sensitive: bool) -> Self {
+        let value = Value {
+            text: text.to_owned(),
+            near: None,
+            case_sensitive,
+        };
+        Self {
+            values: vec![value],
+            right,
+        }
+    }
+
+    /// Whether it has this text, compared as texts are compared here.
+    fn holds(&self, text: &str) -> bool {
+        let folded = fold_text(text);
+        let mut values = self.values.iter();
+        values.any(|value| fold_text(&value.text) == folded)
+    }
+}
+
 impl Asked<'_, '_, '_, '_> {
     /// The answers that the item knows of, in the order in which it looks at them.
     fn known(&mut self) -> Vec<Known> {
-        let mut known: Vec<Known> = Vec::new();
         let scoring = &self.reading.scoring;
-        let shown = scoring.shown.iter().map(|(when, ..)| (when, None));
-        let worth = scoring
-            .worth
-            .iter()
-            .map(|(when, worth)| (when, Some(*worth)));
+        let mut known = Vec::new();
         let mut most = Decimal::ZERO;
         let mut part = false;
-        for (when, worth) in worth.chain(shown) {
-            let When::Is(of, values) = when else {
+        for (when, worth) in &scoring.worth {
+            let Some(values) = self.values(when) else {
                 continue;
             };
-            if *of != self.response || known.iter().any(|known| known.values == *values) {
+            if known.iter().any(|known: &Known| known.values == *values) {
                 continue;
             }
-            let worth = worth.unwrap_or_default();
-            most = most.max(worth);
-            part |= worth > Decimal::ZERO && worth < most;
+            most = most.max(*worth);
+            part |= *worth > Decimal::ZERO && *worth < most;
             known.push(Known {
                 values: values.clone(),
-                right: worth > Decimal::ZERO,
+                right: *worth > Decimal::ZERO,
             });
+        }
+        let is_ruled = known.iter().any(|known| known.right);
+        let is_whole = scoring.whole.contains(&self.response);
+        // A mapping that no rule names stands for rules that are not there, and for no others.
+        let is_mapped = scoring.mapped.contains(&self.response) || !(is_ruled || is_whole);
+        if let Some(mapping) = self.declared.mapping.as_ref().filter(|_| is_mapped) {
+            let most = mapping.most(false);
+            part |= mapping.bounded(mapping.default) > Decimal::ZERO;
+            for entry in &mapping.entries {
+                let worth = mapping.bounded(entry.value);
+                let right = worth > Decimal::ZERO && worth == most;
+                part |= worth > Decimal::ZERO && worth < most;
+                match known.iter().find(|known| known.holds(&entry.key)) {
+                    Some(before) => part |= before.right != right,
+                    None => known.push(Known::one(&entry.key, right, entry.case_sensitive)),
+                }
+            }
+        }
+        let has_right = known.iter().any(|known| known.right);
+        if is_whole || !has_right {
+            let is_text = self.declared.is_text();
+            for text in &self.declared.correct {
+                match known.iter_mut().find(|known| known.holds(text)) {
+                    Some(known) => known.right = true,
+                    None => known.push(Known::one(text, true, is_text)),
+                }
+            }
+            if !is_whole && scoring.has_rules && !self.declared.correct.is_empty() {
+                self.losses.tell(Loss::Scoring);
+            }
+        }
+        // What nothing is paid for, and something is said to.
+        for (when, ..) in &scoring.shown {
+            let Some(values) = self.values(when) else {
+                continue;
+            };
+            let news = values
+                .iter()
+                .filter(|value| !known.iter().any(|known| known.holds(&value.text)));
+            let values: Vec<Value> = news.cloned().collect();
+            if !values.is_empty() {
+                let right = false;
+                known.push(Known { values, right });
+            }
         }
         if part {
             self.losses.tell(Loss::PartPoints);
         }
-        let is_known = |known: &[Known], text: &str| {
-            let folded = fold_text(text);
-            let mut values = known.iter().flat_map(|known| &known.values);
-            values.any(|value| fold_text(&value.text) == folded)
-        };
-        if let Some(mapping) = &self.declared.mapping {
-            let most = mapping.entries.iter().map(|entry| entry.value).max();
-            for entry in &mapping.entries {
-                if is_known(&known, &entry.key) {
-                    continue;
-                }
-                if entry.value > Decimal::ZERO && Some(entry.value) != most {
-                    self.losses.tell(Loss::PartPoints);
-                }
-                known.push(Known {
-                    values: vec![Value {
-                        text: entry.key.clone(),
-                        near: None,
-                        case_sensitive: entry.case_sensitive,
-                    }],
-                    right: entry.value > Decimal::ZERO && Some(entry.value) == most,
-                });
-            }
-        }
-        for text in &self.declared.correct {
-            if !is_known(&known, text) {
-                known.push(Known {
-                    values: vec![Value {
-                        text: text.clone(),
-                        near: None,
-                        case_sensitive: false,
-                    }],
-                    right: true,
-                });
-            }
-        }
+        let has_case = |text: &str| text.to_lowercase() != text.to_uppercase();
         let mut values = known.iter().flat_map(|known| &known.values);
-        if values.any(|value| value.case_sensitive) {
+        if values.any(|value| value.case_sensitive && has_case(&value.text)) {
             self.losses.tell(Loss::Capitals);
         }
         known
+    }
+
+    /// The values that a condition compares this response with.
+    fn values<'w>(&self, when: &'w When) -> Option<&'w Vec<Value>> {
+        match when {
+            When::Is(of, values) if *of == self.response => Some(values),
+            _ => None,
+        }
     }
 
     fn numbers(&mut self) -> Vec<Choice> {
@@ -217,11 +252,11 @@ impl Asked<'_, '_, '_, '_> {
     fn texts(&mut self) -> Vec<Choice> {
         let mut found = Vec::new();
         for known in self.known() {
-            let ways: Vec<String> = known
-                .values
-                .iter()
-                .map(|value| self.way(&value.text))
-                .collect();
+            let ways = known.values.iter().map(|value| {
+                self.exactly(value);
+                self.way(&value.text)
+            });
+            let ways: Vec<String> = ways.collect();
             let plain = ways.join(" | ");
             let same = |title: &str| {
                 let ways = known.values.iter().map(|value| value.text.as_str());
@@ -232,6 +267,14 @@ impl Asked<'_, '_, '_, '_> {
             found.push(choice);
         }
         found
+    }
+
+    /// Among words a number is a word: what is near it is not it.
+    fn exactly(&mut self, value: &Value) {
+        let (below, above) = value.near.unwrap_or_default();
+        if !(below.is_zero() && above.is_zero()) {
+            self.losses.tell(Loss::Pattern(value.text.clone()));
+        }
     }
 
     /// A way to say it, in Markdown; a stroke would part it from another.
@@ -295,15 +338,7 @@ fn gaps<'n, 'i>(
             true => asked.chosen(*node),
             false => asked.typed(),
         };
-        let scratch = &mut Losses::default();
-        let mut worth = Draft {
-            points: 1,
-            ..asked.reading.draft(String::new(), String::new())
-        };
-        std::mem::swap(asked.losses, scratch);
-        asked.points(false, &mut worth);
-        std::mem::swap(asked.losses, scratch);
-        all = all.saturating_add(worth_of(&asked.declared, &worth));
+        all = all.saturating_add(asked.worth(false));
         used.extend(std::mem::take(&mut asked.used));
         stem = stem.replace(&format!("{GAP}{at}{GAP}"), &format!("[[{inner}]]"));
     }
@@ -330,13 +365,6 @@ fn gaps<'n, 'i>(
     draft
 }
 
-fn worth_of(declared: &Declared, draft: &Draft) -> Decimal {
-    match &declared.mapping {
-        Some(mapping) => mapping.most(false),
-        None => Decimal::from(draft.points),
-    }
-}
-
 impl<'n, 'i> Asked<'_, 'n, 'i, '_> {
     /// What stands within the brackets of a gap to type in.
     fn typed(&mut self) -> String {
@@ -344,7 +372,10 @@ impl<'n, 'i> Asked<'_, 'n, 'i, '_> {
         for known in self.known() {
             for value in &known.values {
                 match known.right {
-                    true => ways.push(value.text.clone()),
+                    true => {
+                        self.exactly(value);
+                        ways.push(value.text.clone());
+                    }
                     false if self.reading.said_to(&self.response, &value.text).is_some() => {
                         self.losses.tell(Loss::Feedback);
                     }

@@ -13,11 +13,14 @@ mod declare;
 mod interaction;
 mod item;
 mod known;
+mod mapping;
 mod package;
 mod process;
 #[cfg(test)]
 mod properties;
 mod prose;
+#[cfg(test)]
+mod rules;
 mod scoring;
 mod spelling;
 #[cfg(test)]

@@ -2,64 +2,24 @@
 //!
 //! It is a small language of programs; what questions mostly say in it is understood (the standard
 //! templates, comparing with the correct response or with given values, mapping, showing feedback
-//! by what was chosen), and of the rest it is only known that it is there.
+//! by what was chosen), and of the rest it is known which responses it scores, so that it can be told.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::Node;
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::xml::{attribute, below, child, elements, name, words};
-
-/// A response as the item declares it.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Declared {
-    pub cardinality: String,
-    pub base_type: String,
-    pub correct: Vec<String>,
-    pub mapping: Option<Mapping>,
-}
-
-/// What values are worth.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Mapping {
-    pub entries: Vec<Entry>,
-    pub default: Decimal,
-    pub upper: Option<Decimal>,
-}
-
-#[derive(Clone, Debug)]
-pub(super) struct Entry {
-    pub key: String,
-    pub value: Decimal,
-    pub case_sensitive: bool,
-}
-
-impl Mapping {
-    /// What a value is worth.
-    pub fn worth(&self, key: &str) -> Decimal {
-        let entry = self.entries.iter().find(|entry| entry.key == key);
-        entry.map_or(self.default, |entry| entry.value)
-    }
-
-    /// The most that can be had.
-    pub fn most(&self, several: bool) -> Decimal {
-        let values = self.entries.iter().map(|entry| entry.value);
-        let positive = values.filter(|value| *value > Decimal::ZERO);
-        let most = match several {
-            true => positive.fold(Decimal::ZERO, |sum, value| {
-                sum.checked_add(value).unwrap_or(sum)
-            }),
-            false => positive.max().unwrap_or_default(),
-        };
-        self.upper.map_or(most, |upper| most.min(upper))
-    }
-}
+use super::{
+    mapping::{Declared, number},
+    xml::{attribute, below, child, elements, name, words},
+};
 
 /// When something happens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum When {
     Always,
+    /// There is no response, which is worth nothing here and is told nothing.
+    Null,
     /// The response is the correct one.
     Right(String),
     /// It is not.
@@ -95,6 +55,10 @@ pub(super) struct Scoring {
     pub by_response: Vec<(String, String)>,
     /// Whether there are rules at all.
     pub has_rules: bool,
+    /// The responses that are scored by rules that were not understood.
+    pub unread: BTreeSet<String>,
+    /// The responses that the conditions ask for within which a rule stands.
+    asked_for: Vec<String>,
     /// The default of each outcome that is a number.
     defaults: BTreeMap<String, Decimal>,
 }
@@ -107,7 +71,7 @@ impl Scoring {
             match &*name(node) {
                 "response-declaration" => {
                     let id = attribute(node, "identifier").to_owned();
-                    scoring.declared.insert(id, declared(node));
+                    scoring.declared.insert(id, Declared::of(node));
                 }
                 "outcome-declaration" => {
                     let id = attribute(node, "identifier").to_owned();
@@ -148,19 +112,27 @@ impl Scoring {
     fn rule(&mut self, node: Node<'_, '_>, when: &When) {
         match &*name(node) {
             "response-condition" => {
+                let outer = self.asked_for.len();
                 let mut before: Option<When> = None;
                 for branch in elements(node) {
                     let is_else = name(branch) == "response-else";
                     let mut inside: Vec<Node<'_, '_>> = elements(branch).collect();
                     let own = match is_else || inside.is_empty() {
                         true => match before {
-                            Some(When::Right(_) | When::Wrong) => When::Wrong,
-                            Some(When::Is(..)) => When::Wrong,
+                            Some(When::Right(_) | When::Wrong | When::Is(..)) => When::Wrong,
+                            // What is left is that there is a response.
+                            Some(When::Null) => When::Always,
                             _ => When::Other,
                         },
-                        false => self.condition(inside.remove(0)),
+                        false => {
+                            let condition = inside.remove(0);
+                            let asked_for: Vec<String> = self.responses(condition).collect();
+                            self.asked_for.extend(asked_for);
+                            self.condition(condition)
+                        }
                     };
                     let nested = match (when, &own) {
+                        (When::Null, _) | (_, When::Null) => When::Null,
                         (When::Always, own) => own.clone(),
                         (outer, When::Always) => outer.clone(),
                         _ => When::Other,
@@ -168,8 +140,12 @@ impl Scoring {
                     for rule in inside {
                         self.rule(rule, &nested);
                     }
-                    before = Some(own);
+                    before = match own {
+                        When::Null => before.or(Some(When::Null)),
+                        own => Some(own),
+                    };
                 }
+                self.asked_for.truncate(outer);
             }
             "response-processing-fragment" => {
                 for rule in elements(node) {
@@ -221,11 +197,22 @@ impl Scoring {
             }
             "sum" if *when != When::Always => {
                 let added = below(value, "base-value").find_map(|node| number(&words(node)));
-                if let Some(worth) = added {
-                    self.score(&outcome, when, worth);
+                match added {
+                    Some(worth) => self.score(&outcome, when, worth),
+                    None if *when == When::Other => {
+                        self.unread.extend(self.asked_for.iter().cloned());
+                    }
+                    None => {}
                 }
             }
-            _ => {}
+            // What is right, for people to see.
+            "sum" | "correct" => {}
+            // Its response is among those that are mapped; when is another question.
+            "map-response" if *when != When::Other => {}
+            _ => {
+                let named: Vec<String> = self.responses(value).collect();
+                self.unread.extend(named);
+            }
         }
         for identifier in identifiers {
             self.shown.push((when.clone(), outcome.clone(), identifier));
@@ -233,8 +220,12 @@ impl Scoring {
     }
 
     fn score(&mut self, outcome: &str, when: &When, worth: Decimal) {
-        if outcome.eq_ignore_ascii_case("MAXSCORE") {
+        if outcome.eq_ignore_ascii_case("MAXSCORE") || *when == When::Null {
             return;
+        }
+        let pays_for_wrong = *when == When::Wrong && worth > Decimal::ZERO;
+        if *when == When::Other || pays_for_wrong {
+            self.unread.extend(self.asked_for.iter().cloned());
         }
         if let When::Right(response) = when
             && worth > Decimal::ZERO
@@ -245,15 +236,35 @@ impl Scoring {
         self.worth.push((when.clone(), worth));
     }
 
+    /// The responses that something asks for.
+    fn responses<'a>(&'a self, node: Node<'a, '_>) -> impl Iterator<Item = String> + 'a {
+        let all = node.descendants().filter(Node::is_element);
+        let named = all.filter(|node| {
+            matches!(
+                &*name(*node),
+                "variable" | "correct" | "map-response" | "map-response-point"
+            )
+        });
+        let ids = named.map(|node| attribute(node, "identifier").to_owned());
+        ids.filter(|id| self.declared.contains_key(id))
+    }
+
     fn condition(&self, node: Node<'_, '_>) -> When {
         let parts: Vec<Node<'_, '_>> = elements(node).collect();
         match &*name(node) {
-            "match" | "string-match" | "equal" | "equal-rounded" | "gte" => {
-                match parts.as_slice() {
-                    [left, right] => self.comparison(node, *left, *right),
-                    _ => When::Other,
-                }
-            }
+            "match" | "string-match" | "equal" | "equal-rounded" => match parts.as_slice() {
+                [left, right] => self.comparison(node, *left, *right),
+                _ => When::Other,
+            },
+            // At least so much of a response is no answer, unless it is also at most so much.
+            "gte" if self.responses(node).next().is_none() => match parts.as_slice() {
+                [left, right] => self.comparison(node, *left, *right),
+                _ => When::Other,
+            },
+            "is-null" => match self.responses(node).next() {
+                Some(_) => When::Null,
+                None => When::Other,
+            },
             "or" => {
                 let mut all: Option<(String, Vec<Value>)> = None;
                 for part in parts {
@@ -269,7 +280,7 @@ impl Scoring {
                 }
                 all.map_or(When::Other, |(response, values)| When::Is(response, values))
             }
-            "and" if parts.len() == 1 => self.condition(parts[0]),
+            "and" => self.all_of(&parts),
             // Choosing this among others.
             "member" => match parts.as_slice() {
                 [value, variable] => self.comparison(node, *variable, *value),
@@ -277,10 +288,62 @@ impl Scoring {
             },
             "not" if parts.len() == 1 => match self.condition(parts[0]) {
                 When::Right(_) => When::Wrong,
+                When::Null => When::Always,
                 _ => When::Other,
             },
             _ => When::Other,
         }
+    }
+
+    /// One condition, whatever else has to be that there is a response; or a number between two.
+    fn all_of(&self, parts: &[Node<'_, '_>]) -> When {
+        // Each is looked at once: conditions stand in conditions.
+        let read = parts.iter().map(|part| (self.condition(*part), *part));
+        let mut wanted = read.filter(|(when, _)| *when != When::Always);
+        match (wanted.next(), wanted.next(), wanted.next()) {
+            (None, ..) => When::Always,
+            (Some((only, _)), None, _) => only,
+            (Some((_, one)), Some((_, other)), None) => {
+                let bounds = self.bound(one).zip(self.bound(other));
+                let between = bounds.and_then(|(one, other)| between(one, other));
+                between.unwrap_or(When::Other)
+            }
+            _ => When::Other,
+        }
+    }
+
+    /// What a number has to be at least, or at most.
+    fn bound(&self, node: Node<'_, '_>) -> Option<Bound> {
+        let parts: Vec<Node<'_, '_>> = elements(node).collect();
+        let [left, right] = parts.as_slice() else {
+            return None;
+        };
+        let (variable, other, is_turned) = match (&*name(*left), &*name(*right)) {
+            ("variable", "base-value") => (left, right, false),
+            ("base-value", "variable") => (right, left, true),
+            _ => return None,
+        };
+        let (is_least, is_beyond) = match &*name(node) {
+            "gte" => (!is_turned, false),
+            "gt" => (!is_turned, true),
+            "lte" => (is_turned, false),
+            "lt" => (is_turned, true),
+            _ => return None,
+        };
+        let response = attribute(*variable, "identifier").to_owned();
+        let value = number(&words(*other))?;
+        let value = match (&*self.declared.get(&response)?.base_type, is_beyond) {
+            ("integer" | "float", false) => value,
+            // Of whole numbers there is a next one.
+            ("integer", true) if is_least => value.floor().checked_add(Decimal::ONE)?,
+            ("integer", true) => value.ceil().checked_sub(Decimal::ONE)?,
+            _ => return None,
+        };
+        Some(Bound {
+            response,
+            is_least,
+            value,
+        })
     }
 
     fn comparison(&self, node: Node<'_, '_>, left: Node<'_, '_>, right: Node<'_, '_>) -> When {
@@ -290,32 +353,74 @@ impl Scoring {
             _ => return When::Other,
         };
         let response = attribute(variable, "identifier").to_owned();
-        match &*name(other) {
-            "correct" if self.declared.contains_key(&response) => When::Right(response),
-            "base-value" if self.declared.contains_key(&response) => {
-                let text = words(other);
-                let near = match &*name(node) {
-                    "equal" | "equal-rounded" => tolerance(node, &text),
-                    _ => None,
-                };
-                let case = attribute(node, "case-sensitive");
-                When::Is(
-                    response,
-                    vec![Value {
-                        text,
-                        near,
-                        case_sensitive: name(node) == "string-match" && case != "false",
-                    }],
-                )
-            }
+        match (&*name(other), self.declared.get(&response)) {
+            ("correct", Some(_)) => When::Right(response),
+            ("base-value", Some(declared)) => match value(node, &words(other), declared) {
+                Some(value) => When::Is(response, vec![value]),
+                None => When::Other,
+            },
             // Everything that can be had was had.
-            "base-value" => match number(&words(other)) {
+            ("base-value", None) => match number(&words(other)) {
                 Some(score) if score > Decimal::ZERO => When::Right(String::new()),
                 _ => When::Other,
             },
             _ => When::Other,
         }
     }
+}
+
+/// What a number has to be at least, or at most.
+struct Bound {
+    response: String,
+    is_least: bool,
+    value: Decimal,
+}
+
+/// A number that has to be at least one and at most the other.
+fn between(one: Bound, other: Bound) -> Option<When> {
+    let (least, most) = match (one.is_least, other.is_least) {
+        (true, false) => (one, other),
+        (false, true) => (other, one),
+        _ => return None,
+    };
+    let room = most.value.checked_sub(least.value)?;
+    let is_one = least.response == most.response && room >= Decimal::ZERO;
+    is_one.then(|| {
+        let value = Value {
+            text: least.value.normalize().to_string(),
+            near: Some((Decimal::ZERO, room)),
+            case_sensitive: false,
+        };
+        When::Is(least.response, vec![value])
+    })
+}
+
+/// What a response is compared with; none where it is compared in a way that is not known here.
+fn value(node: Node<'_, '_>, text: &str, declared: &Declared) -> Option<Value> {
+    let case = attribute(node, "case-sensitive");
+    let mut value = Value {
+        text: text.to_owned(),
+        near: None,
+        case_sensitive: false,
+    };
+    match &*name(node) {
+        "equal" => value.near = tolerance(node, text),
+        "equal-rounded" => {
+            if attribute(node, "rounding-mode") != "decimalPlaces" {
+                return None;
+            }
+            let places: u32 = attribute(node, "figures").parse().ok()?;
+            let half = Decimal::try_new(5, places.checked_add(1)?).ok()?;
+            let awayward = RoundingStrategy::MidpointAwayFromZero;
+            let middle = number(text)?.round_dp_with_strategy(places, awayward);
+            value.text = middle.normalize().to_string();
+            value.near = Some((half, half));
+        }
+        "string-match" if attribute(node, "substring") == "true" => return None,
+        "string-match" => value.case_sensitive = case != "false",
+        _ => value.case_sensitive = declared.is_text(),
+    }
+    Some(value)
 }
 
 /// What is near enough to a number, below and above it.
@@ -332,43 +437,4 @@ fn tolerance(node: Node<'_, '_>, value: &str) -> Option<(Decimal, Decimal)> {
         }
         _ => Some((Decimal::ZERO, Decimal::ZERO)),
     }
-}
-
-fn declared(node: Node<'_, '_>) -> Declared {
-    let values = child(node, "correct-response");
-    let correct = values.into_iter().flat_map(elements).map(words).collect();
-    let mapping = child(node, "mapping").map(|node| Mapping {
-        entries: elements(node)
-            .filter(|entry| name(*entry) == "map-entry")
-            .map(|entry| Entry {
-                key: folded(attribute(entry, "map-key")),
-                value: number(attribute(entry, "mapped-value")).unwrap_or_default(),
-                // Version 2 compares capitals unless told otherwise; 3.0 does not.
-                case_sensitive: match attribute(entry, "case-sensitive") {
-                    "" => !entry.tag_name().name().starts_with("qti-"),
-                    told => told == "true" || told == "1",
-                },
-            })
-            .collect(),
-        default: number(attribute(node, "default-value")).unwrap_or_default(),
-        upper: number(attribute(node, "upper-bound")),
-    });
-    Declared {
-        cardinality: attribute(node, "cardinality").to_owned(),
-        base_type: attribute(node, "base-type").to_owned(),
-        correct,
-        mapping,
-    }
-}
-
-fn folded(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// A number, as XML schemas write them.
-pub(super) fn number(text: &str) -> Option<Decimal> {
-    let text = text.trim().trim_start_matches('+');
-    Decimal::from_str_exact(text)
-        .or_else(|_| Decimal::from_scientific(text))
-        .ok()
 }
