@@ -66,6 +66,7 @@ pub fn read_package(package: &str, files: &Files) -> Taken {
 /// The items and the tests that the manifest lists.
 fn listed(package: &str, files: &Files, taken: &mut Taken) -> (Vec<String>, BTreeSet<String>) {
     let mut items = Vec::new();
+    let mut known = BTreeSet::new();
     let mut tests = BTreeSet::new();
     let is_manifest = |path: &&String| path.rsplit('/').next() == Some(MANIFEST);
     for manifest in files.keys().filter(is_manifest) {
@@ -85,21 +86,25 @@ fn listed(package: &str, files: &Files, taken: &mut Taken) -> (Vec<String>, BTre
                 continue;
             }
         };
+        let mut is_short = false;
         for resource in below(document.root_element(), "resource") {
             let kind = attribute(resource, "type");
             let path = beside(manifest, attribute(resource, "href"));
             if !files.contains_key(&path) {
                 if kind.contains("item") && !path.is_empty() {
                     missing(&named, resource, &path, taken);
-                    taken.texts.insert(named.clone(), text.clone());
+                    is_short = true;
                 }
                 continue;
             }
             if kind.contains("test") || kind.contains("section") {
                 tests.insert(path);
-            } else if kind.contains("item") && !items.contains(&path) {
+            } else if kind.contains("item") && known.insert(path.clone()) {
                 items.push(path);
             }
+        }
+        if is_short {
+            taken.texts.insert(named, text);
         }
     }
     (items, tests)
@@ -236,6 +241,9 @@ fn decoded(address: &str) -> String {
 #[derive(Default)]
 struct Names {
     by_path: BTreeMap<String, String>,
+    taken: BTreeSet<String>,
+    /// The number to go on with for each name that several images would have.
+    next: BTreeMap<String, usize>,
 }
 
 impl Names {
@@ -256,15 +264,26 @@ impl Names {
                 format!("images/{stem}.{}", ending.to_lowercase())
             }
         };
-        let (stem, ending) = wanted.rsplit_once('.').unwrap_or((&wanted, ""));
-        let numbered = (2_usize..).map(|number| format!("{stem}-{number}.{ending}"));
-        let is_free = |name: &String| !self.by_path.values().any(|taken| taken == name);
-        let name = std::iter::once(wanted.clone())
-            .chain(numbered)
-            .find(is_free);
-        let name = name.unwrap_or_else(|| wanted.clone());
+        let name = self.free(wanted);
         self.by_path.insert(path.to_owned(), name.clone());
         name
+    }
+
+    /// A name that no image has: the one that is wanted, or the next by number. Whole banks have
+    /// an `image.png` to each item, so the numbers are not tried from the beginning each time.
+    fn free(&mut self, wanted: String) -> String {
+        if self.taken.insert(wanted.clone()) {
+            return wanted;
+        }
+        let (stem, ending) = wanted.rsplit_once('.').unwrap_or((&wanted, ""));
+        let next = self.next.entry(wanted.clone()).or_insert(2);
+        loop {
+            let name = format!("{stem}-{next}.{ending}");
+            *next += 1;
+            if self.taken.insert(name.clone()) {
+                return name;
+            }
+        }
     }
 }
 

@@ -178,6 +178,43 @@ fn a_package_is_read_in_the_order_of_its_test() {
     });
 }
 
+/// Programs give each item a folder of its own, with an image of the same name in it.
+#[test]
+fn ten_thousand_images_of_one_name_are_told_apart() {
+    let asks = item(
+        "<itemBody><p><img src=\"image.png\" alt=\"A hoist\"/></p>\
+         <extendedTextInteraction responseIdentifier=\"R\"><prompt>What is it?</prompt></extendedTextInteraction></itemBody>",
+    );
+    let numbered = asks.replace("image.png", "image-2.png");
+    let mut files = Files::new();
+    let mut manifest = String::from("<manifest><resources>");
+    for at in 0..10_000 {
+        let text = if at == 1 { &numbered } else { &asks };
+        let image = if at == 1 { "image-2" } else { "image" };
+        files.insert(format!("{at:05}/item.xml"), text.as_str().into());
+        files.insert(format!("{at:05}/{image}.png"), at.to_string().into());
+        for place in [format!("{at:05}"), format!("gone-{at:05}")] {
+            let _ = write!(
+                manifest,
+                "<resource type=\"imsqti_item_xmlv2p1\" href=\"{place}/item.xml\"/>"
+            );
+        }
+    }
+    manifest.push_str("</resources></manifest>");
+    files.insert("imsmanifest.xml".to_owned(), manifest.into());
+    let taken = read_package("bank.zip", &files);
+    assert_eq!((taken.items.len(), taken.faults.len()), (10_000, 10_000));
+    assert_eq!(taken.images.len(), 10_000);
+    for (name, at) in [
+        ("images/image.png", "0"),
+        ("images/image-2.png", "1"),
+        ("images/image-3.png", "2"),
+        ("images/image-10000.png", "9999"),
+    ] {
+        assert_eq!(taken.images[name], at.as_bytes(), "{name}");
+    }
+}
+
 #[test]
 fn every_kind_of_ours_goes_out_and_comes_back() {
     let text = include_str!("../../fingerprint/every-kind.md");
