@@ -248,6 +248,30 @@ async fn two_learners_on_one_tablet_are_told_apart() -> Seen {
     .await
 }
 
+/// A telephone thinks that it is another year when she begins, and is put right.
+#[tokio::test]
+async fn what_is_done_counts_when_the_clock_is_put_back() -> Seen {
+    journey("in-scorm12-clock", async |browser| {
+        let system = LearningSystem::with("scorm12", &[]).await?;
+        system.set("cmi.core.student_id", "17")?;
+        // 2030, in the form that the attempt is kept in.
+        let ahead = "1.3.vd5s00.";
+        system.set("cmi.suspend_data", ahead)?;
+        browser.open_in(&system, "scorm12").await?;
+        browser.answer_in_package("first-thing", "ask").await?;
+        browser.choose_in_package("half").await?;
+        browser.leave(&system).await?;
+        browser.open_in(&system, "scorm12").await?;
+        browser.choose_in_package("time").await?;
+        browser.do_the_rest().await?;
+        hears(&system, "cmi.core.lesson_status", "completed").await?;
+        browser.leave(&system).await?;
+        nothing_refused(&system.session()?);
+        Ok(())
+    })
+    .await
+}
+
 #[tokio::test]
 async fn an_unsafe_end_is_not_complete() -> Seen {
     journey("in-scorm12-unsafe", async |browser| {

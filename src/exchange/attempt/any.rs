@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use proptest::{collection::vec, prelude::*};
 
-use super::Attempt;
+use super::{Attempt, since::Since};
 use crate::{
     id::{SectionId, StepId},
     nation::{Nation, Nations},
@@ -11,7 +11,9 @@ use crate::{
     question::{Question, any},
     record::{
         Record,
-        event::{About, Item, WalkId},
+        event::{DeviceId, Item, WalkId},
+        sealed::Sealed,
+        state::UnitState,
         story::{LEARNER, Story, about},
         what::{Answered, Earned, WalkEnded, WalkStep, What},
     },
@@ -26,6 +28,8 @@ pub(crate) enum Act {
     Read(usize),
     Answer(usize, Vec<u32>),
     Walk(usize, Vec<Vec<u32>>),
+    /// Puts the clock of the device so many seconds ahead, or behind.
+    Clock(i64),
 }
 
 /// The nation that readers are in.
@@ -114,8 +118,14 @@ pub(crate) fn acts() -> impl Strategy<Value = Vec<Act>> {
         2 => (0..9_usize).prop_map(Act::Read),
         3 => (0..9_usize, any::picks()).prop_map(|(at, picks)| Act::Answer(at, picks)),
         2 => (0..9_usize, vec(any::picks(), 0..8)).prop_map(|(at, picks)| Act::Walk(at, picks)),
+        1 => clock().prop_map(Act::Clock),
     ];
     vec(act, 0..24)
+}
+
+/// How far a clock may be out: nothing, some minutes, or years.
+pub(crate) fn clock() -> impl Strategy<Value = i64> {
+    prop_oneof![Just(0), -3_600..3_600_i64, -200_000_000..200_000_000_i64]
 }
 
 /// Everything there is, once.
@@ -139,15 +149,28 @@ pub(crate) struct Learner<'u> {
     story: Story,
     record: Record,
     walks: u8,
+    device: DeviceId,
+    /// How far the device's clock is out, in seconds.
+    out: i64,
+    /// The latest thing that was done, by a clock that is right.
+    latest: Timestamp,
 }
 
 impl<'u> Learner<'u> {
     pub fn new(unit: &'u Unit) -> Self {
+        Self::on(unit, 7)
+    }
+
+    /// The same on a device of a number.
+    pub fn on(unit: &'u Unit, device: u8) -> Self {
         Self {
             unit,
             story: Story::default(),
             record: Record::default(),
             walks: 0,
+            device: DeviceId::from_random([device; 16]),
+            out: 0,
+            latest: Timestamp::from_second(1_789_999_999).unwrap(),
         }
     }
 
@@ -180,6 +203,7 @@ impl<'u> Learner<'u> {
                     self.walk(scenario, picks);
                 }
             }
+            Act::Clock(out) => self.out = *out,
         }
     }
 
@@ -237,28 +261,45 @@ impl<'u> Learner<'u> {
     }
 
     fn write(&mut self, item: Item, what: What) {
-        let about: About = about(item);
-        self.record
-            .add(self.story.sealed(LEARNER, about, &[], what));
+        let mut event = self.story.event(LEARNER, about(item), &[], what);
+        self.latest = event.at;
+        event.at = self.by_the_clock(event.at);
+        event.device = self.device;
+        self.record.add(Sealed::new(&event));
     }
 
-    /// What the record says was done since a moment.
+    fn by_the_clock(&self, at: Timestamp) -> Timestamp {
+        at + jiff::SignedDuration::from_secs(self.out)
+    }
+
+    /// What the record says was done in an attempt that began at a moment, before anything was done.
     pub fn attempt(&self, began: Timestamp) -> Attempt {
-        let state = self.record.state();
+        self.done(&Since::opened(began, None, self.device, None))
+    }
+
+    /// What the record says was done in an attempt.
+    pub fn done(&self, since: &Since) -> Attempt {
+        self.look(|did| Attempt::of(self.unit, did, since))
+    }
+
+    /// Opens an attempt that began at a moment.
+    pub fn open(&self, began: Timestamp, noted: Option<&str>) -> Since {
+        self.look(|did| Since::opened(began, did, self.device, noted))
+    }
+
+    /// What the record says of the unit.
+    pub fn look<R>(&self, look: impl FnOnce(Option<&UnitState>) -> R) -> R {
         let about = about(Item::Unit);
-        Attempt::of(self.unit, state.unit(&about.pack, &about.unit), began)
+        look(self.record.state().unit(&about.pack, &about.unit))
     }
 
     pub fn record(&self) -> &Record {
         &self.record
     }
 
-    /// A moment between what was done and what will be.
+    /// A moment between what was done and what will be, by the device's clock.
     pub fn now(&self) -> Timestamp {
-        let at = |sealed: &crate::record::sealed::Sealed| sealed.event().map(|event| event.at);
-        let latest = self.record.events().filter_map(at).max();
-        let latest = latest.unwrap_or(Timestamp::from_second(1_789_999_999).unwrap());
-        latest + jiff::SignedDuration::from_millis(500)
+        self.by_the_clock(self.latest + jiff::SignedDuration::from_millis(500))
     }
 }
 

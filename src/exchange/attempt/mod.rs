@@ -1,9 +1,9 @@
 //! One attempt at a unit, as a learning management system counts attempts: what it is told
 //! ([`report`]), and what it keeps so that the attempt can go on elsewhere ([`resume`]).
 //!
-//! An attempt counts what was done since it began. Last year's answers are in the record and on
-//! the screen, but they do not complete this year's attempt. Reading is noted once for ever, so
-//! what was read before counts as read.
+//! An attempt counts what was done since it began, whatever clocks say ([`since`]). Last year's
+//! answers are in the record and on the screen, but they do not complete this year's attempt. Reading
+//! is noted once for ever, so what was read before counts as read.
 //!
 //! # The rules
 //! They are the same in SCORM 1.2, SCORM 2004 and cmi5, and [`crate::completion`]'s but for the
@@ -24,6 +24,7 @@ pub mod package;
 pub mod report;
 pub mod resume;
 pub mod scaled;
+pub mod since;
 pub mod spent;
 
 #[cfg(test)]
@@ -35,6 +36,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
+use self::since::Since;
 use crate::{
     id::{QuestionId, ScenarioId, SectionId, StepId},
     question::Response,
@@ -117,9 +119,9 @@ impl Attempt {
         }
     }
 
-    /// What the record says was done since the attempt began.
-    pub fn of(unit: &Unit, did: Option<&UnitState>, began: Timestamp) -> Self {
-        let mut attempt = Self::new(began);
+    /// What the record says was done in the attempt.
+    pub fn of(unit: &Unit, did: Option<&UnitState>, since: &Since) -> Self {
+        let mut attempt = Self::new(since.began());
         let Some(did) = did else { return attempt };
         let read = unit.sections.iter().filter(|section| section.is_reading());
         attempt.read = read
@@ -131,13 +133,13 @@ impl Attempt {
             .filter(|question| question.is_scored());
         for question in scored {
             let done = did.questions.get(&question.id);
-            if let Some(done) = done.and_then(|state| Practised::of(state, began)) {
+            if let Some(done) = done.and_then(|state| Practised::of(state, since)) {
                 attempt.questions.insert(question.id.clone(), done);
             }
         }
         for scenario in unit.scenarios() {
             let done = did.scenarios.get(&scenario.id);
-            if let Some(done) = done.and_then(|state| Walked::of(state, began)) {
+            if let Some(done) = done.and_then(|state| Walked::of(state, since)) {
                 attempt.scenarios.insert(scenario.id.clone(), done);
             }
         }
@@ -169,17 +171,24 @@ impl Attempt {
         self
     }
 
-    /// What is here and not in `record`, as far as it can be done again: an attempt begun on
-    /// another device goes on here.
-    pub fn elsewhere(&self, record: &Self) -> Vec<Elsewhere> {
-        let read = self.read.difference(&record.read).cloned();
+    /// What is here and not in the record, as far as it can be done again: an attempt begun on
+    /// another device goes on here. `here` is what the record says was done in the attempt, and `did`
+    /// all that it says. What it has already, by whatever clock, is not put into it again.
+    pub fn elsewhere(&self, here: &Self, did: Option<&UnitState>) -> Vec<Elsewhere> {
+        let read = self.read.difference(&here.read).cloned();
         let answered = self.questions.iter().filter_map(|(id, done)| {
-            let is_new = !record.questions.contains_key(id);
+            let before = did.and_then(|did| did.questions.get(id)?.latest());
+            let before = before.map(|kept| &kept.said.response);
+            let is_new = !here.questions.contains_key(id) && before != done.latest.as_ref();
             let latest = done.latest.clone().filter(|_| is_new)?;
             Some(Elsewhere::Answered(id.clone(), latest))
         });
         let walked = self.scenarios.iter().filter_map(|(id, done)| {
-            let is_new = !record.scenarios.contains_key(id);
+            let walks = did.and_then(|did| did.scenarios.get(id));
+            let walks = walks.map(ScenarioState::walks).unwrap_or_default();
+            let mut ways = walks.into_iter().map(|(_, walk)| Way::of(walk));
+            let is_new = !here.scenarios.contains_key(id)
+                && !ways.any(|way| Some(&way) == done.latest.as_ref());
             let latest = done.latest.clone().filter(|_| is_new)?;
             Some(Elsewhere::Walked(id.clone(), latest))
         });
@@ -189,8 +198,8 @@ impl Attempt {
 }
 
 impl Practised {
-    fn of(state: &QuestionState, began: Timestamp) -> Option<Self> {
-        let attempts = state.attempts().filter(|kept| kept.event.at >= began);
+    fn of(state: &QuestionState, since: &Since) -> Option<Self> {
+        let attempts = state.attempts().filter(|kept| since.holds(kept));
         attempts.fold(None, |before: Option<Self>, kept| {
             let Some(score) = &kept.said.score else {
                 return before;
@@ -213,11 +222,11 @@ impl Practised {
 }
 
 impl Walked {
-    fn of(state: &ScenarioState, began: Timestamp) -> Option<Self> {
+    fn of(state: &ScenarioState, since: &Since) -> Option<Self> {
         let mut walked = None::<Self>;
         for (_, walk) in state.walks() {
-            let end = walk.end().filter(|end| end.event.at >= began);
-            let is_of_it = walk.steps().any(|step| step.event.at >= began) || end.is_some();
+            let end = walk.end().filter(|end| since.holds(end));
+            let is_of_it = walk.steps().any(|step| since.holds(step)) || end.is_some();
             if !is_of_it {
                 continue;
             }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use proptest::prelude::*;
 
 use super::{
-    any::{Act, Learner, NATION, acts, everything, unit},
+    any::{Act, Learner, NATION, acts, clock, everything, unit},
     report::{Item as Part, Report, Success},
     resume::{self, most, read, write},
     scaled::Scaled,
@@ -120,22 +120,111 @@ proptest! {
 
     /// A new attempt begins with nothing practised; what was read stays read.
     #[test]
-    fn an_attempt_counts_what_was_done_since_it_began(unit in unit(), before in acts(), after in acts()) {
+    fn an_attempt_counts_what_was_done_since_it_began(unit in unit(), before in acts(), after in acts(), out in clock()) {
         let mut learner = Learner::new(&unit);
         before.iter().for_each(|act| learner.act(act));
-        let began = learner.now();
-        let new = learner.attempt(began);
+        learner.act(&Act::Clock(out));
+        let since = learner.open(learner.now(), None);
+        let new = learner.done(&since);
         prop_assert!(new.questions.is_empty() && new.scenarios.is_empty());
         let mut apart = Learner::new(&unit);
+        apart.act(&Act::Clock(out));
         for act in &after {
             learner.act(act);
             apart.act(act);
         }
-        let attempt = learner.attempt(began);
+        let attempt = learner.done(&since);
         let alone = apart.attempt(Timestamp::UNIX_EPOCH);
         prop_assert_eq!(&attempt.questions, &alone.questions);
         prop_assert_eq!(&attempt.scenarios, &alone.scenarios);
         prop_assert!(attempt.read.is_superset(&alone.read));
+        // The page is opened again.
+        prop_assert_eq!(&learner.open(since.began(), Some(&since.note())), &since);
+    }
+
+    /// What is done in an attempt counts, and nothing else does: in several sessions, on two devices
+    /// with work of earlier attempts, whatever their clocks say, and whatever the learning system
+    /// does not store or loses again.
+    #[test]
+    fn what_is_done_counts_whatever_clocks_say(
+        unit in unit(), before in [acts(), acts()], picks in prop::collection::vec(picks(), 1..9),
+        sessions in prop::collection::vec((0..2_usize, [clock(), clock()], 0..6_usize, 0..4_u8), 1..6),
+    ) {
+        let mut devices = [Learner::on(&unit, 1), Learner::on(&unit, 2)];
+        for (device, before) in devices.iter_mut().zip(&before) {
+            let practice = before.iter().filter(|act| !matches!(act, Act::Read(_)));
+            practice.for_each(|act| device.act(act));
+        }
+        let mut alone = Learner::new(&unit);
+        let everything = everything(&unit, &picks);
+        everything.iter().for_each(|act| alone.act(act));
+        let wanted = alone.attempt(Timestamp::UNIX_EPOCH);
+
+        let (mut kept, mut never_stored, mut befores) = (String::new(), None, [None, None]);
+        let mut todo = everything.iter();
+        // Work that was not stored is on its device, and the learner goes on there.
+        let mut here = None::<usize>;
+        let last = (here, 0, [0, 0], usize::MAX, 0);
+        let planned = sessions.into_iter().map(|(at, clocks, count, fate)| (Some(at), at, clocks, count, fate));
+        let mut latest = None;
+        for (_, at, [begin, middle], count, fate) in planned.chain([last]) {
+            let at = here.unwrap_or(at);
+            let learner = &mut devices[at];
+            learner.act(&Act::Clock(begin));
+            let new = || Attempt::new(never_stored.unwrap_or(learner.now()));
+            let carried = read(&unit, &kept).unwrap_or_else(new);
+            let since = learner.open(carried.began, befores[at].as_deref());
+            befores[at] = Some(since.note());
+            for act in todo.by_ref().take(count) {
+                learner.act(act);
+                learner.act(&Act::Clock(middle));
+            }
+            let attempt = learner.done(&since).with(&carried);
+            let text = write(&unit, &attempt, resume::SCORM_12);
+            match fate {
+                // It is not stored, and the learning system says so.
+                0 if count < usize::MAX => {
+                    never_stored = kept.is_empty().then_some(carried.began);
+                    here = Some(at);
+                }
+                // It is said to be stored, and is not.
+                1 if !kept.is_empty() => here = Some(at),
+                _ => (kept, never_stored, here) = (text, None, None),
+            }
+            latest = Some(attempt);
+        }
+        let attempt = latest.unwrap();
+        prop_assert!(attempt.questions.keys().eq(wanted.questions.keys()));
+        prop_assert!(attempt.scenarios.keys().eq(wanted.scenarios.keys()));
+        for (id, did) in &attempt.questions {
+            // A long share is rounded down where it is kept.
+            prop_assert!(did.share <= wanted.questions[id].share);
+        }
+        for (id, did) in &attempt.scenarios {
+            let outcome = |did: &Walked| did.best.map(|best| best.outcome);
+            prop_assert_eq!(outcome(did), outcome(&wanted.scenarios[id]));
+        }
+        let complete = |attempt| Report::of(&unit, attempt, NATION, None).is_complete;
+        prop_assert_eq!(complete(&attempt), complete(&wanted));
+    }
+
+    /// What another device has done is put into the record here once, whatever clocks say.
+    #[test]
+    fn what_is_here_is_not_put_here_again(unit in unit(), acts in acts(), outs in [clock(), clock()]) {
+        let mut there = Learner::on(&unit, 1);
+        there.act(&Act::Clock(outs[0]));
+        let began = there.now();
+        acts.iter().for_each(|act| there.act(act));
+        let carried = there.attempt(began);
+        let mut here = Learner::on(&unit, 2);
+        here.act(&Act::Clock(outs[1]));
+        acts.iter().filter(|act| !matches!(act, Act::Clock(_))).for_each(|act| here.act(act));
+        // All of it is there, and none of it is of this attempt.
+        let since = here.open(carried.began, None);
+        let done = here.done(&since);
+        prop_assert!(done.questions.is_empty() && done.scenarios.is_empty());
+        let again = here.look(|did| carried.elsewhere(&done, did));
+        prop_assert_eq!(again, Vec::<Elsewhere>::new());
     }
 
     /// What counts survives being kept, within the limit of the strictest standard.
@@ -168,11 +257,11 @@ proptest! {
             prop_assert_eq!(&kept.questions[id].latest, &untyped);
         }
         // What is kept is all there is to do again where nothing is known.
-        let again = kept.elsewhere(&Attempt::default()).len();
+        let again = kept.elsewhere(&Attempt::default(), None).len();
         let known = kept.questions.values().filter(|did| did.latest.is_some()).count()
             + kept.scenarios.values().filter(|did| did.latest.is_some()).count();
         prop_assert_eq!(again, kept.read.len() + known);
-        prop_assert!(kept.elsewhere(&attempt).is_empty());
+        prop_assert!(kept.elsewhere(&attempt, None).is_empty());
     }
 
     /// Walks are kept so that they can be gone on with.

@@ -13,11 +13,13 @@ use super::{
     unit,
 };
 use crate::{
-    exchange::attempt::{Attempt, report::Report, resume, scaled::Scaled, spent::Stopwatch},
+    exchange::attempt::{
+        Attempt, report::Report, resume, scaled::Scaled, since::Since, spent::Stopwatch,
+    },
     record::event::PersonId,
     ui::{
-        clock, content, dom, here::Here, nav, page::root, place, session::Session, slots::PREFIX,
-        storage,
+        clock, content, dom, here::Here, nav, page::root, people, place, session::Session,
+        slots::PREFIX, storage,
     },
 };
 
@@ -71,9 +73,27 @@ struct Own {
     watch: Stopwatch,
     /// The attempt as the learning system kept it, with what it was told.
     carried: Attempt,
-    here: Option<Here>,
+    open: Option<Open>,
+    /// Whether the learning system has ever stored anything of the attempt.
+    is_known: bool,
     /// Whether a request is under way.
     is_sending: bool,
+}
+
+/// The attempt that is open.
+#[derive(Clone)]
+struct Open {
+    here: Here,
+    since: Rc<Since>,
+}
+
+impl Open {
+    /// What the record here says was done in the attempt.
+    fn done(&self) -> Attempt {
+        let unit = &self.here.unit;
+        self.here
+            .with_unit(|did| Attempt::of(unit, did, &self.since))
+    }
 }
 
 impl Bridge {
@@ -95,6 +115,7 @@ impl Bridge {
             pass_mark: found.pass_mark,
             back,
         };
+        let is_known = !found.kept.is_empty();
         let own = Own {
             link: found.link,
             learner: found.learner,
@@ -103,7 +124,8 @@ impl Bridge {
             pass_mark: found.pass_mark,
             watch: Stopwatch::default(),
             carried: Attempt::default(),
-            here: None,
+            open: None,
+            is_known,
             is_sending: false,
         };
         Self {
@@ -169,7 +191,7 @@ impl Bridge {
     pub fn ready(self, then: impl FnOnce() + 'static) {
         let is_done = self
             .own
-            .with_value(|own| own.here.is_some() || own.learner.is_none());
+            .with_value(|own| own.open.is_some() || own.learner.is_none());
         let (Some(unit), false) = (unit(), is_done) else {
             then();
             return;
@@ -204,16 +226,30 @@ impl Bridge {
         if !is_named && !name.is_empty() {
             self.session.rename(&name);
         }
-        let new = || Attempt::new(self.not_reported().unwrap_or_else(clock::now));
+        let new = || Attempt::new(self.never_stored().unwrap_or_else(clock::now));
         let mut carried = resume::read(&here.unit, &kept).unwrap_or_else(new);
         carried.completed |= told.0;
         carried.passed |= told.1;
-        for done in carried.elsewhere(&done_here(&here, carried.began)) {
-            restore(&here, done);
+        let before = self.key_before().and_then(|key| storage::get(&key));
+        let since = here.with_unit(|did| {
+            Since::opened(carried.began, did, people::device(), before.as_deref())
+        });
+        if let Some(key) = self.key_before() {
+            // Where it is not kept, the device counts as another one the next time.
+            let _ = storage::set(&key, &since.note());
+        }
+        let open = Open {
+            here,
+            since: Rc::new(since),
+        };
+        let done = open.done();
+        let elsewhere = open.here.with_unit(|did| carried.elsewhere(&done, did));
+        for done in elsewhere {
+            restore(&open.here, done);
         }
         self.own.update_value(|own| {
             own.carried = carried;
-            own.here = Some(here);
+            own.open = Some(open);
         });
     }
 
@@ -229,7 +265,7 @@ impl Bridge {
 
     /// Tells how the attempt stands.
     fn tell(self) {
-        let Some(here) = self.own.with_value(|own| own.here.clone()) else {
+        let Some(open) = self.open() else {
             return;
         };
         if self
@@ -242,7 +278,8 @@ impl Bridge {
             self.show(Line::SomebodyElse, None);
             return;
         }
-        let (report, attempt) = self.report(&here);
+        let (report, attempt) = self.report(&open);
+        let here = open.here;
         let now = clock::now();
         let stored = self.own.try_update_value(|own| {
             let spent = own.watch.spent(now);
@@ -277,9 +314,14 @@ impl Bridge {
         }
     }
 
-    fn report(self, here: &Here) -> (Report, Attempt) {
+    fn open(self) -> Option<Open> {
+        self.own.with_value(|own| own.open.clone())
+    }
+
+    fn report(self, open: &Open) -> (Report, Attempt) {
         self.own.with_value(|own| {
-            let attempt = done_here(here, own.carried.began).with(&own.carried);
+            let here = &open.here;
+            let attempt = open.done().with(&own.carried);
             let report = Report::of(&here.unit, &attempt, here.nation(), own.pass_mark);
             (report, attempt)
         })
@@ -337,9 +379,9 @@ impl Bridge {
 
     /// The attempt as it would be kept now, where that is something new.
     fn to_keep(self) -> Option<String> {
-        let here = self.own.with_value(|own| own.here.clone())?;
-        let (_, attempt) = self.report(&here);
-        let kept = resume::write(&here.unit, &attempt, resume::SCORM_2004);
+        let open = self.open()?;
+        let (_, attempt) = self.report(&open);
+        let kept = resume::write(&open.here.unit, &attempt, resume::SCORM_2004);
         self.own.with_value(|own| own.kept != kept).then_some(kept)
     }
 
@@ -397,7 +439,7 @@ impl Bridge {
     }
 
     fn heard(self, stored: bool, report: Option<Report>) {
-        self.note_reported(stored);
+        self.note_stored(stored);
         let line = match stored {
             true => Line::Open,
             false => Line::NotStored,
@@ -405,9 +447,12 @@ impl Bridge {
         self.show(line, report);
     }
 
+    fn is_over(self) -> bool {
+        self.shown.with_untracked(|shown| shown.line == Line::Over)
+    }
+
     fn show(self, line: Line, report: Option<Report>) {
-        let is_over = self.shown.with_untracked(|shown| shown.line == Line::Over);
-        if is_over {
+        if self.is_over() {
             return;
         }
         let before = self.shown.get_untracked();
@@ -421,7 +466,7 @@ impl Bridge {
         }
     }
 
-    /// Where it is kept when an attempt began of which the learning system knows nothing.
+    /// Where it is kept when an attempt began of which the learning system has stored nothing.
     fn key(self) -> Option<String> {
         let learner = self
             .own
@@ -429,18 +474,33 @@ impl Bridge {
         Some(format!("{}{}", notes_of(learner), unit()?))
     }
 
-    /// When the attempt began that the learning system never heard of, if there is one: what looks new to it
-    /// is not.
-    fn not_reported(self) -> Option<Timestamp> {
+    /// Where it is noted what was done before the attempt was first opened here.
+    fn key_before(self) -> Option<String> {
+        Some(format!("{}/before", self.key()?))
+    }
+
+    /// When the attempt began that the learning system has stored nothing of, if there is one: what
+    /// looks new to it is not.
+    fn never_stored(self) -> Option<Timestamp> {
         storage::get(&self.key()?)?.parse().ok()
     }
 
-    fn note_reported(self, stored: bool) {
-        let Some(key) = self.key() else { return };
+    fn note_stored(self, stored: bool) {
+        // Before the attempt is taken up there is nothing to note, and the note is still wanted.
+        let (Some(key), Some(_), true) = (self.key(), self.open(), self.is_learner()) else {
+            return;
+        };
+        let (is_known, began) = self.own.with_value(|own| (own.is_known, own.carried.began));
         match stored {
-            true => storage::remove(&key),
+            // Nothing waited for the answer to the goodbye.
+            true if self.is_over() => {}
+            true => {
+                self.own.update_value(|own| own.is_known = true);
+                storage::remove(&key);
+            }
+            // Where it has stored something, another attempt that looks new to it is new.
+            false if is_known => {}
             false => {
-                let began = self.own.with_value(|own| own.carried.began);
                 // Where it is not kept, the learning system's word stands.
                 let _ = storage::set(&key, &began.to_string());
             }
@@ -451,10 +511,4 @@ impl Bridge {
 /// How the keys begin under which [`Bridge::key`] keeps it for somebody.
 pub(super) fn notes_of(learner: PersonId) -> String {
     format!("{PREFIX}not-reported/{learner}/")
-}
-
-/// What the record here says was done since the attempt began.
-fn done_here(here: &Here, began: Timestamp) -> Attempt {
-    let unit = Rc::clone(&here.unit);
-    here.with_unit(|did| Attempt::of(&unit, did, began))
 }

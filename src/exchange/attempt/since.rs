@@ -1,0 +1,101 @@
+//! What of all that a record holds belongs to one attempt.
+//!
+//! Clocks cannot say it: a telephone that thought it was 2030 when the attempt began is put right, and
+//! another runs an hour behind. So each device notes what it had done when it first opened the
+//! attempt; what it does afterwards belongs to it, whatever its clock says. Of what a device did whose
+//! events came here in a file, there is only the clock to tell.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+
+use crate::record::{
+    event::DeviceId,
+    seal::Seal,
+    state::{Kept, UnitState},
+};
+
+/// How much of a seal a note holds: enough to tell the events of one unit from each other.
+const LENGTH: usize = 12;
+
+/// What belongs to an attempt that is open on this device.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Since {
+    /// When the attempt began, by the clock of the device that it was begun on.
+    began: Timestamp,
+    /// This device.
+    device: DeviceId,
+    /// What it had done before it first opened the attempt.
+    before: BTreeSet<String>,
+}
+
+impl Since {
+    /// An attempt that began at a moment is opened; the record says this of the unit. `noted` is what
+    /// this device noted last, of this attempt or of another.
+    pub fn opened(
+        began: Timestamp,
+        did: Option<&UnitState>,
+        device: DeviceId,
+        noted: Option<&str>,
+    ) -> Self {
+        let before = noted.and_then(|noted| read(noted, began));
+        Self {
+            began,
+            device,
+            before: before.unwrap_or_else(|| done_by(device, did)),
+        }
+    }
+
+    /// What to note until the next time.
+    pub fn note(&self) -> String {
+        let before: String = self.before.iter().map(String::as_str).collect();
+        format!("{}.{before}", self.began.as_second())
+    }
+
+    /// When the attempt began.
+    pub fn began(&self) -> Timestamp {
+        self.began
+    }
+
+    /// Whether an event belongs to the attempt.
+    pub(super) fn holds<T>(&self, kept: &Kept<T>) -> bool {
+        match kept.event.device == self.device {
+            true => !self.before.contains(&short(kept.seal)),
+            false => kept.event.at >= self.began,
+        }
+    }
+}
+
+fn short(seal: Seal) -> String {
+    seal.to_string().chars().take(LENGTH).collect()
+}
+
+/// The practice that a device has done in a unit.
+fn done_by(device: DeviceId, did: Option<&UnitState>) -> BTreeSet<String> {
+    fn own<T>(device: DeviceId, kept: &Kept<T>) -> Option<String> {
+        (kept.event.device == device).then(|| short(kept.seal))
+    }
+    let mut done = BTreeSet::new();
+    let Some(did) = did else { return done };
+    for question in did.questions.values() {
+        done.extend(question.attempts().filter_map(|kept| own(device, kept)));
+    }
+    for scenario in did.scenarios.values() {
+        for (_, walk) in scenario.walks() {
+            done.extend(walk.steps().filter_map(|kept| own(device, kept)));
+            done.extend(walk.end().and_then(|kept| own(device, kept)));
+        }
+    }
+    done
+}
+
+/// What was noted, where it is of the attempt that began then.
+fn read(noted: &str, began: Timestamp) -> Option<BTreeSet<String>> {
+    let (second, before) = noted.split_once('.')?;
+    if second.parse() != Ok(began.as_second()) || !before.is_ascii() {
+        return None;
+    }
+    let before = before.as_bytes().chunks(LENGTH);
+    let before = before.map(|short| String::from_utf8_lossy(short).into_owned());
+    Some(before.collect())
+}
