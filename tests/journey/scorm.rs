@@ -248,6 +248,44 @@ async fn two_learners_on_one_tablet_are_told_apart() -> Seen {
     .await
 }
 
+#[tokio::test]
+async fn answers_in_values_of_javascript_are_understood() -> Seen {
+    journey("in-scorm12-own-answers", async |browser| {
+        let system = LearningSystem::with("scorm12", &["--pass-mark", "60"]).await?;
+        // A number too.
+        system.set("cmi.core.student_id", "17")?;
+        system.set("cmi.student_data.mastery_score", "60")?;
+        for turn in 0..2 {
+            let host = format!("{}&answers=own", system.host("scorm12"));
+            browser.go_to(&host).await?;
+            browser.enter_frame("iframe").await?;
+            browser.package_is_live().await?;
+            browser.see(PANEL).await?;
+            if turn == 0 {
+                browser.answer_in_package("first-thing", "ask").await?;
+            } else {
+                browser
+                    .see(&format!("{QUESTION} [data-outcome=right]"))
+                    .await?;
+                browser.choose_in_package("half").await?;
+                browser.choose_in_package("time").await?;
+                browser.do_the_rest().await?;
+                browser
+                    .see_text(PANEL, "You have done everything and passed")
+                    .await?;
+            }
+            browser.leave(&system).await?;
+            nothing_refused(&system.session()?);
+            // On another device.
+            browser.begin_anew().await?;
+        }
+        assert_eq!(system.value("cmi.core.lesson_status")?, "passed");
+        assert_eq!(system.value("cmi.core.score.raw")?, "75");
+        Ok(())
+    })
+    .await
+}
+
 /// A telephone thinks that it is another year when she begins, and is put right.
 #[tokio::test]
 async fn what_is_done_counts_when_the_clock_is_put_back() -> Seen {

@@ -69,11 +69,26 @@ impl Api for JsApi {
             .collect();
         // One that throws has not done it, which is what an empty answer says.
         let answer = Reflect::apply(&function, &self.object, &arguments);
-        let answer = answer.unwrap_or(JsValue::UNDEFINED);
-        match answer.as_bool() {
-            Some(answer) => answer.to_string(),
-            None if answer.is_null() || answer.is_undefined() => String::new(),
-            None => String::from(js_sys::JsString::from(answer)),
-        }
+        answer.map_or_else(|_| String::new(), |answer| text(&answer))
     }
+}
+
+/// An answer as a text. The standard wants a text; there are learning systems that answer with a
+/// truth value or a number of JavaScript's, which are written as JavaScript writes them. One that
+/// says nothing at all says nothing here: "undefined" is nobody's name.
+fn text(answer: &JsValue) -> String {
+    if answer.is_null() || answer.is_undefined() {
+        return String::new();
+    }
+    if let Some(text) = answer.as_string() {
+        return text;
+    }
+    let write = Reflect::get(&js_sys::global(), &"String".into());
+    let write = write
+        .ok()
+        .and_then(|write| write.dyn_into::<JsFunction>().ok());
+    let written = write.and_then(|write| write.call1(&JsValue::UNDEFINED, answer).ok());
+    written
+        .and_then(|text| text.as_string())
+        .unwrap_or_default()
 }

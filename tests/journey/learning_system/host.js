@@ -1,8 +1,12 @@
 // The page of a learning system that plays a package: scorm-again as its run-time, and a note of every
-// call. What was committed is kept by the server, so that it outlives the browser.
+// call. What was committed is kept by the server, so that it outlives the browser. With `answers=own`
+// it answers with JavaScript's own truth values and numbers, and with nothing where there is nothing, as
+// some learning systems do.
 
 (async () => {
-  const is12 = new URLSearchParams(location.search).get("version") === "scorm12";
+  const asked = new URLSearchParams(location.search);
+  const is12 = asked.get("version") === "scorm12";
+  const answersOwn = asked.get("answers") === "own";
   const kept = await (await fetch("/kept")).json();
   const api = is12
     ? new window.Scorm12API({ autocommit: false, logLevel: 5 })
@@ -11,11 +15,17 @@
   const said = { calls: [], refused: [], set: {} };
   const prefix = is12 ? "LMS" : "";
   const names = is12 ? { Terminate: "LMSFinish" } : {};
+  const own = (answer) => {
+    const text = String(answer);
+    if (text === "") return undefined;
+    if (text === "true" || text === "false") return text === "true";
+    return Number.isFinite(Number(text)) ? Number(text) : answer;
+  };
   const lent = {};
   for (const name of ["Initialize", "GetValue", "SetValue", "Commit", "GetLastError", "Terminate"]) {
-    const own = names[name] ?? prefix + name;
-    lent[own] = (...values) => {
-      const answer = api[own](...values);
+    const called = names[name] ?? prefix + name;
+    lent[called] = (...values) => {
+      const answer = api[called](...values);
       said.calls.push([name, ...values]);
       if (name === "SetValue") {
         if (String(answer) === "true") said.set[values[0]] = values[1];
@@ -26,7 +36,7 @@
         // While a page goes away, a beacon is the only thing that a browser still sends.
         navigator.sendBeacon("/kept", JSON.stringify({ ...said, status: String(status) }));
       }
-      return answer;
+      return answersOwn ? own(answer) : answer;
     };
   }
   window[is12 ? "API" : "API_1484_11"] = lent;
