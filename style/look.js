@@ -61,7 +61,7 @@
     }
     // A file of the program that cannot be fetched says so to the page, but does not bubble.
     addEventListener("error", (event) => {
-      if (event.target instanceof HTMLScriptElement) html.setAttribute("data-program", "failed");
+      if (event.target instanceof HTMLScriptElement && event.target.type === "module") html.setAttribute("data-program", "failed");
     }, true);
   }
 

@@ -1,5 +1,6 @@
 //! What stands above the words of every page: what is asked before it can be known whose work is
-//! done on it, the place for notices, and the note that stands until there is a program.
+//! done on it, the place of a learning system, and the note that stands until there is a program.
+//! What is said later stands below them ([`notices`]), where it moves nothing.
 //!
 //! What is asked stands in the page, so that nothing moves when the program comes to ask it:
 //! `style/look.js` shows it before anything is drawn, the program brings it to life.
@@ -12,14 +13,14 @@ use crate::wording::{page, people};
 pub(super) fn above() -> Markup {
     html! {
         div .asks data-place="asks" {
-            section .notice data-kind="info" data-notice="who" {
-                p .asks__title { (people::WHO) }
+            section .notice data-kind="info" data-notice="who" aria-labelledby="asks_who" {
+                h2 #asks_who .asks__title { (people::WHO) }
                 p { (people::WHO_HELP) }
                 ul .asks__people {}
                 p { button .button.button--quiet type="button" data-action="somebody-new" disabled { (people::SOMEBODY_NEW) } }
             }
-            section .notice data-kind="info" data-notice="locked" {
-                p .asks__title { (people::LOCKED) }
+            section .notice data-kind="info" data-notice="locked" aria-labelledby="asks_locked" {
+                h2 #asks_locked .asks__title { (people::LOCKED) }
                 p { (people::LOCKED_HELP) }
                 form .field {
                     label .asks__whose for="unlock_passphrase" { (people::PASSPHRASE) }
@@ -32,7 +33,12 @@ pub(super) fn above() -> Markup {
                 }
             }
         }
-        div data-place="notice" {}
+        div data-place="panel" {}
         p .notice.no-program data-kind="info" { (page::NO_PROGRAM) }
     }
+}
+
+/// Where what comes while somebody reads is said: behind everything else, at the foot of the window.
+pub(super) fn notices() -> Markup {
+    html! { div data-place="notice" {} }
 }

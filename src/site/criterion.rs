@@ -10,7 +10,7 @@ use crate::{
     criterion::{Criterion, CriterionKind, Official},
     route::Route,
     unit::Unit,
-    wording::page,
+    wording::{answer, page},
 };
 
 /// The criteria of a unit, together.
@@ -84,9 +84,15 @@ pub(super) fn answer_main(
                     (worded.plain())
                     div data-place="criterion-state" {}
                 }
-                section .card.answer__asks data-place="verb" {
+                section .card.answer__asks {
                     h2 { (page::WHAT_IT_ASKS) }
                     p { (page::evidence(criterion.kind)) }
+                    @if let Some(verb) = criterion.verb {
+                        @let guide = verb.guide(criterion.level);
+                        p { strong { (verb.word()) ": " } (guide.looks_for) }
+                        @if let Some(depth) = guide.depth { p { (depth) } }
+                        p { strong { (answer::OFTEN_MISSING) } " " (guide.shortfall) }
+                    }
                 }
                 div .answer__editor {
                     div data-place="decision" {}

@@ -5,7 +5,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    help,
+    above, help,
     manifest::{self, Icon},
     one_file::digest,
     view::View,
@@ -177,9 +177,12 @@ pub(super) fn title(page: &Page) -> String {
 pub(super) fn body(view: View<'_>, page: &Page) -> Markup {
     html! {
         a .skip href="#page_main" { (page::SKIP) }
-        (header(view, &page.route))
-        (PreEscaped(&page.main))
-        (footer(view))
+        div .around {
+            (header(view, &page.route))
+            (PreEscaped(&page.main))
+            (footer(view))
+        }
+        (above::notices())
     }
 }
 

@@ -38,7 +38,8 @@
 //! |---|---|---|
 //! | `who` | every page, in the header: a link to the people page | "On this device" |
 //! | `asks` | every page, first in `<main>`: who is learning, or a passphrase | both; `data-asks` shows one |
-//! | `notice` | every page, after it | nothing |
+//! | `panel` | every page, after it: what a learning system is told | nothing |
+//! | `notice` | every page, behind all of it: what is said at the foot of the window | nothing |
 //! | `continue` | home; the program lays its own over what stands there | the first unit |
 //! | `training` | home, last: which training is open | nothing |
 //! | `unit-progress` | home, in each `[data-unit]` card; unit | how much there is |

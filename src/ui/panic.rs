@@ -25,7 +25,8 @@ pub fn catch() {
         let _ = notice.set_attribute("data-notice", "bug");
         let _ = notice.set_attribute("role", "alert");
         notice.set_text_content(Some(trouble::BUG));
-        if let Some(place) = dom::anywhere("main") {
+        let place = dom::place("notice").or_else(|| dom::anywhere("main"));
+        if let Some(place) = place {
             let _ = place.prepend_with_node_1(&notice);
         }
     }));

@@ -39,7 +39,7 @@ pub const SETUP_TITLE: &str = "Choose your password";
 pub const SETUP_HELP: &str =
     "Your training provider has made an account for you. Choose a password for it.";
 /// The label of the account's name.
-pub const ACCOUNT: &str = "Your account";
+pub const ACCOUNT: &str = "Your sign-in name";
 /// Under it.
 pub const ACCOUNT_HELP: &str = "You sign in with this name. Write it down.";
 /// The label of the password.
@@ -70,7 +70,7 @@ pub const OVER_TITLE: &str = "This link does not work";
 /// Over the way in without one.
 pub const SIGN_IN_TITLE: &str = "Do you have a password?";
 /// Under it.
-pub const SIGN_IN_HELP: &str = "If you have chosen a password already, you need no link. Sign in with your account name and that password.";
+pub const SIGN_IN_HELP: &str = "If you have chosen a password already, you need no link. Sign in with your sign-in name and that password.";
 /// The way for learners.
 pub const AS_LEARNER: &str = "Sign in as a learner";
 /// The way for everybody else.

@@ -32,6 +32,8 @@ pub const INSTALL: &str = "You can also have it beside your apps: choose “Inst
 /// The button that puts all units on the device.
 pub const KEEP_ALL: &str = "Put all units on this device";
 
+/// What the notice of it is about.
+pub const NEW: &str = "New version";
 /// A new version is there.
 pub const UPDATE: &str = "A new version of this site is here. You can load it now: what you have written stays. If you do nothing, you get it the \
      next time you start.";

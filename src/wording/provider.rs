@@ -24,6 +24,9 @@ pub const WRONG: &str =
 /// Where nothing answers.
 pub const UNREACHED: &str = "Your provider cannot be reached just now. Nothing is lost: it is kept on \
     this device and sent later.";
+/// The same to who signs in.
+pub const NOT_NOW: &str =
+    "Your provider cannot be reached just now. Nothing is lost. Try again in a minute.";
 /// While it goes on.
 pub const BUSY: &str = "Sending and fetching";
 /// The button.

@@ -23,6 +23,17 @@ pub fn unreadable(count: usize) -> String {
     )
 }
 
+/// What a notice of that kind is about.
+pub const STORAGE: &str = "Saving your work";
+/// Likewise.
+pub const UNREACHABLE: &str = "No signal";
+/// Likewise.
+pub const MISTAKES: &str = "Mistakes in this unit";
+/// Likewise, of what could not be done as it was asked.
+pub const SAID: &str = "Please note";
+/// The button that puts a notice away.
+pub const CLOSE: &str = "Close";
+
 /// The program itself failed.
 pub const BUG: &str = "Something went wrong in this page. Your saved answers are safe on this device. Load the page \
                        again. If it happens again, save a copy of your record and tell whoever looks after the site.";

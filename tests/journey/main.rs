@@ -23,6 +23,7 @@ mod door;
 #[path = "../door/mod.rs"]
 mod door_kit;
 mod files;
+mod foot;
 mod gate;
 mod home;
 mod instruments;

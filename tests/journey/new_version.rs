@@ -206,6 +206,8 @@ async fn an_update_is_there_at_the_next_start() -> Seen {
         published.update(OLD, NEW)?;
         browser.look_for_update().await?;
         browser.is_told_of_update().await?;
+        let (moved, what) = browser.moved().await?;
+        assert_eq!(moved, 0.0, "{what}");
         browser.restart().await?;
         browser.open_unit(UNIT).await?;
         assert!(browser.says(NEW).await?);

@@ -16,6 +16,15 @@ const NAMES: [&str; 3] = [
     "Cerys Llewellyn",
 ];
 
+/// Pages that the program draws, each with something of the last that it draws there.
+const OWN: [(&str, &str); 5] = [
+    ("record/", "[data-record=next]"),
+    ("settings/", "[data-site-here]"),
+    ("people/", "[data-form=somebody-new]"),
+    ("privacy/", "[data-place=storage] *"),
+    ("units/carer-partnerships/ac-3-2/", "#answer_text"),
+];
+
 impl Browser {
     /// Closes the browser and opens a page again, and sees that nothing moves when the program comes
     /// and what it draws is there; in both windows.
@@ -41,6 +50,23 @@ impl Browser {
             assert_eq!(moved, 0.0, "{path:?}, {window:?}: {what}");
         }
         Ok(())
+    }
+
+    /// Whether a screen reader finds something by its role and name.
+    async fn is_found(&self, role: &str, name: &str) -> Seen {
+        let tree = self
+            .ask_cdp("Accessibility.getFullAXTree", json!({}))
+            .await?;
+        let nodes = tree["nodes"].as_array().ok_or("no tree")?;
+        let is_it = |node: &&serde_json::Value| {
+            node["ignored"] != true
+                && node["role"]["value"] == role
+                && node["name"]["value"] == name
+        };
+        match nodes.iter().find(is_it) {
+            Some(_) => Ok(()),
+            None => Err(format!("there is no {role} “{name}”").into()),
+        }
     }
 
     /// Somebody begins a record on this device.
@@ -108,6 +134,9 @@ async fn nothing_moves_where_it_is_asked_who_is_learning() -> Seen {
             browser.comes_back(&gate, path, &drawn).await?;
         }
         browser.open_live("").await?;
+        for role in ["region", "heading"] {
+            browser.is_found(role, "Who is learning?").await?;
+        }
         browser.looks_right("who").await?;
         browser
             .click_text("[data-notice=who] [data-person]", "Ben")
@@ -129,6 +158,29 @@ async fn nothing_moves_where_a_passphrase_is_asked() -> Seen {
         let drawn = ["[data-notice=locked] [type=submit]:enabled"];
         for path in ["", "units/carer-partnerships/"] {
             browser.comes_back(&gate, path, &drawn).await?;
+        }
+        for role in ["region", "heading"] {
+            browser.is_found(role, "Your work is locked").await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn nothing_moves_on_pages_of_her_own() -> Seen {
+    journey("still-own", async |browser| {
+        let gate = browser.go_through_gate(".wasm")?;
+        gate.open()?;
+        browser.begins(NAMES[0]).await?;
+        for (path, drawn) in OWN {
+            browser.comes_back(&gate, path, &[drawn]).await?;
+        }
+        browser.open_unit(UNIT).await?;
+        browser.answer_one().await?;
+        for (path, drawn) in OWN {
+            browser.comes_back(&gate, path, &[drawn]).await?;
+            browser.see(".bottom a").await?;
         }
         Ok(())
     })

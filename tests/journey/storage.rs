@@ -9,6 +9,9 @@ use crate::{
 
 const UNIT: &str = "carer-partnerships";
 
+/// What somebody reads while she answers: all down to the question.
+const READ: &str = ".top, main h1, form[data-question=cost-of-silence] legend";
+
 impl Browser {
     /// Answers one question, whatever storage does.
     pub async fn answer_one(&self) -> Seen {
@@ -66,7 +69,11 @@ async fn storage_that_is_full() -> Seen {
             )
             .await?;
         browser.open_unit(UNIT).await?;
-        browser.answer_one().await?;
+        browser
+            .keeps_still(READ, "[data-notice=storage]", async |browser| {
+                browser.answer_one().await
+            })
+            .await?;
         browser
             .see_text(
                 "[data-place=notice] .notice",

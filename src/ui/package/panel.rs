@@ -14,7 +14,7 @@ use crate::{
 
 /// Puts it into the page that stands.
 pub fn attach(bridge: Bridge) {
-    let Some(place) = dom::place("notice") else {
+    let Some(place) = dom::place("panel") else {
         return;
     };
     let mounted = SendWrapper::new(mount_to(place, move || view(bridge)));

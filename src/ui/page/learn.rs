@@ -16,7 +16,7 @@ use crate::{
     ui::{
         address, dom,
         here::Here,
-        part::{self, notice},
+        part::{self, asks, notice},
         session::Session,
         sync::{card, learner::Provider},
         training,
@@ -116,7 +116,7 @@ fn redraw_unit_if_changed(here: &Here, fetched: &super::fetched::Fetched) {
     let chosen = unit::chosen(here);
     let html = unit_main(&here.settings, &here.unit, &now, &here.root);
     main.set_outer_html(&html);
-    notice::attach(here.session);
+    asks::attach(here.session);
     unit::choose(here, &chosen);
 }
 

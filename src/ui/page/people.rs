@@ -16,11 +16,14 @@ use crate::{
     wording::{file, people},
 };
 
-/// Takes over the people page.
+/// Takes over the people page, once it is known who is there, so that nothing on it moves after.
 pub(super) fn attach(session: Session) {
-    if let Some(place) = dom::place("people") {
-        dom::fill(place, move || view! { <People session=session/> });
-    }
+    let is_known = Memo::new(move |_| session.phase.get() != Phase::Opening);
+    Effect::new(move |_| {
+        if let Some(place) = dom::place("people").filter(|_| is_known.get()) {
+            dom::fill(place, move || view! { <People session=session/> });
+        }
+    });
 }
 
 #[component]

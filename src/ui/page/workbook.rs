@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::Fetched;
 use crate::{
     site::source::fingerprint,
-    ui::{dom, here::Here, part::notice},
+    ui::{dom, here::Here, part::asks},
     wording::workbook as words,
 };
 
@@ -33,6 +33,6 @@ fn redraw_if_changed(here: &Here, fetched: &Fetched) {
     if main.get_attribute("data-source").as_deref() != Some(now.as_str()) {
         let html = crate::site::workbook_main(&here.settings, &here.unit, &now, &here.root);
         main.set_outer_html(&html);
-        notice::attach(here.session);
+        asks::attach(here.session);
     }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::{
     ui::{
         offline::{Kept, Update, keep_all, news, take_update},
+        part::notice::Note,
         session::Session,
     },
     wording::{offline as words, privacy},
@@ -28,17 +29,13 @@ pub fn NewVersion(
         Update::Elsewhere => Some(words::ELSEWHERE),
     };
     let is_there = Memo::new(move |_| update.get() != Update::No);
-    let notice = move || {
-        is_there.get().then(|| {
-            view! {
-                <div class="notice" data-kind="info" data-notice="update">
-                    <p>{said}</p>
-                    <p><button type="button" class="button button--quiet" data-action="take-update" on:click=take>{words::TAKE}</button></p>
-                </div>
-            }
-        })
-    };
-    view! { <div role="status">{notice}</div> }
+    let says = move || is_there.get().then(String::new);
+    view! {
+        <Note name="update" kind="info" label=words::NEW says=says>
+            <p>{said}</p>
+            <p><button type="button" class="button button--quiet" data-action="take-update" on:click=take>{words::TAKE}</button></p>
+        </Note>
+    }
 }
 
 /// How far the site is kept.

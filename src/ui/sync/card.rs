@@ -1,5 +1,5 @@
-//! What the learner sees of her record's place with her provider: a part of two pages, and a line above
-//! the others when she has to sign in again.
+//! What the learner sees of her record's place with her provider: a part of two pages, and a line at the
+//! foot of the others when she has to sign in again.
 
 use leptos::{prelude::*, task::spawn_local};
 
@@ -13,7 +13,7 @@ use crate::{
     sync::door::{self, Part},
     ui::{
         address, clock, dom, page,
-        part::notice,
+        part::notice::{self, Note},
         session::{Phase, Session},
     },
     wording::provider as words,
@@ -35,24 +35,20 @@ impl Provider {
     }
 }
 
-/// Says above a page that she has to sign in again, where no part of the page does.
+/// Says at the foot of a page that she has to sign in again, where no part of the page does.
 pub fn attach_notice() {
     let Some(provider) = use_context::<Provider>() else {
         return;
     };
     notice::add(move || {
         let to = format!("{}#provider", page::address(&Route::Settings));
-        let over = move || {
-            provider.is_over().then(|| {
-                view! {
-                    <div class="notice" data-kind="info" data-notice="provider">
-                        <p>{words::SESSION_OVER}</p>
-                        <p><a href=to.clone()>{words::SIGN_IN_AGAIN}</a></p>
-                    </div>
-                }
-            })
-        };
-        view! { <div role="status">{over}</div> }
+        let says = move || provider.is_over().then(String::new);
+        view! {
+            <Note name="provider" kind="info" label=words::SIGN_IN says=says>
+                <p>{words::SESSION_OVER}</p>
+                <p><a class="button button--quiet" href=to.clone()>{words::SIGN_IN_AGAIN}</a></p>
+            </Note>
+        }
     });
 }
 

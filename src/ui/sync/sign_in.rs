@@ -5,6 +5,7 @@ use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 use super::door::Site;
 use crate::{
     sync::door::{DoorError, Session},
+    ui::dom,
     wording::provider as words,
 };
 
@@ -17,11 +18,13 @@ pub fn SignIn(
 ) -> impl IntoView {
     let (name, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let (busy, wrong) = (RwSignal::new(false), RwSignal::new(None));
+    let misfit = RwSignal::new(false);
     let sign_in = move |event: SubmitEvent| {
         event.prevent_default();
         let (who, secret) = (name.get_untracked(), password.get_untracked());
         if who.trim().is_empty() || secret.is_empty() {
             wrong.set(Some(words::TYPE_BOTH.to_owned()));
+            misfit.set(true);
             return;
         }
         busy.set(true);
@@ -35,11 +38,25 @@ pub fn SignIn(
                     // The page may have gone on meanwhile.
                     let _ = then.try_run(session);
                 }
-                Err(why) => drop(wrong.try_set(Some(told(&why)))),
+                Err(why) => {
+                    let is_misfit = is_misfit(&why);
+                    let _ = wrong.try_set(Some(told(&why)));
+                    let _ = misfit.try_set(is_misfit);
+                    // The button that was pressed could not keep the keyboard while it was at work.
+                    let next = match is_misfit {
+                        true => "#provider_password",
+                        false => "[data-action=sign-in]",
+                    };
+                    request_animation_frame(|| {
+                        if let Some(next) = dom::anywhere(next) {
+                            dom::focus(&next);
+                        }
+                    });
+                }
             }
         });
     };
-    let is_wrong = move || wrong.with(Option::is_some).then_some("true");
+    let is_wrong = move || (misfit.get() && wrong.with(Option::is_some)).then_some("true");
     view! {
         <form class="fields stack" on:submit=sign_in novalidate data-form="sign-in">
             <div class="field">
@@ -60,6 +77,11 @@ pub fn SignIn(
     }
 }
 
+/// Whether what was typed is the matter, and not the door.
+fn is_misfit(why: &DoorError) -> bool {
+    matches!(why, DoorError::SignedOut | DoorError::Refused { .. })
+}
+
 fn told(why: &DoorError) -> String {
     match why {
         DoorError::SignedOut | DoorError::Refused { .. } => words::WRONG.to_owned(),
@@ -68,6 +90,6 @@ fn told(why: &DoorError) -> String {
         | DoorError::NoDoor
         | DoorError::NotYours { .. }
         | DoorError::Conflict { .. }
-        | DoorError::TooLarge => words::UNREACHED.to_owned(),
+        | DoorError::TooLarge => words::NOT_NOW.to_owned(),
     }
 }

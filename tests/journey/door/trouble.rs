@@ -70,8 +70,13 @@ async fn a_session_that_ends_while_she_writes_takes_nothing_away() -> Seen {
         browser.type_into(EDITOR, WRITTEN).await?;
         // Whatever changes for her ends her session.
         provider.give_passwords(&["ada"])?;
-        browser.click("[data-action=keep-version]").await?;
         let notice = "[data-notice=provider]";
+        let read = format!(".top, main h1, {EDITOR}");
+        browser
+            .keeps_still(&read, notice, async |browser| {
+                browser.click("[data-action=keep-version]").await
+            })
+            .await?;
         browser
             .see_text(notice, "needs you to sign in again")
             .await?;
@@ -107,10 +112,19 @@ async fn too_many_tries_are_told_and_what_was_typed_stays() -> Seen {
                 .see_text("#provider_wrong", "do not go together")
                 .await?;
         }
+        // What was typed is the matter, and there the keyboard goes on.
+        browser
+            .focus_is_on("#provider_password[aria-invalid=true]")
+            .await?;
+        browser.looks_right("door-wrong").await?;
         browser.send_sign_in("eve", "guess after guess").await?;
         browser
             .see_text("#provider_wrong", "Too many tries. Wait a minute")
             .await?;
+        browser
+            .see("#provider_password:not([aria-invalid])")
+            .await?;
+        browser.focus_is_on("[data-action=sign-in]").await?;
         let typed = "document.querySelector('#provider_name').value === 'eve'";
         browser.until("what was typed to stay", typed).await
     })

@@ -30,7 +30,7 @@ use crate::{
     ui::{
         dom,
         here::Here,
-        part::{notice, standing::StandingChip},
+        part::{asks, notice, standing::StandingChip},
         session::Phase,
     },
     wording::answer,
@@ -85,7 +85,6 @@ pub fn take_over(here: Here, criterion: Criterion) {
     if let Some(place) = dom::place("versions") {
         mount(place, move || view! { <history::History desk=desk/> });
     }
-    attach_verb(desk);
 }
 
 /// The page was built from other files than the server has now.
@@ -104,7 +103,7 @@ fn redraw_if_changed(here: &Here, criterion: &Criterion, fetched: &Fetched) {
         .collect();
     let html = crate::site::answer_main(&here.settings, &here.unit, criterion, &now, &here.root);
     main.set_outer_html(&html);
-    notice::attach(here.session);
+    asks::attach(here.session);
     let Some(main) = dom::anywhere("main") else {
         return;
     };
@@ -180,31 +179,5 @@ fn keep_on_leaving(desk: Desk) {
     });
     desk.here().session.is_writing(move || {
         desk.keep();
-    });
-}
-
-/// What the verb asks at this level, in the card that stands in the page.
-fn attach_verb(desk: Desk) {
-    let criterion = desk.criterion();
-    let (Some(verb), Some(card)) = (criterion.verb, dom::place("verb")) else {
-        return;
-    };
-    let guide = verb.guide(criterion.level);
-    let Ok(Ok(place)) = dom::document()
-        .create_element("div")
-        .map(JsCast::dyn_into::<HtmlElement>)
-    else {
-        return;
-    };
-    place.set_class_name("stack");
-    if card.append_child(&place).is_err() {
-        return;
-    }
-    mount(place, move || {
-        view! {
-            <p><strong>{verb.word()}": "</strong>{guide.looks_for}</p>
-            {guide.depth.map(|depth| view! { <p>{depth}</p> })}
-            <p><strong>{answer::OFTEN_MISSING}</strong>" "{guide.shortfall}</p>
-        }
     });
 }

@@ -22,11 +22,15 @@ use crate::{
     wording::{aloud, offline, settings},
 };
 
-/// Takes over the settings page.
+/// Takes over the settings page, once it is known whether a record is open: the page is drawn once, and
+/// nothing on it moves after.
 pub(super) fn attach(session: Session) {
-    if let Some(place) = dom::place("settings") {
-        dom::fill(place, move || view! { <Settings session=session/> });
-    }
+    let is_known = Memo::new(move |_| session.phase.get() != Phase::Opening);
+    Effect::new(move |_| {
+        if let Some(place) = dom::place("settings").filter(|_| is_known.get()) {
+            dom::fill(place, move || view! { <Settings session=session/> });
+        }
+    });
 }
 
 #[component]
