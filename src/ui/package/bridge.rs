@@ -10,6 +10,7 @@ use super::{
     link::{Found, Learner, Link},
     requests::{ask, leave},
     restore::restore,
+    shown::{Line, Shown},
     unit,
 };
 use crate::{
@@ -22,39 +23,6 @@ use crate::{
         slots::PREFIX, storage,
     },
 };
-
-/// What the page shows of it.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Shown {
-    /// How things stand between page and learning system.
-    pub line: Line,
-    /// What it was told last; none before there was anything to tell.
-    pub report: Option<Report>,
-    /// The score that passes, if there is one.
-    pub pass_mark: Option<Scaled>,
-    /// Where to go at the end, if the learning system wants that.
-    pub back: Option<String>,
-}
-
-/// How things stand between page and learning system.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Line {
-    /// There is no learning system.
-    #[default]
-    ByHand,
-    /// It would not talk: why.
-    Broken(String),
-    /// Nothing counts.
-    Looking,
-    /// It is told everything.
-    Open,
-    /// It did not store what it was told last.
-    NotStored,
-    /// Somebody else's record is open.
-    SomebodyElse,
-    /// The session is over.
-    Over,
-}
 
 /// The bridge. It is a handle: copies are the same bridge.
 #[derive(Clone, Copy)]

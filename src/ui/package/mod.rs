@@ -11,6 +11,7 @@ mod link;
 mod panel;
 mod requests;
 mod restore;
+mod shown;
 
 use std::{cell::Cell, pin::Pin};
 

@@ -3,7 +3,10 @@
 use leptos::{mount::mount_to, prelude::*};
 use send_wrapper::SendWrapper;
 
-use super::bridge::{Bridge, Line, Shown};
+use super::{
+    bridge::Bridge,
+    shown::{Line, Shown},
+};
 use crate::{
     ui::{
         dom,
