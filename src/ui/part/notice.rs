@@ -146,7 +146,7 @@ fn Troubles(session: Session) -> impl IntoView {
 /// A notice at the foot of the window, with the button that closes it.
 #[component]
 pub fn Note(
-    /// What the tests and [`CLOSED`] know it by.
+    /// What the tests, and what keeps the closed ones, know it by.
     name: &'static str,
     /// As the style knows it.
     kind: &'static str,
