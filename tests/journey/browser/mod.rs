@@ -308,13 +308,12 @@ impl Browser {
 
     /// Waits for an element and clicks it, where it can really be clicked.
     pub async fn click(&self, css: &str) -> Seen {
-        self.act(css, async |element| element.click().await).await
+        self.act(css, press_on).await
     }
 
     /// Waits for an element with these words and clicks it.
     pub async fn click_text(&self, css: &str, words: &str) -> Seen {
-        self.act_on_text(css, words, async |element| element.click().await)
-            .await
+        self.act_on_text(css, words, press_on).await
     }
 
     /// Puts words into a field in place of what is there.
@@ -401,6 +400,15 @@ impl Browser {
         self.driver.quit().await?;
         Ok(fs::remove_dir_all(&self.profile)?)
     }
+}
+
+/// Clicks as a person does: what something lies over at the edge of the window is brought into the middle.
+async fn press_on(element: WebElement) -> WebDriverResult<()> {
+    if element.click().await.is_ok() {
+        return Ok(());
+    }
+    element.scroll_into_view().await?;
+    element.click().await
 }
 
 /// Looks for an element and does something to it, until both have worked.
