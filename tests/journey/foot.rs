@@ -161,15 +161,7 @@ async fn a_notice_is_closed_by_the_keyboard_which_goes_back_to_where_it_was() ->
 async fn several_notices_leave_half_the_window_at_any_size() -> Seen {
     journey("foot-several", async |browser| {
         browser.without_keeping().await?;
-        let refuse = "const refuse = () => { throw new DOMException('no', 'SecurityError'); };\
-            for (const name of ['localStorage', 'sessionStorage', 'indexedDB'])\
-                Object.defineProperty(window, name, { get: refuse });";
-        browser
-            .cdp(
-                "Page.addScriptToEvaluateOnNewDocument",
-                json!({ "source": refuse }),
-            )
-            .await?;
+        browser.refuse_storage().await?;
         browser.open_live(LONG).await?;
         browser.answer_one().await?;
         browser.see("[data-notice=storage]").await?;

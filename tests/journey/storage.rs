@@ -22,20 +22,24 @@ impl Browser {
         self.see(&format!("{form} [data-outcome=right]")).await?;
         Ok(())
     }
+
+    /// Has every page that is opened from now on find its storage switched off.
+    pub async fn refuse_storage(&self) -> Seen {
+        let refuse = "const refuse = () => { throw new DOMException('no', 'SecurityError'); };\
+            for (const name of ['localStorage', 'sessionStorage', 'indexedDB'])\
+                Object.defineProperty(window, name, { get: refuse });";
+        self.cdp(
+            "Page.addScriptToEvaluateOnNewDocument",
+            json!({ "source": refuse }),
+        )
+        .await
+    }
 }
 
 #[tokio::test]
 async fn storage_that_is_switched_off() -> Seen {
     journey("refused", async |browser| {
-        let refuse = "const refuse = () => { throw new DOMException('no', 'SecurityError'); };\
-            for (const name of ['localStorage', 'sessionStorage', 'indexedDB'])\
-                Object.defineProperty(window, name, { get: refuse });";
-        browser
-            .cdp(
-                "Page.addScriptToEvaluateOnNewDocument",
-                json!({ "source": refuse }),
-            )
-            .await?;
+        browser.refuse_storage().await?;
         browser.open_unit(UNIT).await?;
         browser.answer_one().await?;
         browser

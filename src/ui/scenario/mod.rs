@@ -259,12 +259,14 @@ impl Player {
 
     fn write(&self, question: &Question, taken: WalkStep, ended: Option<WalkEnded>) {
         let (here, walk) = (&self.here, taken.walk);
-        let before = self.written.get_value().filter(|(of, _)| *of == walk);
+        // The page may have been left meanwhile, and what belongs to it be gone.
+        let before = self.written.try_get_value().flatten();
+        let before = before.filter(|(of, _)| *of == walk);
         let after = before.into_iter().map(|(_, seal)| seal).collect();
         let (about, texts) = here.about_step(&self.scenario, question);
         let what = What::WalkStep(Arc::new(taken));
         let seal = here.session.write(what, vec![about], after, texts);
-        self.written.set_value(Some((walk, seal)));
+        let _ = self.written.try_set_value(Some((walk, seal)));
         let Some(ended) = ended else { return };
         let (about, texts) = here.about(Item::Scenario(self.scenario.id.clone()), None);
         let what = What::WalkEnded(Arc::new(ended));
