@@ -21,6 +21,18 @@
     // Storage is refused or damaged: the page looks as it was built.
   }
 
+  // The first frame of a unit draws what is seen first; what is further down (style/page.css) comes with the
+  // next. Not where the page opens further down, or where it was left.
+  const [page] = performance.getEntriesByType("navigation");
+  const isAtTop = page?.type === "navigate" && !location.hash;
+  if (html.dataset.page === "unit" && isAtTop && window.PerformancePaintTiming) {
+    html.setAttribute("data-first", "");
+    const drawAll = () => html.removeAttribute("data-first");
+    new PerformanceObserver(drawAll).observe({ type: "paint", buffered: true });
+    // A page that nobody sees is not painted, but may be read aloud or searched.
+    addEventListener("load", () => setTimeout(drawAll, 1000));
+  }
+
   // The organisation's own hue; src/ui/look.rs does the same where another page is put in place.
   if (html.dataset.hue) html.style.setProperty("--hue", html.dataset.hue);
 
@@ -51,7 +63,6 @@
       // The server says with the page that there is a door to sign in at. A page that is kept on the
       // device says nothing of it: what was last heard holds, also by src/ui/sync/known.rs.
       const isDoor = ({ name }) => name === "door";
-      const [page] = performance.getEntriesByType("navigation");
       const isTied = one && localStorage.getItem(`underpin/provider/${one.id}`);
       if (page?.serverTiming?.some(isDoor)) localStorage.setItem("underpin/door", "1");
       else if (!navigator.serviceWorker?.controller) localStorage.removeItem("underpin/door");

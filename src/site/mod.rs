@@ -16,6 +16,7 @@
 //! browser can run the program at all (and `data-training="coming"` where training was opened from
 //! a file, whose pages the program will draw). The program sets it to `ready`, or to `failed`. The note
 //! `.no-program`, which says what is missing, shows without the attribute and when it is `failed`.
+//! `data-first` stands there while a unit's first frame is drawn: what follows the first section comes with the next.
 //! `data-asks="who|locked"` says what has to be asked before it is known whose work is done, with `--people` for
 //! how many there are; `data-door="open|used"`, that the server has a door, and whether she keeps her record behind it.
 //! `data-offline`, `data-offline-units`, `data-offline-bytes` and `data-update` say how far the site is

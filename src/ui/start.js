@@ -7,7 +7,21 @@
 // the learner's whole one, which is started where the small one would not do: training was opened
 // (src/ui/training.rs), or the small one asks for it (src/ui/whole.rs).
 
-const { whole } = document.documentElement.dataset;
+const html = document.documentElement;
+
+// What can be read is drawn first (style/look.js), and answers a choice by itself.
+if (html.hasAttribute("data-first")) {
+  await new Promise((drawn) => new MutationObserver(drawn).observe(html, { attributeFilter: ["data-first"] }));
+}
+// The frame that draws it comes before what waits for one to have passed.
+await new Promise((passed) => {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = passed;
+  const isSeen = document.visibilityState === "visible";
+  isSeen ? requestAnimationFrame(() => port2.postMessage(null)) : passed();
+});
+
+const { whole } = html.dataset;
 const files = whole && isWholeWanted()
   ? whole.split(" ").map((name) => new URL(name, import.meta.url).href)
   : ["link[rel=modulepreload]", "link[rel=preload][as=fetch]"].map((link) => document.querySelector(link).href);
@@ -29,13 +43,13 @@ function isWholeWanted() {
 for (const link of document.querySelectorAll("link[data-later]")) link.media = "all";
 
 // Pages that this program can attach to are told by it (src/ui/nav.rs).
-document.documentElement.dataset.runs = files[0].split("/").pop();
+html.dataset.runs = files[0].split("/").pop();
 
 try {
   const { default: start } = await import(files[0]);
   await start({ module_or_path: files[1] });
 } catch (error) {
   // The page says what is missing, and shows everything that needs no program.
-  document.documentElement.setAttribute("data-program", "failed");
+  html.setAttribute("data-program", "failed");
   throw error;
 }

@@ -167,6 +167,45 @@ async fn nothing_moves_when_the_program_takes_over() -> Seen {
     .await
 }
 
+/// What is further down comes after the first frame, and never keeps a page from opening further down.
+#[tokio::test]
+async fn a_unit_is_drawn_whole_after_its_first_frame() -> Seen {
+    journey("first-frame", async |browser| {
+        let note = "window.began = 'whole';
+            new MutationObserver(() => window.began = 'with a part')
+                .observe(document, { subtree: true, attributeFilter: ['data-first'] })";
+        let note = serde_json::json!({ "source": note });
+        let cdp = "Page.addScriptToEvaluateOnNewDocument";
+        browser.cdp(cdp, note).await?;
+        let is_whole = "!('first' in document.documentElement.dataset) &&
+            document.querySelector('#page_criteria').checkVisibility()";
+
+        browser.open(UNIT).await?;
+        browser.until("all of it", is_whole).await?;
+        assert_eq!(browser.tell("window.began").await?, "with a part");
+
+        browser.open("").await?;
+        browser.open(&format!("{UNIT}#page_criteria")).await?;
+        browser.until("all of it", is_whole).await?;
+        assert_eq!(browser.tell("window.began").await?, "whole");
+
+        browser.open("").await?;
+        browser.open_live(UNIT).await?;
+        browser
+            .ask("window.isOld = true; scrollTo(0, 3000); done(location.reload())")
+            .await?;
+        browser
+            .until(
+                "where she was",
+                "!window.isOld && Math.abs(scrollY - 3000) < 2",
+            )
+            .await?;
+        assert_eq!(browser.tell("window.began").await?, "whole");
+        Ok(())
+    })
+    .await
+}
+
 /// What is said to a choice is shown before the choice is kept. Here no frame comes between.
 #[tokio::test]
 async fn a_choice_is_kept_although_the_page_is_left_at_once() -> Seen {
