@@ -11,15 +11,15 @@ const html = document.documentElement;
 
 // What can be read is drawn first (style/look.js), and answers a choice by itself.
 if (html.hasAttribute("data-first")) {
-  await new Promise((drawn) => new MutationObserver(drawn).observe(html, { attributeFilter: ["data-first"] }));
+  await new Promise((released) => new MutationObserver(released).observe(html, { attributeFilter: ["data-first"] }));
+  await new Promise((drawn) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = drawn;
+    requestAnimationFrame(() => port2.postMessage(null));
+    // Where nobody looks no frame is drawn.
+    setTimeout(drawn, 100);
+  });
 }
-// The frame that draws it comes before what waits for one to have passed.
-await new Promise((passed) => {
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = passed;
-  const isSeen = document.visibilityState === "visible";
-  isSeen ? requestAnimationFrame(() => port2.postMessage(null)) : passed();
-});
 
 const { whole } = html.dataset;
 const files = whole && isWholeWanted()
