@@ -195,6 +195,19 @@ mod tests {
     }
 
     #[test]
+    fn letters_have_two_weights() {
+        let weights = whole_style() + &layers(&ROOM_LAYERS);
+        let weights = weights.split("font-weight: ").skip(1);
+        let weights = weights.filter_map(|after| after.split([';', ' ', '}']).next());
+        for weight in weights {
+            assert!(
+                ["400", "700", "normal", "inherit"].contains(&weight),
+                "{weight}"
+            );
+        }
+    }
+
+    #[test]
     fn colours_stand_in_the_tokens_only() {
         let layers = FIRST_LAYERS.iter().chain(&LATER_LAYERS);
         let layers = layers.chain(&DESK_LAYERS).chain(&ROOM_LAYERS);
