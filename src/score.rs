@@ -12,17 +12,15 @@ use std::{
 
 use num_rational::Ratio;
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 
 /// Points: an exact fraction, never negative. Written as `"2"` or `"3/4"`.
 ///
 /// The limits on a question (50 options) and a scenario (100 steps) keep every sum far inside
 /// what an `i128` fraction can hold. A record may hold points that somebody made up: where a
 /// result of those does not fit, it is less than it should be, never more.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(into = "String")]
 pub struct Points(Ratio<i128>);
 
 /// A text that is not a number of points.
@@ -167,7 +165,7 @@ impl FromStr for Points {
         };
         let (numerator, denominator) = match text.split_once('/') {
             Some((n, d)) => (part(n)?, part(d)?),
-            None => (part(text)?, 1),
+            None => return part(text).map(|whole| Self(Ratio::from_integer(whole))),
         };
         if denominator == 0 {
             Err(bad())
@@ -177,10 +175,24 @@ impl FromStr for Points {
     }
 }
 
-impl TryFrom<String> for Points {
-    type Error = BadPoints;
-    fn try_from(text: String) -> Result<Self, BadPoints> {
-        text.parse()
+impl<'de> Deserialize<'de> for Points {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(PointsVisitor)
+    }
+}
+
+/// Reads points where they stand.
+struct PointsVisitor;
+
+impl de::Visitor<'_> for PointsVisitor {
+    type Value = Points;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Points, E> {
+        text.parse().map_err(E::custom)
     }
 }
 

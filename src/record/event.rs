@@ -10,6 +10,7 @@ use uuid::{Builder, Uuid};
 
 use super::{
     seal::{Seal, StructureHash, TextHash},
+    text,
     what::What,
 };
 use crate::id::{CriterionId, PackId, QuestionId, ScenarioId, SectionId, UnitId};
@@ -125,6 +126,7 @@ pub struct Actor {
     /// Who.
     pub person: PersonId,
     /// The name the person went by at the time.
+    #[serde(deserialize_with = "text::read")]
     pub name: Arc<str>,
     /// In what role.
     pub role: Role,
@@ -162,6 +164,7 @@ pub struct About {
     /// The pack it stood in.
     pub pack: PackId,
     /// The pack's version.
+    #[serde(deserialize_with = "text::read")]
     pub pack_version: Arc<str>,
     /// The employer's overlay, if there was one.
     #[serde(default, skip_serializing_if = "Option::is_none")]

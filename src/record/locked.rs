@@ -5,7 +5,7 @@
 //! The cryptography itself is the browser's. Here stand only the shapes and their limits, and
 //! the [`Cipher`] that storage passes its values through.
 
-use std::future::Future;
+use std::{borrow::Cow, future::Future};
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use serde::{Deserialize, Serialize};
@@ -46,6 +46,17 @@ pub struct LockedValue {
     pub iv: Bytes,
     /// The encrypted value with its authentication tag.
     pub data: Bytes,
+}
+
+impl LockedValue {
+    /// What a text that begins with it is taken for; every other one is not looked at any further.
+    const BEGINNING: &str = r#"{"locked":"#;
+
+    /// Reads a value as it is stored; nothing where it is not locked.
+    pub fn read(stored: &str) -> Option<Self> {
+        let is_locked = stored.starts_with(Self::BEGINNING);
+        is_locked.then(|| serde_json::from_str(stored).ok())?
+    }
 }
 
 /// A record file, encrypted: what [`RecordFile::to_text`] gave, under a passphrase of its own.
@@ -153,7 +164,7 @@ pub trait Cipher {
 
     /// Makes it readable again. What is not [closed](Self::is_closed) comes back as it is, since
     /// it was stored before the passphrase was set.
-    fn open(&self, closed: &str) -> impl Future<Output = Result<String, CipherError>>;
+    fn open<'c>(&self, closed: &'c str) -> impl Future<Output = Result<Cow<'c, str>, CipherError>>;
 
     /// Whether a stored value is as unreadable as this cipher makes it.
     fn is_closed(&self, stored: &str) -> bool;
@@ -179,8 +190,8 @@ impl Cipher for Unlocked {
         Ok(plain.to_owned())
     }
 
-    async fn open(&self, closed: &str) -> Result<String, CipherError> {
-        Ok(closed.to_owned())
+    async fn open<'c>(&self, closed: &'c str) -> Result<Cow<'c, str>, CipherError> {
+        Ok(closed.into())
     }
 
     fn is_closed(&self, _: &str) -> bool {
@@ -216,7 +227,9 @@ mod tests {
             serde_json::to_string(&value).unwrap(),
             serde_json::to_string(&file).unwrap(),
         ];
-        assert_eq!(serde_json::from_str(&shapes[0]).ok(), Some(value));
+        assert_eq!(LockedValue::read(&shapes[0]), Some(value));
+        assert_eq!(LockedValue::read(&shapes[1]), None);
+        assert_eq!(LockedValue::read(r#"{"locked":2}"#), None);
         assert_eq!(serde_json::from_str(&shapes[1]).ok(), Some(file));
         let opened = record_file::open(shapes[1].as_bytes());
         assert_eq!(opened, Err(NotOpened::Locked));

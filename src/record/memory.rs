@@ -96,11 +96,12 @@ impl Store for Memory {
     async fn each(
         &self,
         learner: PersonId,
-        mut take: impl AsyncFnMut(Vec<(Place, String)>),
+        mut take: impl AsyncFnMut(Vec<(Place, &str)>),
     ) -> Result<(), StoreError> {
         let values = self.all(learner)?;
         for some in values.chunks(AT_ONCE) {
-            take(some.to_vec()).await;
+            let some = some.iter().map(|(place, value)| (*place, value.as_str()));
+            take(some.collect()).await;
         }
         Ok(())
     }

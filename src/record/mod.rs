@@ -58,6 +58,7 @@ pub mod sign_off;
 pub mod state;
 pub mod store;
 pub mod stored;
+mod text;
 pub mod turns;
 pub mod what;
 
@@ -98,8 +99,13 @@ impl Record {
     /// Keeps a text that somebody was shown, and gives the hash to pin an event to it.
     pub fn add_text(&mut self, text: &str) -> TextHash {
         let hash = TextHash::of(text);
-        self.texts.entry(hash).or_insert_with(|| text.into());
+        self.add_text_of(hash, text);
         hash
+    }
+
+    /// The same for a text whose hash was just worked out.
+    fn add_text_of(&mut self, hash: TextHash, text: &str) {
+        self.texts.entry(hash).or_insert_with(|| text.into());
     }
 
     /// Takes in everything the other record holds. The result is the same in whatever order

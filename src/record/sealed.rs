@@ -5,7 +5,10 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize, Serializer, ser::SerializeStruct};
+use serde::{
+    Deserialize, Serialize, Serializer,
+    ser::{Error, SerializeStruct},
+};
 use serde_json::value::RawValue;
 
 use super::{
@@ -13,11 +16,19 @@ use super::{
     seal::{Seal, TextHash},
 };
 
+/// What stands around an event and its seal in files and in storage.
+const BEFORE_SEAL: &str = r#"{"seal":""#;
+const BEFORE_EVENT: &str = r#"","event":"#;
+const END: &str = "}";
+/// How many digits a seal has.
+const SEAL_LENGTH: usize = 64;
+
 /// An event with its seal. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Sealed {
     seal: Seal,
-    raw: Arc<RawValue>,
+    /// JSON.
+    raw: Arc<str>,
     reading: Reading,
 }
 
@@ -69,8 +80,45 @@ impl Sealed {
         Self {
             seal,
             reading: read(raw.get()),
-            raw: raw.into(),
+            raw: Box::<str>::from(raw).into(),
         }
+    }
+
+    /// Takes in what [`to_text`](Self::to_text) wrote, if it is the event with this seal.
+    pub fn from_text(seal: Seal, text: &str) -> Option<Self> {
+        Self::as_written(seal, text).or_else(|| {
+            let stated: Stated<'_> = serde_json::from_str(text).ok()?;
+            let is_whole = stated.seal == seal;
+            is_whole.then(|| stated.verify().ok())?
+        })
+    }
+
+    /// The same without going through the text twice: what stands where we write the event is the
+    /// event, if it has the seal.
+    fn as_written(seal: Seal, text: &str) -> Option<Self> {
+        let after_seal = text.strip_prefix(BEFORE_SEAL)?.get(SEAL_LENGTH..)?;
+        let raw = after_seal.strip_prefix(BEFORE_EVENT)?.strip_suffix(END)?;
+        let stated = text.get(BEFORE_SEAL.len()..)?.get(..SEAL_LENGTH)?;
+        // White space at either end belongs to no event, whatever its hash is.
+        if stated.parse() != Ok(seal) || raw.trim_ascii() != raw || Seal::of(raw) != seal {
+            return None;
+        }
+        let reading = read(raw);
+        // What was read as an event is JSON; anything else may not be.
+        if let Reading::Unknown(_) = reading {
+            serde_json::from_str::<&RawValue>(raw).ok()?;
+        }
+        Some(Self {
+            seal,
+            raw: raw.into(),
+            reading,
+        })
+    }
+
+    /// As it stands in storage: what its [`Serialize`] gives, and what is read again by
+    /// [`from_text`](Self::from_text).
+    pub fn to_text(&self) -> String {
+        format!("{BEFORE_SEAL}{}{BEFORE_EVENT}{}{END}", self.seal, self.raw)
     }
 
     /// Takes in an event's bytes if they have the seal that stands beside them. Bytes that
@@ -81,7 +129,7 @@ impl Sealed {
             return Ok(Self {
                 seal: found,
                 reading: read(raw.get()),
-                raw: raw.to_owned().into(),
+                raw: raw.get().into(),
             });
         }
         RawValue::from_string(without_spacing(raw.get()))
@@ -98,7 +146,7 @@ impl Sealed {
 
     /// The exact bytes, as JSON.
     pub fn raw(&self) -> &str {
-        self.raw.get()
+        &self.raw
     }
 
     /// What this program can read of it.
@@ -152,9 +200,10 @@ impl Eq for Sealed {}
 /// As it stands in files and in storage: `{"seal":"…","event":{…}}`.
 impl Serialize for Sealed {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let raw: &RawValue = serde_json::from_str(&self.raw).map_err(S::Error::custom)?;
         let mut both = serializer.serialize_struct("Sealed", 2)?;
         both.serialize_field("seal", &self.seal)?;
-        both.serialize_field("event", &self.raw)?;
+        both.serialize_field("event", raw)?;
         both.end()
     }
 }
@@ -363,6 +412,83 @@ mod tests {
         assert_eq!(unread.by, known.by().cloned());
         assert_eq!(sealed.after(), [before.seal()]);
         assert_eq!(unread.about, [criterion("ac-3-2")]);
+    }
+
+    #[test]
+    fn what_storage_gives_back_is_taken_in_if_it_is_the_event_with_its_seal() {
+        let story = Story::default();
+        let known = story.version("They notice \"first\".\n", &[]);
+        let seal = known.seal();
+        let text = known.to_text();
+        assert_eq!(text, in_file(&known));
+        assert_eq!(Sealed::from_text(seal, &text), Some(known.clone()));
+
+        // Spaced out by another program, around the event and in it.
+        let keys_apart = text.replace(r#","event":"#, r#" , "event" : "#);
+        let in_it = text.replace(r#""after":[]"#, r#""after": [ ]"#);
+        let end_apart = format!("{} }}", text.strip_suffix('}').unwrap());
+        for spaced in [keys_apart, in_it, end_apart] {
+            assert_eq!(
+                Sealed::from_text(seal, &spaced),
+                Some(known.clone()),
+                "{spaced}"
+            );
+        }
+
+        // A kind that is not known here.
+        for raw in [
+            known.raw().replace("version", "hologram"),
+            "7".into(),
+            "[1, 2]".into(),
+        ] {
+            let unknown = Sealed::from_raw(RawValue::from_string(raw.clone()).unwrap());
+            let read = Sealed::from_text(unknown.seal(), &unknown.to_text()).unwrap();
+            assert_eq!((read.raw(), read.seal()), (&*raw, unknown.seal()));
+            assert!(read.event().is_none());
+        }
+
+        let stands = |seal: Seal, raw: &str| format!(r#"{{"seal":"{seal}","event":{raw}}}"#);
+        let other = story.version("Another", &[]);
+        for (seal, text, why) in [
+            (other.seal(), text.clone(), "it stands in another's place"),
+            (seal, stands(seal, other.raw()), "it is another event"),
+            (
+                seal,
+                stands(other.seal(), known.raw()),
+                "it says another seal",
+            ),
+            (seal, text.replace("first", "last"), "it was altered"),
+            (
+                seal,
+                text.replace("after", "\u{e9}fter"),
+                "letters of two bytes",
+            ),
+            (seal, text[..text.len() - 1].into(), "its end is gone"),
+            (seal, text[..60].into(), "it ends in the seal"),
+            (
+                seal,
+                text.replacen("\"seal\":\"", "\"seal\":\"\u{e9}", 1),
+                "no seal",
+            ),
+            (
+                Seal::of("{"),
+                stands(Seal::of("{"), "{"),
+                "it has a seal and is no JSON",
+            ),
+            (
+                Seal::of(" 7"),
+                stands(Seal::of(" 7"), " 7"),
+                "white space was sealed with it",
+            ),
+            (
+                Seal::of("7,\"a\":1"),
+                stands(Seal::of("7,\"a\":1"), "7,\"a\":1"),
+                "two were sealed as one",
+            ),
+            (seal, String::new(), "nothing is there"),
+        ] {
+            assert_eq!(Sealed::from_text(seal, &text), None, "{why}: {text}");
+        }
     }
 
     #[test]

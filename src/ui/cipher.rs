@@ -4,6 +4,8 @@
 //! A random data key encrypts the values, and the passphrase's key wraps the data key, so that a
 //! new passphrase rewrites one value. Browsers offer this on https and localhost only.
 
+use std::borrow::Cow;
+
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -127,22 +129,23 @@ impl Cipher for Locking {
         serde_json::to_string(&value).map_err(|_| CipherError::Unavailable)
     }
 
-    async fn open(&self, closed: &str) -> Result<String, CipherError> {
+    async fn open<'c>(&self, closed: &'c str) -> Result<Cow<'c, str>, CipherError> {
         // A value that was written before the passphrase was set is readable as it is.
-        let Ok(locked) = serde_json::from_str::<LockedValue>(closed) else {
-            return Ok(closed.to_owned());
+        let Some(locked) = LockedValue::read(closed) else {
+            return Ok(closed.into());
         };
         let Self::Locked(key) = self else {
             return Err(CipherError::Damaged);
         };
         let plain = decrypt(&key.0, &locked.iv.0, &locked.data.0).await?;
-        String::from_utf8(plain).map_err(|_| CipherError::Damaged)
+        let text = String::from_utf8(plain).map_err(|_| CipherError::Damaged)?;
+        Ok(text.into())
     }
 
     fn is_closed(&self, stored: &str) -> bool {
         match self {
             Self::Open => true,
-            Self::Locked(_) => serde_json::from_str::<LockedValue>(stored).is_ok(),
+            Self::Locked(_) => LockedValue::read(stored).is_some(),
         }
     }
 }

@@ -7,6 +7,7 @@
 mod tests;
 
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
@@ -262,7 +263,10 @@ impl<S: DeskStore, C: Cipher> Cabinet<S, C> {
     /// Where the storage cannot be read.
     pub async fn note(&self, note: Note) -> Result<Option<String>, StoreError> {
         match self.store.get(self.owner, DeskKey::Note(note)).await? {
-            Some(closed) => Ok(self.cipher.open(&closed).await.ok()),
+            Some(closed) => {
+                let text = self.cipher.open(&closed).await.ok();
+                Ok(text.map(Cow::into_owned))
+            }
             None => Ok(None),
         }
     }

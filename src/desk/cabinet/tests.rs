@@ -62,10 +62,10 @@ impl Cipher for Backwards {
         Ok(format!("!{}", plain.chars().rev().collect::<String>()))
     }
 
-    async fn open(&self, closed: &str) -> Result<String, CipherError> {
+    async fn open<'c>(&self, closed: &'c str) -> Result<Cow<'c, str>, CipherError> {
         match closed.strip_prefix('!') {
-            Some(text) => Ok(text.chars().rev().collect()),
-            None => Ok(closed.to_owned()),
+            Some(text) => Ok(text.chars().rev().collect::<String>().into()),
+            None => Ok(closed.into()),
         }
     }
 

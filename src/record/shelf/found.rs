@@ -4,6 +4,8 @@ use crate::record::{
     Record,
     draft::Draft,
     locked::CipherError,
+    sealed::Sealed,
+    state::State,
     store::{Place, StoreError},
 };
 
@@ -12,6 +14,8 @@ use crate::record::{
 pub struct Found {
     /// Everything that can be read.
     pub record: Record,
+    /// What that comes to.
+    pub state: State,
     /// What was being typed when tabs were last heard of, living ones included.
     pub drafts: Vec<Draft>,
     /// What cannot be read. It was left where it is.
@@ -56,6 +60,12 @@ pub enum Kept {
 }
 
 impl Found {
+    /// Puts an event to the others. Adding it up at once spreads what would be long work at the end.
+    pub(super) fn take(&mut self, event: Sealed) {
+        self.state.apply(&event);
+        self.record.add(event);
+    }
+
     pub(super) fn leave(&mut self, at: Spot, value: String, locked: Option<CipherError>) {
         self.unreadable.push(Unreadable { at, value, locked });
     }

@@ -19,7 +19,7 @@ use super::{
     locked::{Cipher, CipherError},
     pending::{self, Pending, Texts},
     seal::TextHash,
-    sealed::{Sealed, Stated},
+    sealed::Sealed,
     store::{Place, Slots, Store, StoreError},
     turns::Turns,
 };
@@ -60,7 +60,7 @@ impl<S: Store, L: Slots, C: Cipher> Shelf<S, L, C> {
             .each(self.learner, async |values| {
                 for (place, value) in values {
                     events += usize::from(matches!(place, Place::Event(_)));
-                    plain |= !self.cipher.is_closed(&value);
+                    plain |= !self.cipher.is_closed(value);
                     self.read(&mut found, place, value).await;
                 }
             })
@@ -210,8 +210,7 @@ impl<S: Store, L: Slots, C: Cipher> Shelf<S, L, C> {
         // Texts first, so that no event is ever there without what it is pinned to.
         let texts = texts.map(|(hash, text)| (Place::Text(hash), text.to_string()));
         let events = events.map(|event| {
-            let text = serde_json::to_string(event)
-                .unwrap_or_else(|bug| panic!("an event can always be written: {bug}"));
+            let text = event.to_text();
             (Place::Event(event.seal()), text)
         });
         let mut batch = Vec::new();
@@ -232,28 +231,25 @@ impl<S: Store, L: Slots, C: Cipher> Shelf<S, L, C> {
         Ok(())
     }
 
-    async fn read(&self, found: &mut Found, place: Place, value: String) {
-        let text = match self.cipher.open(&value).await {
+    async fn read(&self, found: &mut Found, place: Place, value: &str) {
+        let text = match self.cipher.open(value).await {
             Ok(text) => text,
-            Err(error) => return found.leave(Spot::Store(place), value, Some(error)),
+            Err(error) => return found.leave(Spot::Store(place), value.to_owned(), Some(error)),
         };
         let is_whole = match place {
-            Place::Event(seal) => serde_json::from_str::<Stated<'_>>(&text)
-                .ok()
-                .filter(|stated| stated.seal == seal)
-                .and_then(|stated| stated.verify().ok())
-                .map(|event| found.record.add(event))
+            Place::Event(seal) => Sealed::from_text(seal, &text)
+                .map(|event| found.take(event))
                 .is_some(),
             Place::Text(hash) => {
-                let is_whole = TextHash::of(&text) == hash;
+                let is_whole = TextHash::of(&*text) == hash;
                 if is_whole {
-                    found.record.add_text(&text);
+                    found.record.add_text_of(hash, &text);
                 }
                 is_whole
             }
         };
         if !is_whole {
-            found.leave(Spot::Store(place), value, None);
+            found.leave(Spot::Store(place), value.to_owned(), None);
         }
     }
 
@@ -274,6 +270,9 @@ impl<S: Store, L: Slots, C: Cipher> Shelf<S, L, C> {
                 },
                 Err(error) => found.leave(Spot::Slot(key), value, Some(error)),
             }
+        }
+        for event in replayed.events() {
+            found.state.apply(event);
         }
         found.record.merge(replayed.clone());
         self.take_in(&replayed).await?;

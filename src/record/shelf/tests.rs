@@ -2,6 +2,7 @@
 //! when programs die is in [`simulation`](crate::record::simulation).
 
 use std::{
+    borrow::Cow,
     cell::Cell,
     future::Future,
     pin::pin,
@@ -37,12 +38,12 @@ impl Cipher for Reversed {
         ))
     }
 
-    async fn open(&self, closed: &str) -> Result<String, CipherError> {
+    async fn open<'c>(&self, closed: &'c str) -> Result<Cow<'c, str>, CipherError> {
         let Some(rest) = closed.strip_prefix("locked:") else {
-            return Ok(closed.to_owned());
+            return Ok(closed.into());
         };
         let inner = rest.strip_suffix(":end").ok_or(CipherError::Damaged)?;
-        Ok(inner.chars().rev().collect())
+        Ok(inner.chars().rev().collect::<String>().into())
     }
 
     fn is_closed(&self, stored: &str) -> bool {
@@ -245,8 +246,8 @@ impl Cipher for SlowAtFirst {
         .await
     }
 
-    async fn open(&self, closed: &str) -> Result<String, CipherError> {
-        Ok(closed.to_owned())
+    async fn open<'c>(&self, closed: &'c str) -> Result<Cow<'c, str>, CipherError> {
+        Ok(closed.into())
     }
 
     fn is_closed(&self, _: &str) -> bool {

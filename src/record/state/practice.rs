@@ -53,8 +53,8 @@ pub struct ScenarioState {
 impl ScenarioState {
     pub(super) fn insert_step(&mut self, kept: Kept<WalkStep>) {
         let walk = self.walks.entry(kept.said.walk).or_default();
-        let place = walk.steps.entry(kept.said.place).or_default();
-        place.insert(kept.by_time(), kept);
+        let (at, seal) = kept.by_time();
+        walk.steps.insert((kept.said.place, at, seal), kept);
     }
 
     pub(super) fn insert_end(&mut self, kept: Kept<WalkEnded>) {
@@ -64,8 +64,8 @@ impl ScenarioState {
 
     /// All walks, in the order they were begun.
     pub fn walks(&self) -> Vec<(WalkId, &Walk)> {
-        let mut walks: Vec<_> = self.walks.iter().map(|(&id, walk)| (id, walk)).collect();
-        walks.sort_by_key(|(id, walk)| (walk.begun(), *id));
+        let mut walks: Vec<_> = self.all().collect();
+        walks.sort_by_cached_key(begun);
         walks
     }
 
@@ -76,59 +76,72 @@ impl ScenarioState {
 
     /// The walk to go on with: the latest, if it has not come to its end.
     pub fn unfinished(&self) -> Option<(WalkId, &Walk)> {
-        let (id, latest) = self.walks().pop()?;
-        latest.end().is_none().then_some((id, latest))
+        let (id, latest) = self.all().max_by_key(begun)?;
+        (!latest.is_finished()).then_some((id, latest))
     }
 
     /// The first walk that came to its end.
     pub fn first(&self) -> Option<(WalkId, &Walk)> {
-        self.finished().into_iter().next()
+        self.finished().min_by_key(begun)
     }
 
     /// The latest walk that came to its end.
     pub fn latest(&self) -> Option<(WalkId, &Walk)> {
-        self.finished().pop()
+        self.finished().max_by_key(begun)
     }
 
     /// The best walk that came to its end: passed before not yet before unsafe, then points,
     /// then the earlier.
     pub fn best(&self) -> Option<(WalkId, &Walk)> {
-        self.finished().into_iter().min_by_key(|(_, walk)| {
+        self.finished().min_by_key(|one| {
+            let (_, walk) = one;
             let earned = walk.end().map(|end| end.said.earned);
-            (walk.outcome(), Reverse(earned))
+            (walk.outcome(), Reverse(earned), begun(one))
         })
     }
 
-    fn finished(&self) -> Vec<(WalkId, &Walk)> {
-        let mut walks = self.walks();
-        walks.retain(|(_, walk)| walk.end().is_some());
-        walks
+    fn finished(&self) -> impl Iterator<Item = (WalkId, &Walk)> {
+        self.all().filter(|(_, walk)| walk.is_finished())
     }
+
+    fn all(&self) -> impl Iterator<Item = (WalkId, &Walk)> {
+        self.walks.iter().map(|(&id, walk)| (id, walk))
+    }
+}
+
+/// The order in which walks were begun.
+fn begun((id, walk): &(WalkId, &Walk)) -> (Option<Timestamp>, WalkId) {
+    (walk.begun(), *id)
 }
 
 /// One walk through a scenario.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Walk {
-    steps: BTreeMap<u32, BTreeMap<(Timestamp, Seal), Kept<WalkStep>>>,
+    /// By place, and in a place by the clock.
+    steps: BTreeMap<(u32, Timestamp, Seal), Kept<WalkStep>>,
     ended: Thread<WalkEnded>,
 }
 
 impl Walk {
     /// Every response of the walk, those included that were given in another tab.
     pub fn steps(&self) -> impl DoubleEndedIterator<Item = &Kept<WalkStep>> {
-        self.steps.values().flat_map(BTreeMap::values)
+        self.steps.values()
     }
 
     /// The responses of the walk in order: from the latest, back through what each follows.
     /// Where one that is followed is missing, the latest response in its place stands in.
     pub fn path(&self) -> Vec<&Kept<WalkStep>> {
         let mut path: Vec<&Kept<WalkStep>> = Vec::new();
-        for place in self.steps.values().rev() {
+        let all: Vec<_> = self.steps().collect();
+        for place in all
+            .chunk_by(|one, next| one.said.place == next.said.place)
+            .rev()
+        {
             let followed = path.last().and_then(|later| {
-                let mut here = place.values();
+                let mut here = place.iter();
                 here.find(|step| later.event.after.contains(&step.seal))
             });
-            path.extend(followed.or_else(|| place.values().next_back()));
+            path.extend(followed.or(place.last()).copied());
         }
         path.reverse();
         path
@@ -137,6 +150,10 @@ impl Walk {
     /// The end that the walk came to, as it was written down.
     pub fn end(&self) -> Option<&Kept<WalkEnded>> {
         self.ended.latest()
+    }
+
+    fn is_finished(&self) -> bool {
+        !self.ended.is_empty()
     }
 
     /// What came of the walk, once it has ended: unsafe if any response of it was, in whatever

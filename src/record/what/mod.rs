@@ -18,6 +18,7 @@ use super::{
     plan::{Plan, PlanAnswer},
     sample::{Sample, SampleAnswer, SampleClosed},
     sign_off::Declaration,
+    text,
 };
 use crate::{
     id::{ScenarioId, StepId},
@@ -162,6 +163,7 @@ pub struct WalkEnded {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Version {
     /// The answer, exactly as it was typed.
+    #[serde(deserialize_with = "text::read")]
     pub text: Arc<str>,
     /// The criterion's points that the learner ticked as covered, by their names.
     pub covered: BTreeSet<Arc<str>>,

@@ -49,6 +49,35 @@ enum Kind {
     SampleClosed,
 }
 
+/// What stands first.
+enum First {
+    Kind,
+    Other(String),
+}
+
+impl<'de> Deserialize<'de> for First {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_identifier(FirstReader)
+    }
+}
+
+struct FirstReader;
+
+impl Visitor<'_> for FirstReader {
+    type Value = First;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E: Error>(self, key: &str) -> Result<First, E> {
+        Ok(match key == KIND {
+            true => First::Kind,
+            false => First::Other(key.to_owned()),
+        })
+    }
+}
+
 struct Reader;
 
 impl<'de> Visitor<'de> for Reader {
@@ -59,12 +88,10 @@ impl<'de> Visitor<'de> for Reader {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<What, A::Error> {
-        let Some(first) = map.next_key::<String>()? else {
-            return Err(Error::missing_field(KIND));
-        };
-        match first == KIND {
-            true => map.next_value::<Kind>()?.said(map),
-            false => kind_first(first, map),
+        match map.next_key()? {
+            None => Err(Error::missing_field(KIND)),
+            Some(First::Kind) => map.next_value::<Kind>()?.said(map),
+            Some(First::Other(first)) => kind_first(first, map),
         }
     }
 }

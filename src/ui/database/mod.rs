@@ -4,6 +4,7 @@ mod desk;
 mod handed_over;
 pub mod kept_file;
 mod sleepers;
+mod texts;
 mod values;
 
 use std::{cell::RefCell, rc::Rc};
@@ -77,12 +78,14 @@ impl Store for Database {
     async fn each(
         &self,
         learner: PersonId,
-        mut take: impl AsyncFnMut(Vec<(Place, String)>),
+        mut take: impl AsyncFnMut(Vec<(Place, &str)>),
     ) -> Result<(), StoreError> {
         let read = self
             .read_under(&learner.to_string(), async |pairs| {
-                let placed = |(key, value): (String, String)| Some((place(&key)?, value));
-                take(pairs.into_iter().filter_map(placed).collect()).await;
+                let placed = pairs
+                    .into_iter()
+                    .filter_map(|(key, value)| Some((place(key)?, value)));
+                take(placed.collect()).await;
             })
             .await;
         read.map_err(|error| self.forget(error))

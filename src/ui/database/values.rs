@@ -8,14 +8,18 @@ use idb::{
 };
 use js_sys::Date;
 
-use super::{Database, VALUES, failed};
+use super::{Database, VALUES, failed, texts::Texts};
 use crate::{record::store::StoreError, ui::clock::Pace};
 
 /// How many values are read at once, at first and at most. Every read costs a way through the browser's
 /// own processes, and a long one keeps it from answering.
-const AT_ONCE: RangeInclusive<u32> = 50..=1_600;
-/// How long a read may take, in milliseconds, before the next is of fewer values.
-const READ: f64 = 12.0;
+const AT_ONCE: RangeInclusive<u32> = 50..=800;
+/// How long it may take, in milliseconds, to have the texts of a read, before the next is of fewer values. The
+/// browser takes as long again to make the values.
+const READ: f64 = 6.0;
+/// How much text is looked at, in bytes, before the browser is let in where that is due: little enough that
+/// hashing and reading it is soon done on a slow phone.
+const PIECE: usize = 32 * 1024;
 
 /// What is to be changed, all of it or nothing.
 #[derive(Debug, Default)]
@@ -60,11 +64,11 @@ impl Database {
     }
 
     /// Gives the same with their values, some at a time. While `take` looks at some, the browser
-    /// fetches the next.
+    /// fetches the next; and it is let in between.
     pub(super) async fn read_under(
         &self,
         prefix: &str,
-        mut take: impl AsyncFnMut(Vec<(String, String)>),
+        mut take: impl AsyncFnMut(Vec<(&str, &str)>),
     ) -> Result<(), StoreError> {
         let (connection, pace) = (self.connect().await?, Pace::new());
         let mut at_once = *AT_ONCE.start();
@@ -73,21 +77,21 @@ impl Database {
             let (keys, values) = (keys.await.map_err(failed)?, values.await.map_err(failed)?);
             let asked = at_once;
             let began = Date::now();
-            let read = keys.iter().zip(values);
-            let pairs =
-                read.filter_map(|(key, value)| Some((key.as_string()?, value.as_string()?)));
-            let pairs: Vec<_> = pairs.collect();
+            let (keys, values) = (Texts::of(&keys), Texts::of(&values));
             at_once = match Date::now() - began > READ {
                 true => at_once / 2,
                 false => at_once * 2,
             }
             .clamp(*AT_ONCE.start(), *AT_ONCE.end());
-            let last = keys.last().and_then(|key| key.as_string());
             let is_end = keys.len() < asked as usize;
-            if let Some(last) = last.filter(|_| !is_end) {
-                coming = Some(ask(&connection, under(prefix, Some(&last))?, at_once)?);
+            if let Some(last) = keys.iter().next_back().flatten().filter(|_| !is_end) {
+                coming = Some(ask(&connection, under(prefix, Some(last))?, at_once)?);
             }
-            take(pairs).await;
+            let mut pairs = keys.iter().zip(values.iter()).peekable();
+            while pairs.peek().is_some() {
+                pace.keep().await;
+                take(piece(&mut pairs)).await;
+            }
             pace.keep().await;
         }
         Ok(())
@@ -137,6 +141,21 @@ fn ask(connection: &Connection, range: KeyRange, at_once: u32) -> Result<Asked, 
         .get_all(Some(Query::KeyRange(range)), Some(at_once))
         .map_err(failed)?;
     Ok((keys.into_future(), values.into_future()))
+}
+
+/// The next of what was read: a few, or one that is long.
+fn piece<'t>(
+    pairs: &mut impl Iterator<Item = (Option<&'t str>, Option<&'t str>)>,
+) -> Vec<(&'t str, &'t str)> {
+    let (mut piece, mut bytes) = (Vec::new(), 0);
+    for (key, value) in pairs {
+        bytes += value.map_or(0, str::len);
+        piece.extend(key.zip(value));
+        if bytes >= PIECE {
+            break;
+        }
+    }
+    piece
 }
 
 /// All keys that begin so and go on with a slash, after the one given: `0` is the character after

@@ -146,9 +146,14 @@ impl Session {
         }
         self.troubles.update(|troubles| troubles.extend(said));
         // What was done before the record was open stays in it.
-        self.record
-            .update_value(|record| record.merge(found.record));
-        self.state.set(self.record.with_value(Record::state));
+        let mut state = found.state;
+        self.record.update_value(|record| {
+            for event in record.events() {
+                state.apply(event);
+            }
+            record.merge(found.record);
+        });
+        self.state.set(state);
         self.phase.set(Phase::Open);
         for draft in found.drafts {
             self.settle(&shelf, &draft).await;
