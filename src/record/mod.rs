@@ -68,7 +68,7 @@ mod simulation;
 pub(crate) mod story;
 
 use std::{
-    collections::{BTreeMap, BTreeSet, btree_map::Entry},
+    collections::{BTreeMap, BTreeSet},
     mem,
     sync::Arc,
 };
@@ -77,23 +77,19 @@ use seal::{Seal, TextHash};
 use sealed::Sealed;
 use state::State;
 
-/// A set of sealed events and the texts they are pinned to. Cheap to clone.
+/// A set of sealed events and the texts they are pinned to. Cheap to clone: what is in it is copied
+/// only where a clone is changed while the other is still there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Record {
-    events: BTreeMap<Seal, Sealed>,
-    texts: BTreeMap<TextHash, Arc<str>>,
+    events: Arc<BTreeMap<Seal, Sealed>>,
+    texts: Arc<BTreeMap<TextHash, Arc<str>>>,
 }
 
 impl Record {
     /// Takes in an event. Says whether it is new here.
     pub fn add(&mut self, event: Sealed) -> bool {
-        match self.events.entry(event.seal()) {
-            Entry::Vacant(place) => {
-                place.insert(event);
-                true
-            }
-            Entry::Occupied(_) => false,
-        }
+        let events = Arc::make_mut(&mut self.events);
+        events.insert(event.seal(), event).is_none()
     }
 
     /// Keeps a text that somebody was shown, and gives the hash to pin an event to it.
@@ -105,7 +101,9 @@ impl Record {
 
     /// The same for a text whose hash was just worked out.
     fn add_text_of(&mut self, hash: TextHash, text: &str) {
-        self.texts.entry(hash).or_insert_with(|| text.into());
+        if !self.texts.contains_key(&hash) {
+            Arc::make_mut(&mut self.texts).insert(hash, text.into());
+        }
     }
 
     /// Takes in everything the other record holds. The result is the same in whatever order
@@ -114,8 +112,8 @@ impl Record {
         if other.events.len() > self.events.len() {
             mem::swap(&mut self.events, &mut other.events);
         }
-        self.events.extend(other.events);
-        self.texts.extend(other.texts);
+        unite(&mut self.events, other.events);
+        unite(&mut self.texts, other.texts);
     }
 
     /// The event with this seal.
@@ -152,8 +150,8 @@ impl Record {
         let shown: BTreeSet<TextHash> = events.values().flat_map(Sealed::shown).collect();
         let texts = self.texts.iter().filter(|(hash, _)| shown.contains(hash));
         Self {
-            texts: texts.map(|(hash, text)| (*hash, text.clone())).collect(),
-            events,
+            texts: Arc::new(texts.map(|(hash, text)| (*hash, text.clone())).collect()),
+            events: Arc::new(events),
         }
     }
 
@@ -180,11 +178,18 @@ impl Record {
     }
 }
 
+/// Puts what is in one map into another, and copies neither where nothing comes in.
+fn unite<K: Ord + Clone, V: Clone>(all: &mut Arc<BTreeMap<K, V>>, more: Arc<BTreeMap<K, V>>) {
+    if !more.is_empty() {
+        Arc::make_mut(all).extend(Arc::unwrap_or_clone(more));
+    }
+}
+
 impl FromIterator<Sealed> for Record {
     fn from_iter<I: IntoIterator<Item = Sealed>>(events: I) -> Self {
         Self {
-            events: events.into_iter().map(|e| (e.seal(), e)).collect(),
-            texts: BTreeMap::new(),
+            events: Arc::new(events.into_iter().map(|e| (e.seal(), e)).collect()),
+            texts: Arc::default(),
         }
     }
 }

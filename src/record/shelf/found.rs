@@ -1,21 +1,26 @@
 //! What a shelf has to say: what was found on it, and what became of what was put there.
 
+use std::mem;
+
 use crate::record::{
     Record,
     draft::Draft,
     locked::CipherError,
-    sealed::Sealed,
+    sealed::{Sealed, Unchecked},
     state::State,
     store::{Place, StoreError},
 };
+
+/// How much is hashed, in bytes, before others get their turn.
+const BETWEEN_PAUSES: usize = 64 * 1024;
 
 /// What was found on the shelf.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
     /// Everything that can be read.
     pub record: Record,
-    /// What that comes to.
-    pub state: State,
+    /// What that comes to; none where it is what was shown already.
+    pub state: Option<State>,
     /// What was being typed when tabs were last heard of, living ones included.
     pub drafts: Vec<Draft>,
     /// What cannot be read. It was left where it is.
@@ -60,13 +65,92 @@ pub enum Kept {
 }
 
 impl Found {
-    /// Puts an event to the others. Adding it up at once spreads what would be long work at the end.
-    pub(super) fn take(&mut self, event: Sealed) {
-        self.state.apply(&event);
-        self.record.add(event);
-    }
-
     pub(super) fn leave(&mut self, at: Spot, value: String, locked: Option<CipherError>) {
         self.unreadable.push(Unreadable { at, value, locked });
+    }
+}
+
+/// What was found so far. Events are added up as they come, which would be long work at the end.
+#[derive(Debug)]
+pub(super) struct Finding {
+    pub found: Found,
+    /// What all events come to, those included whose seals are still to be looked at; none once that is
+    /// shown.
+    state: Option<State>,
+    /// Whether the events come to something else than that.
+    is_other: bool,
+    unchecked: Vec<Unchecked>,
+}
+
+impl Finding {
+    pub fn new() -> Self {
+        Self {
+            found: Found::default(),
+            state: Some(State::default()),
+            is_other: false,
+            unchecked: Vec::new(),
+        }
+    }
+
+    pub fn take(&mut self, event: Sealed) {
+        match &mut self.state {
+            Some(state) => state.apply(&event),
+            None => self.is_other = true,
+        }
+        self.found.record.add(event);
+    }
+
+    pub fn take_unchecked(&mut self, event: Unchecked) {
+        match &mut self.state {
+            Some(state) => state.apply_unchecked(&event),
+            None => self.is_other = true,
+        }
+        self.unchecked.push(event);
+    }
+
+    /// Shows what there is, where somebody would have to wait for it.
+    pub fn show(&mut self, show: impl FnOnce(State)) {
+        let waits = !self.unchecked.is_empty() && self.found.trouble.is_none();
+        if let Some(state) = self.state.take_if(|_| waits) {
+            show(state);
+        }
+    }
+
+    /// Looks whether seals hold.
+    pub async fn check(&mut self, pause: impl AsyncFn()) {
+        let mut bytes = 0;
+        for event in mem::take(&mut self.unchecked) {
+            let seal = event.seal();
+            match event.check() {
+                Ok(event) => {
+                    bytes += event.raw().len();
+                    self.found.record.add(event);
+                }
+                Err(value) => {
+                    self.is_other = true;
+                    self.found
+                        .leave(Spot::Store(Place::Event(seal)), value, None);
+                }
+            }
+            if bytes >= BETWEEN_PAUSES {
+                pause().await;
+                bytes = 0;
+            }
+        }
+    }
+
+    /// All of it.
+    pub fn done(self) -> Found {
+        let Self {
+            mut found,
+            state,
+            is_other,
+            ..
+        } = self;
+        found.state = match is_other {
+            true => Some(found.record.state()),
+            false => state,
+        };
+        found
     }
 }

@@ -8,8 +8,9 @@ mod found;
 #[cfg(test)]
 pub(crate) mod tests;
 
-use std::{mem, slice, sync::Arc};
+use std::{borrow::Cow, mem, slice, sync::Arc};
 
+use found::Finding;
 pub use found::{Found, Kept, Spot, Unreadable};
 
 use super::{
@@ -19,7 +20,8 @@ use super::{
     locked::{Cipher, CipherError},
     pending::{self, Pending, Texts},
     seal::TextHash,
-    sealed::Sealed,
+    sealed::{Sealed, Unchecked},
+    state::State,
     store::{Place, Slots, Store, StoreError},
     turns::Turns,
 };
@@ -52,7 +54,14 @@ impl<S: Store, L: Slots, C: Cipher> Shelf<S, L, C> {
 
     /// Reads everything, and puts into the store what was still on its way there.
     pub async fn open(&self) -> Found {
-        let mut found = Found::default();
+        self.open_showing(drop, async || ()).await
+    }
+
+    /// The same for somebody who waits for it. What the record comes to is shown as soon as it is read,
+    /// before it is known that every seal holds: nothing else may be done with it until then. `pause` is
+    /// waited for while seals are looked at, so that others get their turn.
+    pub async fn open_showing(&self, show: impl FnOnce(State), pause: impl AsyncFn()) -> Found {
+        let mut finding = Finding::new();
         let mut plain = false;
         let mut events = 0;
         let read = self
@@ -61,15 +70,19 @@ impl<S: Store, L: Slots, C: Cipher> Shelf<S, L, C> {
                 for (place, value) in values {
                     events += usize::from(matches!(place, Place::Event(_)));
                     plain |= !self.cipher.is_closed(value);
-                    self.read(&mut found, place, value).await;
+                    self.read(&mut finding, place, value).await;
                 }
             })
             .await;
         match read {
-            Ok(()) => found.lost = self.fewer_than_before(events),
-            Err(error) => found.trouble = Some(error),
+            Ok(()) => finding.found.lost = self.fewer_than_before(events),
+            Err(error) => finding.found.trouble = Some(error),
         }
-        let trouble = match self.replay(&mut found).await {
+        finding.show(show);
+        finding.check(pause).await;
+        let replayed = self.replay(&mut finding).await;
+        let mut found = finding.done();
+        let trouble = match replayed {
             Ok(()) => self.read_drafts(&mut found, &mut plain).await.err(),
             Err(error) => Some(error),
         };
@@ -231,15 +244,25 @@ impl<S: Store, L: Slots, C: Cipher> Shelf<S, L, C> {
         Ok(())
     }
 
-    async fn read(&self, found: &mut Found, place: Place, value: &str) {
+    async fn read(&self, finding: &mut Finding, place: Place, value: &str) {
+        let found = &mut finding.found;
         let text = match self.cipher.open(value).await {
             Ok(text) => text,
             Err(error) => return found.leave(Spot::Store(place), value.to_owned(), Some(error)),
         };
         let is_whole = match place {
-            Place::Event(seal) => Sealed::from_text(seal, &text)
-                .map(|event| found.take(event))
-                .is_some(),
+            Place::Event(seal) => {
+                // What was decrypted is whole, and took longer than hashing does.
+                let as_stored = matches!(text, Cow::Borrowed(_));
+                let unchecked = as_stored.then(|| Unchecked::from_text(seal, &text));
+                if let Some(unchecked) = unchecked.flatten() {
+                    return finding.take_unchecked(unchecked);
+                }
+                match Sealed::from_text(seal, &text) {
+                    Some(event) => return finding.take(event),
+                    None => false,
+                }
+            }
             Place::Text(hash) => {
                 let is_whole = TextHash::of(&*text) == hash;
                 if is_whole {
@@ -253,7 +276,7 @@ impl<S: Store, L: Slots, C: Cipher> Shelf<S, L, C> {
         }
     }
 
-    async fn replay(&self, found: &mut Found) -> Result<(), StoreError> {
+    async fn replay(&self, finding: &mut Finding) -> Result<(), StoreError> {
         let mut replayed = Record::default();
         let mut keys = Vec::new();
         for (key, value) in self.slots.under(&pending::prefix(self.learner))? {
@@ -266,15 +289,15 @@ impl<S: Store, L: Slots, C: Cipher> Shelf<S, L, C> {
                         }
                         keys.push(key);
                     }
-                    None => found.leave(Spot::Slot(key), value, None),
+                    None => finding.found.leave(Spot::Slot(key), value, None),
                 },
-                Err(error) => found.leave(Spot::Slot(key), value, Some(error)),
+                Err(error) => finding.found.leave(Spot::Slot(key), value, Some(error)),
             }
         }
         for event in replayed.events() {
-            found.state.apply(event);
+            finding.take(event.clone());
         }
-        found.record.merge(replayed.clone());
+        finding.found.record.merge(replayed.clone());
         self.take_in(&replayed).await?;
         for key in keys {
             self.slots.remove(&key)?;

@@ -2,7 +2,6 @@
 //! when programs die is in [`simulation`](crate::record::simulation).
 
 use std::{
-    borrow::Cow,
     cell::Cell,
     future::Future,
     pin::pin,
@@ -11,13 +10,15 @@ use std::{
 };
 
 use jiff::Timestamp;
+use proptest::prelude::*;
 
 use super::*;
 use crate::record::{
     event::TabId,
     locked::Unlocked,
     memory::{Fault, Memory},
-    story::{Story, criterion},
+    sealed::Stated,
+    story::{Story, criterion, turns},
 };
 /// The storage here answers at once, so no executor is needed.
 pub(crate) fn now<T>(future: impl Future<Output = T>) -> T {
@@ -230,6 +231,111 @@ fn an_older_draft_never_comes_back_over_a_newer_one() {
     now(shelf.keep_draft(&newer)).unwrap();
     assert!(slow.as_mut().poll(&mut context).is_ready());
     assert_eq!(&*now(shelf.open()).drafts[0].text, "newer");
+}
+
+/// What was shown before seals were looked at, if anything, and what was found.
+fn open_showing(memory: &Memory) -> (Option<State>, Found) {
+    let shelf = Shelf::new(learner(), memory.clone(), memory.clone(), Unlocked);
+    let mut shown = None;
+    let found = now(shelf.open_showing(|state| shown = Some(state), async || ()));
+    (shown, found)
+}
+
+#[test]
+fn what_is_shown_before_seals_are_looked_at_is_taken_back_where_one_does_not_hold() {
+    let memory = Memory::default();
+    let events = two_events();
+    let shelf = Shelf::new(learner(), memory.clone(), memory.clone(), Unlocked);
+    now(shelf.keep(&events, &Texts::new()));
+    let record: Record = events.iter().cloned().collect();
+    let (shown, found) = open_showing(&memory);
+    assert_eq!((shown, found.state), (Some(record.state()), None));
+    assert_eq!(found.record, record);
+
+    let [kept, altered] = &events;
+    let place = Place::Event(altered.seal());
+    let value = altered.to_text().replace("First", "Third");
+    now(memory.put(learner(), vec![(place, value.clone())])).unwrap();
+    let (shown, found) = open_showing(&memory);
+    let left = Record::from_iter([kept.clone()]);
+    assert_ne!(shown, Some(left.state()));
+    assert_eq!(found.state, Some(left.state()));
+    assert_eq!(found.record, left);
+    let [unreadable] = &found.unreadable[..] else {
+        panic!("{:?}", found.unreadable);
+    };
+    assert_eq!(
+        (&unreadable.at, &unreadable.value),
+        (&Spot::Store(place), &value)
+    );
+    assert_eq!((&unreadable.locked, found.lost), (&None, 0));
+}
+
+#[test]
+fn what_was_still_on_its_way_is_added_to_what_was_shown() {
+    let memory = Memory::default();
+    let [stored, waiting] = two_events();
+    let shelf = Shelf::new(learner(), memory.clone(), memory.clone(), Unlocked);
+    now(shelf.keep(slice::from_ref(&stored), &Texts::new()));
+    let slot = Pending {
+        event: waiting.clone(),
+        texts: Texts::new(),
+    };
+    memory.set(&slot.key(learner()), &slot.to_text()).unwrap();
+    let (shown, found) = open_showing(&memory);
+    assert_eq!(shown, Some(Record::from_iter([stored.clone()]).state()));
+    let both = Record::from_iter([stored, waiting]);
+    assert_eq!(found.state, Some(both.state()));
+    assert_eq!(found.record, both);
+}
+
+#[test]
+fn nothing_is_shown_early_that_was_locked() {
+    let memory = Memory::default();
+    now(shelf(&memory).keep(&two_events(), &Texts::new()));
+    let mut shown = None;
+    let found = now(shelf(&memory).open_showing(|state| shown = Some(state), async || ()));
+    assert_eq!(shown, None);
+    assert_eq!(found.state, Some(found.record.state()));
+}
+
+proptest! {
+    /// Whatever was done to whichever values, an event is there where it is whole, is named where it is
+    /// not, and counts only where it is there.
+    #[test]
+    fn an_altered_value_is_found_wherever_it_was_altered(
+        turns in turns(12),
+        altered in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), any::<u8>()), 0..4),
+    ) {
+        let memory = Memory::default();
+        let shelf = Shelf::new(learner(), memory.clone(), memory.clone(), Unlocked);
+        let events = Story::default().tell(&turns);
+        now(shelf.keep(&events, &Texts::new()));
+        let mut values = memory.all(learner()).unwrap();
+        for (which, at, to) in altered {
+            if values.is_empty() {
+                break;
+            }
+            let (_, value) = which.get_mut(&mut values);
+            let mut bytes = value.clone().into_bytes();
+            *at.get_mut(&mut bytes) = to;
+            *value = String::from_utf8_lossy(&bytes).into_owned();
+        }
+        now(memory.put(learner(), values.clone())).unwrap();
+        let (_, found) = open_showing(&memory);
+        let is_whole = |place: &Place, value: &str| {
+            let stated: Option<Stated<'_>> = serde_json::from_str(value).ok();
+            stated.is_some_and(|one| Place::Event(one.seal) == *place && one.verify().is_ok())
+        };
+        for (place, value) in &values {
+            let Place::Event(seal) = place else { continue };
+            let left = found.unreadable.iter().any(|one| one.at == Spot::Store(*place) && one.value == *value);
+            let here = found.record.event(seal).is_some();
+            prop_assert_eq!((here, left), (is_whole(place, value), !is_whole(place, value)));
+        }
+        let (shown, found) = open_showing(&memory);
+        prop_assert_eq!(found.state.or(shown).unwrap_or_default(), found.record.state());
+    }
 }
 
 /// Takes a moment for the first value and none for the others.

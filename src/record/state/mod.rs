@@ -29,7 +29,7 @@ use super::{
     event::{Event, Item, PersonId},
     plan::{Plan, PlanAnswer},
     seal::Seal,
-    sealed::Sealed,
+    sealed::{Sealed, Unchecked},
     sign_off::Declaration,
     what::{Profile, What},
 };
@@ -99,6 +99,11 @@ impl State {
                 }
             }
         }
+    }
+
+    /// Takes in an event as if its seal held: for what is shown until that has been looked at.
+    pub fn apply_unchecked(&mut self, event: &Unchecked) {
+        self.apply(event.if_it_holds());
     }
 
     /// What is known of a unit, if anything has been done in it.

@@ -4,7 +4,6 @@ mod desk;
 mod handed_over;
 pub mod kept_file;
 mod sleepers;
-mod texts;
 mod values;
 
 use std::{cell::RefCell, rc::Rc};

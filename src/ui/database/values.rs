@@ -7,16 +7,17 @@ use idb::{
     request::futures::{GetAllKeysStoreRequestFuture, GetAllStoreRequestFuture},
 };
 use js_sys::Date;
+use wasm_bindgen::JsValue;
 
-use super::{Database, VALUES, failed, texts::Texts};
+use super::{Database, VALUES, failed};
 use crate::{record::store::StoreError, ui::clock::Pace};
 
 /// How many values are read at once, at first and at most. Every read costs a way through the browser's
-/// own processes, and a long one keeps it from answering.
-const AT_ONCE: RangeInclusive<u32> = 50..=800;
-/// How long it may take, in milliseconds, to have the texts of a read, before the next is of fewer values. The
-/// browser takes as long again to make the values.
-const READ: f64 = 6.0;
+/// own processes, and making the values of a long one keeps it from answering.
+const AT_ONCE: RangeInclusive<u32> = 50..=1_600;
+/// How long it may take, in milliseconds, to look at all that was read at once, before the next read is of
+/// fewer values: making them takes about a seventh of that, in one go.
+const LOOKED_AT: f64 = 120.0;
 /// How much text is looked at, in bytes, before the browser is let in where that is due: little enough that
 /// hashing and reading it is soon done on a slow phone.
 const PIECE: usize = 32 * 1024;
@@ -72,27 +73,28 @@ impl Database {
     ) -> Result<(), StoreError> {
         let (connection, pace) = (self.connect().await?, Pace::new());
         let mut at_once = *AT_ONCE.start();
-        let mut coming = Some(ask(&connection, under(prefix, None)?, at_once)?);
-        while let Some((keys, values)) = coming.take() {
+        let mut coming = Some((ask(&connection, under(prefix, None)?, at_once)?, at_once));
+        while let Some(((keys, values), asked)) = coming.take() {
             let (keys, values) = (keys.await.map_err(failed)?, values.await.map_err(failed)?);
-            let asked = at_once;
-            let began = Date::now();
-            let (keys, values) = (Texts::of(&keys), Texts::of(&values));
-            at_once = match Date::now() - began > READ {
+            let last = keys.last().and_then(JsValue::as_string);
+            if let Some(last) = last.filter(|_| keys.len() >= asked as usize) {
+                let range = under(prefix, Some(&last))?;
+                coming = Some((ask(&connection, range, at_once)?, at_once));
+            }
+            let (mut pairs, mut looked) = (keys.into_iter().zip(values), 0.0);
+            while pairs.len() > 0 {
+                pace.keep().await;
+                let began = Date::now();
+                let piece = piece(&mut pairs);
+                let texts = piece.iter().map(|(key, value)| (&**key, &**value));
+                take(texts.collect()).await;
+                looked += Date::now() - began;
+            }
+            at_once = match looked > LOOKED_AT {
                 true => at_once / 2,
                 false => at_once * 2,
             }
             .clamp(*AT_ONCE.start(), *AT_ONCE.end());
-            let is_end = keys.len() < asked as usize;
-            if let Some(last) = keys.iter().next_back().flatten().filter(|_| !is_end) {
-                coming = Some(ask(&connection, under(prefix, Some(last))?, at_once)?);
-            }
-            let mut pairs = keys.iter().zip(values.iter()).peekable();
-            while pairs.peek().is_some() {
-                pace.keep().await;
-                take(piece(&mut pairs)).await;
-            }
-            pace.keep().await;
         }
         Ok(())
     }
@@ -143,14 +145,14 @@ fn ask(connection: &Connection, range: KeyRange, at_once: u32) -> Result<Asked, 
     Ok((keys.into_future(), values.into_future()))
 }
 
-/// The next of what was read: a few, or one that is long.
-fn piece<'t>(
-    pairs: &mut impl Iterator<Item = (Option<&'t str>, Option<&'t str>)>,
-) -> Vec<(&'t str, &'t str)> {
+/// The next of what was read, as texts: a few, or one that is long.
+fn piece(pairs: &mut impl Iterator<Item = (JsValue, JsValue)>) -> Vec<(String, String)> {
     let (mut piece, mut bytes) = (Vec::new(), 0);
     for (key, value) in pairs {
-        bytes += value.map_or(0, str::len);
-        piece.extend(key.zip(value));
+        if let (Some(key), Some(value)) = (key.as_string(), value.as_string()) {
+            bytes += value.len();
+            piece.push((key, value));
+        }
         if bytes >= PIECE {
             break;
         }

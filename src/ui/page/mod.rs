@@ -35,6 +35,9 @@ pub trait Pages: Copy + 'static {
     /// What its pages are called, as [`Route::name`] has it.
     const NAMES: &[&str];
 
+    /// Those that only show what a record comes to, so that it need not be open.
+    const ONLY_SHOW: &[&str] = &[];
+
     /// What has to be done before the first page, if anything.
     fn first() -> Option<Pin<Box<dyn Future<Output = ()>>>> {
         None
@@ -52,17 +55,22 @@ pub trait Pages: Copy + 'static {
     /// Attaches what needs no open record.
     fn at_once(self, page: &str);
 
-    /// Attaches the rest, once the session lets it.
+    /// Attaches the rest, once the session lets it; what [only shows](Self::ONLY_SHOW) as soon as there is
+    /// something to show.
     fn when_open(self, page: &str);
 }
 
 /// Attaches to the page that stands.
-pub fn attach(session: Session, pages: impl Pages) {
+pub fn attach<P: Pages>(session: Session, pages: P) {
     part::header::attach(session);
     part::notice::attach(session);
     let page = dom::html_attribute("data-page");
     pages.at_once(&page);
-    let ready = Memo::new(move |_| matches!(session.phase.get(), Phase::Open | Phase::Nobody));
+    let only_shows = P::ONLY_SHOW.contains(&page.as_str());
+    let ready = Memo::new(move |_| {
+        matches!(session.phase.get(), Phase::Open | Phase::Nobody)
+            || (only_shows && session.shown.get())
+    });
     Effect::new(move |_| {
         if ready.get() {
             pages.when_open(&page);

@@ -43,6 +43,8 @@ impl Pages for Study {
         "no-signal",
     ];
 
+    const ONLY_SHOW: &[&str] = &["home"];
+
     fn new(session: Session) -> Self {
         Self { session }
     }

@@ -59,6 +59,9 @@ pub struct Session {
     pub phase: RwSignal<Phase>,
     /// What the open record comes to.
     pub state: RwSignal<State>,
+    /// Whether `state` holds what the record comes to. It does a moment before the record is open, while
+    /// seals are looked at: should one not hold, its event is taken out again, and that is told.
+    pub shown: RwSignal<bool>,
     /// What went wrong with storage, in words for the learner.
     pub troubles: RwSignal<Vec<String>>,
     who: RwSignal<Option<PersonId>>,
@@ -81,6 +84,7 @@ impl Session {
             people: RwSignal::new(everybody),
             phase: RwSignal::new(Phase::Opening),
             state: RwSignal::new(State::default()),
+            shown: RwSignal::new(false),
             troubles: RwSignal::new(Vec::new()),
             who: RwSignal::new(who),
             record: StoredValue::new(Record::default()),
@@ -135,7 +139,11 @@ impl Session {
         ));
         self.locking.set_value(Some(locking));
         self.shelf.set_value(Some(Rc::clone(&shelf)));
-        let found = shelf.open().await;
+        let show = |state| {
+            self.show_state(state);
+            self.shown.set(true);
+        };
+        let found = shelf.open_showing(show, clock::breathe).await;
         let mut said = Vec::new();
         said.extend(found.trouble.as_ref().map(trouble::storage));
         if found.lost > 0 {
@@ -145,19 +153,26 @@ impl Session {
             said.push(trouble::unreadable(found.unreadable.len()));
         }
         self.troubles.update(|troubles| troubles.extend(said));
+        if let Some(state) = found.state {
+            self.show_state(state);
+        }
         // What was done before the record was open stays in it.
-        let mut state = found.state;
-        self.record.update_value(|record| {
-            for event in record.events() {
-                state.apply(event);
-            }
-            record.merge(found.record);
-        });
-        self.state.set(state);
+        self.record
+            .update_value(|record| record.merge(found.record));
         self.phase.set(Phase::Open);
         for draft in found.drafts {
             self.settle(&shelf, &draft).await;
         }
+    }
+
+    /// Shows what a stored record comes to, and what was done before it was open.
+    fn show_state(self, mut state: State) {
+        self.record.with_value(|record| {
+            for event in record.events() {
+                state.apply(event);
+            }
+        });
+        self.state.set(state);
     }
 
     /// Who is learning.
@@ -215,6 +230,7 @@ impl Session {
         self.shelf.set_value(None);
         self.record.set_value(Record::default());
         self.state.set(State::default());
+        self.shown.set(false);
         self.phase.set(Phase::Opening);
         self.open().await;
     }
