@@ -96,12 +96,11 @@ impl Store for Memory {
     async fn each(
         &self,
         learner: PersonId,
-        mut take: impl AsyncFnMut(Vec<(Place, &str)>),
+        mut take: impl AsyncFnMut(Vec<(Place, String)>),
     ) -> Result<(), StoreError> {
         let values = self.all(learner)?;
         for some in values.chunks(AT_ONCE) {
-            let some = some.iter().map(|(place, value)| (*place, value.as_str()));
-            take(some.collect()).await;
+            take(some.to_vec()).await;
         }
         Ok(())
     }

@@ -54,7 +54,7 @@ pub trait Store {
     fn each(
         &self,
         learner: PersonId,
-        take: impl AsyncFnMut(Vec<(Place, &str)>),
+        take: impl AsyncFnMut(Vec<(Place, String)>),
     ) -> impl Future<Output = Result<(), StoreError>>;
 
     /// Puts values in their places, over what was there. When this is done without an error,

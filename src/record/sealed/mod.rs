@@ -7,7 +7,7 @@
 mod tests;
 mod unchecked;
 
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 use serde::{
     Deserialize, Serialize, Serializer,
@@ -33,9 +33,30 @@ const SEAL_LENGTH: usize = 64;
 #[derive(Clone, Debug)]
 pub struct Sealed {
     seal: Seal,
-    /// JSON.
-    raw: Arc<str>,
+    raw: Raw,
     reading: Reading,
+}
+
+/// An event's bytes, which are JSON, in the text that they came in: a copy of each would take as long as
+/// reading it.
+#[derive(Clone, Debug)]
+struct Raw {
+    text: Arc<String>,
+    event: Range<usize>,
+}
+
+impl Raw {
+    fn whole(text: String) -> Self {
+        let event = 0..text.len();
+        Self {
+            text: text.into(),
+            event,
+        }
+    }
+
+    fn get(&self) -> &str {
+        self.text.get(self.event.clone()).unwrap_or_default()
+    }
 }
 
 /// What this program can read of an event.
@@ -86,20 +107,20 @@ impl Sealed {
         Self {
             seal,
             reading: read(raw.get()),
-            raw: Box::<str>::from(raw).into(),
+            raw: Raw::whole(Box::<str>::from(raw).into()),
         }
     }
 
     /// Takes in what [`to_text`](Self::to_text) wrote, if it is the event with this seal.
-    pub fn from_text(seal: Seal, text: &str) -> Option<Self> {
+    pub fn from_text(seal: Seal, text: String) -> Option<Self> {
         match Unchecked::from_text(seal, text) {
-            Some(unchecked) => unchecked.check().ok(),
-            None => Self::from_stated(seal, text),
+            Ok(unchecked) => unchecked.check().ok(),
+            Err(text) => Self::from_stated(seal, &text),
         }
     }
 
     /// The same for what stands there in whatever way.
-    fn from_stated(seal: Seal, text: &str) -> Option<Self> {
+    pub(super) fn from_stated(seal: Seal, text: &str) -> Option<Self> {
         let stated: Stated<'_> = serde_json::from_str(text).ok()?;
         let is_its = stated.seal == seal;
         is_its.then(|| stated.verify().ok())?
@@ -108,7 +129,11 @@ impl Sealed {
     /// As it stands in storage: what its [`Serialize`] gives, and what is read again by
     /// [`from_text`](Self::from_text).
     pub fn to_text(&self) -> String {
-        format!("{BEFORE_SEAL}{}{BEFORE_EVENT}{}{END}", self.seal, self.raw)
+        format!(
+            "{BEFORE_SEAL}{}{BEFORE_EVENT}{}{END}",
+            self.seal,
+            self.raw()
+        )
     }
 
     /// Takes in an event's bytes if they have the seal that stands beside them. Bytes that
@@ -119,7 +144,7 @@ impl Sealed {
             return Ok(Self {
                 seal: found,
                 reading: read(raw.get()),
-                raw: raw.get().into(),
+                raw: Raw::whole(raw.get().to_owned()),
             });
         }
         RawValue::from_string(without_spacing(raw.get()))
@@ -136,7 +161,7 @@ impl Sealed {
 
     /// The exact bytes, as JSON.
     pub fn raw(&self) -> &str {
-        &self.raw
+        self.raw.get()
     }
 
     /// What this program can read of it.
@@ -190,7 +215,7 @@ impl Eq for Sealed {}
 /// As it stands in files and in storage: `{"seal":"…","event":{…}}`.
 impl Serialize for Sealed {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let raw: &RawValue = serde_json::from_str(&self.raw).map_err(S::Error::custom)?;
+        let raw: &RawValue = serde_json::from_str(self.raw()).map_err(S::Error::custom)?;
         let mut both = serializer.serialize_struct("Sealed", 2)?;
         both.serialize_field("seal", &self.seal)?;
         both.serialize_field("event", raw)?;

@@ -139,7 +139,7 @@ fn what_storage_gives_back_is_taken_in_if_it_is_the_event_with_its_seal() {
     let seal = known.seal();
     let text = known.to_text();
     assert_eq!(text, in_file(&known));
-    assert_eq!(Sealed::from_text(seal, &text), Some(known.clone()));
+    assert_eq!(Sealed::from_text(seal, text.clone()), Some(known.clone()));
 
     // Spaced out by another program, around the event and in it.
     let keys_apart = text.replace(r#","event":"#, r#" , "event" : "#);
@@ -147,7 +147,7 @@ fn what_storage_gives_back_is_taken_in_if_it_is_the_event_with_its_seal() {
     let end_apart = format!("{} }}", text.strip_suffix('}').unwrap());
     for spaced in [keys_apart, in_it, end_apart] {
         assert_eq!(
-            Sealed::from_text(seal, &spaced),
+            Sealed::from_text(seal, spaced.clone()),
             Some(known.clone()),
             "{spaced}"
         );
@@ -160,7 +160,7 @@ fn what_storage_gives_back_is_taken_in_if_it_is_the_event_with_its_seal() {
         "[1, 2]".into(),
     ] {
         let unknown = Sealed::from_raw(RawValue::from_string(raw.clone()).unwrap());
-        let read = Sealed::from_text(unknown.seal(), &unknown.to_text()).unwrap();
+        let read = Sealed::from_text(unknown.seal(), unknown.to_text()).unwrap();
         assert_eq!((read.raw(), read.seal()), (&*raw, unknown.seal()));
         assert!(read.event().is_none());
     }
@@ -205,7 +205,7 @@ fn what_storage_gives_back_is_taken_in_if_it_is_the_event_with_its_seal() {
         ),
         (seal, String::new(), "nothing is there"),
     ] {
-        assert_eq!(Sealed::from_text(seal, &text), None, "{why}: {text}");
+        assert_eq!(Sealed::from_text(seal, text.clone()), None, "{why}: {text}");
     }
 }
 

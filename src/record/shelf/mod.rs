@@ -69,7 +69,7 @@ impl<S: Store, L: Slots, C: Cipher> Shelf<S, L, C> {
             .each(self.learner, async |values| {
                 for (place, value) in values {
                     events += usize::from(matches!(place, Place::Event(_)));
-                    plain |= !self.cipher.is_closed(value);
+                    plain |= !self.cipher.is_closed(&value);
                     self.read(&mut finding, place, value).await;
                 }
             })
@@ -244,36 +244,34 @@ impl<S: Store, L: Slots, C: Cipher> Shelf<S, L, C> {
         Ok(())
     }
 
-    async fn read(&self, finding: &mut Finding, place: Place, value: &str) {
-        let found = &mut finding.found;
-        let text = match self.cipher.open(value).await {
-            Ok(text) => text,
-            Err(error) => return found.leave(Spot::Store(place), value.to_owned(), Some(error)),
+    async fn read(&self, finding: &mut Finding, place: Place, value: String) {
+        let opened = match self.cipher.open(&value).await {
+            Ok(Cow::Borrowed(_)) => None,
+            Ok(Cow::Owned(text)) => Some(text),
+            Err(error) => return finding.found.leave(Spot::Store(place), value, Some(error)),
         };
-        let is_whole = match place {
-            Place::Event(seal) => {
-                // What was decrypted is whole, and took longer than hashing does.
-                let as_stored = matches!(text, Cow::Borrowed(_));
-                let unchecked = as_stored.then(|| Unchecked::from_text(seal, &text));
-                if let Some(unchecked) = unchecked.flatten() {
-                    return finding.take_unchecked(unchecked);
-                }
-                match Sealed::from_text(seal, &text) {
+        let broken = match (place, opened) {
+            (Place::Event(seal), None) => match Unchecked::from_text(seal, value) {
+                Ok(event) => return finding.take_unchecked(event),
+                Err(value) => match Sealed::from_stated(seal, &value) {
                     Some(event) => return finding.take(event),
-                    None => false,
+                    None => value,
+                },
+            },
+            // What was decrypted is whole, and took longer than hashing does.
+            (Place::Event(seal), Some(text)) => match Sealed::from_text(seal, text) {
+                Some(event) => return finding.take(event),
+                None => value,
+            },
+            (Place::Text(hash), opened) => {
+                let text = opened.as_deref().unwrap_or(&value);
+                if TextHash::of(text) == hash {
+                    return finding.found.record.add_text_of(hash, text);
                 }
-            }
-            Place::Text(hash) => {
-                let is_whole = TextHash::of(&*text) == hash;
-                if is_whole {
-                    found.record.add_text_of(hash, &text);
-                }
-                is_whole
+                value
             }
         };
-        if !is_whole {
-            found.leave(Spot::Store(place), value.to_owned(), None);
-        }
+        finding.found.leave(Spot::Store(place), broken, None);
     }
 
     async fn replay(&self, finding: &mut Finding) -> Result<(), StoreError> {

@@ -20,8 +20,8 @@ impl DeskStore for Database {
                 found.extend(
                     pairs
                         .into_iter()
-                        .filter_map(|(name, value)| match key(name)? {
-                            DeskKey::Summary(learner) => Some((learner, value.to_owned())),
+                        .filter_map(|(name, value)| match key(&name)? {
+                            DeskKey::Summary(learner) => Some((learner, value)),
                             _ => None,
                         }),
                 );

@@ -77,13 +77,13 @@ impl Store for Database {
     async fn each(
         &self,
         learner: PersonId,
-        mut take: impl AsyncFnMut(Vec<(Place, &str)>),
+        mut take: impl AsyncFnMut(Vec<(Place, String)>),
     ) -> Result<(), StoreError> {
         let read = self
             .read_under(&learner.to_string(), async |pairs| {
                 let placed = pairs
                     .into_iter()
-                    .filter_map(|(key, value)| Some((place(key)?, value)));
+                    .filter_map(|(key, value)| Some((place(&key)?, value)));
                 take(placed.collect()).await;
             })
             .await;

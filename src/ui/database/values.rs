@@ -69,7 +69,7 @@ impl Database {
     pub(super) async fn read_under(
         &self,
         prefix: &str,
-        mut take: impl AsyncFnMut(Vec<(&str, &str)>),
+        mut take: impl AsyncFnMut(Vec<(String, String)>),
     ) -> Result<(), StoreError> {
         let (connection, pace) = (self.connect().await?, Pace::new());
         let mut at_once = *AT_ONCE.start();
@@ -85,9 +85,7 @@ impl Database {
             while pairs.len() > 0 {
                 pace.keep().await;
                 let began = Date::now();
-                let piece = piece(&mut pairs);
-                let texts = piece.iter().map(|(key, value)| (&**key, &**value));
-                take(texts.collect()).await;
+                take(piece(&mut pairs)).await;
                 looked += Date::now() - began;
             }
             at_once = match looked > LOOKED_AT {
