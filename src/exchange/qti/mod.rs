@@ -19,8 +19,6 @@ mod process;
 #[cfg(test)]
 mod properties;
 mod prose;
-#[cfg(test)]
-mod rules;
 mod scoring;
 mod spelling;
 #[cfg(test)]

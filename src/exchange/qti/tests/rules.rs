@@ -1,10 +1,12 @@
 //! What rules of scoring become, and what is told of those that become something else: items as
 //! other programs write them, one rule each.
 
-use super::read;
 use crate::{
     author::question::Answers,
-    exchange::bank::{Content, Loss},
+    exchange::{
+        bank::{Content, Loss},
+        qti::read,
+    },
     source::Source,
 };
 
