@@ -68,6 +68,12 @@ pub fn loss(loss: &Loss) -> String {
         Loss::Pattern(pattern) => {
             format!("the answer “{pattern}”, which stands for many. List those that you take")
         }
+        Loss::Edge(number) => format!(
+            "that a range of numbers ended just before {number}. That number is an answer by itself now; look at it"
+        ),
+        Loss::Limits(number) => {
+            format!("the exact limits of what was near enough to {number}. Here they are rounded")
+        }
         Loss::Capitals => "capital letters counted. Here they do not".to_owned(),
         Loss::SpareSides(sides) => {
             format!("the right sides that belong to nothing: {}", listed(sides))

@@ -24,6 +24,10 @@ pub enum Loss {
     Tags(Vec<String>),
     /// A pattern that stands for many answers.
     Pattern(String),
+    /// The number that a range of numbers ended just before.
+    Edge(String),
+    /// The limits of what is near enough to a number, which are no decimals.
+    Limits(String),
     /// Capital letters counted.
     Capitals,
     /// Right sides that belong to nothing.

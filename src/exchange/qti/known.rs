@@ -8,6 +8,7 @@ use super::{
     interaction::{Asked, set_points},
     item::{ID, Reading},
     mapping::number,
+    range::Range,
     scoring::{Value, When},
     xml::{attribute, name, words as words_in},
 };
@@ -126,6 +127,14 @@ impl Known {
     }
 }
 
+/// The numbers that an item takes for one answer.
+struct Numbers {
+    range: Range,
+    middle: (Decimal, Decimal),
+    text: String,
+    right: bool,
+}
+
 impl Asked<'_, '_, '_, '_> {
     /// The answers that the item knows of, in the order in which it looks at them.
     fn known(&mut self) -> Vec<Known> {
@@ -211,42 +220,81 @@ impl Asked<'_, '_, '_, '_> {
     }
 
     fn numbers(&mut self) -> Vec<Choice> {
-        let mut found = Vec::new();
+        let mut ranges = Vec::new();
         for known in self.known() {
-            for value in &known.values {
-                let parts = number(&value.text).and_then(|middle| {
-                    let (below, above) = value.near.unwrap_or_default();
-                    // What is near enough is as much on both sides here.
-                    let shift = above.checked_sub(below)?.checked_div(Decimal::TWO)?;
-                    let tolerance = above.checked_add(below)?.checked_div(Decimal::TWO)?;
-                    Some((middle.checked_add(shift)?, tolerance))
-                });
-                let Some((middle, tolerance)) = parts else {
-                    self.losses.tell(Loss::Pattern(value.text.clone()));
-                    continue;
-                };
-                let text = AmountParts {
-                    value: middle.normalize().to_string(),
-                    tolerance: match tolerance.is_zero() {
-                        true => String::new(),
-                        false => tolerance.normalize().to_string(),
-                    },
-                    unit: String::new(),
-                };
-                let plain = text.text();
-                let same = |title: &str| {
-                    let (title, plain) = (title.parse::<Amount>(), plain.parse::<Amount>());
-                    title.is_ok_and(|title| {
-                        plain.is_ok_and(|plain| {
-                            title.value == plain.value && title.tolerance == plain.tolerance
-                        })
-                    })
-                };
-                let choice = self.answer(&value.text, known.right, &plain, same);
-                found.push(choice);
+            for value in known.values {
+                let plain = || number(&value.text).map(Range::exactly);
+                let range = value.near.or_else(plain);
+                match range.and_then(|range| Some((range, range.middle()?))) {
+                    Some((range, middle)) => ranges.push(Numbers {
+                        range,
+                        middle,
+                        text: value.text,
+                        right: known.right,
+                    }),
+                    None => self.losses.tell(Loss::Pattern(value.text)),
+                }
             }
         }
+        let mut found = Vec::new();
+        let mut apart: Vec<Decimal> = Vec::new();
+        for (at, numbers) in ranges.iter().enumerate() {
+            if numbers.range.is_one_number() && apart.contains(&numbers.range.least()) {
+                continue;
+            }
+            for edge in numbers.range.left_out() {
+                let of = |range: Range| range.holds(edge);
+                let mut here = ranges.iter();
+                let here = here.position(|numbers| of(numbers.range.with_edges()));
+                let there = ranges.iter().find(|numbers| of(numbers.range));
+                if here != Some(at) || apart.contains(&edge) || self.is_same(numbers, there) {
+                    continue;
+                }
+                apart.push(edge);
+                let plain = edge.normalize().to_string();
+                let (text, right) = match there {
+                    Some(numbers) => (numbers.text.as_str(), numbers.right),
+                    None => (plain.as_str(), false),
+                };
+                found.push(self.amount(text, right, (edge, Decimal::ZERO)));
+                self.losses.tell(Loss::Edge(plain));
+            }
+            if numbers.range.is_rounded {
+                self.losses.tell(Loss::Limits(numbers.text.clone()));
+            }
+            found.push(self.amount(&numbers.text, numbers.right, numbers.middle));
+        }
         found
+    }
+
+    /// Whether two answers earn the same and are told the same; nothing earns nothing.
+    fn is_same(&self, one: &Numbers, other: Option<&Numbers>) -> bool {
+        let said = |numbers: &Numbers| self.reading.said_to(&self.response, &numbers.text);
+        let right = other.is_some_and(|other| other.right);
+        one.right == right && said(one) == other.and_then(said)
+    }
+
+    /// A number and how far from it is near enough, as an answer.
+    fn amount(&mut self, value: &str, right: bool, middle: (Decimal, Decimal)) -> Choice {
+        let (middle, tolerance) = middle;
+        let text = AmountParts {
+            value: middle.normalize().to_string(),
+            tolerance: match tolerance.is_zero() {
+                true => String::new(),
+                false => tolerance.normalize().to_string(),
+            },
+            unit: String::new(),
+        };
+        let plain = text.text();
+        let same = |title: &str| {
+            let (title, plain) = (title.parse::<Amount>(), plain.parse::<Amount>());
+            title.is_ok_and(|title| {
+                plain.is_ok_and(|plain| {
+                    title.value == plain.value && title.tolerance == plain.tolerance
+                })
+            })
+        };
+        self.answer(value, right, &plain, same)
     }
 
     fn texts(&mut self) -> Vec<Choice> {
@@ -271,8 +319,7 @@ impl Asked<'_, '_, '_, '_> {
 
     /// Among words a number is a word: what is near it is not it.
     fn exactly(&mut self, value: &Value) {
-        let (below, above) = value.near.unwrap_or_default();
-        if !(below.is_zero() && above.is_zero()) {
+        if value.near.is_some_and(|range| !range.is_one_number()) {
             self.losses.tell(Loss::Pattern(value.text.clone()));
         }
     }

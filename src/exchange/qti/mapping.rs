@@ -94,6 +94,14 @@ impl Declared {
         }
     }
 
+    pub fn is_integer(&self) -> bool {
+        self.base_type == "integer"
+    }
+
+    pub fn is_number(&self) -> bool {
+        self.is_integer() || self.base_type == "float"
+    }
+
     /// Whether it is a text, of which capital letters count wherever nothing else is said.
     pub fn is_text(&self) -> bool {
         self.base_type == "string"

@@ -19,6 +19,7 @@ mod process;
 #[cfg(test)]
 mod properties;
 mod prose;
+mod range;
 mod scoring;
 mod spelling;
 #[cfg(test)]

@@ -7,10 +7,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::Node;
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 use super::{
     mapping::{Declared, number},
+    range::{self, Edge, Range},
     xml::{attribute, below, child, elements, name, words},
 };
 
@@ -34,8 +35,8 @@ pub(super) enum When {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Value {
     pub text: String,
-    /// What is near enough below and above; none for a comparison of texts.
-    pub near: Option<(Decimal, Decimal)>,
+    /// The numbers that are taken for it; none for a comparison of texts.
+    pub near: Option<Range>,
     pub case_sensitive: bool,
 }
 
@@ -305,7 +306,7 @@ impl Scoring {
             (Some((only, _)), None, _) => only,
             (Some((_, one)), Some((_, other)), None) => {
                 let bounds = self.bound(one).zip(self.bound(other));
-                let between = bounds.and_then(|(one, other)| between(one, other));
+                let between = bounds.and_then(|(one, other)| self.between(one, other));
                 between.unwrap_or(When::Other)
             }
             _ => When::Other,
@@ -331,19 +332,34 @@ impl Scoring {
             _ => return None,
         };
         let response = attribute(*variable, "identifier").to_owned();
-        let value = number(&words(*other))?;
-        let value = match (&*self.declared.get(&response)?.base_type, is_beyond) {
-            ("integer" | "float", false) => value,
-            // Of whole numbers there is a next one.
-            ("integer", true) if is_least => value.floor().checked_add(Decimal::ONE)?,
-            ("integer", true) => value.ceil().checked_sub(Decimal::ONE)?,
-            _ => return None,
+        self.declared.get(&response)?.is_number().then_some(())?;
+        let edge = Edge {
+            at: number(&words(*other))?,
+            is_within: !is_beyond,
         };
         Some(Bound {
             response,
             is_least,
-            value,
+            edge,
         })
+    }
+
+    /// A number that has to be at least one and at most the other.
+    fn between(&self, one: Bound, other: Bound) -> Option<When> {
+        let (least, most) = match (one.is_least, other.is_least) {
+            (true, false) => (one, other),
+            (false, true) => (other, one),
+            _ => return None,
+        };
+        let is_one = least.response == most.response;
+        let declared = self.declared.get(&least.response).filter(|_| is_one)?;
+        let range = fitting(Range::between(least.edge, most.edge)?, declared)?;
+        let value = Value {
+            text: range.least().normalize().to_string(),
+            near: Some(range),
+            case_sensitive: false,
+        };
+        Some(When::Is(least.response, vec![value]))
     }
 
     fn comparison(&self, node: Node<'_, '_>, left: Node<'_, '_>, right: Node<'_, '_>) -> When {
@@ -353,12 +369,23 @@ impl Scoring {
             _ => return When::Other,
         };
         let response = attribute(variable, "identifier").to_owned();
+        let is_first = variable == left;
         match (&*name(other), self.declared.get(&response)) {
-            ("correct", Some(_)) => When::Right(response),
-            ("base-value", Some(declared)) => match value(node, &words(other), declared) {
-                Some(value) => When::Is(response, vec![value]),
-                None => When::Other,
+            // More than what it names as correct is near enough.
+            ("correct", Some(declared)) if is_range(node) => match declared.correct.as_slice() {
+                [correct] => match value(node, correct, declared, is_first) {
+                    Some(value) => When::Is(response, vec![value]),
+                    None => When::Other,
+                },
+                _ => When::Other,
             },
+            ("correct", Some(_)) => When::Right(response),
+            ("base-value", Some(declared)) => {
+                match value(node, &words(other), declared, is_first) {
+                    Some(value) => When::Is(response, vec![value]),
+                    None => When::Other,
+                }
+            }
             // Everything that can be had was had.
             ("base-value", None) => match number(&words(other)) {
                 Some(score) if score > Decimal::ZERO => When::Right(String::new()),
@@ -373,30 +400,26 @@ impl Scoring {
 struct Bound {
     response: String,
     is_least: bool,
-    value: Decimal,
+    edge: Edge,
 }
 
-/// A number that has to be at least one and at most the other.
-fn between(one: Bound, other: Bound) -> Option<When> {
-    let (least, most) = match (one.is_least, other.is_least) {
-        (true, false) => (one, other),
-        (false, true) => (other, one),
-        _ => return None,
-    };
-    let room = most.value.checked_sub(least.value)?;
-    let is_one = least.response == most.response && room >= Decimal::ZERO;
-    is_one.then(|| {
-        let value = Value {
-            text: least.value.normalize().to_string(),
-            near: Some((Decimal::ZERO, room)),
-            case_sensitive: false,
-        };
-        When::Is(least.response, vec![value])
-    })
+/// Whether a comparison takes other numbers than the one that it names.
+fn is_range(node: Node<'_, '_>) -> bool {
+    let is_exact = || matches!(attribute(node, "tolerance-mode"), "" | "exact");
+    match &*name(node) {
+        "equal" => !is_exact(),
+        "equal-rounded" => true,
+        _ => false,
+    }
 }
 
 /// What a response is compared with; none where it is compared in a way that is not known here.
-fn value(node: Node<'_, '_>, text: &str, declared: &Declared) -> Option<Value> {
+fn value(
+    node: Node<'_, '_>,
+    text: &str,
+    declared: &Declared,
+    response_is_first: bool,
+) -> Option<Value> {
     let case = attribute(node, "case-sensitive");
     let mut value = Value {
         text: text.to_owned(),
@@ -404,17 +427,14 @@ fn value(node: Node<'_, '_>, text: &str, declared: &Declared) -> Option<Value> {
         case_sensitive: false,
     };
     match &*name(node) {
-        "equal" => value.near = tolerance(node, text),
+        "equal" => {
+            let range = range::equal(node, number(text)?, response_is_first)?;
+            value.near = Some(fitting(range, declared)?);
+        }
         "equal-rounded" => {
-            if attribute(node, "rounding-mode") != "decimalPlaces" {
-                return None;
-            }
-            let places: u32 = attribute(node, "figures").parse().ok()?;
-            let half = Decimal::try_new(5, places.checked_add(1)?).ok()?;
-            let awayward = RoundingStrategy::MidpointAwayFromZero;
-            let middle = number(text)?.round_dp_with_strategy(places, awayward);
+            let (middle, range) = range::rounded(node, number(text)?)?;
             value.text = middle.normalize().to_string();
-            value.near = Some((half, half));
+            value.near = Some(fitting(range, declared)?);
         }
         "string-match" if attribute(node, "substring") == "true" => return None,
         "string-match" => value.case_sensitive = case != "false",
@@ -423,18 +443,10 @@ fn value(node: Node<'_, '_>, text: &str, declared: &Declared) -> Option<Value> {
     Some(value)
 }
 
-/// What is near enough to a number, below and above it.
-fn tolerance(node: Node<'_, '_>, value: &str) -> Option<(Decimal, Decimal)> {
-    let given = attribute(node, "tolerance");
-    let mut parts = given.split_whitespace().map(number);
-    let below = parts.next().flatten().unwrap_or_default();
-    let above = parts.next().flatten().unwrap_or(below);
-    match attribute(node, "tolerance-mode") {
-        "absolute" => Some((below, above)),
-        "relative" => {
-            let hundredth = number(value)?.checked_div(Decimal::ONE_HUNDRED)?.abs();
-            Some((hundredth.checked_mul(below)?, hundredth.checked_mul(above)?))
-        }
-        _ => Some((Decimal::ZERO, Decimal::ZERO)),
+/// The numbers of a range that a response can be.
+fn fitting(range: Range, declared: &Declared) -> Option<Range> {
+    match declared.is_integer() {
+        true => range.whole(),
+        false => Some(range),
     }
 }
