@@ -127,6 +127,9 @@ impl Page {
     }
 
     /// When the latest of the statements was stored, in the store's own words.
+    /// How many there are beside these that are too large for any answer.
+    #[serde(default, rename = "tooLarge")]
+    pub too_large: usize,
     pub fn latest(&self) -> Option<&str> {
         let stored = self.statements.iter();
         stored
@@ -135,6 +138,7 @@ impl Page {
             .max()
             .map(|(_, text)| text)
     }
+            too_large: 0,
 }
 
 /// Why the door did not do what it was asked.

@@ -70,6 +70,7 @@ pub struct Exchange<L> {
     set_aside: BTreeMap<StatementId, SetAside>,
     cut_off: Option<CutOff>,
     wants_whole: bool,
+    too_large: usize,
 }
 
 /// Why something is not sent again before the program is next started.
@@ -135,6 +136,8 @@ struct CutOff {
     address: String,
     /// The latest time of storing that was seen before.
     latest: Option<String>,
+    /// How many were too large before.
+    too_large: usize,
 }
 
 /// Something that waits to be sent.
@@ -153,6 +156,7 @@ impl<L: Slots> Exchange<L> {
             set_aside: BTreeMap::new(),
             cut_off: None,
             wants_whole: false,
+            too_large: 0,
         }
     }
 
@@ -169,6 +173,11 @@ impl<L: Slots> Exchange<L> {
     /// What is not sent again for now, and why.
     pub fn set_aside(&self) -> &BTreeMap<StatementId, SetAside> {
         &self.set_aside
+    }
+
+    /// How many statements the store had at the last look that are too large to be fetched.
+    pub fn too_large(&self) -> usize {
+        self.too_large
     }
 
     /// How many entries of a record wait to be sent.
@@ -237,24 +246,21 @@ impl<L: Slots> Exchange<L> {
         };
         let cut_off = self.cut_off.take().filter(|cut_off| cut_off.how == how);
         let in_one_go = cut_off.is_none();
-        let (mut address, mut latest) = match cut_off {
-            Some(CutOff {
-                address, latest, ..
-            }) => (address, latest),
-            None => (first_page(&self.whose.learner, since.as_deref()), None),
+        let first = || CutOff {
+            how,
+            address: first_page(&self.whose.learner, since.as_deref()),
+            latest: None,
+            too_large: 0,
         };
+        let mut next = cut_off.unwrap_or_else(first);
         let (mut seen, mut there) = (BTreeSet::new(), BTreeSet::new());
         loop {
-            let page = match door.fetch(&address).await {
+            let page = match door.fetch(&next.address).await {
                 Ok(page) => page,
                 // The door no longer knows the address, if it was one to go on from.
                 Err(DoorError::Refused { .. }) => return Ended::Later { after: None },
                 Err(error) => {
-                    self.cut_off = Some(CutOff {
-                        how,
-                        address,
-                        latest,
-                    });
+                    self.cut_off = Some(next);
                     return ended(&error);
                 }
             };
@@ -270,11 +276,7 @@ impl<L: Slots> Exchange<L> {
                     .any(|(hash, _)| record.text(&hash).is_none())
             {
                 if let Err(error) = keep.keep(incoming).await {
-                    self.cut_off = Some(CutOff {
-                        how,
-                        address,
-                        latest,
-                    });
+                    self.cut_off = Some(next);
                     return Ended::NotKept(error);
                 }
                 round.received += new;
@@ -284,15 +286,17 @@ impl<L: Slots> Exchange<L> {
             }
             there.extend(ids.iter().copied());
             self.sent.add(ids);
-            latest = later(latest, page.latest());
+            next.latest = later(next.latest.take(), page.latest());
+            next.too_large += page.too_large;
             match page.more() {
-                Some(more) if seen.insert(more.clone()) => address = more,
+                Some(more) if seen.insert(more.clone()) => next.address = more,
                 // It says that there is more where it has sent us before, or anywhere else.
                 Some(_) => return Ended::Later { after: None },
                 None if page.is_cut_off() => return Ended::Later { after: None },
                 None => break,
             }
         }
+        self.too_large = next.too_large;
         let old = self.sent.mark().clone();
         let whole = match how {
             How::Whole => {
@@ -306,7 +310,7 @@ impl<L: Slots> Exchange<L> {
             How::News => old.whole,
         };
         self.sent.set_mark(Mark {
-            since: later(old.since, latest.as_deref()),
+            since: later(old.since, next.latest.as_deref()),
             whole,
             done: old.done,
         });

@@ -124,6 +124,19 @@ pub fn set_aside(entries: usize) -> String {
     }
 }
 
+/// What cannot be fetched from the store.
+pub fn too_large(entries: usize) -> String {
+    match entries {
+        1 => "1 entry in your provider’s store could not be read: it is too large. All others are here. \
+              Tell your provider: another program may have put it there."
+            .to_owned(),
+        _ => format!(
+            "{entries} entries in your provider’s store could not be read: they are too large. All others \
+             are here. Tell your provider: another program may have put them there."
+        ),
+    }
+}
+
 /// On the home page, in place of its words that nothing is sent.
 pub const HOME_SENT: &str = "Your record is on this device, and with your provider.";
 /// On the page about what is kept, likewise.
@@ -192,4 +205,31 @@ pub fn desk_some_failed(learners: usize) -> String {
         1 => "For 1 learner it did not work. Try again later.".to_owned(),
         _ => format!("For {learners} learners it did not work. Try again later."),
     }
+}
+
+/// What could not be fetched of them.
+pub fn desk_too_large(entries: usize) -> String {
+    match entries {
+        1 => "1 entry could not be read: it is too large. All others are here. Tell whoever looks after the \
+              store."
+            .to_owned(),
+        _ => format!(
+            "{entries} entries could not be read: they are too large. All others are here. Tell whoever \
+             looks after the store."
+        ),
+    }
+}
+
+/// Who is signed in has another role there than at the desk.
+pub fn other_role(with_provider: &str, at_desk: &str) -> String {
+    format!(
+        "Your provider’s role for you is: {with_provider}. At this desk your role is: {at_desk}. Records come \
+         and go once both are the same. What you did stays on this device, in the role that you did it in. If \
+         your provider’s role for you is wrong, ask them to change it."
+    )
+}
+
+/// The button that takes the role that the provider gives.
+pub fn take_role(role: &str) -> String {
+    format!("Go on in this role: {role}")
 }

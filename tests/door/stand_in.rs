@@ -51,6 +51,8 @@ pub enum Mood {
     Lax,
     /// Its way to the rest does not say how many it was asked for.
     Forgetful,
+    /// It does not look how many it is asked for.
+    Heedless,
 }
 
 /// What it has.
@@ -193,6 +195,7 @@ async fn give(
     let from: usize = asked.get("from").map_or(0, |from| from.parse().unwrap());
     let limit = asked.get("limit").map_or(0, |limit| limit.parse().unwrap());
     let limit = match limit {
+        _ if kept.mood == Mood::Heedless => kept.at_once,
         0 => kept.at_once,
         limit => kept.at_once.min(limit),
     };

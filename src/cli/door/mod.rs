@@ -10,6 +10,7 @@ mod answer;
 mod at_once;
 mod guard;
 mod limits;
+mod long;
 pub(super) mod people_file;
 mod session;
 mod setup;

@@ -208,9 +208,18 @@ struct Asked {
 }
 
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Found {
     statements: Vec<Value>,
     more: String,
+    /// How many there are beside these that no answer can hold.
+    #[serde(skip_serializing_if = "is_none")]
+    too_large: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
+fn is_none(number: &usize) -> bool {
+    *number == 0
 }
 
 /// Gives a learner's statements out.
@@ -268,6 +277,7 @@ pub(super) async fn fetch(
     let found = Found {
         statements,
         more: more.unwrap_or_default(),
+        too_large: found.too_large,
     };
     Ok(held(json(StatusCode::OK, &found), place))
 }

@@ -5,11 +5,12 @@
 
 use std::{collections::BTreeSet, time::Duration};
 
-use reqwest::{Client, RequestBuilder, StatusCode, Url, redirect};
+use reqwest::{Client, RequestBuilder, Response, StatusCode, Url, redirect};
 use serde::Deserialize;
 use serde_json::{Value, value::RawValue};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
+use super::long::Coming;
 use crate::{
     cli::CannotRun,
     exchange::xapi::{Account, StatementId},
@@ -23,6 +24,9 @@ const AT_ONCE: u32 = 500;
 
 /// The most that an answer holds. Where more comes, fewer statements are asked for.
 const ANSWER_BYTES: usize = 32 << 20;
+
+/// The most that one statement holds of an answer in which it stands alone: the rest is the way to more.
+const STATEMENT_BYTES: usize = ANSWER_BYTES - (64 << 10);
 
 /// How many requests are under way at once; others wait.
 const AT_A_TIME: usize = 64;
@@ -57,6 +61,8 @@ pub(super) struct Part {
     pub statements: Vec<Value>,
     /// Where the rest is.
     pub more: Option<String>,
+    /// How many statements are left out of it, because each alone is longer than an answer may be.
+    pub too_large: usize,
 }
 
 #[derive(Deserialize)]
@@ -129,7 +135,11 @@ impl Store {
     pub async fn one(&self, id: &str) -> Result<Option<Value>, Trouble> {
         let mut at = self.statements.clone();
         at.query_pairs_mut().append_pair("statementId", id);
-        let (status, answer) = self.ask(self.client.get(at)).await?;
+        let (status, answer) = match self.ask(self.client.get(at)).await {
+            // Whatever it is, it is none of ours: those are short.
+            Err(Trouble::TooLong) => return Ok(Some(Value::Null)),
+            answer => answer?,
+        };
         let found: Value = match status {
             StatusCode::OK => serde_json::from_slice(&answer)
                 .map_err(|_| self.down("its answer is no statement"))?,
@@ -174,9 +184,7 @@ impl Store {
                 set_limit(&mut at, limit);
             }
             match (self.list(at.clone()).await, limit) {
-                (Err(Trouble::TooLong), Some(..=1)) => {
-                    return Err(self.down("one statement alone is longer than an answer may be"));
-                }
+                (Err(Trouble::TooLong), Some(..=1)) => return self.without_too_large(at).await,
                 (Err(Trouble::TooLong), asked) => {
                     let fewer = asked.unwrap_or(AT_ONCE) / 2;
                     tracing::warn!(fewer, "the store's answer is too long: fewer are asked for");
@@ -189,25 +197,69 @@ impl Store {
 
     async fn list(&self, at: Url) -> Result<Part, Trouble> {
         let (status, answer) = self.ask(self.client.get(at)).await?;
+        self.read(status, &answer)
+    }
+
+    fn read(&self, status: StatusCode, answer: &[u8]) -> Result<Part, Trouble> {
         if status != StatusCode::OK {
             return Err(self.trouble(status));
         }
-        let result: StatementResult = serde_json::from_slice(&answer)
+        let result: StatementResult = serde_json::from_slice(answer)
             .map_err(|_| self.down("its answer is no list of statements"))?;
         Ok(Part {
             statements: result.statements,
             more: result.more.filter(|more| !more.is_empty()),
+            too_large: 0,
         })
     }
 
-    async fn ask(&self, request: RequestBuilder) -> Result<(StatusCode, Vec<u8>), Trouble> {
-        let _place = self.places.acquire().await;
+    /// A part of a list without what is longer than an answer may be. It is read to its end, however long
+    /// that takes within the time that a request has, and what is too long is not held.
+    async fn without_too_large(&self, at: Url) -> Result<Part, Trouble> {
+        let (mut response, _place) = self.begin(self.client.get(at)).await?;
+        let mut coming = Coming::new(STATEMENT_BYTES);
+        while let Some(chunk) = response.chunk().await.map_err(|why| self.failed(why))? {
+            coming.add(&chunk);
+            if coming.length() > ANSWER_BYTES {
+                return Err(self.down("it gives more statements than it is asked for"));
+            }
+        }
+        let (answer, left_out) = coming.done();
+        for left_out in &left_out {
+            let id = left_out.id.map(|id| id.to_string());
+            tracing::warn!(
+                statement = id,
+                bytes = left_out.bytes,
+                "a statement is longer than an answer may be: it is left out"
+            );
+        }
+        let part = self.read(response.status(), &answer)?;
+        Ok(Part {
+            too_large: left_out.len(),
+            ..part
+        })
+    }
+
+    /// Asks, and holds a place for as long as the answer comes.
+    async fn begin(
+        &self,
+        request: RequestBuilder,
+    ) -> Result<(Response, Option<SemaphorePermit<'_>>), Trouble> {
+        let place = self.places.acquire().await.ok();
         let request = request
             .header(VERSION.0, VERSION.1)
             .basic_auth(&self.user, Some(&self.password));
-        // The address is left out of what went wrong: it names whose record was asked for.
-        let failed = |why: reqwest::Error| self.down(&why.without_url().to_string());
-        let mut response = request.send().await.map_err(failed)?;
+        let response = request.send().await.map_err(|why| self.failed(why))?;
+        Ok((response, place))
+    }
+
+    /// The address is left out of what went wrong: it names whose record was asked for.
+    fn failed(&self, why: reqwest::Error) -> Trouble {
+        self.down(&why.without_url().to_string())
+    }
+
+    async fn ask(&self, request: RequestBuilder) -> Result<(StatusCode, Vec<u8>), Trouble> {
+        let (mut response, _place) = self.begin(request).await?;
         // Where it says so beforehand, nothing of it need be fetched.
         if response
             .content_length()
@@ -216,7 +268,7 @@ impl Store {
             return Err(Trouble::TooLong);
         }
         let mut answer = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(failed)? {
+        while let Some(chunk) = response.chunk().await.map_err(|why| self.failed(why))? {
             answer.extend_from_slice(&chunk);
             if answer.len() > ANSWER_BYTES {
                 return Err(Trouble::TooLong);

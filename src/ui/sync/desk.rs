@@ -74,6 +74,7 @@ struct Sum {
     received: usize,
     sent: usize,
     failed: usize,
+    too_large: usize,
 }
 
 /// Why it was stopped for all.
@@ -228,10 +229,10 @@ pub fn FromProvider(
 
 fn told(sum: Sum) -> String {
     let done = words::desk_done(sum.learners, sum.received, sum.sent);
-    match sum.failed {
-        0 => done,
-        failed => format!("{done} {}", words::desk_some_failed(failed)),
-    }
+    let failed = (sum.failed > 0).then(|| words::desk_some_failed(sum.failed));
+    let too_large = (sum.too_large > 0).then(|| words::desk_too_large(sum.too_large));
+    let all = [Some(done), failed, too_large].into_iter().flatten();
+    all.collect::<Vec<_>>().join(" ")
 }
 
 async fn all(
@@ -346,3 +347,6 @@ fn remember(me: PersonId, account: &Account, learner: PersonId) {
         let _ = storage::set(&key(me, account), &learner.to_string());
     }
 }
+            if round.ended == Ended::Done {
+                sum.too_large += exchange.too_large();
+            }

@@ -60,6 +60,7 @@ pub(super) enum Stage {
 pub(super) struct Told {
     pub waiting: usize,
     pub set_aside: usize,
+    pub too_large: usize,
     pub done: Option<jiff::Timestamp>,
     pub unreached: bool,
 }
@@ -425,12 +426,14 @@ impl Provider {
         let counted = self.exchange.try_with_value(|exchange| {
             let (_, exchange) = exchange.as_ref()?;
             let done = exchange.sent().mark().done;
-            Some((exchange.waiting(&record), exchange.set_aside().len(), done))
+            let aside = (exchange.set_aside().len(), exchange.too_large());
+            Some((exchange.waiting(&record), aside, done))
         });
-        if let Some((waiting, set_aside, done)) = counted.flatten() {
+        if let Some((waiting, (set_aside, too_large), done)) = counted.flatten() {
             self.told.update(|told| {
                 told.waiting = waiting;
                 told.set_aside = set_aside;
+                told.too_large = too_large;
                 told.done = done;
             });
         }

@@ -22,7 +22,7 @@ use underpin::{
 use super::Door;
 use crate::{
     cohort::Cohort,
-    door_kit::{Browser, account, server::Answer, stand_in::Mood},
+    door_kit::{Browser, account, own, server::Answer, stand_in::Mood},
 };
 
 /// The door as the program on her device asks it.
@@ -115,4 +115,30 @@ async fn what_a_store_does_not_name_is_looked_for_and_sent_again_where_it_is_not
     let round = forgetful.round(&client, &here, &kept, how, now).await;
     assert_eq!(round.ended, Ended::Done);
     assert_eq!(door.store.kept().statements.len(), all);
+}
+
+#[tokio::test]
+async fn one_statement_that_is_too_large_keeps_no_other_from_her_device() {
+    let door = Door::open("door-client-large");
+    let mut long = own(0, "ada");
+    long["result"] = serde_json::json!({"response": "x".repeat(33 << 20)});
+    door.store.kept().put(long);
+    for n in 1..20 {
+        door.store.kept().put(own(n, "ada"));
+    }
+    let client = Client(Browser::of(&door.server, "ada"));
+    let ada = account("ada");
+    let sent = Sent::open(Memory::default(), PersonId::from_random([1; 16]), &ada);
+    let mut exchange = Exchange::new(Whose::of(ada), Mine::Learner, sent);
+    let record = RefCell::new(Record::default());
+    let mut now = Timestamp::UNIX_EPOCH;
+    // Also where she fetches only what is new.
+    for received in [19, 0] {
+        now += 1.minute();
+        let here = record.borrow().clone();
+        let (kept, how) = (Kept(&record), exchange.how(now));
+        let round = exchange.round(&client, &here, &kept, how, now).await;
+        assert_eq!((round.received, &round.ended), (received, &Ended::Done));
+    }
+    assert_eq!(record.borrow().events().count(), 19);
 }
