@@ -3,11 +3,11 @@
 
 use serde_json::{Value, json};
 
-use super::{ADA, ANSWER, ANSWERED, EDITOR, UNIT, WRITTEN, at_provider, of};
+use super::{ADA, ANN, ANSWER, ANSWERED, EDITOR, UNIT, WRITTEN, at_provider, of};
 use crate::{
     browser::Seen,
     door_kit::{
-        PASSWORD,
+        PASSWORD, own,
         stand_in::{Kept, Mood},
     },
 };
@@ -56,6 +56,39 @@ async fn work_waits_while_the_store_is_down_and_is_sent_once() -> Seen {
         ids.sort_by_key(Value::to_string);
         ids.dedup();
         assert_eq!(ids.len(), all);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn an_entry_that_is_too_large_is_told_and_all_others_come() -> Seen {
+    at_provider("door-large", &[ADA, ANN], async |browser, provider| {
+        provider.give_passwords(&["ada", "ann"])?;
+        let mut large = own(0, "ada");
+        large["result"] = json!({"response": "x".repeat(33 << 20)});
+        provider.store.kept().put(large);
+        for n in 1..4 {
+            provider.store.kept().put(own(n, "ada"));
+        }
+        browser.sign_in("ada", "Ada Okafor").await?;
+        browser
+            .see_text(
+                "[data-provider=too-large]",
+                "1 entry in your provider’s store",
+            )
+            .await?;
+        browser.looks_right("door-large").await?;
+        browser.click("[data-action=sign-out]").await?;
+        browser.begin_anew().await?;
+        browser.sit_down("Ann Lloyd", 0).await?;
+        browser.send_sign_in("ann", PASSWORD).await?;
+        browser
+            .see_text("[data-said=provider]", "1 entry could not be read")
+            .await?;
+        browser
+            .see_text("[data-said=provider]", "New entries in their records: 3.")
+            .await?;
         Ok(())
     })
     .await
