@@ -21,7 +21,7 @@ use crate::{
         edit::{self, New},
         invitation,
         password::{self, Hash, Memory, Weak},
-        people::{People, Person, Role, is_site},
+        people::{BadRole, People, Person, Role, is_site},
     },
     id::{AccountName, CohortName},
     wording::door as words,
@@ -76,8 +76,8 @@ struct Add {
     #[arg(long)]
     name: String,
 
-    /// What she is here.
-    #[arg(long, value_parser = role)]
+    /// What she is here: learner, assessor, quality-assurer (internal) or external-quality-assurer.
+    #[arg(long)]
     role: Role,
 
     /// A cohort that she is in, or whose work she sees; as often as there are some.
@@ -171,7 +171,7 @@ fn in_table(path: &Path) -> Result<Vec<New>, CannotRun> {
     struct Row {
         account: AccountName,
         name: String,
-        role: Role,
+        role: String,
         #[serde(default)]
         cohorts: String,
     }
@@ -196,7 +196,7 @@ fn in_table(path: &Path) -> Result<Vec<New>, CannotRun> {
         all.push(New {
             account: row.account,
             name: row.name,
-            role: row.role,
+            role: row.role.parse().map_err(|why: BadRole| bad(&why))?,
             cohorts: cohorts.collect::<Result<_, _>>().map_err(|why| bad(&why))?,
         });
     }
@@ -300,7 +300,7 @@ fn list(people: &People) -> Result<(), CannotRun> {
         };
         writeln!(
             out,
-            "{:<24} {:<16} {:<15}  {}  {}",
+            "{:<24} {:<24} {:<15}  {}  {}",
             person.account.as_str(),
             person.role.key(),
             password,
@@ -314,11 +314,6 @@ fn list(people: &People) -> Result<(), CannotRun> {
         Err(why) if why.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         Err(why) => Err(CannotRun(format!("cannot write: {why}"))),
     }
-}
-
-fn role(text: &str) -> Result<Role, String> {
-    let found = Role::ALL.into_iter().find(|role| role.key() == text);
-    found.ok_or_else(|| "it is learner, assessor or quality-assurer".to_owned())
 }
 
 fn site(text: &str) -> Result<String, String> {

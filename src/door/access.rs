@@ -4,7 +4,7 @@
 //! |---|---|---|---|---|
 //! | learner | sees it, adds what she did | – | – | – |
 //! | assessor | – | sees it, adds what she did as an assessor | – | of her cohorts |
-//! | quality assurer | – | sees it, adds what she did as a quality assurer | – | of her cohorts |
+//! | quality assurer | – | sees it, adds what she did as the one that she is, internal or external | – | of her cohorts |
 //!
 //! Who assesses or assures quality signs with an id of each desk's own. The first account that uses one keeps
 //! it, so that nobody signs as a colleague; and an assessor whom the file says to be in training can only
@@ -45,7 +45,7 @@ pub fn record<'p>(
     };
     let may = match who.role {
         Role::Learner => asked.account == who.account,
-        Role::Assessor | Role::QualityAssurer => {
+        Role::Assessor | Role::InternalQualityAssurer | Role::ExternalQualityAssurer => {
             asked.role == Role::Learner && asked.shares_a_cohort_with(who)
         }
     };
@@ -65,7 +65,7 @@ pub fn learners<'p>(
 ) -> Result<impl Iterator<Item = &'p Person>, Refusal> {
     match who.role {
         Role::Learner => Err(Refusal::ListOfLearners),
-        Role::Assessor | Role::QualityAssurer => Ok(people
+        Role::Assessor | Role::InternalQualityAssurer | Role::ExternalQualityAssurer => Ok(people
             .iter()
             .filter(|person| person.role == Role::Learner && person.shares_a_cohort_with(who))),
     }
@@ -90,10 +90,8 @@ pub fn add(
         (Role::Assessor, Some(event::Role::Assessor { in_training })) => {
             in_training || !who.in_training
         }
-        (
-            Role::QualityAssurer,
-            Some(event::Role::InternalQualityAssurer | event::Role::ExternalQualityAssurer),
-        ) => true,
+        (Role::InternalQualityAssurer, Some(event::Role::InternalQualityAssurer))
+        | (Role::ExternalQualityAssurer, Some(event::Role::ExternalQualityAssurer)) => true,
         _ => false,
     };
     let signs = who.role == Role::Learner
@@ -105,7 +103,7 @@ pub fn add(
     }
     let instructs = match who.role {
         Role::Learner => instructor.is_none(),
-        Role::Assessor | Role::QualityAssurer => instructor
+        Role::Assessor | Role::InternalQualityAssurer | Role::ExternalQualityAssurer => instructor
             .flatten()
             .is_some_and(|instructor| instructor.account == who.account),
     };

@@ -3,6 +3,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt,
+    str::FromStr,
     sync::Arc,
 };
 
@@ -53,22 +54,51 @@ pub enum Role {
     /// Sees and judges the records of her cohorts.
     Assessor,
     /// Sees the records of her cohorts, and samples how they were judged.
-    QualityAssurer,
+    #[serde(rename = "quality-assurer")]
+    InternalQualityAssurer,
+    /// Sees the records of her cohorts, for the awarding body.
+    ExternalQualityAssurer,
 }
 
 impl Role {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Learner, Self::Assessor, Self::QualityAssurer];
+    pub const ALL: [Self; 4] = [
+        Self::Learner,
+        Self::Assessor,
+        Self::InternalQualityAssurer,
+        Self::ExternalQualityAssurer,
+    ];
 
     /// The word that stands in the file.
     pub fn key(self) -> &'static str {
         match self {
             Self::Learner => "learner",
             Self::Assessor => "assessor",
-            Self::QualityAssurer => "quality-assurer",
+            Self::InternalQualityAssurer => "quality-assurer",
+            Self::ExternalQualityAssurer => "external-quality-assurer",
         }
     }
 }
+
+/// A word that is no role.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "there is no role {0:?}: it is learner, assessor, quality-assurer (internal) or external-quality-assurer"
+)]
+pub struct BadRole(String);
+
+impl FromStr for Role {
+    type Err = BadRole;
+
+    fn from_str(word: &str) -> Result<Self, BadRole> {
+        let mut all = Self::ALL.into_iter();
+        all.find(|role| role.key() == word)
+            .ok_or_else(|| BadRole(word.chars().take(LONGEST_WORD).collect()))
+    }
+}
+
+/// How many characters of a word that is no role are said back.
+const LONGEST_WORD: usize = 40;
 
 impl fmt::Display for Role {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -114,7 +144,7 @@ struct File {
 struct Line {
     account: Spanned<String>,
     name: Spanned<String>,
-    role: Role,
+    role: Spanned<String>,
     #[serde(default)]
     cohorts: Vec<Spanned<String>>,
     in_training: Option<Spanned<bool>>,
@@ -239,13 +269,15 @@ fn person(line: Line) -> Result<Person, (usize, String)> {
             "a name has between 1 and 200 characters".to_owned(),
         ));
     }
+    let role = line.role.get_ref().parse();
+    let role: Role = role.map_err(|why: BadRole| (line.role.span().start, why.to_string()))?;
     let mut cohorts = BTreeSet::new();
     for cohort in &line.cohorts {
         let name = cohort.get_ref().parse().map_err(|why| said(cohort, why))?;
         cohorts.insert(name);
     }
     if let Some(training) = &line.in_training
-        && line.role != Role::Assessor
+        && role != Role::Assessor
     {
         let what = "only an assessor is in training".to_owned();
         return Err((training.span().start, what));
@@ -272,7 +304,7 @@ fn person(line: Line) -> Result<Person, (usize, String)> {
             .parse()
             .map_err(|why| said(&line.account, why))?,
         name: name.into(),
-        role: line.role,
+        role,
         cohorts,
         in_training: line.in_training.is_some_and(|training| *training.get_ref()),
         signs_as,

@@ -58,7 +58,9 @@ struct Session {
 pub fn lasts(role: Role) -> SignedDuration {
     match role {
         Role::Learner => SignedDuration::from_hours(14 * 24),
-        Role::Assessor | Role::QualityAssurer => SignedDuration::from_hours(12),
+        Role::Assessor | Role::InternalQualityAssurer | Role::ExternalQualityAssurer => {
+            SignedDuration::from_hours(12)
+        }
     }
 }
 

@@ -8,7 +8,10 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::exchange::xapi::{Account, StatementId};
+use crate::{
+    exchange::xapi::{Account, StatementId},
+    record::event::Role,
+};
 
 /// The most statements that are sent at once.
 pub const MOST_STATEMENTS: usize = 100;
@@ -35,6 +38,9 @@ pub struct Session {
     pub name: Arc<str>,
     /// In what role.
     pub role: Part,
+    /// Whether the person is an assessor in training.
+    #[serde(default, rename = "inTraining")]
+    pub in_training: bool,
     /// The account's name.
     pub account: Arc<str>,
     /// Where the account is.
@@ -54,7 +60,10 @@ pub enum Part {
     /// Fetches the records of her learners and sends what she did in them.
     Assessor,
     /// Likewise, to sample.
-    QualityAssurer,
+    #[serde(rename = "quality-assurer")]
+    InternalQualityAssurer,
+    /// Likewise, for the awarding body.
+    ExternalQualityAssurer,
 }
 
 /// A learner, as an assessor's list has her.
@@ -70,6 +79,21 @@ pub struct Listed {
 }
 
 impl Session {
+    /// The roles in which the door takes what the person does in learners' records.
+    pub fn roles(&self) -> &'static [Role] {
+        const ASSESSOR: [Role; 2] = [
+            Role::Assessor { in_training: false },
+            Role::Assessor { in_training: true },
+        ];
+        match (self.role, self.in_training) {
+            (Part::Learner, _) => &[],
+            (Part::Assessor, false) => &ASSESSOR,
+            (Part::Assessor, true) => &ASSESSOR[1..],
+            (Part::InternalQualityAssurer, _) => &[Role::InternalQualityAssurer],
+            (Part::ExternalQualityAssurer, _) => &[Role::ExternalQualityAssurer],
+        }
+    }
+
     /// The account of the person who is signed in.
     pub fn account(&self) -> Account {
         self.account_of(&self.account)
@@ -103,6 +127,9 @@ pub struct Page {
     /// Where the rest is, relative to the door.
     #[serde(default)]
     more: String,
+    /// How many there are beside these that are too large for any answer.
+    #[serde(default, rename = "tooLarge")]
+    pub too_large: usize,
 }
 
 impl Page {
@@ -111,6 +138,7 @@ impl Page {
         Self {
             statements,
             more: more.into(),
+            too_large: 0,
         }
     }
 
@@ -127,9 +155,6 @@ impl Page {
     }
 
     /// When the latest of the statements was stored, in the store's own words.
-    /// How many there are beside these that are too large for any answer.
-    #[serde(default, rename = "tooLarge")]
-    pub too_large: usize,
     pub fn latest(&self) -> Option<&str> {
         let stored = self.statements.iter();
         stored
@@ -138,7 +163,6 @@ impl Page {
             .max()
             .map(|(_, text)| text)
     }
-            too_large: 0,
 }
 
 /// Why the door did not do what it was asked.

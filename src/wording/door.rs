@@ -18,7 +18,8 @@ pub const OTHER_RECORD: &str = "This is not a record that you may see.";
 /// The list of learners.
 pub const LIST_OF_LEARNERS: &str = "Only assessors and quality assurers see who learns here.";
 /// Work that is not the sender's.
-pub const OTHERS_WORK: &str = "You can only send what you did yourself.";
+pub const OTHERS_WORK: &str =
+    "You can only send what you did yourself, in the role that you have here.";
 /// A statement that is not let through.
 pub const UNFIT: &str = "This is not an entry that this site keeps.";
 /// Another entry is there under this name.

@@ -28,13 +28,14 @@ pub const PASSWORD: &str = "three small words";
 pub const SITE: &str = "https://training.example.org/";
 
 /// Who there is: account, role, cohorts.
-pub const PEOPLE: [(&str, &str, &[&str]); 6] = [
+pub const PEOPLE: [(&str, &str, &[&str]); 7] = [
     ("ada", "learner", &["spring"]),
     ("ben", "learner", &["autumn"]),
     ("ann", "assessor", &["spring"]),
     ("bob", "assessor", &["spring", "autumn"]),
     ("una", "assessor", &[]),
     ("quinn", "quality-assurer", &["spring"]),
+    ("edie", "external-quality-assurer", &["spring"]),
 ];
 
 /// The file of people, in which everybody has the same password.

@@ -38,6 +38,7 @@ const SMALL_BYTES: usize = 16 << 10;
 struct Who<'p> {
     name: &'p str,
     role: Role,
+    in_training: bool,
     account: &'p AccountName,
     home_page: &'p str,
     cohorts: Vec<&'p CohortName>,
@@ -49,6 +50,7 @@ impl<'p> Who<'p> {
         Self {
             name: &person.name,
             role: person.role,
+            in_training: person.in_training,
             account: &person.account,
             home_page: people.site(),
             cohorts: person.cohorts.iter().collect(),

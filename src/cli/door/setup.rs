@@ -237,7 +237,7 @@ pub(super) async fn set_password(
     tracing::info!(account = account.as_str(), "password set by a link");
     let next = match person.role {
         Role::Learner => Next::Learner,
-        Role::Assessor | Role::QualityAssurer => Next::Desk,
+        Role::Assessor | Role::InternalQualityAssurer | Role::ExternalQualityAssurer => Next::Desk,
     };
     Ok(answer::json(StatusCode::OK, &Done { next }))
 }

@@ -52,6 +52,7 @@ fn who_may_list_whom() {
         let expected = match who {
             "ann" | "quinn" => Ok(vec!["ada"]),
             "bob" => Ok(vec!["ada", "ben"]),
+            "edie" => Ok(vec!["ben"]),
             "una" => Ok(vec![]),
             _ => Err(Refusal::ListOfLearners),
         };
@@ -75,9 +76,8 @@ fn may_act_as(who: Role, by: event::Role) -> bool {
     match by {
         event::Role::Learner => who == Role::Learner,
         event::Role::Assessor { .. } => who == Role::Assessor,
-        event::Role::InternalQualityAssurer | event::Role::ExternalQualityAssurer => {
-            who == Role::QualityAssurer
-        }
+        event::Role::InternalQualityAssurer => who == Role::InternalQualityAssurer,
+        event::Role::ExternalQualityAssurer => who == Role::ExternalQualityAssurer,
         event::Role::Employer => false,
     }
 }
@@ -114,7 +114,7 @@ fn who_may_send_what_into_whose_record() {
             }
         }
     }
-    // Three learners; Ann once and Bob twice, in training or not; Quinn, internal or external.
+    // Three learners; Ann once and Bob twice, in training or not; Quinn and Edie, each as what they are.
     assert_eq!(let_through, 3 + 2 * 3 + 2);
 }
 
@@ -205,4 +205,28 @@ fn an_assessor_in_training_cannot_say_that_she_is_not() {
     );
     // Who has qualified may still be in training for something else.
     assert!(sends("ann", ASSESSOR).is_ok() && sends("ann", IN_TRAINING).is_ok());
+}
+
+#[test]
+fn a_quality_assurer_is_the_one_that_the_file_says() {
+    use event::Role::{ExternalQualityAssurer as External, InternalQualityAssurer as Internal};
+    let people = people();
+    for (who, learner, own, others) in [
+        ("quinn", "ada", Internal, External),
+        ("edie", "ben", External, Internal),
+    ] {
+        let sends = |role| {
+            check_in(
+                &people,
+                of(&people, who),
+                &statement(learner, role, Some(who)),
+            )
+        };
+        assert!(sends(own).is_ok(), "{who}");
+        assert_eq!(
+            sends(others).unwrap_err(),
+            Unfit::Refused(Refusal::OthersWork),
+            "{who}"
+        );
+    }
 }

@@ -38,7 +38,20 @@ fn the_file_says_where_it_is_wrong() {
             "role = \"quality-assurer\"",
             "role = \"boss\"",
             (43, 8),
-            "unknown variant",
+            "there is no role \"boss\": it is learner, assessor, quality-assurer (internal) or external-quality-assurer",
+        ),
+        (
+            "role = \"external-quality-assurer\"",
+            "role = \"external\"",
+            (49, 8),
+            "there is no role \"external\"",
+        ),
+        ("role = \"learner\"", "role = 3", (8, 8), "invalid type"),
+        (
+            "name = \"Edie",
+            "in-training = true\nname = \"Edie",
+            (48, 15),
+            "only an assessor",
         ),
         (
             "cohorts = []",

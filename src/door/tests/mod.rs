@@ -22,7 +22,8 @@ use crate::{
     },
 };
 
-/// Ada and Ben learn in spring and autumn, Cai by herself; Ann, Bob and Una assess, Quinn samples.
+/// Ada and Ben learn in spring and autumn, Cai by herself; Ann, Bob and Una assess, Quinn samples, and Edie
+/// looks at it for the awarding body.
 const FILE: &str = r#"
 # Written by hand, with a remark.
 site = "https://training.example.org/"
@@ -67,12 +68,18 @@ account = "quinn"
 name = "Quinn Abbot"
 role = "quality-assurer"
 cohorts = ["spring"] # one at a time
+
+[[person]]
+account = "edie"
+name = "Edie Cole"
+role = "external-quality-assurer"
+cohorts = ["autumn"]
 "#;
 
-const EVERYBODY: [&str; 7] = ["ada", "ben", "cai", "ann", "bob", "una", "quinn"];
+const EVERYBODY: [&str; 8] = ["ada", "ben", "cai", "ann", "bob", "una", "quinn", "edie"];
 
 /// Whose record who may see. Nothing else may be seen by anybody.
-const SEES: [(&str, &str); 7] = [
+const SEES: [(&str, &str); 8] = [
     ("ada", "ada"),
     ("ben", "ben"),
     ("cai", "cai"),
@@ -80,6 +87,7 @@ const SEES: [(&str, &str); 7] = [
     ("bob", "ada"),
     ("bob", "ben"),
     ("quinn", "ada"),
+    ("edie", "ben"),
 ];
 
 fn people() -> People {

@@ -26,7 +26,7 @@ use crate::{
         slots::{LocalSlots, PREFIX},
         storage,
     },
-    wording::provider as words,
+    wording::{assess::desk::role as role_name, provider as words},
 };
 
 /// How far it has come.
@@ -90,17 +90,27 @@ pub fn FromProvider(
     desk: Desk,
     /// Who is at it.
     me: Actor,
+    /// Who is signed in, for all who ask.
+    account: RwSignal<Option<Session>>,
 ) -> impl IntoView {
     let stage = RwSignal::new(Stage::Hidden);
     let busy = RwSignal::new(false);
     let progress = RwSignal::new((0, 0));
     let said = RwSignal::new(None::<String>);
-    let person = me.person;
+    let (person, role) = (me.person, me.role);
     let name = StoredValue::new(me.name.to_string());
+    Effect::new(move |_| {
+        let signed_in = stage.with(|stage| match stage {
+            Stage::Somebody(session) | Stage::In(session) => Some(session.clone()),
+            Stage::Hidden | Stage::SignedOut => None,
+        });
+        let _ = account.try_set(signed_in);
+    });
     let run = move |session: Session| {
         // None once the page has gone on.
         let is_free = busy.try_get_untracked().is_some_and(|busy| !busy);
-        if !is_free || session.role == Part::Learner {
+        // What is done in another role the door would not take.
+        if !is_free || !session.roles().contains(&role) {
             return;
         }
         busy.set(true);
@@ -134,7 +144,7 @@ pub fn FromProvider(
     let enter = Callback::new(move |session: Session| {
         let _ = stage.try_set(Stage::In(session.clone()));
         if let Some(said) =
-            dom::anywhere("[data-stays=desk]").filter(|_| session.role != Part::Learner)
+            dom::anywhere("[data-stays=desk]").filter(|_| session.roles().contains(&role))
         {
             said.set_text_content(Some(words::DESK_SENT));
         }
@@ -191,19 +201,35 @@ pub fn FromProvider(
             .into_any()
         }
         Stage::In(session) => {
-            let (name, is_learner) = (
-                words::signed_in(&session.name),
-                session.role == Part::Learner,
-            );
-            let again = session.clone();
+            let signed_in = words::signed_in(&session.name);
+            let roles = session.roles();
+            let fits = roles.contains(&role);
+            let amiss = match roles.first() {
+                None => Some(words::NOT_FOR_THE_DESK.to_owned()),
+                Some(own) if !fits => Some(words::other_role(role_name(*own), role_name(role))),
+                Some(_) => None,
+            };
+            // The page is drawn anew for who has another role.
+            let take_role = move |own| {
+                desk.sit_down(&name.get_value(), own);
+                request_animation_frame(|| {
+                    if let Some(card) = dom::anywhere("#provider, [data-desk=me]") {
+                        dom::focus(&card);
+                    }
+                });
+            };
             view! {
-                <p>{name}</p>
-                {is_learner.then(|| view! { <p class="notice" data-kind="warning">{words::NOT_FOR_THE_DESK}</p> })}
+                <p>{signed_in}</p>
+                {amiss.map(|amiss| view! { <p class="notice" data-kind="warning" data-provider="role">{amiss}</p> })}
                 <p class="cluster">
-                    {(!is_learner).then(|| view! {
+                    {fits.then(|| view! {
                         <button type="button" class="button" data-action="sync" disabled=busy
-                            on:click=move |_| run(again.clone())>{words::DESK_NOW}</button>
+                            on:click=move |_| run(session.clone())>{words::DESK_NOW}</button>
                     })}
+                    {(!fits).then(|| roles.iter().map(|own| view! {
+                        <button type="button" class="button" data-action="take-role"
+                            on:click=move |_| take_role(*own)>{words::take_role(role_name(*own))}</button>
+                    }).collect_view())}
                     <button type="button" class="button button--quiet" data-action="sign-out" disabled=busy on:click=out>{words::SIGN_OUT}</button>
                 </p>
             }
@@ -326,6 +352,9 @@ async fn one(desk: Desk, me: PersonId, session: &Session, listed: &Listed, sum: 
         }
         // It may have joined a record that was here already, with something to send.
         if after == before || round.ended != Ended::Done {
+            if round.ended == Ended::Done {
+                sum.too_large += exchange.too_large();
+            }
             return round.ended;
         }
     }
@@ -347,6 +376,3 @@ fn remember(me: PersonId, account: &Account, learner: PersonId) {
         let _ = storage::set(&key(me, account), &learner.to_string());
     }
 }
-            if round.ended == Ended::Done {
-                sum.too_large += exchange.too_large();
-            }

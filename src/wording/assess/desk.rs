@@ -63,6 +63,14 @@ pub fn role_help(role: Role) -> &'static str {
     }
 }
 
+/// Where somebody is signed in, over the roles that she has there.
+pub fn role_by_provider(name: &str) -> String {
+    format!("{name} is signed in with the provider. Your provider says what your role is.")
+}
+
+/// The button for whoever sits down while somebody else is signed in.
+pub const NOT_ME: &str = "I am somebody else: sign them out";
+
 /// The heading over opening files.
 pub const OPEN: &str = "Open learners’ files";
 /// Under it, while there is none.

@@ -27,6 +27,24 @@ fn nobody_signs_as_a_colleague() {
 }
 
 #[test]
+fn nobody_assures_quality_as_the_other_one() {
+    let door = Door::open("door-assuring");
+    let (internal, external) = (Role::InternalQualityAssurer, Role::ExternalQualityAssurer);
+    for (who, own, others) in [("quinn", internal, external), ("edie", external, internal)] {
+        let browser = Browser::of(&door.server, who);
+        let sends = |n, role| browser.post(&json!([statement(n, role, "ada", Some(who))]));
+        let refused = sends(1, others);
+        assert_eq!(
+            (refused.status, refused.error().as_str()),
+            (403, "others-work"),
+            "{who}"
+        );
+        assert_eq!(sends(2, own).status, 200, "{who}");
+    }
+    assert_eq!(door.store.kept().statements.len(), 2);
+}
+
+#[test]
 fn everybody_sees_and_sends_what_is_theirs_and_nothing_else() {
     let door = Door::open("door-crossing");
     // In each record stands something of the learner's, and of each who may add to it.
@@ -36,8 +54,12 @@ fn everybody_sees_and_sends_what_is_theirs_and_nothing_else() {
             Some(statement(1, ASSESSOR, learner, Some("bob"))),
             (learner == "ada").then(|| statement(2, ASSESSOR, "ada", Some("ann"))),
             (learner == "ada").then(|| {
-                let role = Role::ExternalQualityAssurer;
+                let role = Role::InternalQualityAssurer;
                 statement(3, role, "ada", Some("quinn"))
+            }),
+            (learner == "ada").then(|| {
+                let role = Role::ExternalQualityAssurer;
+                statement(4, role, "ada", Some("edie"))
             }),
         ];
         all.into_iter().flatten().collect()
@@ -45,7 +67,7 @@ fn everybody_sees_and_sends_what_is_theirs_and_nothing_else() {
     let sees = |who: &str, learner: &str| match who {
         "ada" | "ben" => who == learner,
         "bob" => true,
-        "ann" | "quinn" => learner == "ada",
+        "ann" | "quinn" | "edie" => learner == "ada",
         _ => false,
     };
     for (who, _, _) in kit::PEOPLE {
@@ -70,7 +92,7 @@ fn everybody_sees_and_sends_what_is_theirs_and_nothing_else() {
             }
         }
     }
-    assert_eq!(door.store.kept().statements.len(), 6);
+    assert_eq!(door.store.kept().statements.len(), 7);
     for (who, role, _) in kit::PEOPLE {
         let browser = Browser::of(&door.server, who);
         for learner in ["ada", "ben"] {

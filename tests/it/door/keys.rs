@@ -434,6 +434,21 @@ fn people_are_kept_at_a_terminal() {
     );
     let run = people(&["add", "eve", "--name", "Eve", "--role", "boss"], "");
     assert_eq!(run.code, Some(2), "{run:?}");
+    let words = "learner, assessor, quality-assurer (internal) or external-quality-assurer";
+    assert!(run.errors.contains(words), "{run:?}");
+    fs::write(&table, "account,name,role,cohorts\neve,Eve,boss,\n").unwrap();
+    let run = people(&["import", table.to_str().unwrap()], "");
+    assert!(
+        run.errors.contains("line 2: there is no role \"boss\""),
+        "{run:?}"
+    );
+    let whole = fs::read_to_string(&file).unwrap();
+    fs::write(&file, whole.replacen("\"assessor\"", "\"boss\"", 1)).unwrap();
+    let run = people(&["list"], "");
+    assert!(
+        run.errors.contains("people.toml, line ") && run.errors.contains(words),
+        "{run:?}"
+    );
     fs::write(&file, "site = 7").unwrap();
     let run = people(&["list"], "");
     assert!(run.errors.contains("line 1, column 8"), "{run:?}");

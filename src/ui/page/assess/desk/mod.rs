@@ -13,7 +13,7 @@ mod who;
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
 use self::{
     hand_back::HandBack,
@@ -27,7 +27,13 @@ use self::{
 use super::turns;
 use crate::{
     record::event::Role,
-    ui::{desk::Desk, dom, page::with_everything, sync::desk::FromProvider},
+    sync::door::Session,
+    ui::{
+        desk::Desk,
+        dom,
+        page::with_everything,
+        sync::{desk::FromProvider, door::Site},
+    },
     wording::{assess::desk as words, page::COMING},
 };
 
@@ -37,6 +43,8 @@ struct Here {
     desk: Desk,
     intake: Intake,
     labels: StoredValue<Rc<Labels>, LocalStorage>,
+    /// Who is signed in with the provider, where that is known.
+    account: RwSignal<Option<Session>>,
 }
 
 /// Fills the page's place.
@@ -49,6 +57,7 @@ pub(super) fn attach(desk: Desk) {
                     desk,
                     intake: Intake::new(desk),
                     labels: StoredValue::new_local(labels),
+                    account: RwSignal::new(None),
                 };
                 view! { <Page here=here/> }
             });
@@ -66,10 +75,19 @@ fn Page(here: Here) -> impl IntoView {
         desk.settle();
     });
     let me = Memo::new(move |_| desk.me());
+    let account = here.account;
+    if me.get_untracked().is_none() {
+        // Whom the provider knows is offered only what she is there.
+        spawn_local(async move {
+            if let Ok(session) = Site.session().await {
+                let _ = account.try_set(Some(session));
+            }
+        });
+    }
     let is_empty = Memo::new(move |_| here.intake.summaries(Part::Queue, |all| all.is_empty()));
     view! {
         <div class="stack desk">
-            <Who desk=desk me=me/>
+            <Who desk=desk me=me account=account/>
             {move || match (me.get(), desk.open.get()) {
                 (None, _) => ().into_any(),
                 (Some(_), false) => view! { <p class="coming">{COMING}</p> }.into_any(),
@@ -108,7 +126,7 @@ fn AtDesk(
             </Show>
             <div class="stack desk__side">
                 <OpenFiles here=here is_empty=is_empty/>
-                <FromProvider desk=here.desk me=me.get_value()/>
+                <FromProvider desk=here.desk me=me.get_value() account=here.account/>
                 <Show when=move || writes && !is_empty.get() && is_due(2)>
                     <HandBack here=here me=me.get_value()/>
                 </Show>

@@ -1,20 +1,30 @@
 //! Who is at the desk: name and role, and how to change them.
 
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 
 use crate::{
     record::event::{Actor, Role},
     route::Route,
-    ui::{desk::Desk, dom, page::address},
+    sync::door::Session,
+    ui::{
+        desk::Desk,
+        dom,
+        page::address,
+        sync::{door::Site, known},
+    },
     wording::assess::desk as words,
 };
 
 /// Says who is at the desk; asks where nobody has said.
 #[component]
-pub(super) fn Who(desk: Desk, me: Memo<Option<Actor>>) -> impl IntoView {
+pub(super) fn Who(
+    desk: Desk,
+    me: Memo<Option<Actor>>,
+    account: RwSignal<Option<Session>>,
+) -> impl IntoView {
     let changing = RwSignal::new(false);
     move || match me.get().filter(|_| !changing.get()) {
-        None => view! { <Form desk=desk changing=changing/> }.into_any(),
+        None => view! { <Form desk=desk changing=changing account=account/> }.into_any(),
         Some(me) => view! { <Named me=me changing=changing/> }.into_any(),
     }
 }
@@ -43,8 +53,26 @@ fn Named(me: Actor, changing: RwSignal<bool>) -> impl IntoView {
 }
 
 #[component]
-fn Form(desk: Desk, changing: RwSignal<bool>) -> impl IntoView {
+fn Form(desk: Desk, changing: RwSignal<bool>, account: RwSignal<Option<Session>>) -> impl IntoView {
     let person = desk.session.person_untracked();
+    let known = person
+        .as_ref()
+        .filter(|person| person.role.is_some())
+        .map(|person| known::desk_account_of(person.id));
+    // Who is signed in is offered what she is there, unless somebody else sits at this desk.
+    let signed_in = Memo::new(move |_| {
+        let account = account
+            .get()
+            .filter(|account| !account.roles().is_empty())?;
+        let is_hers = known
+            .as_ref()
+            .is_none_or(|known| *known == Some(account.account()));
+        is_hers.then_some(account)
+    });
+    let offered = Memo::new(move |_| match signed_in.get() {
+        Some(account) => account.roles().to_vec(),
+        None => words::ROLES.to_vec(),
+    });
     let role = RwSignal::new(person.as_ref().and_then(|person| person.role));
     let is_change = role.get_untracked().is_some();
     let name = RwSignal::new(person.map(|person| person.name).unwrap_or_default());
@@ -66,11 +94,39 @@ fn Form(desk: Desk, changing: RwSignal<bool>) -> impl IntoView {
             });
         }
     };
-    let choices: Vec<_> = words::ROLES
-        .into_iter()
-        .enumerate()
-        .map(|(at, offered)| view! { <RoleChoice role=role offered=offered at=at/> })
-        .collect();
+    Effect::new(move |_| {
+        let offered = offered.get();
+        role.update(|role| {
+            *role = match offered.as_slice() {
+                [only] => Some(*only),
+                offered => role.filter(|role| offered.contains(role)),
+            };
+        });
+    });
+    let choices = move || {
+        let offered = offered.get().into_iter().enumerate();
+        let offered =
+            offered.map(|(at, offered)| view! { <RoleChoice role=role offered=offered at=at/> });
+        offered.collect::<Vec<_>>()
+    };
+    let out = move |_| {
+        spawn_local(async move {
+            Site.sign_out().await;
+            let _ = account.try_set(None);
+        });
+    };
+    let by_provider = move || {
+        signed_in.get().map(|account| {
+            let told = words::role_by_provider(&account.name);
+            // She who sits here already signs out beside her learners.
+            view! {
+                <p class="hint" data-desk="provider">{told}</p>
+                {(!is_change).then(|| view! {
+                    <p><button type="button" class="button button--quiet" data-action="not-me" on:click=out>{words::NOT_ME}</button></p>
+                })}
+            }
+        })
+    };
     view! {
         <section class="card" aria-labelledby="desk_who">
             <h2 id="desk_who">{words::WHO}</h2>
@@ -85,6 +141,7 @@ fn Form(desk: Desk, changing: RwSignal<bool>) -> impl IntoView {
                 </div>
                 <fieldset aria-describedby="desk_role_wrong">
                     <legend class="field__label">{words::ROLE}</legend>
+                    {by_provider}
                     {choices}
                     <p id="desk_role_wrong" class="field__error" role="alert">{move || no_role.get().then_some(words::CHOOSE_ROLE)}</p>
                 </fieldset>
@@ -106,7 +163,7 @@ fn RoleChoice(role: RwSignal<Option<Role>>, offered: Role, at: usize) -> impl In
     view! {
         <div class="choice">
             <input type="radio" name="desk_role" id=id.clone() aria-describedby=help.clone()
-                checked=role.get_untracked() == Some(offered) on:change=move |_| role.set(Some(offered))/>
+                prop:checked=move || role.get() == Some(offered) on:change=move |_| role.set(Some(offered))/>
             <label for=id>{words::role(offered)}</label>
         </div>
         <p class="hint choice__help" id=help>{words::role_help(offered)}</p>
