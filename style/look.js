@@ -36,7 +36,7 @@
   // The organisation's own hue; src/ui/look.rs does the same where another page is put in place.
   if (html.dataset.hue) html.style.setProperty("--hue", html.dataset.hue);
 
-  // Without a program there is nothing to wait for, and the note that says so stays.
+  // Without a program there is nothing to wait for, and the note that says so stands among the words.
   const hasProgram = ["data-one-file", "data-whole"].some((name) => html.hasAttribute(name)) ||
     document.querySelector("link[rel=modulepreload]");
   if (typeof WebAssembly === "object" && hasProgram) {
@@ -74,6 +74,17 @@
     addEventListener("error", (event) => {
       if (event.target instanceof HTMLScriptElement && event.target.type === "module") html.setAttribute("data-program", "failed");
     }, true);
+    // That it did not come is said where it moves nothing, once all style has come that will. A program that has
+    // ended says so itself.
+    const tell = () => {
+      const said = document.querySelector("template[data-says=failed]")?.content.firstElementChild;
+      if (!said || html.dataset.program !== "failed" || document.readyState !== "complete" || document.querySelector("[data-notice=bug]")) return;
+      for (const link of document.querySelectorAll("link[data-later]")) link.media = "all";
+      said.querySelector("button").onclick = () => said.remove();
+      document.querySelector("[data-place=notice]").append(said);
+    };
+    new MutationObserver(tell).observe(html, { attributeFilter: ["data-program"] });
+    addEventListener("load", tell);
   }
 
   // What is chosen before the program takes a question over has shown its feedback: the program keeps

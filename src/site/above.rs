@@ -1,5 +1,5 @@
 //! What stands above the words of every page: what is asked before it can be known whose work is
-//! done on it, the place of a learning system, and the note that stands until there is a program.
+//! done on it, the place of a learning system, and the note that stands where there is no program.
 //! What is said later stands below them ([`notices`]), where it moves nothing.
 //!
 //! What is asked stands in the page, so that nothing moves when the program comes to ask it:
@@ -7,7 +7,7 @@
 
 use maud::{Markup, html};
 
-use crate::wording::{page, people};
+use crate::wording::{page, people, trouble};
 
 /// All of it.
 pub(super) fn above() -> Markup {
@@ -38,7 +38,18 @@ pub(super) fn above() -> Markup {
     }
 }
 
-/// Where what comes while somebody reads is said: behind everything else, at the foot of the window.
+/// Where what comes while somebody reads is said: behind everything else, at the foot of the window. What
+/// `style/look.js` says there where the program does not come waits before it.
 pub(super) fn notices() -> Markup {
-    html! { div data-place="notice" {} }
+    html! {
+        template data-says="failed" {
+            div role="alert" {
+                section .notice data-kind="warning" data-notice="program" aria-label=(page::NOT_COME_LABEL) {
+                    p { (page::NOT_COME) }
+                    button .button.button--plain.notice__close type="button" data-action="close-notice" { (trouble::CLOSE) }
+                }
+            }
+        }
+        div data-place="notice" {}
+    }
 }

@@ -15,7 +15,9 @@
 //! that file for the values and for where they are kept), and `data-program="coming"` where the
 //! browser can run the program at all (and `data-training="coming"` where training was opened from
 //! a file, whose pages the program will draw). The program sets it to `ready`, or to `failed`. The note
-//! `.no-program`, which says what is missing, shows without the attribute and when it is `failed`.
+//! `.no-program`, which says what is missing, shows without the attribute. Where the program did not come,
+//! `style/look.js` puts what stands in `template[data-says=failed]` to the notices; what had room for the
+//! program keeps it.
 //! `data-first` stands there while a unit's first frame is drawn: what follows the first section comes with the next.
 //! `data-asks="who|locked"` says what has to be asked before it is known whose work is done, with `--people` for
 //! how many there are; `data-door="open|used"`, that the server has a door, and whether she keeps her record behind it.

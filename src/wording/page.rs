@@ -33,6 +33,12 @@ pub const LICENCE: &str =
 pub const NO_PROGRAM: &str = "Your browser has not started this site’s program. You can still read everything here, \
      choose answers and open the feedback. What is missing: your own answers, your record and your \
      settings. An up-to-date browser with JavaScript switched on has them.";
+/// What the note is about that says that the program did not come.
+pub const NOT_COME_LABEL: &str = "What is missing";
+/// Where the browser runs the program, and it did not come.
+pub const NOT_COME: &str = "A part of this site did not arrive. You can still read everything, choose answers and open \
+     the feedback, but what you choose now is not kept. Your record stays as it is. Load the page again when your \
+     connection is better.";
 /// Where the program will put something, before it has.
 pub const COMING: &str = "One moment …";
 

@@ -22,6 +22,16 @@ enum Line {
     Held(&'static str),
     /// Those whose names end so never come, and nothing is answered for them.
     Cut(&'static str),
+    /// Those whose names end so are not there.
+    Missing(&'static str),
+}
+
+/// What becomes of one file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Through,
+    Nowhere,
+    NotFound,
 }
 
 /// How the line is now.
@@ -34,21 +44,24 @@ struct Lines {
 }
 
 impl Lines {
-    /// Waits until it is clear what becomes of a file, and says whether it may go through.
-    fn lets_through(&self, path: &str) -> bool {
+    /// Waits until it is clear what becomes of a file.
+    fn way(&self, path: &str) -> Way {
         let is_held =
             |line: &mut Line| matches!(line, Line::Held(ending) if path.ends_with(*ending));
         let Ok(line) = self.now.lock() else {
-            return false;
+            return Way::Nowhere;
         };
         let Ok(line) = self.changed.wait_while(line, is_held) else {
-            return false;
+            return Way::Nowhere;
         };
-        let is_cut = matches!(*line, Line::Cut(ending) if path.ends_with(ending));
-        if is_cut {
-            self.cut.fetch_add(1, Ordering::SeqCst);
+        match *line {
+            Line::Cut(ending) if path.ends_with(ending) => {
+                self.cut.fetch_add(1, Ordering::SeqCst);
+                Way::Nowhere
+            }
+            Line::Missing(ending) if path.ends_with(ending) => Way::NotFound,
+            _ => Way::Through,
         }
-        !is_cut
     }
 }
 
@@ -108,6 +121,11 @@ impl Gate {
         self.turn(Line::Cut(ending))
     }
 
+    /// From now on files whose names end so are not there.
+    pub fn miss(&self, ending: &'static str) -> Seen {
+        self.turn(Line::Missing(ending))
+    }
+
     /// From now on nothing comes: there is no network.
     pub fn cut_all(&self) -> Seen {
         self.cut("")
@@ -143,8 +161,15 @@ fn pass_on(mut visitor: TcpStream, lines_now: &Lines) -> io::Result<()> {
     let mut lines = BufReader::new(visitor.try_clone()?).lines();
     let asked = lines.next().transpose()?.unwrap_or_default();
     let path = asked.split(' ').nth(1).unwrap_or_default();
-    if !lines_now.lets_through(path) {
-        return visitor.shutdown(Shutdown::Both);
+    match lines_now.way(path) {
+        Way::Through => {}
+        Way::Nowhere => return visitor.shutdown(Shutdown::Both),
+        Way::NotFound => {
+            let answer =
+                b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+            visitor.write_all(answer)?;
+            return visitor.shutdown(Shutdown::Both);
+        }
     }
     let mut request = format!("{asked}\r\n");
     for line in lines {

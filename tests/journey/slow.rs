@@ -104,7 +104,7 @@ async fn without_the_program_the_page_can_be_read_and_answered() -> Seen {
         let blocked = serde_json::json!({ "urls": ["*.wasm"] });
         browser.cdp("Network.setBlockedURLs", blocked).await?;
         browser.open(UNIT).await?;
-        browser.see(".no-program").await?;
+        browser.see("[data-notice=program]").await?;
         browser.choose_early().await
     })
     .await

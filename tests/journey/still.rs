@@ -16,6 +16,9 @@ const NAMES: [&str; 3] = [
     "Cerys Llewellyn",
 ];
 
+/// What says that the program did not come.
+const FAILED: &str = "[data-notice=program]";
+
 /// Pages that the program draws, each with something of the last that it draws there.
 const OWN: [(&str, &str); 5] = [
     ("record/", "[data-record=next]"),
@@ -52,6 +55,20 @@ impl Browser {
         Ok(())
     }
 
+    /// What is missing is said at the foot of the window, and nothing else has moved.
+    async fn tells_at_the_foot(&self, path: &str, window: Window) -> Seen {
+        self.see(FAILED).await?;
+        let (moved, what) = self.moved().await?;
+        assert_eq!(moved, 0.0, "{path:?}, {window:?}: {what}");
+        let is_at_foot = "(({ top, bottom }) => bottom > innerHeight - 1 && bottom < innerHeight + 1 && top > innerHeight / 2)\
+            (document.querySelector('[data-place=notice]').getBoundingClientRect())";
+        self.until("it to be at the foot of the window", is_at_foot)
+            .await?;
+        let is_in_words = "document.querySelector('.no-program').checkVisibility()";
+        assert_eq!(self.tell(is_in_words).await?, false, "{path:?}: said twice");
+        Ok(())
+    }
+
     /// Whether a screen reader finds something by its role and name.
     async fn is_found(&self, role: &str, name: &str) -> Seen {
         let tree = self
@@ -77,6 +94,107 @@ impl Browser {
         self.see_text("[data-place=who]", name).await?;
         Ok(())
     }
+}
+
+#[tokio::test]
+async fn nothing_moves_where_the_program_does_not_come() -> Seen {
+    journey("still-failed", async |browser| {
+        let gate = browser.go_through_gate(".wasm")?;
+        gate.open()?;
+        browser.cdp("Network.enable", json!({})).await?;
+        browser
+            .cdp("Network.setCacheDisabled", json!({ "cacheDisabled": true }))
+            .await?;
+        browser
+            .cdp("Network.setBypassServiceWorker", json!({ "bypass": true }))
+            .await?;
+        let learners = [&[][..], &NAMES[..]];
+        for learners in learners {
+            gate.open()?;
+            for name in learners {
+                browser.begins(name).await?;
+            }
+            for window in Window::ALL {
+                browser.show_as(window, Look::Light).await?;
+                for (path, is_missing) in [
+                    ("", true),
+                    ("units/carer-partnerships/", false),
+                    ("units/carer-partnerships/#sleepy-lunch", true),
+                    ("units/carer-partnerships/ac-3-2/", true),
+                    ("record/", false),
+                    ("help/", true),
+                ] {
+                    gate.hold(".wasm")?;
+                    browser.open(path).await?;
+                    browser.see("h1").await?;
+                    browser
+                        .ask("requestAnimationFrame(() => requestAnimationFrame(() => done(null)))")
+                        .await?;
+                    match is_missing {
+                        true => gate.miss(".wasm")?,
+                        false => gate.cut(".wasm")?,
+                    }
+                    browser.tells_at_the_foot(path, window).await?;
+                }
+            }
+            browser
+                .looks_right(match learners.is_empty() {
+                    true => "failed-help",
+                    false => "failed-help-asked",
+                })
+                .await?;
+        }
+        // It can be closed, and is not said anew.
+        browser.click("[data-action=close-notice]").await?;
+        let is_closed = "!document.querySelector('[data-notice=program]')";
+        browser.until("it to be closed", is_closed).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn nothing_moves_where_a_script_of_the_program_does_not_come() -> Seen {
+    journey("still-no-script", async |browser| {
+        browser.cdp("Network.enable", json!({})).await?;
+        for blocked in [["*/start-*.js"], ["*/study-*.js"]] {
+            browser
+                .cdp("Network.setBlockedURLs", json!({ "urls": blocked }))
+                .await?;
+            for window in Window::ALL {
+                browser.show_as(window, Look::Light).await?;
+                for path in ["", "units/carer-partnerships/"] {
+                    browser.open(path).await?;
+                    browser.tells_at_the_foot(path, window).await?;
+                }
+            }
+            browser.looks_right("failed-unit").await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn without_scripts_what_is_missing_is_a_note_among_the_words() -> Seen {
+    journey("still-no-scripts", async |browser| {
+        browser
+            .cdp(
+                "Emulation.setScriptExecutionDisabled",
+                json!({ "value": true }),
+            )
+            .await?;
+        browser.open("units/carer-partnerships/").await?;
+        browser
+            .see_text(".no-program", "Your browser has not started")
+            .await?;
+        browser
+            .is_found("alert", "")
+            .await
+            .err()
+            .ok_or("said twice")?;
+        Ok(())
+    })
+    .await
 }
 
 #[tokio::test]
