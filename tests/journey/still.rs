@@ -100,14 +100,6 @@ impl Browser {
 async fn nothing_moves_where_the_program_does_not_come() -> Seen {
     journey("still-failed", async |browser| {
         let gate = browser.go_through_gate(".wasm")?;
-        gate.open()?;
-        browser.cdp("Network.enable", json!({})).await?;
-        browser
-            .cdp("Network.setCacheDisabled", json!({ "cacheDisabled": true }))
-            .await?;
-        browser
-            .cdp("Network.setBypassServiceWorker", json!({ "bypass": true }))
-            .await?;
         let learners = [&[][..], &NAMES[..]];
         for learners in learners {
             gate.open()?;
@@ -115,7 +107,15 @@ async fn nothing_moves_where_the_program_does_not_come() -> Seen {
                 browser.begins(name).await?;
             }
             for window in Window::ALL {
+                // Nobody is chosen in a browser that has just begun.
+                browser.restart().await?;
                 browser.show_as(window, Look::Light).await?;
+                browser.cdp("Network.enable", json!({})).await?;
+                let no_cache = json!({ "cacheDisabled": true });
+                browser.cdp("Network.setCacheDisabled", no_cache).await?;
+                browser
+                    .cdp("Network.setBypassServiceWorker", json!({ "bypass": true }))
+                    .await?;
                 for (path, is_missing) in [
                     ("", true),
                     ("units/carer-partnerships/", false),
@@ -127,6 +127,9 @@ async fn nothing_moves_where_the_program_does_not_come() -> Seen {
                     gate.hold(".wasm")?;
                     browser.open(path).await?;
                     browser.see("h1").await?;
+                    let asks = browser.tell("document.documentElement.dataset.asks ?? null");
+                    let is_asked = !learners.is_empty();
+                    assert_eq!(asks.await?, json!(is_asked.then_some("who")));
                     browser
                         .ask("requestAnimationFrame(() => requestAnimationFrame(() => done(null)))")
                         .await?;
