@@ -49,7 +49,7 @@
 //! | `nation` | unit, beside law that differs: which nation is shown | the pack's nation |
 //! | `criterion-state` | unit, in each `[data-criterion]`; answer | nothing |
 //! | `result` | in each question, `role="status"` | nothing |
-//! | `player` | in each scenario, before its steps | nothing |
+//! | `player` | in each scenario, before its steps | "Step 1" |
 //! | `summary` | in each scenario, after its steps | nothing |
 //! | `answer` | answer: the editor | what is missing |
 //! | `decision` | answer: what the assessor said | nothing |

@@ -13,7 +13,7 @@ use crate::{
     route::Route,
     scenario::{Scenario, Step},
     unit::Unit,
-    wording::{page, together},
+    wording::{page, practice, together},
 };
 
 /// The scenario without its heading.
@@ -25,7 +25,8 @@ pub(super) fn scenario(view: View<'_>, unit: &Unit, scenario: &Scenario) -> Mark
                 a href={ (view.to(&Route::Together(unit.id.clone()))) "#" (scenario.id) } { (together::USE_TOGETHER) }
             }
             div .scenario__opening { (view.prose(&scenario.opening)) }
-            div data-place="player" {}
+            // Where she is at first: the program will say it there.
+            div data-place="player" { p .meta { (practice::step_number(1)) } }
             @for (at, step) in scenario.steps.iter().enumerate() {
                 (drawn(view, scenario, at, step))
             }

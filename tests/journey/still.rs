@@ -96,6 +96,45 @@ impl Browser {
     }
 }
 
+/// Somebody reads on while the program is on its way, and has got to a question or a story.
+#[tokio::test]
+async fn nothing_moves_beside_a_question_when_the_program_comes() -> Seen {
+    journey("still-read-on", async |browser| {
+        let gate = browser.go_through_gate(".wasm")?;
+        for window in Window::ALL {
+            browser.show_as(window, Look::Light).await?;
+            for place in [
+                "form[data-kind=single]",
+                "form[data-kind=short]",
+                "form[data-kind=multiple]",
+                "form[data-kind=order]",
+                "form[data-kind=gap]",
+                ".scenario",
+                "#page_criteria",
+            ] {
+                gate.hold(".wasm")?;
+                browser.open("").await?;
+                browser.open(&format!("units/{UNIT}/")).await?;
+                let is_whole = "!('first' in document.documentElement.dataset)";
+                browser.until("the whole page", is_whole).await?;
+                let read_on = format!(
+                    "document.querySelector('{place}').scrollIntoView();
+                     requestAnimationFrame(() => requestAnimationFrame(() => done(null)))"
+                );
+                browser.ask(&read_on).await?;
+                gate.open()?;
+                browser.see(":root[data-program=ready]").await?;
+                let are_live = "!document.querySelector('.question:not([data-live])')";
+                browser.until("live questions", are_live).await?;
+                let (moved, what) = browser.moved().await?;
+                assert_eq!(moved, 0.0, "{place}, {window:?}: {what}");
+            }
+        }
+        Ok(())
+    })
+    .await
+}
+
 #[tokio::test]
 async fn nothing_moves_where_the_program_does_not_come() -> Seen {
     journey("still-failed", async |browser| {

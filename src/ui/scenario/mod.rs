@@ -117,6 +117,7 @@ impl Player {
         let Some(place) = dom::one(&self.element, &format!("[data-place={place}]")) else {
             return;
         };
+        place.set_inner_html("");
         let mounted = SendWrapper::new(mount_to(place, view));
         on_cleanup(move || drop(mounted));
     }
