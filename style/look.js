@@ -28,7 +28,7 @@
   if (html.dataset.page === "unit" && isAtTop && window.PerformancePaintTiming) {
     html.setAttribute("data-first", "");
     const drawAll = () => html.removeAttribute("data-first");
-    new PerformanceObserver(drawAll).observe({ type: "paint", buffered: true });
+    new PerformanceObserver(drawAll).observe({ entryTypes: ["paint"] });
     // A page that nobody sees is not painted, but may be read aloud or searched.
     addEventListener("load", () => setTimeout(drawAll, 1000));
   }
