@@ -1,5 +1,5 @@
 //! The learner's browser program.
 
 fn main() {
-    underpin::ui::start::<underpin::ui::page::Learn>();
+    underpin::ui::learn();
 }

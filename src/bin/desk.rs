@@ -1,5 +1,5 @@
 //! The browser program of the desk: assessors and quality assurers.
 
 fn main() {
-    underpin::ui::start::<underpin::ui::page::Assess>();
+    underpin::ui::assess();
 }

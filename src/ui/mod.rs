@@ -40,8 +40,24 @@ use web_sys::StorageEvent;
 
 use self::{page::Pages, session::Session};
 
-/// Starts the program of these pages in the page that stands.
-pub fn start<P: Pages>() {
+/// Starts the small program, of the pages where people read and practise.
+pub fn study() {
+    start::<page::Study>();
+}
+
+/// Starts the learner's program.
+pub fn learn() {
+    start::<page::Learn>();
+}
+
+/// Starts the program of assessors and quality assurers.
+pub fn assess() {
+    start::<page::Assess>();
+}
+
+/// Starts the program of these pages in the page that stands. Only called from here: a crate that calls
+/// a generic function gets closures and futures of its own, which would stand in the program twice.
+fn start<P: Pages>() {
     panic::catch();
     // Already running is as good.
     let _ = any_spawner::Executor::init_wasm_bindgen();
