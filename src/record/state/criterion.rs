@@ -260,7 +260,7 @@ fn heads<T>(all: Vec<&Kept<T>>, replaced: impl Fn(&Kept<T>) -> bool) -> Vec<&Kep
     if heads.is_empty() {
         heads = all;
     }
-    heads.sort_by_key(|kept| kept.by_time());
+    heads.sort_by_cached_key(|kept| kept.by_time());
     heads
 }
 

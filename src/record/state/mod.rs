@@ -68,7 +68,7 @@ impl State {
         let Some(event) = sealed.event() else { return };
         let seal = sealed.seal();
         match &event.what {
-            What::Profile(said) => self.profiles.insert(kept(seal, event, said)),
+            What::Profile(said) => self.profiles.insert(seal, event, said),
             What::SamePerson(said) => {
                 self.same.insert((said.this, said.other));
             }
@@ -162,9 +162,9 @@ impl State {
 impl UnitState {
     fn apply(&mut self, seal: Seal, event: &Arc<Event>, item: &Item) {
         match &event.what {
-            What::Plan(said) => self.plans.insert(kept(seal, event, said)),
-            What::PlanAnswer(said) => self.plan_answers.insert(kept(seal, event, said)),
-            What::Declared(said) => self.declarations.insert(kept(seal, event, said)),
+            What::Plan(said) => self.plans.insert(seal, event, said),
+            What::PlanAnswer(said) => self.plan_answers.insert(seal, event, said),
+            What::Declared(said) => self.declarations.insert(seal, event, said),
             _ => self.apply_to(seal, event, item),
         }
     }
@@ -179,15 +179,15 @@ impl UnitState {
             }
             Item::Question(id) => {
                 if let What::Answered(said) = &event.what {
-                    let kept = kept(seal, event, said);
+                    let kept = Kept::new(seal, event, said);
                     at(&mut self.questions, id, |question| question.insert(kept));
                 }
             }
             Item::Scenario(id) => at(&mut self.scenarios, id, |scenario| {
                 if let What::WalkStep(said) = &event.what {
-                    scenario.insert_step(kept(seal, event, said));
+                    scenario.insert_step(Kept::new(seal, event, said));
                 } else if let What::WalkEnded(said) = &event.what {
-                    scenario.insert_end(kept(seal, event, said));
+                    scenario.insert_end(seal, event, said);
                 }
             }),
             Item::Criterion(id) => at(&mut self.criteria, id, |criterion| {
@@ -201,22 +201,22 @@ impl UnitState {
 impl CriterionState {
     fn apply(&mut self, seal: Seal, event: &Arc<Event>) {
         match &event.what {
-            What::Version(said) => self.versions.insert(kept(seal, event, said)),
-            What::HandedIn(said) => self.submissions.insert(kept(seal, event, said)),
+            What::Version(said) => self.versions.insert(seal, event, said),
+            What::HandedIn(said) => self.submissions.insert(seal, event, said),
             What::Withdrawn => {
                 for submission in &event.after {
                     let events = self.withdrawn.entry(*submission).or_default();
                     events.insert(seal, Arc::clone(event));
                 }
             }
-            What::Evidence(said) => self.evidence.insert(kept(seal, event, said)),
-            What::Countersigned(said) => self.countersignatures.insert(kept(seal, event, said)),
-            What::Sample(said) => self.samples.insert(kept(seal, event, said)),
-            What::SampleAnswer(said) => self.sample_answers.insert(kept(seal, event, said)),
-            What::SampleClosed(said) => self.sample_closings.insert(kept(seal, event, said)),
-            What::Decision(said) => self.decisions.insert(kept(seal, event, said)),
-            What::Comment(said) => self.comments.insert(kept(seal, event, said)),
-            What::Reply(said) => self.replies.insert(kept(seal, event, said)),
+            What::Evidence(said) => self.evidence.insert(seal, event, said),
+            What::Countersigned(said) => self.countersignatures.insert(seal, event, said),
+            What::Sample(said) => self.samples.insert(seal, event, said),
+            What::SampleAnswer(said) => self.sample_answers.insert(seal, event, said),
+            What::SampleClosed(said) => self.sample_closings.insert(seal, event, said),
+            What::Decision(said) => self.decisions.insert(seal, event, said),
+            What::Comment(said) => self.comments.insert(seal, event, said),
+            What::Reply(said) => self.replies.insert(seal, event, said),
             // These are about no criterion; one that claims to be says nothing here.
             What::Profile(_)
             | What::SamePerson(_)
@@ -237,13 +237,5 @@ fn at<K: Ord + Clone, V: Default>(map: &mut BTreeMap<K, V>, key: &K, change: imp
     match map.get_mut(key) {
         Some(value) => change(value),
         None => change(map.entry(key.clone()).or_default()),
-    }
-}
-
-fn kept<T>(seal: Seal, event: &Arc<Event>, said: &Arc<T>) -> Kept<T> {
-    Kept {
-        seal,
-        event: Arc::clone(event),
-        said: Arc::clone(said),
     }
 }

@@ -3,13 +3,13 @@
 //! Every attempt and every walk is kept, with what it earned at the time. Nothing is scored
 //! again here, and nothing here makes a criterion met.
 
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::{cmp::Reverse, collections::BTreeMap, sync::Arc};
 
 use jiff::Timestamp;
 
 use super::thread::{Kept, Thread};
 use crate::record::{
-    event::WalkId,
+    event::{Event, WalkId},
     seal::Seal,
     what::{Answered, WalkEnded, WalkStep},
 };
@@ -57,9 +57,9 @@ impl ScenarioState {
         walk.steps.insert((kept.said.place, at, seal), kept);
     }
 
-    pub(super) fn insert_end(&mut self, kept: Kept<WalkEnded>) {
-        let walk = self.walks.entry(kept.said.walk).or_default();
-        walk.ended.insert(kept);
+    pub(super) fn insert_end(&mut self, seal: Seal, event: &Arc<Event>, said: &Arc<WalkEnded>) {
+        let walk = self.walks.entry(said.walk).or_default();
+        walk.ended.insert(seal, event, said);
     }
 
     /// All walks, in the order they were begun.

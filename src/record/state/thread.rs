@@ -4,7 +4,7 @@
 //! other). Neither is thrown away and neither is preferred: both are shown.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, btree_map::Entry},
     sync::Arc,
 };
 
@@ -24,6 +24,14 @@ pub struct Kept<T> {
 }
 
 impl<T> Kept<T> {
+    pub(super) fn new(seal: Seal, event: &Arc<Event>, said: &Arc<T>) -> Self {
+        Self {
+            seal,
+            event: Arc::clone(event),
+            said: Arc::clone(said),
+        }
+    }
+
     /// The order in which things are shown where nothing better decides: by the clock, and by
     /// seal where two clocks say the same.
     pub fn by_time(&self) -> (Timestamp, Seal) {
@@ -48,9 +56,14 @@ impl<T> Default for Thread<T> {
 }
 
 impl<T> Thread<T> {
-    pub(super) fn insert(&mut self, kept: Kept<T>) {
-        self.followed.extend(&kept.event.after);
-        self.kept.insert(kept.seal, kept);
+    /// Takes in an event that says this. By itself and with nothing thrown away, it is the same code for
+    /// whatever is said, and stands in the program once.
+    #[inline(never)]
+    pub(super) fn insert(&mut self, seal: Seal, event: &Arc<Event>, said: &Arc<T>) {
+        if let Entry::Vacant(place) = self.kept.entry(seal) {
+            self.followed.extend(&event.after);
+            place.insert(Kept::new(seal, event, said));
+        }
     }
 
     /// The event with this seal.
@@ -83,7 +96,7 @@ impl<T> Thread<T> {
         if heads.is_empty() {
             heads = self.iter().collect();
         }
-        heads.sort_by_key(|kept| kept.by_time());
+        heads.sort_by_cached_key(|kept| kept.by_time());
         heads
     }
 
@@ -125,7 +138,7 @@ impl<T> Thread<T> {
         }
         // What is left stands in a ring.
         let mut rest: Vec<_> = waits_for.keys().filter_map(|seal| self.get(seal)).collect();
-        rest.sort_by_key(|kept| kept.by_time());
+        rest.sort_by_cached_key(|kept| kept.by_time());
         order.extend(rest);
         order
     }
@@ -164,11 +177,7 @@ mod tests {
         for (place, after) in [(0, 2), (1, 0), (2, 1), (3, 2)] {
             let after = [seals[after]];
             let event = story.event(LEARNER, criterion("ac-3-2"), &after, What::SectionRead);
-            thread.insert(Kept {
-                seal: seals[place],
-                event: event.into(),
-                said: ().into(),
-            });
+            thread.insert(seals[place], &event.into(), &().into());
         }
         let seals_of = |kept: Vec<&Kept<()>>| kept.iter().map(|k| k.seal).collect::<Vec<_>>();
         assert_eq!(seals_of(thread.heads()), [seals[3]]);
