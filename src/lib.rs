@@ -46,6 +46,7 @@ pub mod nation;
 pub mod normal;
 pub mod source;
 pub mod verb;
+pub mod when;
 
 // What content is.
 pub mod block;

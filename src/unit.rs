@@ -15,6 +15,7 @@ use crate::{
     question::Question,
     scenario::Scenario,
     source::Span,
+    when,
 };
 
 /// One unit. Reading always gives one, whatever is wrong with the file.
@@ -29,8 +30,10 @@ pub struct Unit {
     /// About how long it takes, in minutes.
     pub minutes: u16,
     /// When somebody last checked that all of it is right.
+    #[serde(default, deserialize_with = "when::maybe_day")]
     pub reviewed: Option<Date>,
     /// When somebody should check again.
+    #[serde(default, deserialize_with = "when::maybe_day")]
     pub review_by: Option<Date>,
     /// What stands before the first section.
     pub opening: Prose,
@@ -96,8 +99,10 @@ pub struct Reading {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Law {
     /// When somebody checked that it holds.
+    #[serde(default, deserialize_with = "when::maybe_day")]
     pub checked: Option<Date>,
     /// When somebody should check again.
+    #[serde(default, deserialize_with = "when::maybe_day")]
     pub review_by: Option<Date>,
 }
 

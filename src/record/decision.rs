@@ -7,6 +7,8 @@ use std::{collections::BTreeMap, ops::Range, sync::Arc};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::when;
+
 /// An assessor's decision.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decision {
@@ -229,7 +231,11 @@ pub struct Feedback {
     /// What to do about it.
     pub action: Arc<str>,
     /// By when.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "when::maybe_day",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub by_when: Option<Date>,
 }
 

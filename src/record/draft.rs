@@ -15,6 +15,7 @@ use super::{
     state::State,
     what::{Version, What},
 };
+use crate::when;
 
 /// The longest that something typed may wait to be written.
 pub const WRITE_WITHIN: Duration = Duration::from_millis(500);
@@ -32,6 +33,7 @@ pub struct Draft {
     /// The versions that this was begun from; none for the first.
     pub after: Vec<Seal>,
     /// When it was typed, by the device's clock.
+    #[serde(deserialize_with = "when::moment")]
     pub at: Timestamp,
     /// The text so far.
     pub text: Arc<str>,

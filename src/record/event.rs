@@ -13,7 +13,10 @@ use super::{
     text,
     what::What,
 };
-use crate::id::{CriterionId, PackId, QuestionId, ScenarioId, SectionId, UnitId};
+use crate::{
+    id::{CriterionId, PackId, QuestionId, ScenarioId, SectionId, UnitId},
+    when,
+};
 
 macro_rules! uuids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
@@ -85,7 +88,10 @@ pub struct Event {
     /// Its own id.
     pub id: EventId,
     /// When, by the device's clock. For display and for ties only, because clocks are wrong.
-    #[serde(serialize_with = "to_the_millisecond")]
+    #[serde(
+        serialize_with = "to_the_millisecond",
+        deserialize_with = "when::moment"
+    )]
     pub at: Timestamp,
     /// Who did it, in what role.
     pub by: Actor,

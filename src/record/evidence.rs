@@ -12,12 +12,15 @@ use std::sync::Arc;
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
+use crate::when;
+
 /// One piece of evidence. Every text may be empty where the form allows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EvidenceItem {
     /// What it is called in the portfolio.
     pub title: Arc<str>,
     /// The day it was seen, said or made.
+    #[serde(deserialize_with = "when::day")]
     pub date: Date,
     /// Where it is kept, or where a recording of it is; not the thing itself.
     pub location: Arc<str>,
@@ -45,8 +48,10 @@ pub enum Method {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Observation {
     /// When it began, by the clock on the wall.
+    #[serde(default, deserialize_with = "when::maybe_time")]
     pub from: Option<Time>,
     /// When it ended.
+    #[serde(default, deserialize_with = "when::maybe_time")]
     pub to: Option<Time>,
     /// The kind of place: never its name or address.
     pub setting: Arc<str>,
@@ -87,6 +92,7 @@ pub struct Testimony {
     /// The witness's words.
     pub statement: Arc<str>,
     /// The day the witness signed.
+    #[serde(default, deserialize_with = "when::maybe_day")]
     pub signed: Option<Date>,
 }
 

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::decision::{Evidence, Judgement};
+use crate::when;
 
 /// A check of one decision.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,7 +28,11 @@ pub struct Sample {
     /// What the assessor is asked to do; empty where nothing is.
     pub action: Arc<str>,
     /// By when.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "when::maybe_day",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub by_when: Option<Date>,
 }
 
@@ -67,5 +72,6 @@ pub struct SampleClosed {
     /// A note; may be empty.
     pub note: Arc<str>,
     /// The day it was closed.
+    #[serde(deserialize_with = "when::day")]
     pub date: Date,
 }

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::when;
+
 /// A declaration on a whole unit, by the learner or by the assessor: the actor's role tells.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Declaration {
@@ -14,5 +16,6 @@ pub struct Declaration {
     /// The name typed as a signature.
     pub signed: Arc<str>,
     /// The day of signing.
+    #[serde(deserialize_with = "when::day")]
     pub date: Date,
 }

@@ -25,6 +25,7 @@ use crate::{
     question::Response,
     scenario::Outcome,
     score::{Points, Score},
+    when,
 };
 
 /// What was done. The payloads are shared, so that a state can hold them without a copy.
@@ -181,6 +182,7 @@ pub struct HandedIn {
     /// The name typed as a signature.
     pub signed: Arc<str>,
     /// The day of signing, in the learner's time zone.
+    #[serde(deserialize_with = "when::day")]
     pub date: Date,
     /// The centre's name, as the pack had it; none where the pack names none, and in hand-ins
     /// from before it was written down.
