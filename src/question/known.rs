@@ -59,9 +59,8 @@ mod as_text {
     }
 
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Decimal, D::Error> {
-        String::deserialize(deserializer)?
-            .parse()
-            .map_err(D::Error::custom)
+        let text = String::deserialize(deserializer)?;
+        Decimal::from_str_exact(&text).map_err(D::Error::custom)
     }
 }
 
