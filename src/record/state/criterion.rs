@@ -215,8 +215,11 @@ impl CriterionState {
     /// Everything that an assessor's decision follows: submissions that were judged, and
     /// decisions that were superseded.
     fn judged(&self) -> BTreeSet<Seal> {
-        let counting = self.counting_decisions();
-        counting.flat_map(|d| &d.event.after).copied().collect()
+        let mut judged = BTreeSet::new();
+        for decision in self.counting_decisions() {
+            judged.extend(&decision.event.after);
+        }
+        judged
     }
 
     fn counting_decisions(&self) -> impl Iterator<Item = &Kept<Decision>> {

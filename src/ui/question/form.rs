@@ -32,7 +32,7 @@ impl Form {
             Kind::Single => self.checked().pop().map(Response::Single),
             Kind::Rate => self.checked().pop().map(Response::Rate),
             Kind::Multiple => {
-                let chosen: BTreeSet<OptionId> = self.checked().into_iter().collect();
+                let chosen: BTreeSet<OptionId> = all(self.checked().into_iter().map(Some))?;
                 (!chosen.is_empty()).then_some(Response::Multiple(chosen))
             }
             Kind::Order => {
@@ -40,22 +40,16 @@ impl Form {
                 items.filter(|items| !items.is_empty()).map(Response::Order)
             }
             Kind::Match => {
-                let sides: Option<BTreeMap<OptionId, OptionId>> = self
-                    .controls("select")
-                    .into_iter()
-                    .map(|select| Some((option_of(&select)?, value_of(&select)?.parse().ok()?)))
-                    .collect();
-                sides.filter(|sides| !sides.is_empty()).map(Response::Match)
+                let selects = self.controls("select").into_iter();
+                let sides: BTreeMap<OptionId, OptionId> = all(selects
+                    .map(|select| Some((option_of(&select)?, value_of(&select)?.parse().ok()?))))?;
+                (!sides.is_empty()).then_some(Response::Match(sides))
             }
             Kind::Gap => {
-                let filled: Option<BTreeMap<OptionId, String>> = self
-                    .controls("input, select")
-                    .into_iter()
-                    .map(|control| Some((option_of(&control)?, value_of(&control)?)))
-                    .collect();
-                filled
-                    .filter(|filled| !filled.is_empty())
-                    .map(Response::Gap)
+                let controls = self.controls("input, select").into_iter();
+                let filled: BTreeMap<OptionId, String> =
+                    all(controls.map(|control| Some((option_of(&control)?, value_of(&control)?))))?;
+                (!filled.is_empty()).then_some(Response::Gap(filled))
             }
             Kind::Number => self.typed("input").map(Response::Number),
             Kind::Short => self.typed("input").map(Response::Short),
@@ -194,6 +188,16 @@ impl Form {
             }
         }
     }
+}
+
+/// All of these, unless one is missing. Collecting them would bring a sort for each kind of them
+/// into the program.
+fn all<T, C: Default + Extend<T>>(these: impl Iterator<Item = Option<T>>) -> Option<C> {
+    let mut all = C::default();
+    for one in these {
+        all.extend([one?]);
+    }
+    Some(all)
 }
 
 /// The ids whose order is shown, and whether the file's order is the answer.
