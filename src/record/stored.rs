@@ -139,7 +139,7 @@ pub fn write(header: &Header, record: &Record) -> String {
     text.push_str("\n],\"texts\":{");
     for (place, (hash, shown)) in record.texts().enumerate() {
         text.push_str(if place == 0 { "\n" } else { ",\n" });
-        let _ = write!(text, r#""{hash}":{}"#, serde_json::Value::from(&**shown));
+        let _ = write!(text, r#""{hash}":{}"#, json(shown));
     }
     let seals = record.events().map(|event| event.seal());
     let digest = digest(header, seals, record.texts().map(|(hash, _)| hash));
@@ -215,10 +215,14 @@ fn first_line(header: &Header) -> String {
         version: VERSION,
         header,
     };
-    let line = serde_json::to_string(&line)
-        .unwrap_or_else(|bug| panic!("a header can always be written: {bug}"));
+    let line = json(&line);
     let open = line.strip_suffix('}').unwrap_or(&line);
     format!(r#"{open},"events":["#)
+}
+
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value)
+        .unwrap_or_else(|bug| panic!("a header and a text can always be written: {bug}"))
 }
 
 fn closed_first_line<T: for<'de> Deserialize<'de>>(bytes: &[u8]) -> Option<T> {

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::value::{RawValue, to_raw_value};
+
 use super::{dom, slots::PREFIX, storage};
 use crate::{nation::Nation, pack::Settings};
 
@@ -68,7 +70,7 @@ fn key() -> String {
 }
 
 /// All that is kept. What a later version keeps beside it is kept on.
-fn kept() -> BTreeMap<String, serde_json::Value> {
+fn kept() -> BTreeMap<String, Box<RawValue>> {
     storage::get(&key())
         .and_then(|text| serde_json::from_str(&text).ok())
         .unwrap_or_default()
@@ -77,11 +79,11 @@ fn kept() -> BTreeMap<String, serde_json::Value> {
 /// What is chosen; empty where it is as the device has it.
 pub fn chosen(part: Part) -> String {
     let kept = kept();
-    let value = kept.get(part.key()).and_then(|value| value.as_str());
+    let value = kept.get(part.key());
     value
-        .filter(|value| part.values().contains(value))
+        .and_then(|value| serde_json::from_str::<String>(value.get()).ok())
+        .filter(|value| part.values().contains(&value.as_str()))
         .unwrap_or_default()
-        .to_owned()
 }
 
 /// Chooses a value, or with an empty one what the device has: on the page at once, and from now
@@ -93,7 +95,9 @@ pub fn choose(part: Part, value: &str) -> Result<(), storage::Trouble> {
     let mut kept = kept();
     let attribute = format!("data-{}", part.key());
     if part.values().contains(&value) {
-        kept.insert(part.key().to_owned(), value.into());
+        if let Ok(value) = to_raw_value(value) {
+            kept.insert(part.key().to_owned(), value);
+        }
         if let Some(html) = dom::html() {
             let _ = html.set_attribute(&attribute, value);
         }

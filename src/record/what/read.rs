@@ -144,7 +144,8 @@ fn kind_first<'de, A: MapAccess<'de>>(first: String, mut map: A) -> Result<What,
     let kind = all.remove(KIND).ok_or_else(|| Error::missing_field(KIND))?;
     let mut text = format!("{{\"{KIND}\":{kind}");
     for (key, value) in all {
-        text.push_str(&format!(",{}:{value}", serde_json::Value::from(key)));
+        let key = serde_json::to_string(&key).map_err(Error::custom)?;
+        text.push_str(&format!(",{key}:{value}"));
     }
     text.push('}');
     serde_json::from_str(&text).map_err(Error::custom)
