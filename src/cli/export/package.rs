@@ -57,7 +57,7 @@ impl Standard {
         match self {
             Self::Scorm12 => Version::V12.room(),
             Self::Scorm2004 => Version::V2004.room(),
-            Self::Cmi5 => resume::SCORM_2004,
+            Self::Cmi5 => resume::CMI5,
         }
     }
 

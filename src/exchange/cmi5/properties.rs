@@ -9,12 +9,12 @@ use serde_json::{Value, json};
 use super::{
     Method, Request,
     launch::{BadLaunch, Launch, LaunchData, token},
-    session::{Session, kept},
+    session::{Kept, Sent, Session, kept},
 };
 use crate::exchange::attempt::{
     Attempt,
     any::{Learner, NATION, acts, everything, unit},
-    report::Report,
+    report::{Report, Success},
 };
 
 const REGISTRATION: &str = "760e3480-ba55-4991-94b0-01820dbd23a2";
@@ -55,12 +55,17 @@ fn statements(requests: &[Request]) -> Vec<Value> {
     let sent = requests
         .iter()
         .filter(|request| request.address.ends_with("/statements"));
-    sent.map(|request| {
-        assert_eq!(request.method, Method::Put);
-        let statement: Value = serde_json::from_str(request.body.as_deref().unwrap()).unwrap();
-        assert_eq!(statement["id"], request.query[0].1);
+    sent.flat_map(|request| {
         assert_eq!(request.token.as_deref(), Some("dG9rZW4="));
-        statement
+        let body: Value = serde_json::from_str(request.body.as_deref().unwrap()).unwrap();
+        if let Value::Array(several) = body {
+            assert_eq!((request.method, several.len() > 1), (Method::Post, true));
+            assert_eq!(request.query, []);
+            return several;
+        }
+        assert_eq!(request.method, Method::Put);
+        assert_eq!(body["id"], request.query[0].1);
+        vec![body]
     })
     .collect()
 }
@@ -87,6 +92,7 @@ fn send(
     store: &mut BTreeMap<String, Value>,
     order: &mut Vec<String>,
     lossy: &mut impl Iterator<Item = bool>,
+    there_already: u16,
 ) {
     while let Some(request) = session.next() {
         for statement in statements(&[request]) {
@@ -102,9 +108,10 @@ fn send(
             } else if is_new {
                 204
             } else {
-                409
+                there_already
             };
-            if !session.answered(status) {
+            if session.answered(status) != Sent::Arrived {
+                assert!(lost, "what is there has arrived, whatever the store says to it");
                 return;
             }
         }
@@ -124,7 +131,7 @@ proptest! {
         finishes in any::<bool>(), picks in prop::collection::vec(crate::question::any::picks(), 1..9),
         mode in prop::sample::select(vec!["Normal", "Browse", "Review"]),
         losses in prop::collection::vec(prop::bool::weighted(0.2), 0..60),
-        backwards in any::<bool>(),
+        backwards in any::<bool>(), there_already in prop::sample::select(vec![204_u16, 409, 403, 400]),
     ) {
         let mut lossy = losses.into_iter();
         let mut store = BTreeMap::new();
@@ -142,7 +149,7 @@ proptest! {
             let mut session = Session::begin(launch(), "dG9rZW4=".to_owned(), data(&format!("s{number}"), more), minute(at));
             let pass_mark = session.pass_mark();
             let mut order = Vec::new();
-            send(&mut session, &mut store, &mut order, &mut lossy);
+            send(&mut session, &mut store, &mut order, &mut lossy, there_already);
             let done = if finishes && number + 1 == count { everything(&unit, &picks) } else { Vec::new() };
             for (step, act) in acts.iter().chain(&done).enumerate() {
                 let attempt = learner.attempt(Timestamp::UNIX_EPOCH).with(&told);
@@ -150,7 +157,7 @@ proptest! {
                 let step = i64::try_from(step).unwrap();
                 let now = minute(if backwards { at - step } else { at + step });
                 session.tell(&report, (told.completed, told.passed), now, Duration::from_secs(5));
-                send(&mut session, &mut store, &mut order, &mut lossy);
+                send(&mut session, &mut store, &mut order, &mut lossy, there_already);
                 let (completed, passed) = session.arrived();
                 told.completed |= completed;
                 told.passed |= passed;
@@ -159,7 +166,7 @@ proptest! {
             let attempt = learner.attempt(Timestamp::UNIX_EPOCH).with(&told);
             let report = Report::of(&unit, &attempt, NATION, pass_mark);
             session.tell(&report, (told.completed, told.passed), minute(at + 50), Duration::from_secs(9));
-            send(&mut session, &mut store, &mut order, &mut lossy);
+            send(&mut session, &mut store, &mut order, &mut lossy, there_already);
             for statement in statements(&session.end(minute(at + 60), Duration::from_secs(9))) {
                 let id = statement["id"].as_str().unwrap().to_owned();
                 if arrives(&mut store, &id, statement) {
@@ -296,8 +303,20 @@ fn what_a_learning_system_says_is_heard() {
         Err("Used before.".to_owned())
     );
     assert_eq!(token("<html>"), Err(String::new()));
-    assert_eq!(kept(r#"{"attempt":"1.3.0."}"#), "1.3.0.");
-    assert_eq!((kept(""), kept("[]")), (String::new(), String::new()));
+    let told = |text: &str| Kept::Told(text.to_owned());
+    for (status, document, wanted) in [
+        (200, r#"{"attempt":"1.3.0."}"#, told("1.3.0.")),
+        (404, "there is none", told("")),
+        (204, "", told("")),
+        (200, "[]", told("")),
+        // Whoever took these for a new attempt would write over the old one.
+        (200, "<html>Sign in", Kept::NotTold),
+        (0, "", Kept::NotTold),
+        (401, "", Kept::NotTold),
+        (503, "", Kept::NotTold),
+    ] {
+        assert_eq!(kept(status, document), wanted, "{status} {document}");
+    }
 
     let said = data(
         "s",
@@ -320,4 +339,68 @@ fn passing_without_a_mark_is_completing() {
     let data = data("s", json!({ "moveOn": "Passed" }));
     let session = Session::begin(launch(), "t".to_owned(), data, minute(0));
     assert_eq!(session.pass_mark(), Some(Default::default()));
+}
+
+/// A statement that the learning system will not have holds up none of the others, and is tried again.
+#[test]
+fn what_is_refused_holds_up_nothing() {
+    let mut session = Session::begin(launch(), "dG9rZW4=".to_owned(), data("s", json!({})), minute(0));
+    let next = |session: &mut Session| {
+        let request = session.next().map(|request| statements(&[request]));
+        request.map(|said| verb(&said[0]).to_owned())
+    };
+    assert_eq!(next(&mut session).as_deref(), Some("initialized"));
+    assert_eq!(session.answered(204), Sent::Arrived);
+    let report = Report {
+        is_complete: true,
+        success: Success::Passed,
+        ..Report::of(&empty(), &Attempt::default(), NATION, None)
+    };
+    session.tell(&report, (false, false), minute(1), Duration::ZERO);
+    assert_eq!(next(&mut session).as_deref(), Some("completed"));
+    assert_eq!(session.answered(403), Sent::Refused);
+    assert_eq!(next(&mut session).as_deref(), Some("passed"));
+    assert_eq!(session.answered(204), Sent::Arrived);
+    assert!(!session.has_next() && !session.has_all_arrived());
+    assert_eq!(session.arrived(), (false, true));
+    session.try_again();
+    assert_eq!(next(&mut session).as_deref(), Some("completed"));
+    // The line breaks off, and at the end it is sent once more, by itself.
+    assert_eq!(session.answered(0), Sent::Unknown);
+    let last = session.end(minute(2), Duration::ZERO);
+    let last: Vec<_> = last.iter().map(|request| request.method).collect();
+    assert_eq!(last, [Method::Put, Method::Put]);
+}
+
+/// What was never sent goes in one request, so that the goodbye overtakes nothing.
+#[test]
+fn the_last_word_comes_last() {
+    let mut session = Session::begin(launch(), "dG9rZW4=".to_owned(), data("s", json!({})), minute(0));
+    let report = Report {
+        is_complete: true,
+        ..Report::of(&empty(), &Attempt::default(), NATION, None)
+    };
+    session.tell(&report, (false, false), minute(1), Duration::ZERO);
+    let last = session.end(minute(2), Duration::ZERO);
+    assert_eq!(last.len(), 1);
+    let said = statements(&last);
+    let verbs: Vec<&str> = said.iter().map(verb).collect();
+    assert_eq!(verbs, ["initialized", "completed", "terminated"]);
+}
+
+/// A learning system that gives its sessions no names has sessions all the same.
+#[test]
+fn sessions_without_names_are_told_apart() {
+    let begun = |token: &str| {
+        let data = data("", json!({}));
+        let mut session = Session::begin(launch(), token.to_owned(), data, minute(0));
+        session.next().unwrap().query
+    };
+    assert_ne!(begun("one"), begun("two"));
+    assert_eq!(begun("one"), begun("one"));
+}
+
+fn empty() -> crate::unit::Unit {
+    let text = "+++\nid = \"u\"\ntitle = \"U\"\n+++\n\nx\n";
+    crate::read::read_unit(crate::source::Source { name: "u.md", text }).value
 }

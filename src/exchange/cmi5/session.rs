@@ -7,7 +7,8 @@
 //! - Where nothing counts (somebody looks around, or looks back): the first and the last only.
 //!
 //! A statement is made once and kept until it has arrived. One that is sent again has the same id,
-//! and a record store that has it already says so, which is as good.
+//! and a record store that has it already says so, which is as good. One that is refused holds up no
+//! other: it is set aside and tried again with the next news.
 
 use std::time::Duration;
 
@@ -29,6 +30,33 @@ const KEPT: &str = "underpin-attempt";
 
 /// The answer's status where the record store has another statement of that id.
 const CONFLICT: u16 = 409;
+
+/// The answers' statuses where the record store has read a statement and will not have it. Some say so of
+/// one that is there already.
+const REFUSED: [u16; 4] = [400, 403, 413, 422];
+
+/// The answer's status where there is no such document.
+const NOT_FOUND: u16 = 404;
+
+/// What became of a statement that was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sent {
+    /// The record store has it.
+    Arrived,
+    /// The record store will not have it now.
+    Refused,
+    /// Nobody knows: there was no answer, or none that says.
+    Unknown,
+}
+
+/// What the learning system says of the attempt as it was kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// It is there; empty for a new one.
+    Told(String),
+    /// It did not say. Whoever took that for a new attempt would write over what is there.
+    NotTold,
+}
 
 /// A session that the learning system has let in.
 #[derive(Clone, Debug)]
@@ -99,10 +127,18 @@ impl Launch {
     }
 }
 
-/// The attempt in the document that was kept; empty where there is none.
-pub fn kept(document: &str) -> String {
-    let document = serde_json::from_str::<serde_json::Value>(document).unwrap_or_default();
-    document["attempt"].as_str().unwrap_or_default().to_owned()
+/// The attempt in the answer to the request for the document that was kept.
+pub fn kept(status: u16, document: &str) -> Kept {
+    match status {
+        NOT_FOUND => Kept::Told(String::new()),
+        200..=299 if document.trim().is_empty() => Kept::Told(String::new()),
+        200..=299 => match serde_json::from_str::<serde_json::Value>(document) {
+            Ok(document) => Kept::Told(document["attempt"].as_str().unwrap_or_default().to_owned()),
+            // A page to sign in at, for one.
+            Err(_) => Kept::NotTold,
+        },
+        _ => Kept::NotTold,
+    }
 }
 
 impl Session {
@@ -160,18 +196,48 @@ impl Session {
         self.report = Some(report.clone());
     }
 
-    /// The statement to send next; none where all have arrived.
-    pub fn next(&self) -> Option<Request> {
-        self.outbox.first().map(|statement| self.put(statement))
+    /// Sends what was refused once more.
+    pub fn try_again(&mut self) {
+        for statement in &mut self.outbox {
+            statement.is_refused = false;
+        }
     }
 
-    /// Takes in the answer to [`Self::next`]. Says whether the statement has arrived.
-    pub fn answered(&mut self, status: u16) -> bool {
-        let has_arrived = (200..300).contains(&status) || status == CONFLICT;
-        if has_arrived && !self.outbox.is_empty() {
-            self.arrived.push(self.outbox.remove(0).verb);
+    /// The statement to send next; none where all have arrived or were refused.
+    pub fn next(&mut self) -> Option<Request> {
+        let at = self.outbox.iter().position(|it| !it.is_refused)?;
+        let request = self.put(&self.outbox[at]);
+        self.outbox[at].is_sent = true;
+        Some(request)
+    }
+
+    /// Whether something waits to be sent that was not refused.
+    pub fn has_next(&self) -> bool {
+        self.outbox.iter().any(|statement| !statement.is_refused)
+    }
+
+    /// Whether everything has arrived.
+    pub fn has_all_arrived(&self) -> bool {
+        self.outbox.is_empty()
+    }
+
+    /// Takes in the answer to [`Self::next`].
+    pub fn answered(&mut self, status: u16) -> Sent {
+        let Some(at) = self.outbox.iter().position(|it| !it.is_refused) else {
+            return Sent::Unknown;
+        };
+        let statement = &mut self.outbox[at];
+        let was_there = statement.may_be_there && REFUSED.contains(&status);
+        if (200..300).contains(&status) || status == CONFLICT || was_there {
+            self.arrived.push(self.outbox.remove(at).verb);
+            return Sent::Arrived;
         }
-        has_arrived
+        if REFUSED.contains(&status) {
+            statement.is_refused = true;
+            return Sent::Refused;
+        }
+        statement.may_be_there = true;
+        Sent::Unknown
     }
 
     /// Whether *completed* and *passed* have arrived in this session.
@@ -203,10 +269,29 @@ impl Session {
         }
         self.say(Verb::Terminated, now, None, spent);
         self.is_over = true;
-        self.outbox
-            .iter()
-            .map(|statement| self.put(statement))
-            .collect()
+        self.last_requests()
+    }
+
+    /// What has still to be sent, each request to be begun without waiting for the one before. What was
+    /// sent already goes by itself, because a record store may refuse it for being there; the rest goes
+    /// together, so that none of it can overtake another.
+    fn last_requests(&self) -> Vec<Request> {
+        let (before, new): (Vec<_>, Vec<_>) = self.outbox.iter().partition(|it| it.is_sent);
+        let mut requests: Vec<_> = before.into_iter().map(|it| self.put(it)).collect();
+        match new.as_slice() {
+            [] => {}
+            [only] => requests.push(self.put(only)),
+            several => {
+                let texts: Vec<&str> = several.iter().map(|it| it.text.as_str()).collect();
+                requests.push(Request {
+                    method: Method::Post,
+                    query: Vec::new(),
+                    body: Some(format!("[{}]", texts.join(","))),
+                    ..self.put(several[0])
+                });
+            }
+        }
+        requests
     }
 
     /// Whether it has ended.
@@ -238,7 +323,8 @@ impl Session {
         };
         self.last = Some(at);
         self.said.push(verb);
-        let made = statement((&self.launch, &self.data), verb, at, score, spent);
+        let about = (&self.launch, &self.data, &*self.token);
+        let made = statement(about, verb, at, score, spent);
         self.outbox.push(made);
     }
 }

@@ -80,17 +80,23 @@ pub(super) struct Statement {
     pub verb: Verb,
     pub id: Uuid,
     pub text: String,
+    /// Whether it was sent.
+    pub is_sent: bool,
+    /// Whether it was sent and no answer came that says what became of it.
+    pub may_be_there: bool,
+    /// Whether the record store would not have it.
+    pub is_refused: bool,
 }
 
 /// Makes a statement.
 pub(super) fn statement(
-    (launch, data): (&Launch, &LaunchData),
+    (launch, data, token): (&Launch, &LaunchData, &str),
     verb: Verb,
     at: Timestamp,
     score: Option<Scaled>,
     spent: Duration,
 ) -> Statement {
-    let id = id(launch, data, verb);
+    let id = id(launch, data, token, verb);
     let name = verb.name();
     let mut statement = json!({
         "id": id.to_string(),
@@ -107,17 +113,23 @@ pub(super) fn statement(
         verb,
         id,
         text: statement.to_string(),
+        is_sent: false,
+        may_be_there: false,
+        is_refused: false,
     }
 }
 
 /// The same statement has the same id, so that one which arrived without our hearing of it is not
 /// there twice when it is sent again, be that a year later.
-fn id(launch: &Launch, data: &LaunchData, verb: Verb) -> Uuid {
+fn id(launch: &Launch, data: &LaunchData, token: &str, verb: Verb) -> Uuid {
+    let named = data.context.get("extensions");
+    let named = named.and_then(|extensions| extensions[SESSION].as_str());
+    // Where a session has no name, the second one's beginning would be taken for the first's; the token
+    // is another each time.
+    let of_session = named.filter(|name| !name.is_empty()).unwrap_or(token);
     let session = match verb.is_once() {
         true => "",
-        false => data.context.get("extensions").map_or("", |extensions| {
-            extensions[SESSION].as_str().unwrap_or_default()
-        }),
+        false => of_session,
     };
     let parts = [
         &launch.registration.to_string(),

@@ -39,8 +39,12 @@ const VERSION: &str = "1";
 /// How long the text may be in SCORM 1.2.
 pub const SCORM_12: usize = 4_096;
 
-/// How long the text may be in SCORM 2004, and how long it is at most in cmi5, which sets no limit.
+/// How long the text may be in SCORM 2004.
 pub const SCORM_2004: usize = 64_000;
+
+/// How long the text is at most in cmi5, which sets no limit. But a browser sends no more than 64
+/// kibibytes for a page that goes away, and the last statements have to find room beside it.
+pub const CMI5: usize = 48_000;
 
 /// Letters for outcomes.
 const OUTCOMES: [(char, crate::scenario::Outcome); 4] = {
