@@ -176,6 +176,7 @@ fn cmi5s_statements_are_statements() {
         let mut session = Session::begin(launch.clone(), "t".to_owned(), data.clone(), now);
         let mut report = Report {
             is_complete: false,
+            is_undecided: false,
             success: Success::Unknown,
             score: None,
             sections: Default::default(),

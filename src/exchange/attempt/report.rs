@@ -16,6 +16,9 @@ use crate::{
 pub struct Report {
     /// Whether everything is done.
     pub is_complete: bool,
+    /// Whether it was complete before, something has to be done for that now, and only then it is
+    /// known whether it passes: after an edit to the unit, or where what was kept is lost.
+    pub is_undecided: bool,
     /// Whether the score passes.
     pub success: Success,
     /// The score; none until it is told.
@@ -130,6 +133,10 @@ impl Report {
         };
         Self {
             is_complete: is_done || attempt.completed,
+            is_undecided: !is_done
+                && attempt.completed
+                && success == Success::Unknown
+                && pass_mark.is_some(),
             success,
             score,
             sections,

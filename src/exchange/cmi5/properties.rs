@@ -111,7 +111,10 @@ fn send(
                 there_already
             };
             if session.answered(status) != Sent::Arrived {
-                assert!(lost, "what is there has arrived, whatever the store says to it");
+                assert!(
+                    lost,
+                    "what is there has arrived, whatever the store says to it"
+                );
                 return;
             }
         }
@@ -344,7 +347,12 @@ fn passing_without_a_mark_is_completing() {
 /// A statement that the learning system will not have holds up none of the others, and is tried again.
 #[test]
 fn what_is_refused_holds_up_nothing() {
-    let mut session = Session::begin(launch(), "dG9rZW4=".to_owned(), data("s", json!({})), minute(0));
+    let mut session = Session::begin(
+        launch(),
+        "dG9rZW4=".to_owned(),
+        data("s", json!({})),
+        minute(0),
+    );
     let next = |session: &mut Session| {
         let request = session.next().map(|request| statements(&[request]));
         request.map(|said| verb(&said[0]).to_owned())
@@ -375,7 +383,12 @@ fn what_is_refused_holds_up_nothing() {
 /// What was never sent goes in one request, so that the goodbye overtakes nothing.
 #[test]
 fn the_last_word_comes_last() {
-    let mut session = Session::begin(launch(), "dG9rZW4=".to_owned(), data("s", json!({})), minute(0));
+    let mut session = Session::begin(
+        launch(),
+        "dG9rZW4=".to_owned(),
+        data("s", json!({})),
+        minute(0),
+    );
     let report = Report {
         is_complete: true,
         ..Report::of(&empty(), &Attempt::default(), NATION, None)

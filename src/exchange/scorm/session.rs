@@ -13,6 +13,7 @@ use std::{
 use super::{Api, Function, Version, parts, words};
 use crate::exchange::attempt::{
     report::{Item, Report},
+    resume,
     scaled::Scaled,
     spent::{iso_8601, timespan},
 };
@@ -23,6 +24,36 @@ const INTERACTIONS: usize = 250;
 /// After how long time alone is worth storing: storing is slow in some learning systems, and a page
 /// may be looked away from often.
 const OFTEN: Duration = Duration::from_secs(10);
+
+/// How much of an attempt a learning system keeps that keeps less than its standard promises: what
+/// the first editions of SCORM 2004 asked for.
+const LESS_ROOM: usize = 4_000;
+
+/// How much it keeps at least, whatever comes back.
+const LEAST_ROOM: usize = 256;
+
+/// How many objectives are looked at.
+const OBJECTIVES: usize = 500;
+
+/// What a learning system took in of what it was told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Took {
+    /// Everything.
+    All,
+    /// Everything but the text by which the attempt goes on elsewhere: it keeps none.
+    ButTheAttempt,
+    /// Not everything: it has to be told again.
+    NotAll,
+}
+
+/// What became of a value that was set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Set {
+    Done,
+    Refused,
+    /// The learning system has no such value.
+    Lacking,
+}
 
 /// What a learning system says when it opens a package.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,12 +74,23 @@ pub struct Launch {
     pub was_complete: bool,
     /// Whether it knows the attempt as passed.
     pub was_passed: bool,
+    /// Whether it has never been told anything of the attempt.
+    pub is_new: bool,
+    /// The score that it has of the attempt.
+    pub score: Option<Scaled>,
 }
 
 /// Why there is no conversation.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the learning system would not begin (its error {0})")]
+#[error("the learning system would not begin{}", error(.0))]
 pub struct NotBegun(pub String);
+
+fn error(number: &str) -> String {
+    match number.trim() {
+        "" | "0" => String::new(),
+        number => format!(" (its error {number})"),
+    }
+}
 
 /// A conversation.
 #[derive(Debug)]
@@ -61,6 +103,10 @@ pub struct Session<A> {
     /// Where each scenario is among the objectives; none where the learning system keeps none.
     objectives: Option<BTreeMap<String, usize>>,
     interactions: Interactions,
+    /// How many characters may be kept.
+    room: usize,
+    /// Whether the learning system keeps an attempt at all.
+    keeps: bool,
     /// Whether everything that was set is stored.
     is_stored: bool,
     /// The time in the session up to which that is so.
@@ -99,7 +145,10 @@ impl<A: Api> Session<A> {
     /// The learning system refused.
     pub fn begin(mut api: A, version: Version) -> Result<Self, NotBegun> {
         if !is_true(&api.call(Function::Initialize, &[""])) {
-            return Err(NotBegun(api.call(Function::GetLastError, &[])));
+            let error = api.call(Function::GetLastError, &[]);
+            if !is_on(&mut api, version) {
+                return Err(NotBegun(error));
+            }
         }
         let mut session = Self {
             api,
@@ -108,6 +157,8 @@ impl<A: Api> Session<A> {
             told: BTreeMap::new(),
             objectives: None,
             interactions: Interactions::default(),
+            room: version.room(),
+            keeps: true,
             is_stored: true,
             stored_to: Duration::ZERO,
             is_over: false,
@@ -117,9 +168,8 @@ impl<A: Api> Session<A> {
             session.objectives = session.objectives_before();
             session.interactions.next = session.count("cmi.interactions._count");
             // Learning systems call what says nothing complete.
-            let status = version.names().completion;
-            if matches!(&*session.get(status), "" | "not attempted" | "unknown") {
-                session.set(status, "incomplete");
+            if session.launch.is_new {
+                session.set(version.names().completion, "incomplete");
             }
             session.set(version.names().exit, "suspend");
             session.commit();
@@ -134,21 +184,43 @@ impl<A: Api> Session<A> {
 
     /// How many characters may be kept.
     pub fn room(&self) -> usize {
-        self.version.room()
+        self.room
     }
 
-    /// Tells how the attempt stands. Says whether the learning system has stored it; where what is
-    /// done does not count, there is nothing to store.
-    pub fn tell(&mut self, report: &Report, kept: &str, location: &str, spent: Duration) -> bool {
-        if self.is_over || !self.launch.counts {
-            return !self.is_over;
+    /// Tells how the attempt stands. Says what the learning system has stored of it; where what is
+    /// done does not count, there is nothing to store. Where there is less [room](Self::room) afterwards than
+    /// before, a shorter text has to be told.
+    pub fn tell(&mut self, report: &Report, kept: &str, location: &str, spent: Duration) -> Took {
+        if self.is_over {
+            return Took::NotAll;
+        }
+        if !self.launch.counts {
+            return Took::All;
         }
         let names = self.version.names();
         let mut is_told = true;
-        for (name, value) in words::told(self.version, report) {
-            is_told &= self.set(&name, &value);
+        for (name, value) in words::told(self.version, report, self.launch.score) {
+            is_told &= match self.set(&name, &value) {
+                Set::Done => true,
+                Set::Lacking => name != names.completion,
+                Set::Refused => words::is_for_comfort(&name),
+            };
         }
-        is_told &= self.set(names.kept, kept);
+        let took = match self.set(names.kept, kept) {
+            Set::Done => Took::All,
+            Set::Lacking => Took::ButTheAttempt,
+            Set::Refused if !self.keeps => Took::ButTheAttempt,
+            Set::Refused => {
+                if kept.len() > LESS_ROOM {
+                    self.room = self.room.min(LESS_ROOM);
+                }
+                Took::NotAll
+            }
+        };
+        let took = match is_told {
+            true => took,
+            false => Took::NotAll,
+        };
         // These are for comfort: a learning system that does not keep them keeps what counts.
         if !location.is_empty() {
             self.set(names.location, location);
@@ -157,11 +229,14 @@ impl<A: Api> Session<A> {
         self.tell_answers(report);
         let has_passed = spent >= self.stored_to.saturating_add(OFTEN);
         if self.is_stored && !has_passed {
-            return is_told;
+            return took;
         }
         self.tell_time(spent);
         self.stored_to = spent;
-        self.commit() && is_told
+        match self.commit() {
+            true => took,
+            false => Took::NotAll,
+        }
     }
 
     /// Says how long the session was, and goodbye. Nothing can be told afterwards.
@@ -184,22 +259,31 @@ impl<A: Api> Session<A> {
 
     fn asked(&mut self) -> Launch {
         let names = self.version.names();
-        let mode = self.get(names.mode);
-        let status = self.get(names.completion);
+        let mode = self.get_word(names.mode);
+        let status = self.get_word(names.completion);
         let success = match self.version {
             Version::V12 => status.clone(),
-            Version::V2004 => self.get(words::SUCCESS),
+            Version::V2004 => self.get_word(words::SUCCESS),
         };
         let pass_mark = self.get(names.pass_mark);
+        let score = self.get(names.score);
+        let kept = self.get(names.kept);
+        // 403: it has the value, and nothing in it yet.
+        self.keeps = !kept.is_empty() || matches!(&*self.error(), "" | "0" | "403");
+        if resume::is_cut(&kept) {
+            self.room = self.room.min(kept.len().max(LEAST_ROOM));
+        }
         Launch {
             learner_id: self.get(names.learner_id),
             learner_name: self.get(names.learner_name),
             counts: !matches!(&*mode, "browse" | "review"),
-            kept: self.get(names.kept),
+            kept,
             location: self.get(names.location),
             pass_mark: self.version.pass_mark(&pass_mark),
             was_complete: matches!(&*status, "completed" | "passed"),
             was_passed: success == "passed",
+            is_new: matches!(&*status, "" | "not attempted" | "unknown"),
+            score: self.version.pass_mark(&score),
         }
     }
 
@@ -212,7 +296,7 @@ impl<A: Api> Session<A> {
     }
 
     fn objectives_before(&mut self) -> Option<BTreeMap<String, usize>> {
-        let count = self.count("cmi.objectives._count")?;
+        let count = self.count("cmi.objectives._count")?.min(OBJECTIVES);
         let known = (0..count).map(|at| (self.get(&format!("cmi.objectives.{at}.id")), at));
         Some(known.collect())
     }
@@ -228,7 +312,7 @@ impl<A: Api> Session<A> {
             }
             let (name, new) = (parts::name(item), objectives.len());
             let at = *objectives.entry(name.clone()).or_insert(new);
-            if at == new && !self.set(&format!("cmi.objectives.{at}.id"), &name) {
+            if at == new && self.set(&format!("cmi.objectives.{at}.id"), &name) != Set::Done {
                 self.objectives = None;
                 return;
             }
@@ -281,17 +365,29 @@ impl<A: Api> Session<A> {
         self.api.call(Function::GetValue, &[name])
     }
 
+    /// A value out of a few; some learning systems write them with capital letters.
+    fn get_word(&mut self, name: &str) -> String {
+        self.get(name).trim().to_ascii_lowercase()
+    }
+
+    fn error(&mut self) -> String {
+        self.api.call(Function::GetLastError, &[]).trim().to_owned()
+    }
+
     /// Sets a value, if it is another than was set last.
-    fn set(&mut self, name: &str, value: &str) -> bool {
+    fn set(&mut self, name: &str, value: &str) -> Set {
         if self.told.get(name).is_some_and(|before| before == value) {
-            return true;
+            return Set::Done;
         }
-        let is_set = is_true(&self.api.call(Function::SetValue, &[name, value]));
-        if is_set {
+        if is_true(&self.api.call(Function::SetValue, &[name, value])) {
             self.is_stored = false;
             self.told.insert(name.to_owned(), value.to_owned());
+            return Set::Done;
         }
-        is_set
+        match (self.version, &*self.error()) {
+            (_, "401") | (Version::V2004, "402") => Set::Lacking,
+            _ => Set::Refused,
+        }
     }
 
     fn commit(&mut self) -> bool {
@@ -302,5 +398,13 @@ impl<A: Api> Session<A> {
 
 /// A learning system answers with a text; some answer with a value of their own language.
 fn is_true(answer: &str) -> bool {
-    matches!(answer, "true" | "1")
+    let answer = answer.trim();
+    answer == "1" || answer.eq_ignore_ascii_case("true")
+}
+
+/// Whether the conversation is on already: a page before this one went without a goodbye.
+fn is_on(api: &mut impl Api, version: Version) -> bool {
+    let status = api.call(Function::GetValue, &[version.names().completion]);
+    let error = api.call(Function::GetLastError, &[]);
+    !status.trim().is_empty() && error.trim() == "0"
 }

@@ -1,7 +1,10 @@
 //! What is told, in each standard's words.
 
 use super::Version;
-use crate::exchange::attempt::report::{Report, Success};
+use crate::exchange::attempt::{
+    report::{Report, Success},
+    scaled::Scaled,
+};
 
 /// A value that a package may set, by the name of the data model.
 pub(super) type Told = (String, String);
@@ -14,6 +17,7 @@ pub(super) struct Names {
     pub completion: &'static str,
     pub location: &'static str,
     pub pass_mark: &'static str,
+    pub score: &'static str,
     pub time: &'static str,
     pub exit: &'static str,
     pub kept: &'static str,
@@ -29,6 +33,7 @@ impl Version {
                 completion: "cmi.core.lesson_status",
                 location: "cmi.core.lesson_location",
                 pass_mark: "cmi.student_data.mastery_score",
+                score: "cmi.core.score.raw",
                 time: "cmi.core.session_time",
                 exit: "cmi.core.exit",
                 kept: "cmi.suspend_data",
@@ -40,6 +45,7 @@ impl Version {
                 completion: "cmi.completion_status",
                 location: "cmi.location",
                 pass_mark: "cmi.scaled_passing_score",
+                score: "cmi.score.scaled",
                 time: "cmi.session_time",
                 exit: "cmi.exit",
                 kept: "cmi.suspend_data",
@@ -51,8 +57,12 @@ impl Version {
 /// Where SCORM 2004 keeps whether the score passes. SCORM 1.2 has one status for both.
 pub(super) const SUCCESS: &str = "cmi.success_status";
 
-/// SCORM 1.2's one status.
-pub(super) fn lesson_status(report: &Report) -> &'static str {
+/// SCORM 1.2's one status; none where it would say *completed* of what has failed.
+fn lesson_status(report: &Report) -> Option<&'static str> {
+    (!report.is_undecided).then(|| one_status(report))
+}
+
+fn one_status(report: &Report) -> &'static str {
     match (report.is_complete, report.success) {
         (_, Success::Passed) => "passed",
         (true, Success::Failed) => "failed",
@@ -70,24 +80,41 @@ pub(super) fn success_status(success: Success) -> &'static str {
     }
 }
 
-/// Status and score.
-pub(super) fn told(version: Version, report: &Report) -> Vec<Told> {
+/// What a learning system need not have, or can do without.
+pub(super) fn is_for_comfort(name: &str) -> bool {
+    name.ends_with(".min") || name.ends_with(".max") || name == PROGRESS
+}
+
+const PROGRESS: &str = "cmi.progress_measure";
+
+/// Status and score. A score below the one that the learning system has is not told: the best attempt
+/// counts.
+pub(super) fn told(version: Version, report: &Report, has: Option<Scaled>) -> Vec<Told> {
     let tell = |name: &str, value: &str| (name.to_owned(), value.to_owned());
     let mut told = match version {
-        Version::V12 => vec![tell(version.names().completion, lesson_status(report))],
+        Version::V12 => {
+            let status = lesson_status(report).into_iter();
+            status
+                .map(|status| tell(version.names().completion, status))
+                .collect()
+        }
         Version::V2004 => {
             let completion = match report.is_complete {
                 true => "completed",
                 false => "incomplete",
             };
-            vec![
-                tell(version.names().completion, completion),
-                tell(SUCCESS, success_status(report.success)),
-                tell("cmi.progress_measure", &report.progress().to_string()),
-            ]
+            let mut told = vec![tell(version.names().completion, completion)];
+            if !report.is_undecided {
+                told.push(tell(SUCCESS, success_status(report.success)));
+            }
+            told.push(tell(PROGRESS, &report.progress().to_string()));
+            told
         }
     };
-    if let Some(score) = report.score {
+    let score = report
+        .score
+        .filter(|score| has.is_none_or(|has| *score >= has));
+    if let Some(score) = score {
         let at = match version {
             Version::V12 => "cmi.core.score",
             Version::V2004 => "cmi.score",

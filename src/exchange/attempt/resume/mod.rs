@@ -10,11 +10,11 @@
 //! # The form, version 1
 //!
 //! ```text
-//! 1.3.tmf7s8.c;rQ0ZkXv;qmYB3/4:x9T;saK4p1:Lo0x9T,b8Jk2Q!
-//! │ │ │      │ │       │           └ a scenario: passed, all points; its latest walk, at its end
-//! │ │ │      │ │       └ a question: three quarters of the points, and the latest response
-//! │ │ │      │ └ sections read to their end
-//! │ │ │      └ what was told: c complete, p passed
+//! 1.3.tmf7s8.ce;rQ0ZkXv;qmYB3/4:x9T;saK4p1:Lo0x9T,b8Jk2Q!;
+//! │ │ │      │  │       │           └ a scenario: passed, all points; its latest walk, at its end
+//! │ │ │      │  │       └ a question: three quarters of the points, and the latest response
+//! │ │ │      │  └ sections read to their end
+//! │ │ │      └ what was told: c complete, p passed; e: the text ends with a semicolon
 //! │ │ └ when the attempt began, in seconds, to base 36
 //! │ └ how long keys are, to base 36
 //! └ the version
@@ -23,13 +23,16 @@
 //! Nothing is known by its position. A key is the beginning of the hash of an id, as long as it
 //! takes to tell all ids of the unit from each other. Where an edited unit has two things that
 //! begin so, or none, that piece is left out. What was typed is left out always.
+//!
+//! Some learning systems cut what is too long for them, and `3/4` would become `3`. So a text whose
+//! head has an `e` and which has no semicolon at its end has lost its last piece.
 
 mod keys;
 mod read;
 mod write;
 
 pub use self::{
-    read::read,
+    read::{is_cut, read},
     write::{most, write},
 };
 

@@ -21,7 +21,13 @@ use crate::{
 /// Reads an attempt at a unit; none where there is nothing to read, or only what a later version of
 /// this program can.
 pub fn read(unit: &Unit, text: &str) -> Option<Attempt> {
-    let mut pieces = text.trim().split(';');
+    let text = text.trim();
+    let whole = match is_cut(text) {
+        // What is left of the last piece may look like another.
+        true => text.rsplit_once(';').map_or(text, |(whole, _)| whole),
+        false => text,
+    };
+    let mut pieces = whole.split(';');
     let mut head = pieces.next()?.split('.');
     if head.next() != Some(VERSION) {
         return None;
@@ -67,6 +73,16 @@ pub fn read(unit: &Unit, text: &str) -> Option<Attempt> {
         }
     }
     Some(attempt)
+}
+
+/// Whether the end of a text is missing.
+pub fn is_cut(text: &str) -> bool {
+    let text = text.trim();
+    let (head, _) = text.split_once(';').unwrap_or((text, ""));
+    let mut head = head.split('.');
+    head.next() == Some(VERSION)
+        && head.nth(2).is_some_and(|told| told.contains('e'))
+        && !text.ends_with(';')
 }
 
 fn question<'u>(

@@ -13,6 +13,9 @@ use crate::{
 /// are rounded down.
 const LONGEST_SHARE: usize = 11;
 
+/// What a text ends with that is whole.
+const END: &str = ";";
+
 /// Something to write: what counts, and what may be left out.
 struct Piece {
     counts: String,
@@ -65,7 +68,7 @@ pub fn most(unit: &Unit) -> usize {
     let sections = unit.sections.len();
     let (questions, scenarios) = (unit.loose_questions().count(), unit.scenarios().count());
     // A began far in the future is longer by some digits than any that clocks tell.
-    let head = VERSION.len() + ".3.".len() + 13 + ".cp".len();
+    let head = VERSION.len() + ".3.".len() + 13 + ".cpe;".len();
     head + 2
         + sections * key
         + questions * (2 + key + LONGEST_SHARE)
@@ -79,7 +82,7 @@ fn head(length: Length, attempt: &Attempt) -> String {
         .into_iter()
         .filter_map(|(is, letter)| is.then_some(letter))
         .collect();
-    format!("{VERSION}.{}.{}.{told}", length.digit(), base_36(began))
+    format!("{VERSION}.{}.{}.{told}e", length.digit(), base_36(began))
 }
 
 fn base_36(mut number: u64) -> String {
@@ -179,7 +182,8 @@ fn share(share: Points) -> String {
 }
 
 fn fit(head: String, mut pieces: Vec<Piece>, limit: usize) -> String {
-    let mut used = head.len() + pieces.iter().map(|piece| piece.counts.len()).sum::<usize>();
+    let mut used =
+        head.len() + END.len() + pieces.iter().map(|piece| piece.counts.len()).sum::<usize>();
     // Only units that `most` is too long for come to this.
     while used > limit
         && let Some(piece) = pieces.pop()
@@ -201,5 +205,6 @@ fn fit(head: String, mut pieces: Vec<Piece>, limit: usize) -> String {
         text.push_str(&piece.counts);
         text.push_str(&piece.rest.map_or(String::new(), |(_, rest)| rest));
     }
+    text.push_str(END);
     text
 }
