@@ -103,6 +103,22 @@ pub fn after(milliseconds: i32, then: impl FnOnce() + 'static) -> Timer {
     Timer { id, _call: call }
 }
 
+/// Lets so many milliseconds go by.
+pub async fn wait(milliseconds: i32) {
+    let promise = js_sys::Promise::new(&mut |go_on, _| {
+        let window = web_sys::window();
+        let set = window.and_then(|window| {
+            window
+                .set_timeout_with_callback_and_timeout_and_arguments_0(&go_on, milliseconds)
+                .ok()
+        });
+        if set.is_none() {
+            let _ = go_on.call0(&wasm_bindgen::JsValue::NULL);
+        }
+    });
+    let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+}
+
 /// Lets the browser answer to whoever is there before long work goes on. A message does not wait
 /// as a timer does in a tab that is not looked at.
 pub async fn breathe() {

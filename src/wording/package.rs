@@ -20,8 +20,12 @@ pub const LOOKING: &str = "Your learning system has opened this page to look at.
 pub const SOMEBODY_ELSE: &str = "Somebody else’s record is open on this page, so nothing is reported to the learning system. Choose your own \
                                  name under “On this device” to go on.";
 /// It did not store what it was told.
-pub const NOT_STORED: &str = "Your learning system did not take in your latest work. Your work is safe on this device. It is sent again with \
-                              your next answer, and when you open this page again from your learning system.";
+pub const NOT_STORED: &str = "Your learning system did not take in your latest work. Your work is safe on this device. It is sent again in a \
+                              moment, with your next answer, and when you open this page again from your learning system.";
+/// It stores how far she is, but nothing by which she could go on elsewhere.
+pub const NOT_KEPT: &str = "Your learning system has your result, but it does not keep your answers. To go on later, use this device again.";
+/// It was complete before an edit to the unit, or before what was kept was lost, and has not been passed.
+pub const UNDECIDED: &str = "Your learning system knows that you have done this before. Some parts are still to do here before you can pass.";
 /// The session is over.
 pub const OVER: &str = "Your learning system has been told that you have left. To go on, open this page again from your learning system.";
 /// While there is more to do.
@@ -50,14 +54,30 @@ pub fn broken(why: &str) -> String {
 /// It gave no token.
 pub fn no_token(status: u16, why: &str) -> String {
     match why.is_empty() {
-        true => format!("it did not let the page in (status {status})"),
+        true => format!("it did not let the page in ({})", answer(status)),
         false => format!("it did not let the page in and says “{why}”"),
     }
 }
 
 /// It had nothing to say for the session.
 pub fn no_data(status: u16) -> String {
-    format!("it has put down nothing for this page (status {status})")
+    format!("it has put down nothing for this page ({})", answer(status))
+}
+
+/// It did not say what it keeps of the attempt.
+pub fn no_kept(status: u16) -> String {
+    format!(
+        "it did not say what you have done so far ({})",
+        answer(status)
+    )
+}
+
+/// What came back.
+fn answer(status: u16) -> String {
+    match status {
+        0 => "no answer came".to_owned(),
+        status => format!("status {status}"),
+    }
 }
 
 /// How much is done in this attempt.
@@ -77,6 +97,9 @@ pub fn verdict(report: &Report, pass_mark: Option<Scaled>) -> String {
     let score = report.score.map_or(String::new(), |score| {
         format!(" Your score is {} out of 100.", score.percent())
     });
+    if report.is_undecided {
+        return UNDECIDED.to_owned();
+    }
     match (report.success, report.left_unsafe, report.is_complete) {
         (Success::Passed, ..) => {
             format!("You have done everything and passed. Your learning system knows.{score}")

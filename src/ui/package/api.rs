@@ -17,6 +17,8 @@ const MOST_FRAMES: usize = 32;
 #[derive(Debug)]
 pub struct JsApi {
     object: JsValue,
+    /// The window that it stands in.
+    home: Window,
     version: Version,
 }
 
@@ -26,9 +28,23 @@ impl JsApi {
     pub fn find(version: Version) -> Option<Self> {
         let own = dom::window();
         let opened_by = opener(&own).or_else(|| opener(&own.top().ok().flatten()?));
-        let object =
-            upwards(own, version.object()).or_else(|| upwards(opened_by?, version.object()))?;
-        Some(Self { object, version })
+        let (object, home) = upwards(own, version).or_else(|| upwards(opened_by?, version))?;
+        Some(Self {
+            object,
+            home,
+            version,
+        })
+    }
+
+    /// Whether there is another window in which the object could still appear.
+    pub fn may_come() -> bool {
+        let own = dom::window();
+        let is_framed = own
+            .parent()
+            .ok()
+            .flatten()
+            .is_some_and(|parent| !js_sys::Object::is(&parent, &own));
+        is_framed || opener(&own).is_some()
     }
 }
 
@@ -37,13 +53,13 @@ fn opener(window: &Window) -> Option<Window> {
     (!opener.is_null() && !opener.is_undefined()).then(|| opener.unchecked_into())
 }
 
-fn upwards(mut window: Window, name: &str) -> Option<JsValue> {
+fn upwards(mut window: Window, version: Version) -> Option<(JsValue, Window)> {
     for _ in 0..MOST_FRAMES {
         // A window of another site lets nobody look into it.
-        if let Ok(object) = Reflect::get(&window, &name.into())
-            && object.is_object()
+        if let Ok(object) = Reflect::get(&window, &version.object().into())
+            && is_lent(&object, version)
         {
-            return Some(object);
+            return Some((object, window));
         }
         let parent = window.parent().ok().flatten()?;
         if js_sys::Object::is(&parent, &window) {
@@ -54,8 +70,19 @@ fn upwards(mut window: Window, name: &str) -> Option<JsValue> {
     None
 }
 
+/// Whether it is what a learning system lends: a frame or an element of that name is found under it too.
+fn is_lent(object: &JsValue, version: Version) -> bool {
+    let begin = Function::Initialize.name(version);
+    (object.is_object() || object.is_function())
+        && Reflect::get(object, &begin.into()).is_ok_and(|begin| begin.is_function())
+}
+
 impl Api for JsApi {
     fn call(&mut self, function: Function, arguments: &[&str]) -> String {
+        // The functions of a window that was closed still answer, and nobody hears what they are told.
+        if self.home.closed().unwrap_or(true) {
+            return String::new();
+        }
         let name = function.name(self.version);
         let Ok(function) = Reflect::get(&self.object, &name.into()) else {
             return String::new();

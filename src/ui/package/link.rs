@@ -12,8 +12,9 @@ use crate::{
     exchange::{
         attempt::scaled::Scaled,
         cmi5::{
+            Request,
             launch::{self, BadLaunch, Launch, LaunchData},
-            session as cmi5,
+            session::{self as cmi5, Kept},
         },
         scorm::{Version, session as scorm},
     },
@@ -53,6 +54,8 @@ pub struct Found {
     pub counts: bool,
     /// What the learning system knows already: complete, passed.
     pub told: (bool, bool),
+    /// Whether it says that it knows nothing at all of the attempt.
+    pub is_new: bool,
 }
 
 /// Somebody whom a learning system has let in.
@@ -84,7 +87,7 @@ impl Learner {
         };
         Self {
             id: PersonId::from_random(id),
-            name: plain_name(name),
+            name: name.trim().to_owned(),
         }
     }
 }
@@ -103,8 +106,8 @@ fn plain_name(name: &str) -> String {
 pub async fn find(standard: &str) -> Found {
     let own_mark = dom::html_attribute("data-pass-mark").parse().ok();
     let found = match standard {
-        "scorm12" => of_scorm(Version::V12),
-        "scorm2004" => of_scorm(Version::V2004),
+        "scorm12" => of_scorm(Version::V12).await,
+        "scorm2004" => of_scorm(Version::V2004).await,
         "cmi5" => of_cmi5().await,
         _ => Found::default(),
     };
@@ -116,8 +119,24 @@ pub async fn find(standard: &str) -> Found {
     }
 }
 
-fn of_scorm(version: Version) -> Found {
-    let Some(api) = JsApi::find(version) else {
+/// How often a learning system's functions are looked for that are not there yet, and how many
+/// milliseconds apart: some lend them only once the package stands.
+const LOOKS: usize = 40;
+const APART: i32 = 75;
+
+async fn lent(version: Version) -> Option<JsApi> {
+    for _ in 0..LOOKS {
+        let found = JsApi::find(version);
+        if found.is_some() || !JsApi::may_come() {
+            return found;
+        }
+        clock::wait(APART).await;
+    }
+    None
+}
+
+async fn of_scorm(version: Version) -> Found {
+    let Some(api) = lent(version).await else {
         return Found::default();
     };
     let session = match scorm::Session::begin(api, version) {
@@ -130,13 +149,14 @@ fn of_scorm(version: Version) -> Found {
         learner: Some(Learner::new(
             &system,
             &launch.learner_id,
-            &launch.learner_name,
+            &plain_name(&launch.learner_name),
         )),
         kept: launch.kept,
         location: launch.location,
         pass_mark: launch.pass_mark,
         counts: launch.counts,
         told: (launch.was_complete, launch.was_passed),
+        is_new: launch.is_new,
         link: Link::Scorm(Box::new(session)),
     }
 }
@@ -146,6 +166,12 @@ async fn of_cmi5() -> Found {
         Ok(Some(launch)) => launch,
         Ok(None) => return Found::default(),
         Err(why) => return broken(&why.to_string()),
+    };
+    let learner = Learner::new("", &launch.learner(), launch.learner_name());
+    // Who it is is known, so that whatever is done now goes into nobody else's record.
+    let broken = |why: &str| Found {
+        learner: Some(learner.clone()),
+        ..broken(why)
     };
     let answer = ask(&launch.ask_token()).await;
     let token = match launch::token(&answer.text) {
@@ -157,17 +183,21 @@ async fn of_cmi5() -> Found {
         launch.ask_preferences(&token),
         launch.ask_kept(&token),
     );
-    let (data, _, kept) = join3(ask(&asks_data), ask(&asks_liked), ask(&asks_kept)).await;
+    let (data, _, kept) = join3(
+        patiently(&asks_data),
+        ask(&asks_liked),
+        patiently(&asks_kept),
+    )
+    .await;
     if !data.is_good() {
         return broken(&words::no_data(data.status));
     }
     let data = LaunchData::read(&data.text);
-    // What is not there yet is a new attempt.
-    let kept = Some(kept)
-        .filter(Answer::is_good)
-        .map_or(String::new(), |kept| cmi5::kept(&kept.text));
+    let kept = match cmi5::kept(kept.status, &kept.text) {
+        Kept::Told(kept) => kept,
+        Kept::NotTold => return broken(&words::no_kept(kept.status)),
+    };
     let counts = data.counts;
-    let learner = Learner::new("", &launch.learner(), launch.learner_name());
     let session = cmi5::Session::begin(launch, token, data, clock::now());
     Found {
         learner: Some(learner),
@@ -176,8 +206,21 @@ async fn of_cmi5() -> Found {
         pass_mark: session.pass_mark(),
         counts,
         told: (false, false),
+        is_new: false,
         link: Link::Cmi5(Box::new(session)),
     }
+}
+
+/// Asks again, a few times, where no answer came or the learning system had a moment's trouble.
+async fn patiently(request: &Request) -> Answer {
+    for pause in [250, 1_000, 3_000] {
+        let answer = ask(request).await;
+        if answer.status != 0 && answer.status != 429 && answer.status < 500 {
+            return answer;
+        }
+        clock::wait(pause).await;
+    }
+    ask(request).await
 }
 
 fn launch() -> Result<Option<Launch>, BadLaunch> {

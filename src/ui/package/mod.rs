@@ -47,8 +47,11 @@ pub fn start() {
     panic::catch();
     spawn_local(async {
         let found = link::find(&dom::html_attribute("data-package")).await;
-        if let Some(learner) = &found.learner {
-            become_learner(learner);
+        match (&found.learner, &found.link) {
+            (Some(learner), _) => become_learner(learner),
+            // Nobody says who it is, and it need not be who was here last.
+            (None, link::Link::Broken(_)) => people::choose(None),
+            (None, _) => {}
         }
         if let Some(unit) = unit() {
             let section = found.location.parse::<SectionId>().ok();
@@ -94,7 +97,9 @@ fn become_learner(learner: &link::Learner) {
 /// Puts the unit's page into the address, which names no page when a package is opened, and that the
 /// learner comes back.
 fn go_to(unit: &UnitId, comes_back: bool) {
-    if !address::fragment().is_empty() {
+    // A learning system may have put something of its own there.
+    let fragment = address::fragment();
+    if !fragment.is_empty() && Route::in_fragment(&fragment).is_some() {
         STANDS.set(false);
         return;
     }

@@ -38,7 +38,7 @@ fn view(bridge: Bridge) -> impl IntoView {
         Line::SomebodyElse => {
             view! { <div role="status"><Notice kind="warning">{words::SOMEBODY_ELSE}</Notice></div> }.into_any()
         }
-        Line::Open | Line::NotStored => open(bridge, shown).into_any(),
+        Line::Open | Line::NotStored | Line::NotKept => open(bridge, shown).into_any(),
     }
     }
 }
@@ -56,9 +56,12 @@ fn open(bridge: Bridge, shown: Signal<Shown>) -> impl IntoView {
     let verdict =
         move || of_report(|shown| Some(words::verdict(shown.report.as_ref()?, shown.pass_mark)));
     let trouble = move || {
-        shown
-            .with(|shown| shown.line == Line::NotStored)
-            .then(|| view! { <p>{words::NOT_STORED}</p> })
+        let said = shown.with(|shown| match shown.line {
+            Line::NotStored => Some(words::NOT_STORED),
+            Line::NotKept => Some(words::NOT_KEPT),
+            _ => None,
+        });
+        said.map(|said| view! { <p>{said}</p> })
     };
     let back = move || {
         shown.with(|shown| shown.back.is_some()).then(|| {

@@ -26,9 +26,18 @@ impl Answer {
     }
 }
 
+/// How long what is sent may be that the browser carries on after the page has gone: all of it
+/// together has 64 kibibytes.
+const SHORT: usize = 8_000;
+
 /// Asks, and waits for the answer.
 pub async fn ask(request: &Request) -> Answer {
-    let Some(promise) = begin(request, false) else {
+    // What was begun arrives, though the page is left at once.
+    let outlives = request
+        .body
+        .as_ref()
+        .is_some_and(|body| body.len() <= SHORT);
+    let Some(promise) = begin(request, outlives) else {
         return Answer::default();
     };
     let answer = JsFuture::from(promise).await.ok();

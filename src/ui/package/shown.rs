@@ -29,6 +29,8 @@ pub enum Line {
     Open,
     /// It did not store what it was told last.
     NotStored,
+    /// It stores what it is told, but nothing by which the attempt goes on elsewhere.
+    NotKept,
     /// Somebody else's record is open.
     SomebodyElse,
     /// The session is over.

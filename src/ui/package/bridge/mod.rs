@@ -1,11 +1,15 @@
 //! The bridge: from the learner's record to the learning system, with every change.
 
-use std::rc::Rc;
+mod deliver;
+mod notes;
 
-use jiff::Timestamp;
+use std::{collections::VecDeque, pin::pin, rc::Rc, time::Duration};
+
+use futures::future::select;
 use leptos::{prelude::*, task::spawn_local};
 use web_sys::{Event, PageTransitionEvent, VisibilityState};
 
+pub use self::notes::notes_of;
 use super::{
     link::{Found, Learner, Link},
     requests::{ask, leave},
@@ -14,15 +18,25 @@ use super::{
     unit,
 };
 use crate::{
-    exchange::attempt::{
-        Attempt, report::Report, resume, scaled::Scaled, since::Since, spent::Stopwatch,
+    exchange::{
+        attempt::{
+            Attempt, report::Report, resume, scaled::Scaled, since::Since, spent::Stopwatch,
+        },
+        cmi5::Request,
+        scorm::session::Took,
     },
-    record::event::PersonId,
     ui::{
-        clock, content, dom, here::Here, nav, page::root, people, place, session::Session,
-        slots::PREFIX, storage,
+        clock, content, dom, here::Here, nav, page::root, people, place, session::Session, storage,
     },
 };
+
+/// After how long a learning system is told again what it did not store; twice as long each time,
+/// so many times.
+const FIRST_PAUSE: Duration = Duration::from_secs(5);
+const MOST_DOUBLINGS: u32 = 4;
+
+/// How many milliseconds somebody waits at most who goes back.
+const LONGEST_GOODBYE: i32 = 8_000;
 
 /// The bridge. It is a handle: copies are the same bridge.
 #[derive(Clone, Copy)]
@@ -42,6 +56,14 @@ struct Own {
     /// The attempt as the learning system kept it, with what it was told.
     carried: Attempt,
     open: Option<Open>,
+    /// Whether the learning system says that it knows nothing at all of the attempt.
+    is_new: bool,
+    /// How often in a row it has not stored what it was told.
+    misses: u32,
+    /// Whether it will be told again in a while.
+    waits: bool,
+    /// What is said to it last, and is not under way yet.
+    goodbye: VecDeque<Request>,
     /// Whether the learning system has ever stored anything of the attempt.
     is_known: bool,
     /// Whether a request is under way.
@@ -78,7 +100,7 @@ impl Bridge {
             Link::None | Link::Broken(_) | Link::Scorm(_) => None,
         };
         let shown = Shown {
-            line,
+            line: line.clone(),
             report: None,
             pass_mark: found.pass_mark,
             back,
@@ -86,13 +108,19 @@ impl Bridge {
         let is_known = !found.kept.is_empty();
         let own = Own {
             link: found.link,
-            learner: found.learner,
+            learner: found
+                .learner
+                .filter(|_| !matches!(line, Line::ByHand | Line::Broken(_))),
             kept: found.kept,
             told: found.told,
             pass_mark: found.pass_mark,
             watch: Stopwatch::default(),
             carried: Attempt::default(),
             open: None,
+            is_new: found.is_new,
+            misses: 0,
+            waits: false,
+            goodbye: VecDeque::new(),
             is_known,
             is_sending: false,
         };
@@ -132,6 +160,7 @@ impl Bridge {
             self.look();
             self.tell();
         });
+        dom::listen(&dom::window(), "online", move |_: Event| self.tell());
         dom::listen(&dom::window(), "pagehide", move |_: Event| self.end());
         dom::listen(
             &dom::window(),
@@ -255,11 +284,19 @@ impl Bridge {
                 Link::Scorm(session) => {
                     report.note(&mut own.carried);
                     let attempt = attempt.clone().with(&own.carried);
-                    let kept = resume::write(&here.unit, &attempt, session.room());
                     let location =
                         place::latest(self.session).filter(|left| left.unit == here.unit.id);
                     let location = location.map_or(String::new(), |left| left.section.to_string());
-                    Some(session.tell(&report, &kept, &location, spent))
+                    let mut room = session.room();
+                    loop {
+                        let kept = resume::write(&here.unit, &attempt, room);
+                        let took = session.tell(&report, &kept, &location, spent);
+                        if session.room() >= room {
+                            break Some(took);
+                        }
+                        // There is less room than there should be.
+                        room = session.room();
+                    }
                 }
                 Link::Cmi5(session) => {
                     session.tell(
@@ -295,90 +332,20 @@ impl Bridge {
         })
     }
 
-    /// Sends what waits, one after another.
-    fn deliver(self) {
-        let begins = self.own.try_update_value(|own| {
-            let begins = matches!(own.link, Link::Cmi5(_)) && !own.is_sending;
-            own.is_sending |= begins;
-            begins
-        });
-        if begins != Some(true) {
-            return;
-        }
-        spawn_local(async move {
-            let stored = self.send_statements().await && self.send_attempt().await;
-            self.own.update_value(|own| own.is_sending = false);
-            if self
-                .shown
-                .with_untracked(|shown| shown.line != Line::Looking)
-            {
-                self.heard(stored, None);
-            }
-            // Something may have been done meanwhile.
-            if stored && self.has_more() {
-                self.deliver();
-            }
-        });
-    }
-
-    async fn send_statements(self) -> bool {
-        loop {
-            let next = self.own.with_value(|own| match &own.link {
-                Link::Cmi5(session) if !session.is_over() => session.next(),
-                _ => None,
-            });
-            let Some(request) = next else { return true };
-            let answer = ask(&request).await;
-            let has_arrived = self.own.try_update_value(|own| {
-                let Link::Cmi5(session) = &mut own.link else {
-                    return false;
-                };
-                let has_arrived = session.answered(answer.status);
-                let (completed, passed) = session.arrived();
-                own.carried.completed |= completed;
-                own.carried.passed |= passed;
-                has_arrived
-            });
-            if has_arrived != Some(true) {
-                return false;
-            }
-        }
-    }
-
-    /// The attempt as it would be kept now, where that is something new.
-    fn to_keep(self) -> Option<String> {
-        let open = self.open()?;
-        let (_, attempt) = self.report(&open);
-        let kept = resume::write(&open.here.unit, &attempt, resume::SCORM_2004);
-        self.own.with_value(|own| own.kept != kept).then_some(kept)
-    }
-
-    async fn send_attempt(self) -> bool {
-        let Some(kept) = self.to_keep().filter(|_| self.is_learner()) else {
-            return true;
-        };
-        let request = self.own.with_value(|own| match &own.link {
-            Link::Cmi5(session) if !session.is_over() => session.keep(&kept),
-            _ => None,
-        });
-        let Some(request) = request else { return true };
-        let answer = ask(&request).await;
-        if answer.is_good() {
-            self.own.update_value(|own| own.kept = kept);
-        }
-        answer.is_good()
-    }
-
-    fn has_more(self) -> bool {
-        let waits = self.own.with_value(|own| match &own.link {
-            Link::Cmi5(session) => !session.is_over() && session.next().is_some(),
-            _ => false,
-        });
-        waits || (self.is_learner() && self.to_keep().is_some())
-    }
-
     /// Says goodbye. Nothing waits for an answer any more.
     pub fn end(self) {
+        self.prepare_goodbye();
+        while let Some(request) = self.next_of_goodbye() {
+            leave(&request);
+        }
+    }
+
+    fn next_of_goodbye(self) -> Option<Request> {
+        let next = self.own.try_update_value(|own| own.goodbye.pop_front());
+        next.flatten()
+    }
+
+    fn prepare_goodbye(self) {
         self.tell();
         let now = clock::now();
         let kept = self.to_keep().filter(|_| self.is_learner());
@@ -387,9 +354,9 @@ impl Bridge {
             match &mut own.link {
                 Link::Scorm(session) => session.end(spent),
                 Link::Cmi5(session) if !session.is_over() => {
-                    let kept = kept.and_then(|kept| session.keep(&kept));
-                    kept.iter().for_each(leave);
-                    session.end(now, spent).iter().for_each(leave);
+                    own.goodbye
+                        .extend(kept.and_then(|kept| session.keep(&kept)));
+                    own.goodbye.extend(session.end(now, spent));
                 }
                 Link::Cmi5(_) | Link::None | Link::Broken(_) => {}
             }
@@ -397,22 +364,60 @@ impl Bridge {
         self.shown.update(|shown| shown.line = Line::Over);
     }
 
-    /// Says goodbye, and goes where the learning system wants the learner to go.
+    /// Says goodbye, and goes where the learning system wants the learner to go. Here is time to wait
+    /// until each word has arrived, but not for ever.
     pub fn go_back(self) {
         let back = self.shown.with_untracked(|shown| shown.back.clone());
-        self.end();
-        if let Some(back) = back {
-            let _ = dom::window().location().set_href(&back);
+        self.prepare_goodbye();
+        spawn_local(async move {
+            let said = async {
+                while let Some(request) = self.next_of_goodbye() {
+                    ask(&request).await;
+                }
+            };
+            select(pin!(said), pin!(clock::wait(LONGEST_GOODBYE))).await;
+            if let Some(back) = back {
+                let _ = dom::window().location().set_href(&back);
+            }
+        });
+    }
+
+    fn heard(self, took: Took, report: Option<Report>) {
+        self.note_stored(took);
+        let line = match took {
+            Took::All => Line::Open,
+            Took::ButTheAttempt => Line::NotKept,
+            Took::NotAll => Line::NotStored,
+        };
+        self.show(line, report);
+        match took {
+            Took::All | Took::ButTheAttempt => self.own.update_value(|own| own.misses = 0),
+            Took::NotAll => self.tell_again(),
         }
     }
 
-    fn heard(self, stored: bool, report: Option<Report>) {
-        self.note_stored(stored);
-        let line = match stored {
-            true => Line::Open,
-            false => Line::NotStored,
-        };
-        self.show(line, report);
+    /// Tells it again in a while: who has done everything has no next answer to send it with.
+    fn tell_again(self) {
+        let pause = self.own.try_update_value(|own| {
+            let pause = (!own.waits && !self.is_over())
+                .then(|| FIRST_PAUSE * 2_u32.pow(own.misses.min(MOST_DOUBLINGS)));
+            own.waits |= pause.is_some();
+            own.misses += u32::from(pause.is_some());
+            pause
+        });
+        let Some(pause) = pause.flatten() else { return };
+        set_timeout(
+            move || {
+                self.own.update_value(|own| own.waits = false);
+                if self
+                    .shown
+                    .with_untracked(|shown| shown.line == Line::NotStored)
+                {
+                    self.tell();
+                }
+            },
+            pause,
+        );
     }
 
     fn is_over(self) -> bool {
@@ -433,50 +438,4 @@ impl Bridge {
             self.shown.set(now);
         }
     }
-
-    /// Where it is kept when an attempt began of which the learning system has stored nothing.
-    fn key(self) -> Option<String> {
-        let learner = self
-            .own
-            .with_value(|own| own.learner.as_ref().map(|learner| learner.id))?;
-        Some(format!("{}{}", notes_of(learner), unit()?))
-    }
-
-    /// Where it is noted what was done before the attempt was first opened here.
-    fn key_before(self) -> Option<String> {
-        Some(format!("{}/before", self.key()?))
-    }
-
-    /// When the attempt began that the learning system has stored nothing of, if there is one: what
-    /// looks new to it is not.
-    fn never_stored(self) -> Option<Timestamp> {
-        storage::get(&self.key()?)?.parse().ok()
-    }
-
-    fn note_stored(self, stored: bool) {
-        // Before the attempt is taken up there is nothing to note, and the note is still wanted.
-        let (Some(key), Some(_), true) = (self.key(), self.open(), self.is_learner()) else {
-            return;
-        };
-        let (is_known, began) = self.own.with_value(|own| (own.is_known, own.carried.began));
-        match stored {
-            // Nothing waited for the answer to the goodbye.
-            true if self.is_over() => {}
-            true => {
-                self.own.update_value(|own| own.is_known = true);
-                storage::remove(&key);
-            }
-            // Where it has stored something, another attempt that looks new to it is new.
-            false if is_known => {}
-            false => {
-                // Where it is not kept, the learning system's word stands.
-                let _ = storage::set(&key, &began.to_string());
-            }
-        }
-    }
-}
-
-/// How the keys begin under which [`Bridge::key`] keeps it for somebody.
-pub(super) fn notes_of(learner: PersonId) -> String {
-    format!("{PREFIX}not-reported/{learner}/")
 }
