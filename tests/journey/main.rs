@@ -32,6 +32,7 @@ mod judge;
 mod learning_system;
 mod matrix;
 mod new_version;
+mod odd_systems;
 mod offline;
 mod own_origin;
 mod paper;

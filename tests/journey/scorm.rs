@@ -55,7 +55,7 @@ impl Browser {
         Ok(())
     }
 
-    async fn open_in(&self, system: &LearningSystem, version: &str) -> Seen {
+    pub async fn open_in(&self, system: &LearningSystem, version: &str) -> Seen {
         self.go_to(&system.host(version)).await?;
         self.enter_frame("iframe").await?;
         self.package_is_live().await?;
@@ -64,7 +64,7 @@ impl Browser {
     }
 
     /// Leaves, as somebody does who closes the unit in the learning system.
-    async fn leave(&self, system: &LearningSystem) -> Seen {
+    pub async fn leave(&self, system: &LearningSystem) -> Seen {
         self.leave_frame().await?;
         self.tell("document.querySelector('iframe').remove()")
             .await?;
@@ -91,7 +91,7 @@ pub fn looks() -> tokio::time::Interval {
 }
 
 /// Waits until the learning system has heard something.
-async fn hears(system: &LearningSystem, name: &str, wanted: &str) -> Seen {
+pub async fn hears(system: &LearningSystem, name: &str, wanted: &str) -> Seen {
     let mut looks = looks();
     for _ in 0..LOOKS {
         if system.value(name)? == wanted {
@@ -102,7 +102,7 @@ async fn hears(system: &LearningSystem, name: &str, wanted: &str) -> Seen {
     Err(format!("{name} is {:?} and not {wanted:?}", system.value(name)?).into())
 }
 
-fn nothing_refused(session: &Value) {
+pub fn nothing_refused(session: &Value) {
     assert_eq!(session["refused"], serde_json::json!([]));
 }
 

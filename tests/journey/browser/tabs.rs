@@ -52,6 +52,13 @@ impl Browser {
         Ok(Tab(before))
     }
 
+    /// Goes on in a tab that is open already; the answer is the one that was left.
+    pub async fn go_back_to(&mut self, tab: &Tab) -> Seen<Tab> {
+        let left = self.driver.window().await?;
+        self.switch_tab(tab).await?;
+        Ok(Tab(left))
+    }
+
     /// Closes this tab and goes on in another.
     pub async fn close_for(&mut self, tab: &Tab) -> Seen {
         self.driver.close_window().await?;

@@ -1,12 +1,23 @@
 // The page of a learning system that plays a package: scorm-again as its run-time, and a note of every
 // call. What was committed is kept by the server, so that it outlives the browser. With `answers=own`
 // it answers with JavaScript's own truth values and numbers, and with nothing where there is nothing, as
-// some learning systems do.
+// some learning systems do. `is` names other habits that learning systems have:
+//
+//   popup   the package has a window of its own          late    the functions come after the package
+//   nested  more frames between, in which other things   deaf    the first few times it does not store
+//           have the functions' names                            what it is told
+//
+// `lacks` names values that it does not know, and `at` says where the package is.
 
 (async () => {
   const asked = new URLSearchParams(location.search);
   const is12 = asked.get("version") === "scorm12";
   const answersOwn = asked.get("answers") === "own";
+  const is = (habit) => asked.getAll("is").includes(habit);
+  const lacks = (name) => asked.getAll("lacks").some((lacking) => String(name).includes(lacking));
+  const at = asked.get("at") ?? "package/index.html";
+  let error = "0";
+  let deaf = is("deaf") ? 3 : 0;
   const kept = await (await fetch("/kept")).json();
   const api = is12
     ? new window.Scorm12API({ autocommit: false, logLevel: 5 })
@@ -25,6 +36,18 @@
   for (const name of ["Initialize", "GetValue", "SetValue", "Commit", "GetLastError", "Terminate"]) {
     const called = names[name] ?? prefix + name;
     lent[called] = (...values) => {
+      if (name === "GetLastError" && error !== "0") return error;
+      error = "0";
+      if (name.endsWith("Value") && lacks(values[0])) {
+        error = "401";
+        said.calls.push([name, ...values]);
+        return name === "GetValue" ? "" : "false";
+      }
+      if (name === "Commit" && deaf > 0) {
+        deaf -= 1;
+        error = "101";
+        return "false";
+      }
       const answer = api[called](...values);
       said.calls.push([name, ...values]);
       if (name === "SetValue") {
@@ -39,9 +62,17 @@
       return answersOwn ? own(answer) : answer;
     };
   }
-  window[is12 ? "API" : "API_1484_11"] = lent;
+  const lend = () => {
+    window[is12 ? "API" : "API_1484_11"] = lent;
+  };
+  if (is("late")) setTimeout(lend, 1500);
+  else lend();
+  if (is("popup")) {
+    open(at, "", "width=640,height=480");
+    return;
+  }
   const frame = document.createElement("iframe");
-  frame.src = "package/index.html";
+  frame.src = is("nested") ? `middle.html?at=${encodeURIComponent(at)}` : at;
   frame.title = "The unit";
   frame.style = "width: 100%; height: 85vh; border: 0";
   document.body.append(frame);

@@ -14,7 +14,8 @@ use axum::{
     body::Bytes,
     extract::{Query, State},
     http::{HeaderMap, Method, StatusCode},
-    response::Html,
+    middleware::map_response,
+    response::{Html, Response},
     routing::{any, get, post},
 };
 use serde_json::{Value, json};
@@ -47,6 +48,10 @@ struct Kept {
     wrong: Vec<String>,
     /// How many of the next statements it pretends not to have understood.
     deaf: u32,
+    /// How many of the next questions for the attempt it does not answer.
+    forgetful: u32,
+    /// The verb that it does not want to hear.
+    refuses: Option<String>,
 }
 
 /// A running learning system with one package in it.
@@ -75,13 +80,20 @@ impl LearningSystem {
                 "/back.html",
                 get(async || Html("<title>Back</title><h1>Back in the course</h1>")),
             )
+            .route(
+                "/middle.html",
+                get(async |Query(asked): Asked| Html(middle(&asked))),
+            )
             .route("/kept", get(values).post(keep))
             .route("/token", post(token))
             .route("/lrs/activities/state", any(document))
             .route("/lrs/agents/profile", get(async || StatusCode::NOT_FOUND))
             .route("/lrs/statements", any(statement))
             .nest_service("/scorm-again", ServeDir::new(scorm_again))
-            .nest_service("/package", ServeDir::new(package))
+            .nest_service("/package", ServeDir::new(&package))
+            // Where another system keeps it, which knows no kinds of file.
+            .nest_service("/plugin%20file.php/12/mod/1", ServeDir::new(&package))
+            .layer(map_response(unknown_kinds))
             .with_state(heard.clone());
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
         let address = format!("http://{}/", listener.local_addr()?);
@@ -177,6 +189,24 @@ impl LearningSystem {
         Ok(self.heard.0.lock()?.wrong.clone())
     }
 
+    /// Does not say what it keeps of the attempt, so many times.
+    pub fn be_forgetful(&self, times: u32) -> Seen {
+        self.heard.0.lock()?.forgetful = times;
+        Ok(())
+    }
+
+    /// Does not want to hear a verb, until it wants to.
+    pub fn refuse(&self, verb: Option<&str>) -> Seen {
+        self.heard.0.lock()?.refuses = verb.map(str::to_owned);
+        Ok(())
+    }
+
+    /// One of cmi5's documents.
+    pub fn document(&self, name: &str) -> Seen<Value> {
+        let kept = self.heard.0.lock()?;
+        Ok(kept.documents.get(name).cloned().unwrap_or_default())
+    }
+
     /// Does not understand so many of the next statements.
     pub fn be_deaf(&self, times: u32) -> Seen {
         self.heard.0.lock()?.deaf = times;
@@ -188,6 +218,24 @@ const HOST: &str = "<!doctype html><html lang=en><title>A learning system</title
     <script src=scorm-again/scorm12.min.js></script><script src=scorm-again/scorm2004.min.js></script>\
     <body><script src=host.js></script>";
 const HOST_SCRIPT: &str = include_str!("host.js");
+
+/// A page between the learning system's and the package's, with names in it that mean something else.
+fn middle(asked: &BTreeMap<String, String>) -> String {
+    let at = asked.get("at").map_or("", String::as_str);
+    format!(
+        "<!doctype html><html lang=en><title>Between</title><form id=API></form>\
+         <iframe name=API_1484_11 title=Nothing srcdoc=x></iframe>\
+         <iframe id=unit title=Unit src=\"{at}\" style=\"width:100%;height:80vh\"></iframe>"
+    )
+}
+
+async fn unknown_kinds(uri: axum::http::Uri, mut answer: Response) -> Response {
+    if uri.path().starts_with("/plugin%20file.php") && uri.path().ends_with(".wasm") {
+        let kind = axum::http::HeaderValue::from_static("application/octet-stream");
+        answer.headers_mut().insert("content-type", kind);
+    }
+    answer
+}
 
 fn folder(standard: &str) -> Seen<PathBuf> {
     use std::sync::atomic::{AtomicU32, Ordering};
@@ -304,6 +352,10 @@ async fn document(
         kept.documents.insert(name, document);
         return (StatusCode::NO_CONTENT, String::new());
     }
+    if kept.forgetful > 0 && name != "LMS.LaunchData" {
+        kept.forgetful -= 1;
+        return (StatusCode::SERVICE_UNAVAILABLE, String::new());
+    }
     match kept.documents.get(&name) {
         Some(document) => (StatusCode::OK, document.to_string()),
         None => (StatusCode::NOT_FOUND, String::new()),
@@ -321,7 +373,20 @@ async fn statement(
         return StatusCode::INTERNAL_SERVER_ERROR;
     };
     check(&mut kept, "a statement", &headers);
-    let statement: Value = serde_json::from_slice(&body).unwrap_or_default();
+    let body: Value = serde_json::from_slice(&body).unwrap_or_default();
+    if let (Value::Array(several), &Method::POST) = (&body, &method) {
+        kept.statements.extend(several.iter().cloned());
+        return StatusCode::OK;
+    }
+    let statement = body;
+    let verb = statement["verb"]["id"].as_str().unwrap_or_default();
+    if kept
+        .refuses
+        .as_ref()
+        .is_some_and(|refused| verb.ends_with(refused.as_str()))
+    {
+        return StatusCode::FORBIDDEN;
+    }
     if method != Method::PUT
         || asked.get("statementId").map(String::as_str) != statement["id"].as_str()
     {
