@@ -203,6 +203,41 @@ async fn nothing_is_recorded_of_a_look_back() -> Seen {
     .await
 }
 
+/// Nor does it count when she goes on.
+#[tokio::test]
+async fn what_is_done_in_a_look_does_not_count_afterwards() -> Seen {
+    journey("in-cmi5-look", async |browser| {
+        let system = LearningSystem::with("cmi5", &[]).await?;
+        let open = async |browser: &Browser, session: &str, mode: &str| {
+            let address = system.launch(session, json!({ "launchMode": mode }))?;
+            browser.go_to(&address).await?;
+            browser.package_is_live().await
+        };
+        open(browser, "one", "Normal").await?;
+        browser.answer_in_package("first-thing", "ask").await?;
+        browser.see_text(PANEL, "Practice done: 1 of 3").await?;
+        browser.go_to("about:blank").await?;
+
+        open(browser, "two", "Browse").await?;
+        browser.see_text(".notice", "to look at").await?;
+        browser.choose_in_package("half").await?;
+        browser.choose_in_package("time").await?;
+        browser.do_the_rest().await?;
+        browser.go_to("about:blank").await?;
+
+        open(browser, "three", "Normal").await?;
+        browser.see_text(PANEL, "Practice done: 1 of 3").await?;
+        browser
+            .click("[data-scenario=hot-cup] [data-action=start-again]")
+            .await?;
+        browser.choose_in_package("half").await?;
+        browser.choose_in_package("time").await?;
+        browser.see_text(PANEL, "Practice done: 2 of 3").await?;
+        Ok(())
+    })
+    .await
+}
+
 /// A record store that does not say what it keeps has not forgotten it.
 #[tokio::test]
 async fn silence_is_no_new_attempt() -> Seen {

@@ -142,6 +142,26 @@ proptest! {
         prop_assert_eq!(&learner.open(since.began(), Some(&since.note())), &since);
     }
 
+    /// What is practised while a learning system only shows the page does not count, and what was done
+    /// before and is done afterwards does.
+    #[test]
+    fn what_is_done_in_a_look_does_not_count(unit in unit(), first in acts(), looked in acts(), last in acts(), mark in mark()) {
+        let counting = |looks: &[Act]| {
+            let mut learner = Learner::new(&unit);
+            let since = learner.open(Timestamp::UNIX_EPOCH, None);
+            first.iter().for_each(|act| learner.act(act));
+            let held = learner.look(|did| since.held(did));
+            // Where clocks stand says nothing.
+            looks.iter().filter(|act| !matches!(act, Act::Read(_))).for_each(|act| learner.act(act));
+            let since = learner.look(|did| since.without_looks(&held, did));
+            let since = learner.open(since.began(), Some(&since.note()));
+            last.iter().for_each(|act| learner.act(act));
+            let report = Report::of(&unit, &learner.done(&since), NATION, mark);
+            counts(&report)
+        };
+        prop_assert_eq!(counting(&looked), counting(&[]));
+    }
+
     /// What is done in an attempt counts, and nothing else does: in several sessions, on two devices
     /// with work of earlier attempts, whatever their clocks say, and whatever the learning system
     /// does not store or loses again.

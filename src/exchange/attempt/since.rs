@@ -18,6 +18,10 @@ use crate::record::{
 /// How much of a seal a note holds: enough to tell the events of one unit from each other.
 const LENGTH: usize = 12;
 
+/// What a device had done of an attempt at some moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held(BTreeSet<String>);
+
 /// What belongs to an attempt that is open on this device.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Since {
@@ -44,6 +48,22 @@ impl Since {
             device,
             before: before.unwrap_or_else(|| done_by(device, did)),
         }
+    }
+
+    /// What this device has done of the attempt.
+    pub fn held(&self, did: Option<&UnitState>) -> Held {
+        let mut held = done_by(self.device, did);
+        held.retain(|seal| !self.before.contains(seal));
+        Held(held)
+    }
+
+    /// The same attempt, of which nothing that this device has done counts but what is held: the rest was
+    /// done while the learning system only showed the page.
+    pub fn without_looks(&self, held: &Held, did: Option<&UnitState>) -> Self {
+        let done = done_by(self.device, did);
+        let mut since = self.clone();
+        since.before.extend(done.difference(&held.0).cloned());
+        since
     }
 
     /// What to note until the next time.

@@ -20,7 +20,12 @@ use super::{
 use crate::{
     exchange::{
         attempt::{
-            Attempt, report::Report, resume, scaled::Scaled, since::Since, spent::Stopwatch,
+            Attempt,
+            report::Report,
+            resume,
+            scaled::Scaled,
+            since::{Held, Since},
+            spent::Stopwatch,
         },
         cmi5::Request,
         scorm::session::Took,
@@ -56,6 +61,9 @@ struct Own {
     /// The attempt as the learning system kept it, with what it was told.
     carried: Attempt,
     open: Option<Open>,
+    /// What was done of the attempt before the learning system only showed the page; none where it
+    /// does more, or where there is no attempt.
+    looked_from: Option<Held>,
     /// Whether the learning system says that it knows nothing at all of the attempt.
     is_new: bool,
     /// How often in a row it has not stored what it was told.
@@ -117,6 +125,7 @@ impl Bridge {
             watch: Stopwatch::default(),
             carried: Attempt::default(),
             open: None,
+            looked_from: None,
             is_new: found.is_new,
             misses: 0,
             waits: false,
@@ -223,7 +232,13 @@ impl Bridge {
         if !is_named && !name.is_empty() {
             self.session.rename(&name);
         }
-        let new = || Attempt::new(self.never_stored().unwrap_or_else(clock::now));
+        let never_stored = self.never_stored();
+        let is_looking = self
+            .shown
+            .with_untracked(|shown| shown.line == Line::Looking);
+        // Whoever looks around before there is an attempt begins none.
+        let is_attempt = !is_looking || never_stored.is_some() || !kept.is_empty();
+        let new = || Attempt::new(never_stored.unwrap_or_else(clock::now));
         let mut carried = resume::read(&here.unit, &kept).unwrap_or_else(new);
         carried.completed |= told.0;
         carried.passed |= told.1;
@@ -231,7 +246,7 @@ impl Bridge {
         let since = here.with_unit(|did| {
             Since::opened(carried.began, did, people::device(), before.as_deref())
         });
-        if let Some(key) = self.key_before() {
+        if let Some(key) = self.key_before().filter(|_| is_attempt) {
             // Where it is not kept, the device counts as another one the next time.
             let _ = storage::set(&key, &since.note());
         }
@@ -244,10 +259,24 @@ impl Bridge {
         for done in elsewhere {
             restore(&open.here, done);
         }
+        let looked_from =
+            (is_looking && is_attempt).then(|| open.here.with_unit(|did| open.since.held(did)));
         self.own.update_value(|own| {
             own.carried = carried;
             own.open = Some(open);
+            own.looked_from = looked_from;
         });
+    }
+
+    /// Notes that what is done while the learning system only shows the page does not count.
+    fn note_look(self, open: &Open) {
+        let held = self.own.with_value(|own| own.looked_from.clone());
+        if let (Some(held), Some(key), true) = (held, self.key_before(), self.is_learner()) {
+            let since = open
+                .here
+                .with_unit(|did| open.since.without_looks(&held, did));
+            let _ = storage::set(&key, &since.note());
+        }
     }
 
     /// Whether the record that is open is hers whom the learning system has let in.
@@ -265,11 +294,10 @@ impl Bridge {
         let Some(open) = self.open() else {
             return;
         };
-        if self
-            .shown
-            .with_untracked(|shown| matches!(shown.line, Line::Over | Line::Looking))
-        {
-            return;
+        match self.shown.with_untracked(|shown| shown.line.clone()) {
+            Line::Over => return,
+            Line::Looking => return self.note_look(&open),
+            _ => {}
         }
         if !self.is_learner() {
             self.show(Line::SomebodyElse, None);
