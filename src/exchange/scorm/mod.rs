@@ -4,7 +4,11 @@
 //! What is told, and when, is [`attempt`](super::attempt)'s; here it is put into each standard's
 //! words (`words`). The browser lends the session the learning system's functions ([`Api`]).
 
+#[cfg(test)]
+mod lent;
 pub mod manifest;
+#[cfg(test)]
+mod odd;
 mod parts;
 #[cfg(test)]
 mod properties;

@@ -1,12 +1,13 @@
 //! What holds for every conversation with a learning system, however it behaves.
 
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc, time::Duration};
+use std::time::Duration;
 
 use jiff::Timestamp;
 use proptest::prelude::*;
 
 use super::{
     Api, Function, Version,
+    lent::Lent,
     session::{Session, Took},
 };
 use crate::{
@@ -20,99 +21,6 @@ use crate::{
     question::{Interaction, Response},
     score::Points,
 };
-
-/// What a learning system was told, and how it behaves.
-#[derive(Default)]
-struct System {
-    values: BTreeMap<String, String>,
-    calls: Vec<(Function, Vec<String>)>,
-    /// Of which calls it refuses every so manieth; none refuses nothing.
-    refuses: Option<usize>,
-    /// Names that it does not know.
-    lacks: Vec<&'static str>,
-    /// What it says of those; 401 where this is empty.
-    says: &'static str,
-    /// How much it keeps of an attempt, where that is less than promised.
-    room: Option<usize>,
-    /// Its latest error.
-    error: &'static str,
-    /// Whether it was begun already.
-    is_on: bool,
-}
-
-#[derive(Clone, Default)]
-struct Lent(Rc<RefCell<System>>);
-
-impl Api for Lent {
-    fn call(&mut self, function: Function, arguments: &[&str]) -> String {
-        let mut system = self.0.borrow_mut();
-        let said = arguments.iter().map(|text| (*text).to_owned()).collect();
-        system.calls.push((function, said));
-        let refuses = system
-            .refuses
-            .is_some_and(|each| system.calls.len().is_multiple_of(each));
-        let lacks = arguments
-            .first()
-            .is_some_and(|name| system.lacks.iter().any(|lacks| name.contains(lacks)));
-        let is_too_long = system.room.is_some_and(|room| {
-            function == Function::SetValue && arguments.get(1).is_some_and(|text| text.len() > room)
-        });
-        if function == Function::GetLastError {
-            return system.error.to_owned();
-        }
-        system.error = match lacks {
-            true if system.says.is_empty() => "401",
-            true => system.says,
-            false if is_too_long => "405",
-            false => "0",
-        };
-        match (function, arguments) {
-            (Function::Initialize, _) if system.is_on => {
-                system.error = "101";
-                "false".to_owned()
-            }
-            (Function::SetValue, _) if is_too_long => "false".to_owned(),
-            (Function::GetValue, [name]) => system.values.get(*name).cloned().unwrap_or_default(),
-            (Function::SetValue | Function::Commit, _) if refuses => "false".to_owned(),
-            (Function::SetValue, _) if lacks => "false".to_owned(),
-            (Function::SetValue, [name, value]) => {
-                system
-                    .values
-                    .insert((*name).to_owned(), (*value).to_owned());
-                "true".to_owned()
-            }
-            _ => "true".to_owned(),
-        }
-    }
-}
-
-impl Lent {
-    fn set(&self, name: &str, value: &str) {
-        self.0
-            .borrow_mut()
-            .values
-            .insert(name.to_owned(), value.to_owned());
-    }
-
-    fn value(&self, name: &str) -> String {
-        self.0
-            .borrow()
-            .values
-            .get(name)
-            .cloned()
-            .unwrap_or_default()
-    }
-
-    /// All values that were set under names that end so, in order.
-    fn sets(&self, name: &str) -> Vec<String> {
-        let system = self.0.borrow();
-        let calls = system.calls.iter();
-        let sets = calls.filter(|(function, said)| {
-            *function == Function::SetValue && said.first().is_some_and(|set| set == name)
-        });
-        sets.filter_map(|(_, said)| said.get(1).cloned()).collect()
-    }
-}
 
 fn version() -> impl Strategy<Value = Version> {
     prop::sample::select(Version::ALL.to_vec())
@@ -409,117 +317,4 @@ fn a_refusal_is_named() {
         refused.unwrap_err().to_string(),
         "the learning system would not begin (its error 101)"
     );
-}
-
-fn little_unit() -> crate::unit::Unit {
-    let text = "+++\nid = \"u\"\ntitle = \"U\"\n+++\n\n\
-        ## Which? {#which .single}\n\n- [x] This {#this}\n- [ ] That {#that}\n";
-    crate::read::read_unit(crate::source::Source { name: "u.md", text }).value
-}
-
-fn answered(share: Points) -> Attempt {
-    let latest = None;
-    Attempt {
-        questions: [("which".parse().unwrap(), Practised { share, latest })].into(),
-        ..Attempt::default()
-    }
-}
-
-/// A learning system need not have everything: what it lacks is no trouble, unless it is the status.
-#[test]
-fn what_a_learning_system_lacks_is_no_trouble() {
-    let unit = little_unit();
-    let done = report(&unit, &answered(Points::whole(1)), None);
-    for version in Version::ALL {
-        let names = version.names();
-        for (lacks, says, wanted) in [
-            ("score.min", "201", Took::All),
-            ("score.max", "101", Took::All),
-            ("score.raw", "401", Took::All),
-            ("progress_measure", "351", Took::All),
-            (names.location, "401", Took::All),
-            (names.exit, "401", Took::All),
-            (names.kept, "401", Took::ButTheAttempt),
-            (names.kept, "101", Took::ButTheAttempt),
-            (names.completion, "401", Took::NotAll),
-        ] {
-            let lent = Lent::default();
-            lent.0.borrow_mut().lacks = vec![lacks];
-            lent.0.borrow_mut().says = says;
-            let mut session = Session::begin(lent.clone(), version).unwrap();
-            assert_eq!(
-                session.tell(&done, "1", "place", SOON),
-                wanted,
-                "{version:?} without {lacks}"
-            );
-        }
-    }
-}
-
-/// The best attempt counts, also where nothing is left here of the better one.
-#[test]
-fn a_score_is_never_lowered() {
-    let unit = little_unit();
-    let half = report(&unit, &answered(Points::fraction(1, 2)), None);
-    for (had, wanted) in [("", "50"), ("40", "50"), ("80.5", "80.5"), ("eighty", "50")] {
-        let lent = Lent::default();
-        lent.set("cmi.core.score.raw", had);
-        lent.set("cmi.core.lesson_status", "Completed");
-        let mut session = Session::begin(lent.clone(), Version::V12).unwrap();
-        assert!(session.launch().was_complete && !session.launch().is_new);
-        assert_eq!(session.tell(&half, "1", "", SOON), Took::All);
-        assert_eq!(lent.value("cmi.core.score.raw"), wanted);
-    }
-}
-
-/// SCORM 1.2 has one status for both, so what has failed is not made complete by an edit to the unit.
-#[test]
-fn what_has_failed_is_not_completed_by_an_edit() {
-    let unit = little_unit();
-    let mark = Some(Scaled::ONE);
-    let mut told = Attempt::default();
-    report(&unit, &answered(Points::ZERO), mark).note(&mut told);
-    assert!(told.completed);
-    // The question that was answered has gone, and there is another.
-    let report = report(&unit, &told, mark);
-    let lent = Lent::default();
-    lent.set("cmi.core.lesson_status", "failed");
-    let mut session = Session::begin(lent.clone(), Version::V12).unwrap();
-    assert_eq!(session.tell(&report, "1", "", SOON), Took::All);
-    session.end(SOON);
-    assert_eq!(lent.value("cmi.core.lesson_status"), "failed");
-}
-
-/// A page that goes without a goodbye leaves the conversation open.
-#[test]
-fn a_conversation_that_is_on_goes_on() {
-    let lent = Lent::default();
-    lent.0.borrow_mut().is_on = true;
-    assert!(Session::begin(lent.clone(), Version::V12).is_err());
-    lent.set("cmi.core.lesson_status", "incomplete");
-    let session = Session::begin(lent.clone(), Version::V12).unwrap();
-    assert!(session.launch().counts);
-}
-
-/// A learning system with less room than its standard promises is given less.
-#[test]
-fn there_may_be_less_room() {
-    let unit = little_unit();
-    let done = report(&unit, &answered(Points::whole(1)), None);
-    let lent = Lent::default();
-    lent.0.borrow_mut().room = Some(4_096);
-    let mut session = Session::begin(lent.clone(), Version::V2004).unwrap();
-    assert_eq!(session.room(), 64_000);
-    assert_eq!(
-        session.tell(&done, &"1".repeat(5_000), "", SOON),
-        Took::NotAll
-    );
-    assert_eq!(session.room(), 4_000);
-    assert_eq!(session.tell(&done, &"1".repeat(4_000), "", SOON), Took::All);
-    // Another cuts it without a word, and it is seen the next time.
-    lent.set(
-        "cmi.suspend_data",
-        &format!("1.3.0.e{}", ";qabc1/2".repeat(100)),
-    );
-    assert_eq!(Session::begin(lent, Version::V2004).unwrap().room(), 807);
 }
