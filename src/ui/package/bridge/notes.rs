@@ -60,7 +60,8 @@ impl Bridge {
             Took::ButTheAttempt => {
                 let _ = storage::set(&key, &format!("{began}{BUT_TOLD}"));
             }
-            Took::NotAll if storage::get(&key).is_some() => {}
+            // It was told of this attempt before.
+            Took::NotAll if storage::get(&key) == Some(format!("{began}{BUT_TOLD}")) => {}
             Took::NotAll => {
                 let _ = storage::set(&key, &began.to_string());
             }
