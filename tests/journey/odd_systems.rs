@@ -227,9 +227,6 @@ async fn what_is_done_in_a_look_does_not_count_afterwards() -> Seen {
 
         open(browser, "three", "Normal").await?;
         browser.see_text(PANEL, "Practice done: 1 of 3").await?;
-        browser
-            .click("[data-scenario=hot-cup] [data-action=start-again]")
-            .await?;
         browser.choose_in_package("half").await?;
         browser.choose_in_package("time").await?;
         browser.see_text(PANEL, "Practice done: 2 of 3").await?;

@@ -94,7 +94,7 @@ fn send(
     lossy: &mut impl Iterator<Item = bool>,
     there_already: u16,
 ) {
-    while let Some(request) = session.next() {
+    while let Some(request) = session.next_request() {
         for statement in statements(&[request]) {
             let id = statement["id"].as_str().unwrap().to_owned();
             let is_new = arrives(store, &id, statement);
@@ -354,7 +354,7 @@ fn what_is_refused_holds_up_nothing() {
         minute(0),
     );
     let next = |session: &mut Session| {
-        let request = session.next().map(|request| statements(&[request]));
+        let request = session.next_request().map(|request| statements(&[request]));
         request.map(|said| verb(&said[0]).to_owned())
     };
     assert_eq!(next(&mut session).as_deref(), Some("initialized"));
@@ -407,7 +407,7 @@ fn sessions_without_names_are_told_apart() {
     let begun = |token: &str| {
         let data = data("", json!({}));
         let mut session = Session::begin(launch(), token.to_owned(), data, minute(0));
-        session.next().unwrap().query
+        session.next_request().unwrap().query
     };
     assert_ne!(begun("one"), begun("two"));
     assert_eq!(begun("one"), begun("one"));

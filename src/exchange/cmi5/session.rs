@@ -204,7 +204,7 @@ impl Session {
     }
 
     /// The statement to send next; none where all have arrived or were refused.
-    pub fn next(&mut self) -> Option<Request> {
+    pub fn next_request(&mut self) -> Option<Request> {
         let at = self.outbox.iter().position(|it| !it.is_refused)?;
         let request = self.put(&self.outbox[at]);
         self.outbox[at].is_sent = true;
@@ -221,7 +221,7 @@ impl Session {
         self.outbox.is_empty()
     }
 
-    /// Takes in the answer to [`Self::next`].
+    /// Takes in the answer to [`Self::next_request`].
     pub fn answered(&mut self, status: u16) -> Sent {
         let Some(at) = self.outbox.iter().position(|it| !it.is_refused) else {
             return Sent::Unknown;

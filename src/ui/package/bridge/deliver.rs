@@ -45,7 +45,7 @@ impl Bridge {
     async fn send_statements(self) -> Sent {
         self.of_cmi5(Session::try_again);
         loop {
-            let Some(request) = self.of_cmi5(Session::next).flatten() else {
+            let Some(request) = self.of_cmi5(Session::next_request).flatten() else {
                 return match self.of_cmi5(|session| session.has_all_arrived()) {
                     Some(false) => Sent::Refused,
                     Some(true) | None => Sent::Arrived,
