@@ -83,6 +83,9 @@ pub fn loss(loss: &Loss) -> String {
         }
         Loss::Feedback => "what was said under conditions that could not be read".to_owned(),
         Loss::Split(count) => format!("it asked several things at once, and became {count} questions"),
+        Loss::Stimulus(address) => {
+            format!("the text that is read with it, “{address}”. Take it in with its package, or put it there")
+        }
         Loss::ForMarkers => "what only markers were to see".to_owned(),
         Loss::AnswerFormat => "how long an answer may be and which characters it may have".to_owned(),
         Loss::Markup(name) => format!("the formatting “{name}”. The words are there"),
@@ -131,6 +134,10 @@ pub fn loss(loss: &Loss) -> String {
         }
         Loss::Footnote => "a footnote".to_owned(),
         Loss::Image(address) => format!("the image “{address}”. Its words are there, if it had any"),
+        Loss::Media(address) => {
+            format!("the film, sound or page “{address}”. Words within it are there, if it had any")
+        }
+        Loss::Formula => "a formula. It stands there as it was written, sign by sign".to_owned(),
         Loss::Link(address) => format!("where the link “{address}” leads. Its words are there"),
     }
 }

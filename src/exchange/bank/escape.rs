@@ -2,6 +2,9 @@
 
 use super::{Loss, Losses};
 
+/// A line break that counts.
+pub const BREAK: &str = "\\\n";
+
 /// Words of one line. Blanks are folded.
 pub fn line(text: &str, losses: &mut Losses) -> String {
     let folded = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -20,7 +23,7 @@ pub fn paragraphs(text: &str, losses: &mut Losses) -> String {
         }
     }
     let joined = paragraphs.iter().filter(|lines| !lines.is_empty());
-    let joined: Vec<String> = joined.map(|lines| lines.join("\\\n")).collect();
+    let joined: Vec<String> = joined.map(|lines| lines.join(BREAK)).collect();
     joined.join("\n\n")
 }
 
@@ -30,6 +33,9 @@ pub fn words(text: &str, starts: bool, losses: &mut Losses) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut before: Option<char> = None;
     let mut rest = text.chars().peekable();
+    if has_formula(text) {
+        losses.tell(Loss::Formula);
+    }
     let numbered = starts.then(|| number_at_start(text)).flatten();
     let mut place = 0;
     while let Some(c) = rest.next() {
@@ -76,6 +82,16 @@ pub fn words(text: &str, starts: bool, losses: &mut Losses) -> String {
         place += 1;
     }
     out
+}
+
+/// Whether there is a formula, as TeX has them among words.
+fn has_formula(text: &str) -> bool {
+    let mut signs = [("\\(", "\\)"), ("$$", "$$")].into_iter();
+    signs.any(|(open, close)| {
+        let behind = text.split_once(open).map(|(_, behind)| behind);
+        let inside = behind.and_then(|behind| behind.split_once(close));
+        inside.is_some_and(|(inside, _)| !inside.trim().is_empty())
+    })
 }
 
 fn escaped(c: char, out: &mut String) {

@@ -3,7 +3,10 @@
 
 use std::str::FromStr;
 
-use super::{Losses, escape};
+use super::{
+    Losses,
+    escape::{self, BREAK},
+};
 use crate::{
     author::question::Draft, block::Document, id::QuestionId, nation::Nation, question::Kind,
     wording::bank as words,
@@ -25,12 +28,24 @@ pub fn headed(text: &str, name: &str, losses: &mut Losses) -> (String, String) {
         one_line && word && plain && !list && block.len() <= LONGEST
     };
     let asks = |block: &str| block.trim_end_matches(['_', '*']).ends_with('?');
-    let last = blocks.last().filter(|last| fits(last) && asks(last));
-    if let (Some(last), true) = (last, blocks.len() > 1) {
-        return ((*last).to_owned(), blocks[..blocks.len() - 1].join("\n\n"));
+    // Of lines that are broken on purpose, one may be the heading; not so within a list.
+    if let Some((last, above)) = blocks.split_last() {
+        let parted = last
+            .rsplit_once(BREAK)
+            .filter(|_| fits(last.split(BREAK).next().unwrap_or_default()));
+        let (more, last) = parted.map_or((None, *last), |(more, line)| (Some(more), line));
+        if fits(last) && asks(last) && (more.is_some() || !above.is_empty()) {
+            let above: Vec<&str> = above.iter().copied().chain(more).collect();
+            return (last.to_owned(), above.join("\n\n"));
+        }
     }
-    if let Some(first) = blocks.first().filter(|first| fits(first)) {
-        return ((*first).to_owned(), blocks[1..].join("\n\n"));
+    if let Some((first, below)) = blocks.split_first() {
+        let parted = first.split_once(BREAK);
+        let (first, more) = parted.map_or((*first, None), |(line, more)| (line, Some(more)));
+        if fits(first) {
+            let below: Vec<&str> = more.into_iter().chain(below.iter().copied()).collect();
+            return (first.to_owned(), below.join("\n\n"));
+        }
     }
     let title = match name {
         "" => words::ANSWER_THIS.to_owned(),

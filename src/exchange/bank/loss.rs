@@ -38,6 +38,8 @@ pub enum Loss {
     Feedback,
     /// An item of several questions became that many.
     Split(usize),
+    /// A text in a file of its own that is read with it.
+    Stimulus(String),
     /// What only markers see.
     ForMarkers,
     /// The format of answers: how long, which characters.
@@ -96,6 +98,10 @@ pub enum Loss {
     // Either way.
     /// An image.
     Image(String),
+    /// A film, a sound, or another page within the page.
+    Media(String),
+    /// A formula.
+    Formula,
     /// A link.
     Link(String),
 }

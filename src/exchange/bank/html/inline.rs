@@ -1,8 +1,11 @@
 //! A run of HTML within one paragraph.
 
-use super::{Cleaning, Element, Node, deep_words, is_block};
+use super::{Cleaning, Element, Node, colours, deep_words, is_block};
 use crate::{
-    exchange::bank::{Loss, escape},
+    exchange::bank::{
+        Loss,
+        escape::{self, BREAK},
+    },
     prose::Target,
     read::{is_path_in_pack, target},
 };
@@ -23,13 +26,16 @@ pub(super) fn inline(nodes: &[Node], breaks: bool, cleaning: &mut Cleaning<'_>) 
         cleaning,
     };
     run.nodes(nodes, None);
-    let out = run.out.trim();
-    // A break at the end would be read as a backslash.
-    out.strip_suffix("\\\n")
-        .or_else(|| out.strip_suffix('\\').filter(|_| out.ends_with("\n\\")))
-        .unwrap_or(out)
-        .trim()
-        .to_owned()
+    // A break at either end would be read as a backslash.
+    let blank = |c: char| c.is_whitespace() && c != '\n';
+    let mut out = run.out.as_str();
+    while let Some(rest) = out.trim_end_matches(blank).strip_suffix(BREAK) {
+        out = rest;
+    }
+    while let Some(rest) = out.trim_start_matches(blank).strip_prefix(BREAK) {
+        out = rest;
+    }
+    out.trim().to_owned()
 }
 
 impl Run<'_, '_> {
@@ -65,6 +71,7 @@ impl Run<'_, '_> {
     }
 
     fn element(&mut self, element: &Element, next: Option<char>) {
+        colours(element, &mut self.cleaning.losses);
         match element.name.as_str() {
             "script" | "style" | "template" | "head" | "title" => {}
             "br" => self.line_break(),
@@ -82,6 +89,12 @@ impl Run<'_, '_> {
             "code" | "kbd" | "samp" | "tt" => self.code(&deep_words(&element.inside)),
             "a" => self.link(element, next),
             "img" => self.image(element),
+            "sup" | "sub" if self.raised(element) => {}
+            "audio" | "video" | "iframe" | "embed" | "object" => {
+                let address = media_address(element);
+                self.cleaning.losses.tell(Loss::Media(address));
+                self.nodes(&element.inside, next);
+            }
             "q" => {
                 self.out.push('“');
                 self.nodes(&element.inside, Some('”'));
@@ -102,6 +115,18 @@ impl Run<'_, '_> {
         }
     }
 
+    /// What stands raised or lowered, where there are characters that stand so: `kg/m²`, `CO₂`.
+    /// As plain words they would be other numbers.
+    fn raised(&mut self, element: &Element) -> bool {
+        let words = deep_words(&element.inside);
+        let signs = words.trim().chars();
+        let own = signs.map(|c| script(c, element.name == "sup"));
+        let own = own.collect::<Option<String>>();
+        let own = own.filter(|own| !own.is_empty());
+        self.out.push_str(own.as_deref().unwrap_or_default());
+        own.is_some()
+    }
+
     fn last(&self) -> Option<char> {
         self.out.chars().next_back()
     }
@@ -113,7 +138,7 @@ impl Run<'_, '_> {
             return;
         }
         match self.breaks {
-            true => self.out.push_str("\\\n"),
+            true => self.out.push_str(BREAK),
             false => self.out.push(' '),
         }
     }
@@ -145,7 +170,7 @@ impl Run<'_, '_> {
         let clashes = self.out.ends_with(|c| mark.starts_with(c))
             || bare.starts_with(|c| mark.starts_with(c))
             || bare.ends_with('\\')
-            || bare.contains("\\\n");
+            || bare.contains(BREAK);
         if begins_badly || ends_badly || clashes {
             self.cleaning
                 .losses
@@ -239,6 +264,28 @@ impl Run<'_, '_> {
     }
 }
 
+/// The character that stands raised or lowered for another.
+fn script(c: char, is_raised: bool) -> Option<char> {
+    const PLAIN: &str = "0123456789+-−=()n";
+    const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ";
+    const LOWERED: &str = "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₙ";
+    let at = PLAIN.chars().position(|plain| plain == c)?;
+    let to = if is_raised { RAISED } else { LOWERED };
+    to.chars().nth(at)
+}
+
+/// Where a film, a sound or another page is.
+fn media_address(element: &Element) -> String {
+    let own = ["src", "data"].iter().map(|name| element.attribute(name));
+    let within = element.inside.iter().filter_map(|node| match node {
+        Node::Element(source) if source.name == "source" => Some(source.attribute("src")),
+        _ => None,
+    });
+    let mut all = own.chain(within).map(str::trim);
+    let address = all.find(|address| !address.is_empty());
+    address.unwrap_or_default().to_owned()
+}
+
 /// The class of words that are struck out, in banks of our own.
 pub(in crate::exchange) const STRUCK: &str = "underpin-struck";
 
@@ -260,9 +307,12 @@ fn says_nothing(name: &str) -> bool {
             | "ins"
             | "label"
             | "nobr"
+            | "param"
             | "small"
+            | "source"
             | "span"
             | "time"
+            | "track"
             | "var"
             | "wbr"
     )

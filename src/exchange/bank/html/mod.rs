@@ -2,14 +2,15 @@
 //!
 //! What Markdown has no word for is told as lost; its words stay. Scripts and styles go.
 
+mod colour;
 mod inline;
 mod parse;
 
 use std::collections::BTreeMap;
 
 pub(in crate::exchange) use self::inline::STRUCK;
-use self::inline::inline;
 pub use self::parse::{deep_words, is_html, parse};
+use self::{colour::colours, inline::inline};
 use super::{Loss, Losses, escape};
 
 /// Elements inside one another beyond this depth are taken for their words.
@@ -120,6 +121,7 @@ fn paragraph(run: &[Node], cleaning: &mut Cleaning<'_>, found: &mut Vec<String>)
 }
 
 fn block(element: &Element, cleaning: &mut Cleaning<'_>, found: &mut Vec<String>) {
+    colours(element, &mut cleaning.losses);
     match element.name.as_str() {
         "ul" | "ol" => list(element, cleaning, found),
         "blockquote" => quotation(element, cleaning, found),
@@ -239,7 +241,7 @@ fn table(element: &Element, cleaning: &mut Cleaning<'_>, found: &mut Vec<String>
         lines.push(line_of);
     }
     let width = lines.iter().map(Vec::len).max().unwrap_or(0);
-    if width == 0 {
+    if lines.iter().flatten().all(String::is_empty) {
         return;
     }
     let mut out = Vec::new();
