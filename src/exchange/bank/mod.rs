@@ -7,6 +7,7 @@
 
 #[cfg(test)]
 pub(crate) mod any;
+mod decode;
 pub mod escape;
 pub mod heading;
 pub mod html;
@@ -19,6 +20,7 @@ pub(crate) mod tests;
 use std::collections::BTreeMap;
 
 pub use self::{
+    decode::decoded,
     loss::{Lacking, Loss, Losses},
     out::{Leaving, leaving, whole},
 };

@@ -183,7 +183,8 @@ fn one(marks: &[Mark], otherwise: Decimal, format: Format) -> One<'_> {
 fn weighed(marks: &[Mark]) -> Option<(Decimal, &[Mark])> {
     let rest = behind(marks, '%')?;
     let end = find(rest, "%")?;
-    let number = said(&rest[..end]);
+    // Half of Europe writes a comma.
+    let number = said(&rest[..end]).replace(',', ".");
     let weight = Decimal::from_str_exact(number.trim()).ok()?;
     Some((weight, trim(rest.get(end + 1..).unwrap_or_default())))
 }
@@ -191,7 +192,14 @@ fn weighed(marks: &[Mark]) -> Option<(Decimal, &[Mark])> {
 fn choices<'m>(inside: &'m [Mark], given: &mut Given<'m>) {
     let single = find(inside, "=").is_some();
     given.kind = Kinds::Choice { single };
-    for marks in split(inside, &['=', '~']) {
+    let parts = split(inside, &['=', '~']);
+    // Many write `~=` before a right answer.
+    let is_right = |marks: &&&[Mark]| behind(trim(marks), '=').is_some();
+    let is_sign = |marks: &[Mark]| trim(marks).len() == 1 && behind(trim(marks), '~').is_some();
+    for (at, marks) in parts.iter().enumerate() {
+        if is_sign(marks) && parts.get(at + 1).as_ref().is_some_and(is_right) {
+            continue;
+        }
         let weight = match behind(trim(marks), '=') {
             Some(_) => Decimal::ONE_HUNDRED,
             None => Decimal::ZERO,

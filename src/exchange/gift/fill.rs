@@ -6,6 +6,7 @@ use super::answers::{Given, Kinds, One, SPARE};
 use crate::{
     author::question::{Answers, Choice, Draft, Item, Pair, Said},
     exchange::bank::{Loss, escape, html::Cleaning},
+    question::fold_text,
     wording::bank as words,
 };
 
@@ -136,7 +137,8 @@ impl Given<'_> {
     }
 
     fn typed(self, draft: &mut Draft, cleaning: &mut Cleaning<'_>) {
-        let mut choices = Vec::new();
+        let mut choices: Vec<Choice> = Vec::new();
+        let mut known: Vec<(String, &One<'_>)> = Vec::new();
         for answer in &self.answers {
             let bare = answer.words.bare();
             if bare == "*" {
@@ -149,6 +151,18 @@ impl Given<'_> {
                 cleaning.losses.tell(Loss::Pattern(bare));
                 continue;
             }
+            let folded = fold_text(&literal);
+            if let Some((_, first)) = known.iter().find(|(known, _)| *known == folded) {
+                // It is taken for the one before it, which says what it earns and is told.
+                if first.weight != answer.weight {
+                    cleaning.losses.tell(Loss::PartPoints);
+                }
+                if !answer.said.is_empty() && answer.said != first.said {
+                    cleaning.losses.tell(Loss::Feedback);
+                }
+                continue;
+            }
+            known.push((folded, answer));
             part_points(answer, cleaning);
             let literal = literal.replace('\u{e002}', "*");
             if literal.contains('|') {

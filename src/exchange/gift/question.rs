@@ -144,6 +144,21 @@ fn parts<'m>(block: &'m Block<'_>) -> Result<Parts<'m>, NotRead> {
         marks = trim(rest.get(end + 2..).unwrap_or_default());
     }
     let brace = |at: usize| span(marks.get(at..=at).unwrap_or_default());
+    let opened = marks.iter().enumerate().filter(|(_, mark)| {
+        // Whatever else is wrong, this is what to mend.
+        mark.c == '{' && !mark.escaped
+    });
+    if let Some((at, _)) = opened
+        .into_iter()
+        .find(|(at, _)| is_embedded(marks.get(at + 1..).unwrap_or_default()))
+    {
+        return Err(NotRead {
+            span: brace(at),
+            message: "these are answers as Moodle’s questions of the type “Cloze” have them, and \
+                      GIFT has none",
+            help: "make a question of each gap: `{=word}` to type it, `{=right ~wrong}` to choose",
+        });
+    }
     match (find(marks, "{"), find(marks, "}")) {
         (None, None) => Ok(Parts {
             name,
@@ -182,6 +197,39 @@ fn parts<'m>(block: &'m Block<'_>) -> Result<Parts<'m>, NotRead> {
             })
         }
     }
+}
+
+/// The kinds of embedded answers in Moodle's “Cloze”, without what says how they are laid out.
+const EMBEDDED: [&str; 10] = [
+    "SHORTANSWER",
+    "SA",
+    "MW",
+    "SAC",
+    "MWC",
+    "MULTICHOICE",
+    "MC",
+    "MULTIRESPONSE",
+    "NUMERICAL",
+    "NM",
+];
+
+/// Whether answers begin here as “Cloze” has them: `1:SA:=word`. In GIFT that would be read as an
+/// answer `1:SA:` that nobody meant.
+fn is_embedded(inside: &[Mark]) -> bool {
+    let start = said(inside.get(..inside.len().min(32)).unwrap_or_default());
+    let Some((points, rest)) = start.split_once(':') else {
+        return false;
+    };
+    let Some((kind, _)) = rest.split_once(':') else {
+        return false;
+    };
+    let (kind, _) = kind.trim().split_once('_').unwrap_or((kind.trim(), ""));
+    let short = |of: &str| {
+        let laid_out = kind.strip_prefix(of);
+        laid_out.is_some_and(|how| matches!(how, "V" | "H" | "S" | "VS" | "HS"))
+    };
+    points.trim().chars().all(|c| c.is_ascii_digit())
+        && (EMBEDDED.contains(&kind) || short("MC") || short("MR") || kind == "MR")
 }
 
 fn stray(span: Span) -> NotRead {

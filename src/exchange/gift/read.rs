@@ -3,7 +3,7 @@
 use super::{
     own::UNIT,
     question::{NotRead, question},
-    scan::{Block, blocks, find, said, trim},
+    scan::{Block, CATEGORY, blocks, find, said, trim},
 };
 use crate::{
     exchange::bank::{Fault, Group, Taken},
@@ -77,11 +77,10 @@ fn moved(block: &mut Block<'_>, by: usize) {
 
 /// The category that a block changes to.
 fn category(block: &Block<'_>) -> Option<Group> {
-    let sign = "$CATEGORY:";
-    if find(&block.marks, sign) != Some(0) {
+    if find(&block.marks, CATEGORY) != Some(0) {
         return None;
     }
-    let path = said(trim(block.marks.get(sign.len()..).unwrap_or_default()));
+    let path = said(trim(block.marks.get(CATEGORY.len()..).unwrap_or_default()));
     let unit = |text: &str| text.strip_prefix(UNIT).map(|id| id.trim().to_owned());
     Some(Group {
         title: title(&path),

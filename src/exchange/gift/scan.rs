@@ -32,8 +32,12 @@ pub(super) struct Block<'t> {
     pub line: usize,
 }
 
+/// How a line begins that changes the category.
+pub(super) const CATEGORY: &str = "$CATEGORY:";
+
 /// The blocks of a file. Comments between blocks belong to the one below them, as long as no blank
-/// line comes between.
+/// line comes between. A change of the category is a block by itself: people leave out the blank
+/// line behind it, and the question there is one all the same.
 pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
     let mut found = Vec::new();
     let mut open: Option<Block<'_>> = None;
@@ -42,6 +46,10 @@ pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
         if bare.is_empty() {
             found.extend(open.take().filter(|block| !block.marks.is_empty()));
             continue;
+        }
+        let is_category = bare.starts_with(CATEGORY);
+        if is_category {
+            found.extend(open.take_if(|block| !block.marks.is_empty()));
         }
         let block = open.get_or_insert_with(|| Block {
             marks: Vec::new(),
@@ -71,6 +79,9 @@ pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
         }
         push_marks(line.trim_end(), start, &mut block.marks);
         block.span = Span::new(block.span.start, start + line.trim_end().len());
+        if is_category {
+            found.extend(open.take());
+        }
     }
     found.extend(open.filter(|block| !block.marks.is_empty()));
     found

@@ -139,3 +139,153 @@ fn a_weight_of_any_size_is_read() {
         );
     }
 }
+
+/// The text of all units that come of a bank, and what is told of its items and faults.
+fn units_and_told(text: &str) -> (String, String) {
+    let all = all_of(text);
+    let (told, units) = all.split_once("===== ").unwrap_or((&all, ""));
+    (units.to_owned(), told.to_owned())
+}
+
+#[test]
+fn a_question_right_behind_a_category_is_a_question() {
+    let bank =
+        "$CATEGORY: $course$/top/One\n::Q1::Is it? {=yes ~no}\n$CATEGORY: Two\n\nAnd it? {T}\n";
+    let taken = taken(bank);
+    let found = taken
+        .items
+        .iter()
+        .map(|item| (item.name.as_str(), item.line, item.group.title.as_str()));
+    assert_eq!(
+        found.collect::<Vec<_>>(),
+        [("Q1", 2, "One"), ("And it?", 5, "Two")]
+    );
+    assert_eq!(taken.faults, []);
+}
+
+#[test]
+fn embedded_answers_are_not_taken_for_words() {
+    for bank in [
+        "There {1:SA:=are} two.",
+        "It {1:MULTICHOICE_V:=is~=was~were} so, {2:MC:~not~=but} not now.",
+        "How many? {:NM:=3:1}",
+        "Which? {1:MRHS:=a~=b~c}",
+    ] {
+        let taken = taken(bank);
+        assert_eq!(taken.items, [], "{bank}");
+        let [fault] = taken.faults.as_slice() else {
+            panic!("{bank}: {:?}", taken.faults);
+        };
+        assert!(fault.message.contains("Cloze"), "{bank}: {}", fault.message);
+        assert_eq!(fault.span.of(bank), "{", "{bank}");
+    }
+    // A time, or a colon in an answer, is none.
+    for bank in [
+        "When? {=10:SA=11\\:MC\\:x}",
+        "How much? {#5:2}",
+        "Who? {1:a=b}",
+    ] {
+        assert_eq!(taken(bank).faults, [], "{bank}");
+    }
+}
+
+#[test]
+fn a_wrong_sign_before_a_right_one_is_none() {
+    let (units, told) = units_and_told("Which? {~=one~two ~ =three ~four}\n");
+    for line in [
+        "- [x] one\n",
+        "- [ ] two\n",
+        "- [x] three\n",
+        "- [ ] four\n",
+    ] {
+        assert!(units.contains(line), "{units}\n{told}");
+    }
+    assert!(!told.contains("FAULT"), "{told}");
+    // Nothing to choose is still told.
+    assert!(
+        units_and_told("Which? {~ ~two =three}\n")
+            .1
+            .contains("FAULT")
+    );
+}
+
+#[test]
+fn a_weight_may_have_a_comma() {
+    let (units, told) =
+        units_and_told("Which? {~%33,33333%a ~%33,33333%b ~%33,33333%c ~%-100%d}\n");
+    assert!(
+        units.contains("- [x] c\n") && units.contains("- [ ] d\n"),
+        "{units}"
+    );
+    assert!(!told.contains("points"), "{told}");
+}
+
+#[test]
+fn line_breaks_count_but_in_the_middle_of_a_sentence() {
+    for (bank, wanted) in [
+        (
+            "Read this:\n1. Cats bark\n2. Dogs bark\nWhich is true? {~1 =2}",
+            "## Which is true? {#read-this-1-cats-bark-2-dogs-bark-which-is-true .single}\n\nRead this:\\\n1\\. Cats bark\\\n2\\. Dogs bark\n",
+        ),
+        (
+            "Where is it said,\nand by\nwhom? {}",
+            "## Where is it said, and by whom? {#",
+        ),
+        (
+            "[plain]What is this?\nx = 1\nprint(x) {}",
+            "## What is this? {#what-is-this-x-1-print-x .reflect}\n\nx = 1\\\nprint(x)\n",
+        ),
+        (
+            "<b>Note</b>\nDo it.\n<pre>\nif so\n  do it\n</pre>\nWhat? {}",
+            "```\nif so\n  do it\n```\n",
+        ),
+        (
+            "It is the\n{~second =fourth}\nThursday.",
+            "It is the [[=fourth|second]] Thursday.\n",
+        ),
+    ] {
+        let (units, told) = units_and_told(bank);
+        assert!(units.contains(wanted), "{bank}\n{units}\n{told}");
+    }
+}
+
+#[test]
+fn an_answer_that_is_listed_twice_is_one() {
+    let bank = "Who? {=They’re here=they're  here#Well said=%50%THEY'RE HERE=%0%*#No}\n";
+    let (units, told) = units_and_told(bank);
+    assert!(units.contains("- [x] They’re here\n"), "{units}\n{told}");
+    assert_eq!(units.matches("- [").count(), 1, "{units}");
+    assert!(told.contains("a part of the points"), "{told}");
+    assert!(told.contains("under conditions"), "{told}");
+}
+
+#[test]
+fn a_break_at_the_end_is_no_backslash() {
+    for bank in [
+        "[html]Where?<br/><br>\n{=Here ~There}",
+        "[html]&nbsp;<br>Where?<br />\n<br/>{=Here ~There}",
+    ] {
+        let (units, told) = units_and_told(bank);
+        assert!(units.contains("## Where? {#"), "{bank}\n{units}\n{told}");
+        assert!(!units.contains('\\'), "{bank}\n{units}");
+    }
+}
+
+#[test]
+fn what_looks_or_sounds_is_told() {
+    let bank = "[html]<p>BMI is kg/m<sup>2</sup>, CO<sub>2</sub> and x<sup>abc</sup>. \
+                \\\\(x\\=1\\\\) <span style\\=\"color\\: red\">red</span></p>\
+                <audio controls><source src\\=\"a.mp3\"></audio>{=Here ~There}";
+    let (units, told) = units_and_told(bank);
+    assert!(
+        units.contains("kg/m², CO₂ and xabc. \\\\(x=1\\\\) red"),
+        "{units}"
+    );
+    for loss in ["“sup”", "“color”", "“a.mp3”", "a formula"] {
+        assert!(told.contains(loss), "{loss}: {told}");
+    }
+    assert!(
+        !told.contains("“sub”") && !told.contains("source"),
+        "{told}"
+    );
+}

@@ -2,7 +2,10 @@
 
 use pulldown_cmark::{Event, Tag};
 
-use super::scan::{self, Mark};
+use super::{
+    question::HOLE,
+    scan::{self, Mark},
+};
 use crate::{
     block::Document,
     exchange::bank::{
@@ -77,20 +80,24 @@ impl Worded {
     /// The words of some marks.
     pub fn of(marks: &[Mark], otherwise: Format) -> Self {
         let (format, marks) = Format::of(marks, otherwise);
-        // Where an author pressed return in the file is where her editor was full; a line break
-        // that counts has a backslash.
-        let folded = |mark: &Mark| match (mark.c, mark.escaped, format) {
-            ('\n', false, Format::Moodle | Format::Plain) => ' ',
-            (c, _, _) => c,
-        };
+        let counts = !matches!(format, Format::Moodle | Format::Plain)
+            || scan::find(marks, "<pre").is_some();
+        let mut text = String::with_capacity(marks.len());
+        for (at, mark) in marks.iter().enumerate() {
+            let goes_on = || {
+                let before = text.chars().rev().find(|c| !c.is_whitespace());
+                let behind = marks.get(at + 1..).unwrap_or_default();
+                let next = behind.iter().find(|mark| !mark.c.is_whitespace());
+                goes_on(before, next.map(|mark| mark.c))
+            };
+            match mark.c == '\n' && !mark.escaped && !counts && goes_on() {
+                true => text.push(' '),
+                false => text.push(mark.c),
+            }
+        }
         Self {
             format,
-            text: marks
-                .iter()
-                .map(folded)
-                .collect::<String>()
-                .trim()
-                .to_owned(),
+            text: text.trim().to_owned(),
         }
     }
 
@@ -140,6 +147,17 @@ impl Worded {
             }
         }
     }
+}
+
+/// Whether a line goes on with what the line before it began. Line breaks count in Moodle's own
+/// format and in plain words; but where one stands in the middle of a sentence, somebody's editor was
+/// full. Beside a tag, and beside the answers, none counts.
+fn goes_on(before: Option<char>, next: Option<char>) -> bool {
+    let (Some(before), Some(next)) = (before, next) else {
+        return true;
+    };
+    let within = (before.is_alphabetic() || before == ',') && next.is_lowercase();
+    within || before == '>' || next == '<' || before == HOLE || next == HOLE
 }
 
 /// Somebody else's Markdown without what the content language does not take: HTML is turned into
