@@ -14,7 +14,7 @@ use crate::{
     cli::{CannotRun, folder, today},
     exchange::{
         bank::{
-            Content, Fault, Taken,
+            Content, Fault, Taken, decoded,
             make::{Made, Wanted, units},
         },
         gift, qti,
@@ -115,24 +115,18 @@ fn read(format: Format, path: &Path, bytes: &[u8]) -> Taken {
     if format == Format::Qti && bytes.starts_with(b"PK") {
         return package(&name, bytes);
     }
-    match text(&name, bytes) {
-        Ok(text) => {
-            let source = Source {
-                name: &name,
-                text: &text,
-            };
-            let mut taken = match format {
-                Format::Gift => gift::read(source),
-                Format::Qti => qti::read(source),
-            };
-            taken.texts.insert(name, text);
-            taken
-        }
-        Err(fault) => Taken {
-            faults: vec![fault],
-            ..Taken::default()
-        },
-    }
+    // What is no text in it is marked, so that its place can be told.
+    let (text, _) = decoded(bytes);
+    let source = Source {
+        name: &name,
+        text: &text,
+    };
+    let mut taken = match format {
+        Format::Gift => gift::read(source),
+        Format::Qti => qti::read(source),
+    };
+    taken.texts.insert(name, text);
+    taken
 }
 
 /// Reads a package.
@@ -157,19 +151,6 @@ const LIMITS: Limits = Limits {
     file_bytes: 32 * 1024 * 1024,
     all_bytes: 512 * 1024 * 1024,
 };
-
-/// A file's text. What is not UTF-8 in it is marked, so that its place can be told.
-fn text(name: &str, bytes: &[u8]) -> Result<String, Fault> {
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(Fault {
-            file: name.to_owned(),
-            span: Span::default(),
-            message: "the file is UTF-16, and banks are UTF-8".to_owned(),
-            help: "open it in an editor and save it again as UTF-8".to_owned(),
-        });
-    }
-    Ok(String::from_utf8_lossy(bytes).into_owned())
-}
 
 /// Writes the units and their images, and `pack.toml` where there is none.
 fn write(

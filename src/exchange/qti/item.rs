@@ -7,6 +7,7 @@ use roxmltree::Node;
 use super::{
     body::{Body, GAP, Part, Spoken, bare_html, spoken},
     interaction, known,
+    package::not_text,
     scoring::{Scoring, When},
     xml::{self, attribute, below, child, name},
 };
@@ -24,15 +25,38 @@ use crate::{
 
 /// Reads a file that holds an item.
 pub fn read(source: Source<'_>) -> Taken {
-    read_with(source, &Group::default(), BTreeMap::new())
+    // What could not be decoded is marked with it.
+    if let Some(at) = source.text.find('\u{fffd}') {
+        return Taken {
+            faults: vec![not_text(source.name, at)],
+            ..Taken::default()
+        };
+    }
+    read_with(source, &Group::default(), Beside::default())
 }
 
-/// The same, with what it is gathered under, and the images that it may show.
-pub(super) fn read_with(
-    source: Source<'_>,
-    group: &Group,
-    images: BTreeMap<String, String>,
-) -> Taken {
+/// What stands beside an item in its package.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Beside {
+    /// The images that it may show: how it names them, and their paths beside the units.
+    pub images: BTreeMap<String, String>,
+    /// The texts that are read with it, by how it names them.
+    pub stimuli: BTreeMap<String, Stimulus>,
+}
+
+/// A text that several items may be read with.
+#[derive(Clone, Debug)]
+pub(super) struct Stimulus {
+    /// Its file.
+    pub name: String,
+    /// Its XML.
+    pub xml: String,
+    /// The images that it may show.
+    pub images: BTreeMap<String, String>,
+}
+
+/// The same, with what it is gathered under, and what stands beside it.
+pub(super) fn read_with(source: Source<'_>, group: &Group, beside: Beside) -> Taken {
     // A byte order mark is no part of the document.
     let bare = source.text.trim_start_matches('\u{feff}');
     let shift = source.text.len() - bare.len();
@@ -41,7 +65,7 @@ pub(super) fn read_with(
         ..source
     };
     let mut taken = Taken::default();
-    match items(bare, group, images) {
+    match items(bare, group, beside) {
         Ok(items) => taken.items = items,
         Err(mut fault) => {
             fault.span = Span::new(fault.span.start + shift, fault.span.end + shift);
@@ -51,11 +75,7 @@ pub(super) fn read_with(
     taken
 }
 
-fn items(
-    source: Source<'_>,
-    group: &Group,
-    images: BTreeMap<String, String>,
-) -> Result<Vec<Item>, Fault> {
+fn items(source: Source<'_>, group: &Group, beside: Beside) -> Result<Vec<Item>, Fault> {
     let document = xml::parse(source)?;
     let root = document.root_element();
     let line = Position::of(source.text, root.range().start).line;
@@ -103,7 +123,7 @@ fn items(
             });
         }
     }
-    let mut reading = Reading::new(root, images);
+    let mut reading = Reading::new(root, beside);
     let contents = reading.contents();
     let several = contents.len() > 1;
     let mut items: Vec<Item> = Vec::new();
@@ -129,6 +149,7 @@ pub(super) struct Reading<'n, 'i, 'c> {
     pub spoken: Vec<Spoken>,
     pub cleaning: Cleaning<'c>,
     pub own: Option<Heading>,
+    stimuli: BTreeMap<String, Stimulus>,
     asked: usize,
 }
 
@@ -139,10 +160,10 @@ pub(super) const TOOL: &str = "Underpin";
 pub(super) const CLASS: &str = "underpin-";
 
 impl<'n, 'i> Reading<'n, 'i, '_> {
-    fn new(item: Node<'n, 'i>, images: BTreeMap<String, String>) -> Self {
+    fn new(item: Node<'n, 'i>, beside: Beside) -> Self {
         let is_ours = attribute(item, "tool-name") == TOOL;
         let mut cleaning = Cleaning {
-            images,
+            images: beside.images,
             alert: is_ours.then_some(CLASS),
             ..Cleaning::default()
         };
@@ -153,6 +174,7 @@ impl<'n, 'i> Reading<'n, 'i, '_> {
             spoken,
             own: Heading::read(attribute(item, "label")).filter(|_| is_ours),
             cleaning,
+            stimuli: beside.stimuli,
             asked: 0,
         }
     }
@@ -165,11 +187,6 @@ impl<'n, 'i> Reading<'n, 'i, '_> {
         // What it asks next depends on what was answered before.
         if attribute(self.item, "adaptive") == "true" {
             return self.nothing(Loss::Kind("adaptive".to_owned()));
-        }
-        if below(self.item, "assessment-stimulus-ref").next().is_some() {
-            let node = below(self.item, "assessment-stimulus-ref").next();
-            let address = node.map_or("", |node| attribute(node, "href"));
-            self.cleaning.losses.tell(Loss::Link(address.to_owned()));
         }
         let Some(node) = child(self.item, "item-body") else {
             return self.nothing(Loss::NoQuestion("item".to_owned()));
@@ -184,10 +201,19 @@ impl<'n, 'i> Reading<'n, 'i, '_> {
             .filter(|part| matches!(part, Part::Block(_)))
             .count();
         self.asked = blocks + usize::from(!body.gaps.is_empty());
-        self.cleaning.no_quotations = !body.gaps.is_empty() || self.asked == 0;
+        let is_free = |part: &Part<'_, '_>| match part {
+            Part::Block(node) => name(*node) == "extended-text-interaction",
+            Part::Words(_) => false,
+        };
+        self.cleaning.no_quotations =
+            !body.gaps.is_empty() || self.asked == 0 || parts.iter().any(is_free);
         let mut found = Vec::new();
         let mut before: Vec<String> = Vec::new();
         let mut with_gaps: Vec<String> = Vec::new();
+        match body.gaps.is_empty() {
+            true => before.extend(self.read_with_it()),
+            false => with_gaps.extend(self.read_with_it()),
+        }
         for part in &parts {
             match part {
                 Part::Words(words) => {
@@ -232,6 +258,37 @@ impl<'n, 'i> Reading<'n, 'i, '_> {
             return self.nothing(Loss::NoQuestion("item".to_owned()));
         }
         found
+    }
+
+    /// The texts that stand in files of their own and are read with the item.
+    fn read_with_it(&mut self) -> Vec<String> {
+        let mut found = Vec::new();
+        for node in below(self.item, "assessment-stimulus-ref") {
+            let address = attribute(node, "href").trim();
+            match self.stimulus(address).filter(|text| !text.is_empty()) {
+                Some(text) => found.push(text),
+                None => self
+                    .cleaning
+                    .losses
+                    .tell(Loss::Stimulus(address.to_owned())),
+            }
+        }
+        found
+    }
+
+    fn stimulus(&mut self, address: &str) -> Option<String> {
+        let mut stimulus = self.stimuli.remove(address)?;
+        let source = Source {
+            name: &stimulus.name,
+            text: stimulus.xml.trim_start_matches('\u{feff}'),
+        };
+        let document = xml::parse(source).ok()?;
+        let body = child(document.root_element(), "stimulus-body")?;
+        let words = bare_html(body, &mut self.cleaning.losses);
+        std::mem::swap(&mut self.cleaning.images, &mut stimulus.images);
+        let text = html::blocks(&words, &mut self.cleaning);
+        std::mem::swap(&mut self.cleaning.images, &mut stimulus.images);
+        Some(text)
     }
 
     fn nothing(&mut self, why: Loss) -> Vec<(Content, Losses)> {

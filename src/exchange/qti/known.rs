@@ -14,7 +14,10 @@ use super::{
 };
 use crate::{
     author::question::{AmountParts, Answers, Choice, Draft, Item, as_words},
-    exchange::bank::{Loss, Losses, escape},
+    exchange::bank::{
+        Loss, Losses,
+        escape::{self, BREAK},
+    },
     question::{Amount, Kind, fold_text},
     wording::bank as words,
 };
@@ -36,7 +39,10 @@ pub(super) fn question<'n, 'i>(
     let line = "\\_\\_\\_\\_\\_";
     let text = blocks.join("\n\n");
     // At the end the field follows anyway.
-    let text = text.strip_suffix(&gap).unwrap_or(&text).trim_end();
+    let text = match text.strip_suffix(&gap) {
+        Some(before) => before.strip_suffix(BREAK).unwrap_or(before).trim_end(),
+        None => text.trim_end(),
+    };
     let text = text.replace(&gap, line);
     let (title, stem) = reading.heading(&[], body, &text);
     let mut draft = reading.draft(title, stem);

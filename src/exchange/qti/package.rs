@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use roxmltree::Node;
 
 use super::{
-    item::{ID, read_with},
+    item::{Beside, ID, Stimulus, read_with},
     xml::{self, attribute, below, name},
 };
 use crate::{
     exchange::{
-        bank::{Fault, Group, Taken},
+        bank::{Fault, Group, Taken, decoded},
         unzip::Files,
     },
     read::{image_type, is_path_in_pack},
@@ -49,12 +49,15 @@ pub fn read_package(package: &str, files: &Files) -> Taken {
             .get(&path)
             .map(|(_, group)| group.clone())
             .unwrap_or_default();
-        let images = images(&path, &text, files, &mut names, &mut taken);
+        let beside = Beside {
+            images: images(&path, &text, files, &mut names, &mut taken),
+            stimuli: stimuli(&path, &text, files, &mut names, &mut taken),
+        };
         let source = Source {
             name: &named,
             text: &text,
         };
-        let read = read_with(source, &group, images);
+        let read = read_with(source, &group, beside);
         if !read.faults.is_empty() {
             taken.texts.insert(named, text);
         }
@@ -178,28 +181,31 @@ fn group(item: Node<'_, '_>) -> Group {
 /// A file's text.
 fn text(files: &Files, package: &str, path: &str, taken: &mut Taken) -> Option<String> {
     let bytes = files.get(path)?;
-    match String::from_utf8(bytes.clone()) {
-        Ok(text) => Some(text),
-        Err(wrong) => {
+    match decoded(bytes) {
+        (text, None) => Some(text),
+        (text, Some(at)) => {
             let named = format!("{package}/{path}");
-            let at = wrong.utf8_error().valid_up_to();
-            let text = String::from_utf8_lossy(bytes).into_owned();
-            taken.faults.push(Fault {
-                file: named.clone(),
-                span: Span::at(at),
-                message: "what stands here is not UTF-8".to_owned(),
-                help: "export it again as UTF-8".to_owned(),
-            });
+            taken.faults.push(not_text(&named, at));
             taken.texts.insert(named, text);
             None
         }
     }
 }
 
+/// What is said of bytes that are no text.
+pub(super) fn not_text(file: &str, at: usize) -> Fault {
+    Fault {
+        file: file.to_owned(),
+        span: Span::at(at),
+        message: "what stands here is not UTF-8".to_owned(),
+        help: "export it again as UTF-8".to_owned(),
+    }
+}
+
 /// A path as seen from a file, within the package.
 fn beside(file: &str, address: &str) -> String {
     let address = address.split(['#', '?']).next().unwrap_or_default();
-    let address = decoded(address);
+    let address = unescaped(address);
     let mut parts: Vec<&str> = match address.starts_with('/') {
         true => Vec::new(),
         false => file.split('/').collect(),
@@ -218,7 +224,7 @@ fn beside(file: &str, address: &str) -> String {
 }
 
 /// Characters that are written by their numbers, as addresses have them.
-fn decoded(address: &str) -> String {
+fn unescaped(address: &str) -> String {
     let mut bytes = Vec::with_capacity(address.len());
     let mut rest = address.as_bytes();
     while let Some((byte, behind)) = rest.split_first() {
@@ -285,6 +291,42 @@ impl Names {
             }
         }
     }
+}
+
+/// The texts that an item is read with and the package holds.
+fn stimuli(
+    path: &str,
+    text: &str,
+    files: &Files,
+    names: &mut Names,
+    taken: &mut Taken,
+) -> BTreeMap<String, Stimulus> {
+    let mut found = BTreeMap::new();
+    let source = Source {
+        name: path,
+        text: text.trim_start_matches('\u{feff}'),
+    };
+    if !text.contains("timulus") {
+        return found;
+    }
+    let Ok(document) = xml::parse(source) else {
+        return found;
+    };
+    for node in below(document.root_element(), "assessment-stimulus-ref") {
+        let address = attribute(node, "href").trim();
+        let within = beside(path, address);
+        let Some((xml, None)) = files.get(&within).map(|bytes| decoded(bytes)) else {
+            continue;
+        };
+        let images = images(&within, &xml, files, names, taken);
+        let stimulus = Stimulus {
+            name: within,
+            xml,
+            images,
+        };
+        found.insert(address.to_owned(), stimulus);
+    }
+    found
 }
 
 /// The images that an item shows and the package holds.

@@ -197,7 +197,15 @@ impl Scoring {
                 }
             }
             "sum" if *when != When::Always => {
-                let added = below(value, "base-value").find_map(|node| number(&words(node)));
+                let defaults = &self.defaults;
+                let added = value.descendants().find_map(|node| match &*name(node) {
+                    "base-value" => number(&words(node)),
+                    // All there is to have, added to nothing.
+                    "variable" if attribute(node, "identifier") != outcome => {
+                        defaults.get(attribute(node, "identifier")).copied()
+                    }
+                    _ => None,
+                });
                 match added {
                     Some(worth) => self.score(&outcome, when, worth),
                     None if *when == When::Other => {

@@ -250,3 +250,103 @@ fn every_kind_of_ours_goes_out_and_comes_back() {
         insta::assert_snapshot!("qti-every-kind-of-ours", out);
     });
 }
+
+#[test]
+fn bytes_that_are_no_text_are_not_taken_for_words() {
+    let told = of(&item("<itemBody><p>Caf\u{fffd}</p></itemBody>"));
+    assert!(told.contains("FAULT item.xml 3:17"), "{told}");
+    assert!(told.contains("not UTF-8"), "{told}");
+}
+
+#[test]
+fn a_quotation_by_a_free_answer_stays_words() {
+    let told = of(&item(
+        "<responseDeclaration identifier=\"RESPONSE\" cardinality=\"single\" baseType=\"string\"/>\
+         <itemBody><p>Write to Sam.</p><extendedTextInteraction responseIdentifier=\"RESPONSE\"/>\
+         <blockquote><p>Dear Sam,</p></blockquote></itemBody>",
+    ));
+    assert!(
+        told.contains("Dear Sam,") && told.contains(".reflect"),
+        "{told}"
+    );
+    assert!(told.contains("a quotation became a paragraph"), "{told}");
+}
+
+#[test]
+fn all_the_points_added_for_the_correct_response_are_no_rules_of_its_own() {
+    let told = of(&item(
+        "<responseDeclaration identifier=\"R\" cardinality=\"single\" baseType=\"identifier\">\
+         <correctResponse><value>a</value></correctResponse></responseDeclaration>\
+         <outcomeDeclaration identifier=\"SCORE\" cardinality=\"single\" baseType=\"float\">\
+         <defaultValue><value>0.0</value></defaultValue></outcomeDeclaration>\
+         <outcomeDeclaration identifier=\"MAXSCORE\" cardinality=\"single\" baseType=\"float\">\
+         <defaultValue><value>3.0</value></defaultValue></outcomeDeclaration>\
+         <itemBody><p>Which?</p><choiceInteraction responseIdentifier=\"R\" maxChoices=\"1\">\
+         <simpleChoice identifier=\"a\">One</simpleChoice><simpleChoice identifier=\"b\">Two</simpleChoice>\
+         </choiceInteraction></itemBody>\
+         <responseProcessing><responseCondition><responseIf><isNull><variable identifier=\"R\"/></isNull>\
+         <setOutcomeValue identifier=\"SCORE\"><baseValue baseType=\"float\">0</baseValue></setOutcomeValue></responseIf>\
+         <responseElseIf><match><variable identifier=\"R\"/><correct identifier=\"R\"/></match>\
+         <setOutcomeValue identifier=\"SCORE\"><sum><variable identifier=\"SCORE\"/>\
+         <variable identifier=\"MAXSCORE\"/></sum></setOutcomeValue></responseElseIf></responseCondition></responseProcessing>",
+    ));
+    assert!(!told.contains("rules of scoring"), "{told}");
+    assert!(
+        told.contains("points=3") && told.contains("- [x] One"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_text_that_is_read_with_an_item_stands_above_it() {
+    let item = item(
+        "<responseDeclaration identifier=\"RESPONSE\" cardinality=\"single\" baseType=\"identifier\">\
+         <correctResponse><value>a</value></correctResponse></responseDeclaration>\
+         <assessmentStimulusRef identifier=\"s\" href=\"../texts/rota.xml\"/>\
+         <itemBody><p>Look <img src=\"a.png\" alt=\"here\"/>.</p>\
+         <choiceInteraction responseIdentifier=\"RESPONSE\" maxChoices=\"1\"><prompt>Who is late?</prompt>\
+         <simpleChoice identifier=\"a\">Ann</simpleChoice><simpleChoice identifier=\"b\">Ben</simpleChoice>\
+         </choiceInteraction></itemBody>",
+    );
+    let stimulus = "<qti-assessment-stimulus identifier=\"s\" title=\"Rota\"><qti-stimulus-body>\
+                    <p>Ann came at nine. <img src=\"a.png\" alt=\"The rota\"/></p>\
+                    </qti-stimulus-body></qti-assessment-stimulus>";
+    let files = [
+        ("items/late.xml", item.as_bytes()),
+        ("items/a.png", b"one".as_slice()),
+        ("texts/rota.xml", stimulus.as_bytes()),
+        ("texts/a.png", b"two".as_slice()),
+    ];
+    let files: Files = files
+        .iter()
+        .map(|(path, bytes)| ((*path).to_owned(), bytes.to_vec()))
+        .collect();
+    let mut packed = read_package("bank.zip", &files);
+    // Without a manifest every file is looked at, and a text by itself asks nothing.
+    packed.items.retain(|item| item.content != Content::Nothing);
+    let images = packed.images.clone();
+    let told = all_of(packed, "");
+    let above = told.split("Who is late? {#").nth(1).unwrap_or_default();
+    assert!(
+        above.contains("Ann came at nine. ![The rota](images/a-2.png)"),
+        "{told}"
+    );
+    assert!(above.contains("Look ![here](images/a.png)."), "{told}");
+    assert_eq!(images["images/a-2.png"], b"two");
+    assert!(!told.contains("read with it"), "{told}");
+    // By itself the item has no text, and says so.
+    assert!(of(&item).contains("the text that is read with it, “../texts/rota.xml”"));
+}
+
+#[test]
+fn a_break_before_the_field_is_no_backslash() {
+    let told = of(&item(
+        "<responseDeclaration identifier=\"RESPONSE\" cardinality=\"single\" baseType=\"string\">\
+         <correctResponse><value>late</value></correctResponse></responseDeclaration>\
+         <itemBody><table><tr><td> </td></tr></table><div>Ann is:<br/> <br/>\
+         <textEntryInteraction responseIdentifier=\"RESPONSE\"/></div></itemBody>\
+         <responseProcessing template=\"match_correct\"/>",
+    ));
+    assert!(told.contains("## Ann is: {#"), "{told}");
+    assert!(!told.contains('\\') && !told.contains("|--"), "{told}");
+}
