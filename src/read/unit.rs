@@ -81,7 +81,12 @@ pub fn read_unit(source: Source<'_>) -> Read<Unit> {
 impl Reader<'_> {
     fn front_matter(&mut self) -> Unit {
         let stem = self.source.name.rsplit('/').next().unwrap_or_default();
-        let stem = crate::id::propose(stem.strip_suffix(".md").unwrap_or(stem));
+        let stem = stem.strip_suffix(".md").unwrap_or(stem);
+        // What is an id stays whole, though nobody would be offered one that long.
+        let stem = match stem.parse::<UnitId>() {
+            Ok(id) => id.to_string(),
+            Err(_) => crate::id::propose(stem),
+        };
         let fallback: UnitId = stem
             .parse()
             .unwrap_or_else(|_| unreachable!("what is proposed is an id"));

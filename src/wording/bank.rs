@@ -86,6 +86,7 @@ pub fn loss(loss: &Loss) -> String {
         Loss::Stimulus(address) => {
             format!("the text that is read with it, “{address}”. Take it in with its package, or put it there")
         }
+        Loss::SomeFixed => "that only some of its answers keep their place. All do now".to_owned(),
         Loss::ForMarkers => "what only markers were to see".to_owned(),
         Loss::AnswerFormat => "how long an answer may be and which characters it may have".to_owned(),
         Loss::Markup(name) => format!("the formatting “{name}”. The words are there"),

@@ -40,6 +40,8 @@ pub enum Loss {
     Split(usize),
     /// A text in a file of its own that is read with it.
     Stimulus(String),
+    /// That only some answers keep their place.
+    SomeFixed,
     /// What only markers see.
     ForMarkers,
     /// The format of answers: how long, which characters.

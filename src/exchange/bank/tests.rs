@@ -3,7 +3,7 @@
 use jiff::civil::date;
 
 use super::{
-    Content,
+    Content, Group,
     any::items,
     make::{MOST_QUESTIONS, Made, Wanted, units},
 };
@@ -160,4 +160,25 @@ fn ids_are_a_questions_own() {
     assert_eq!(ids[..2], ["what-now", "and-then"]);
     assert!(ids[2].starts_with("what-now-"), "{ids:?}");
     assert_eq!(named(&["First?", "What now?", "And then?"])[1..], ids[..2]);
+}
+
+#[test]
+fn a_second_unit_of_a_long_title_passes_too() {
+    let title = "A title that is so long that an id made of it is cut";
+    let mut asked = items(
+        (0..=MOST_QUESTIONS)
+            .map(|at| plain(&format!("Question {at}?"), "No."))
+            .collect(),
+    );
+    for item in &mut asked {
+        item.group = Group {
+            title: title.to_owned(),
+            id: None,
+        };
+    }
+    let made = units(&mut asked, wanted());
+    assert_eq!(made.len(), 2);
+    for made in &made {
+        assert_eq!(errors(made), Vec::<String>::new(), "{}", made.id);
+    }
 }

@@ -1,5 +1,7 @@
 //! The answers of a question, put into a draft of the content language: what fits, and what is lost.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use super::answers::{Given, Kinds, One, SPARE};
@@ -33,7 +35,12 @@ impl Given<'_> {
             .count();
         let whole = !self.answers.iter().any(One::is_part);
         match self.kind {
-            Kinds::Short if rights == texts.len() => Some(format!("[[{}]]", texts.join("|"))),
+            Kinds::Short if rights == texts.len() => {
+                let mut known = BTreeSet::new();
+                let mut ways = texts;
+                ways.retain(|way| known.insert(fold_text(way)));
+                Some(format!("[[{}]]", ways.join("|")))
+            }
             Kinds::Choice { single: true } if rights == 1 && whole => {
                 let (right, wrong): (Vec<_>, Vec<_>) = self
                     .answers

@@ -289,3 +289,9 @@ fn what_looks_or_sounds_is_told() {
         "{told}"
     );
 }
+
+#[test]
+fn a_gap_lists_each_answer_once() {
+    let (units, _) = units_and_told("It {=isn't=isn’t=ISN'T=is not} so.\n");
+    assert!(units.contains("It [[isn't|is not]] so."), "{units}");
+}

@@ -9,6 +9,7 @@ use super::{
     body::{bare_html, choices},
     item::Reading,
     mapping::Declared,
+    range::Range,
     scoring::When,
     spelling,
     xml::{attribute, elements, name},
@@ -40,7 +41,15 @@ pub(super) fn read<'n, 'i>(
     asked.rules();
     draft.shuffle = attribute(node, "shuffle") == "true";
     match &*name(node) {
-        "choice-interaction" => asked.choice(node, draft),
+        "choice-interaction" => {
+            let is_fixed = |choice: &Node<'_, '_>| attribute(*choice, "fixed") == "true";
+            if draft.shuffle && choices(node).iter().any(is_fixed) {
+                // “None of these” stays at the end only where all stay.
+                draft.shuffle = false;
+                asked.losses.tell(Loss::SomeFixed);
+            }
+            asked.choice(node, draft);
+        }
         "order-interaction" => asked.order(node, draft),
         "match-interaction" => asked.matching(node, draft),
         "extended-text-interaction" => {
@@ -180,8 +189,8 @@ impl<'n, 'i> Asked<'_, 'n, 'i, '_> {
     }
 
     /// What is said to a value.
-    pub fn said(&mut self, value: &str) -> (Said, bool) {
-        let Some(at) = self.reading.said_to(&self.response, value) else {
+    pub fn said(&mut self, value: &str, near: Option<Range>) -> (Said, bool) {
+        let Some(at) = self.reading.said_to(&self.response, value, near) else {
             return (Said::default(), false);
         };
         self.used.push(at);
@@ -216,7 +225,7 @@ impl<'n, 'i> Asked<'_, 'n, 'i, '_> {
         let mut answers = Vec::new();
         for ((node, id), right) in nodes.iter().zip(&ids).zip(rights) {
             let item = self.item(*node, id);
-            let (said, is_unsafe) = self.said(id);
+            let (said, is_unsafe) = self.said(id, None);
             answers.push(Choice {
                 item,
                 right,

@@ -8,8 +8,10 @@ use super::{
     body::{Body, GAP, Part, Spoken, bare_html, spoken},
     interaction, known,
     package::not_text,
+    range::Range,
     scoring::{Scoring, When},
-    xml::{self, attribute, below, child, name},
+    stimulus::{Beside, Stimulus},
+    xml::{self, attribute, child, name},
 };
 use crate::{
     author::question::{Answers, Draft, Said},
@@ -33,26 +35,6 @@ pub fn read(source: Source<'_>) -> Taken {
         };
     }
     read_with(source, &Group::default(), Beside::default())
-}
-
-/// What stands beside an item in its package.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Beside {
-    /// The images that it may show: how it names them, and their paths beside the units.
-    pub images: BTreeMap<String, String>,
-    /// The texts that are read with it, by how it names them.
-    pub stimuli: BTreeMap<String, Stimulus>,
-}
-
-/// A text that several items may be read with.
-#[derive(Clone, Debug)]
-pub(super) struct Stimulus {
-    /// Its file.
-    pub name: String,
-    /// Its XML.
-    pub xml: String,
-    /// The images that it may show.
-    pub images: BTreeMap<String, String>,
 }
 
 /// The same, with what it is gathered under, and what stands beside it.
@@ -144,12 +126,12 @@ fn items(source: Source<'_>, group: &Group, beside: Beside) -> Result<Vec<Item>,
 
 /// An item that is being read.
 pub(super) struct Reading<'n, 'i, 'c> {
-    item: Node<'n, 'i>,
+    pub item: Node<'n, 'i>,
     pub scoring: Scoring,
     pub spoken: Vec<Spoken>,
     pub cleaning: Cleaning<'c>,
     pub own: Option<Heading>,
-    stimuli: BTreeMap<String, Stimulus>,
+    pub stimuli: BTreeMap<String, Stimulus>,
     asked: usize,
 }
 
@@ -258,37 +240,6 @@ impl<'n, 'i> Reading<'n, 'i, '_> {
             return self.nothing(Loss::NoQuestion("item".to_owned()));
         }
         found
-    }
-
-    /// The texts that stand in files of their own and are read with the item.
-    fn read_with_it(&mut self) -> Vec<String> {
-        let mut found = Vec::new();
-        for node in below(self.item, "assessment-stimulus-ref") {
-            let address = attribute(node, "href").trim();
-            match self.stimulus(address).filter(|text| !text.is_empty()) {
-                Some(text) => found.push(text),
-                None => self
-                    .cleaning
-                    .losses
-                    .tell(Loss::Stimulus(address.to_owned())),
-            }
-        }
-        found
-    }
-
-    fn stimulus(&mut self, address: &str) -> Option<String> {
-        let mut stimulus = self.stimuli.remove(address)?;
-        let source = Source {
-            name: &stimulus.name,
-            text: stimulus.xml.trim_start_matches('\u{feff}'),
-        };
-        let document = xml::parse(source).ok()?;
-        let body = child(document.root_element(), "stimulus-body")?;
-        let words = bare_html(body, &mut self.cleaning.losses);
-        std::mem::swap(&mut self.cleaning.images, &mut stimulus.images);
-        let text = html::blocks(&words, &mut self.cleaning);
-        std::mem::swap(&mut self.cleaning.images, &mut stimulus.images);
-        Some(text)
     }
 
     fn nothing(&mut self, why: Loss) -> Vec<(Content, Losses)> {
@@ -431,7 +382,9 @@ impl<'n, 'i> Reading<'n, 'i, '_> {
     }
 
     /// What is said to a value of a response: its place among all that is said.
-    pub fn said_to(&self, response: &str, value: &str) -> Option<usize> {
+    /// `near` is which numbers are taken for it, where several answers have the same one in the
+    /// middle.
+    pub fn said_to(&self, response: &str, value: &str, near: Option<Range>) -> Option<usize> {
         let by_rule = |spoken: &Spoken| {
             self.scoring
                 .shown
@@ -439,7 +392,10 @@ impl<'n, 'i> Reading<'n, 'i, '_> {
                 .any(|(when, outcome, identifier)| {
                     let is_value = match when {
                         When::Is(of, values) => {
-                            of == response && values.iter().any(|given| given.text == value)
+                            of == response
+                                && values.iter().any(|given| {
+                                    given.text == value && (near.is_none() || given.near == near)
+                                })
                         }
                         _ => false,
                     };
@@ -486,7 +442,11 @@ impl<'n, 'i> Reading<'n, 'i, '_> {
     /// An id of ours out of an identifier of ours.
     pub fn own_id(&self, identifier: &str, words: &str) -> String {
         let id = identifier.strip_prefix(ID).filter(|_| self.own.is_some());
-        let hashed = crate::read::option_id(words);
+        // Words that begin with an escaped sign are read from that sign on.
+        let begins = words
+            .strip_prefix('\\')
+            .filter(|rest| rest.starts_with(|c: char| c.is_ascii_punctuation()));
+        let hashed = crate::read::option_id(begins.unwrap_or(words));
         id.filter(|id| *id != hashed.as_str())
             .unwrap_or_default()
             .to_owned()

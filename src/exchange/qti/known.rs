@@ -136,6 +136,8 @@ impl Known {
 /// The numbers that an item takes for one answer.
 struct Numbers {
     range: Range,
+    /// What it is known by beside its text.
+    near: Option<Range>,
     middle: (Decimal, Decimal),
     text: String,
     right: bool,
@@ -234,6 +236,7 @@ impl Asked<'_, '_, '_, '_> {
                 match range.and_then(|range| Some((range, range.middle()?))) {
                     Some((range, middle)) => ranges.push(Numbers {
                         range,
+                        near: value.near,
                         middle,
                         text: value.text,
                         right: known.right,
@@ -258,30 +261,39 @@ impl Asked<'_, '_, '_, '_> {
                 }
                 apart.push(edge);
                 let plain = edge.normalize().to_string();
-                let (text, right) = match there {
-                    Some(numbers) => (numbers.text.as_str(), numbers.right),
-                    None => (plain.as_str(), false),
+                let (value, right) = match there {
+                    Some(numbers) => ((numbers.text.as_str(), numbers.near), numbers.right),
+                    None => ((plain.as_str(), None), false),
                 };
-                found.push(self.amount(text, right, (edge, Decimal::ZERO)));
+                found.push(self.amount(value, right, (edge, Decimal::ZERO)));
                 self.losses.tell(Loss::Edge(plain));
             }
             if numbers.range.is_rounded {
                 self.losses.tell(Loss::Limits(numbers.text.clone()));
             }
-            found.push(self.amount(&numbers.text, numbers.right, numbers.middle));
+            let value = (numbers.text.as_str(), numbers.near);
+            found.push(self.amount(value, numbers.right, numbers.middle));
         }
         found
     }
 
     /// Whether two answers earn the same and are told the same; nothing earns nothing.
     fn is_same(&self, one: &Numbers, other: Option<&Numbers>) -> bool {
-        let said = |numbers: &Numbers| self.reading.said_to(&self.response, &numbers.text);
+        let said = |numbers: &Numbers| {
+            self.reading
+                .said_to(&self.response, &numbers.text, numbers.near)
+        };
         let right = other.is_some_and(|other| other.right);
         one.right == right && said(one) == other.and_then(said)
     }
 
     /// A number and how far from it is near enough, as an answer.
-    fn amount(&mut self, value: &str, right: bool, middle: (Decimal, Decimal)) -> Choice {
+    fn amount(
+        &mut self,
+        value: (&str, Option<Range>),
+        right: bool,
+        middle: (Decimal, Decimal),
+    ) -> Choice {
         let (middle, tolerance) = middle;
         let text = AmountParts {
             value: middle.normalize().to_string(),
@@ -317,7 +329,7 @@ impl Asked<'_, '_, '_, '_> {
                 alternatives(title).iter().map(String::as_str).eq(ways)
             };
             let first = known.values.first().map_or("", |value| value.text.as_str());
-            let choice = self.answer(first, known.right, &plain, same);
+            let choice = self.answer((first, None), known.right, &plain, same);
             found.push(choice);
         }
         found
@@ -341,12 +353,12 @@ impl Asked<'_, '_, '_, '_> {
     /// An answer as it was written, where what is said to it has its text for a title.
     fn answer(
         &mut self,
-        value: &str,
+        (value, near): (&str, Option<Range>),
         right: bool,
         plain: &str,
         same: impl Fn(&str) -> bool,
     ) -> Choice {
-        let at = self.reading.said_to(&self.response, value);
+        let at = self.reading.said_to(&self.response, value, near);
         let spoken = at.and_then(|at| self.reading.spoken.get(at));
         let own = spoken.filter(|_| self.reading.own.is_some());
         let title = own
@@ -360,7 +372,7 @@ impl Asked<'_, '_, '_, '_> {
             true => self.reading.own_id(&identifier, &as_words(&text)),
             false => String::new(),
         };
-        let (said, is_unsafe) = self.said(value);
+        let (said, is_unsafe) = self.said(value, near);
         Choice {
             item: Item { text, own_id },
             right,
@@ -429,7 +441,12 @@ impl<'n, 'i> Asked<'_, 'n, 'i, '_> {
                         self.exactly(value);
                         ways.push(value.text.clone());
                     }
-                    false if self.reading.said_to(&self.response, &value.text).is_some() => {
+                    false
+                        if self
+                            .reading
+                            .said_to(&self.response, &value.text, value.near)
+                            .is_some() =>
+                    {
                         self.losses.tell(Loss::Feedback);
                     }
                     false => {}

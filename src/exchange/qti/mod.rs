@@ -22,6 +22,7 @@ mod prose;
 mod range;
 mod scoring;
 mod spelling;
+mod stimulus;
 #[cfg(test)]
 mod tests;
 mod write;

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use roxmltree::Node;
 
 use super::{
-    item::{Beside, ID, Stimulus, read_with},
+    item::{ID, read_with},
+    stimulus::{Beside, Stimulus},
     xml::{self, attribute, below, name},
 };
 use crate::{

@@ -350,3 +350,81 @@ fn a_break_before_the_field_is_no_backslash() {
     assert!(told.contains("## Ann is: {#"), "{told}");
     assert!(!told.contains('\\') && !told.contains("|--"), "{told}");
 }
+
+#[test]
+fn what_is_said_to_a_number_depends_on_what_is_near_enough() {
+    let rule = |tolerance: &str, worth: u8, said: &str| {
+        format!(
+            "<equal toleranceMode=\"absolute\" tolerance=\"{tolerance} {tolerance}\"><variable identifier=\"R\"/>\
+             <baseValue baseType=\"float\">70</baseValue></equal>\
+             <setOutcomeValue identifier=\"SCORE\"><baseValue baseType=\"float\">{worth}</baseValue></setOutcomeValue>\
+             <setOutcomeValue identifier=\"SAID\"><baseValue baseType=\"identifier\">{said}</baseValue></setOutcomeValue>"
+        )
+    };
+    let said = |of: &str, words: &str| {
+        format!(
+            "<modalFeedback outcomeIdentifier=\"SAID\" showHide=\"show\" identifier=\"{of}\"><p>{words}</p></modalFeedback>"
+        )
+    };
+    let told = of(&item(&format!(
+        "<responseDeclaration identifier=\"R\" cardinality=\"single\" baseType=\"float\"/>\
+         <outcomeDeclaration identifier=\"SAID\" cardinality=\"single\" baseType=\"identifier\"/>\
+         <itemBody><p>How much?</p><p><textEntryInteraction responseIdentifier=\"R\"/></p></itemBody>\
+         <responseProcessing><responseCondition><responseIf>{}</responseIf>\
+         <responseElseIf>{}</responseElseIf></responseCondition></responseProcessing>{}{}",
+        rule("1", 1, "close"),
+        rule("5", 0, "far"),
+        said("close", "Well read."),
+        said("far", "Read it again."),
+    )));
+    assert!(
+        told.contains("- [x] 70 ± 1\n  > Well read.\n- [ ] 70 ± 5\n  > Read it again.\n"),
+        "{told}"
+    );
+    assert!(!told.contains("conditions"), "{told}");
+}
+
+#[test]
+fn an_answer_that_stays_at_its_place_keeps_all_of_them_there() {
+    let told = of(&item(
+        "<responseDeclaration identifier=\"R\" cardinality=\"single\" baseType=\"identifier\">\
+         <correctResponse><value>a</value></correctResponse></responseDeclaration>\
+         <itemBody><choiceInteraction responseIdentifier=\"R\" shuffle=\"true\" maxChoices=\"1\"><prompt>Which?</prompt>\
+         <simpleChoice identifier=\"a\">One</simpleChoice>\
+         <simpleChoice identifier=\"b\" fixed=\"true\">None of these</simpleChoice></choiceInteraction></itemBody>\
+         <responseProcessing><responseCondition><responseIf><match><variable identifier=\"R\"/><correct identifier=\"R\"/></match>\
+         <setOutcomeValue identifier=\"SCORE\"><baseValue baseType=\"float\">1</baseValue></setOutcomeValue>\
+         </responseIf></responseCondition></responseProcessing>",
+    ));
+    assert!(told.contains("shuffle=no"), "{told}");
+    assert!(
+        told.contains("only some of its answers keep their place"),
+        "{told}"
+    );
+}
+
+#[test]
+fn answers_that_begin_with_a_sign_keep_their_ids_without_saying_them() {
+    let text = "+++\nid = \"signs\"\ntitle = \"Signs\"\nlevel = 3\nminutes = 1\n+++\n\n## Which? {#which .single}\n\n\
+                - [x] \\~\n  > Yes.\n- [ ] \\<a> so\n  > No.\n- [ ] \\- minus\n  > No.\n";
+    let source = Source {
+        name: "signs.md",
+        text,
+    };
+    let unit = read_unit(source).value;
+    let mut questions = whole(source, &unit);
+    let packed = write(
+        &mut [Packed {
+            unit: &unit,
+            questions: &mut questions,
+        }],
+        None,
+        &BTreeMap::new(),
+    );
+    let files: Files = packed.into_iter().collect();
+    let told = all_of(read_package("bank.zip", &files), "");
+    assert!(
+        told.ends_with(text.split("+++\n\n").last().unwrap_or_default()),
+        "{told}"
+    );
+}
