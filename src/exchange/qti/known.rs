@@ -17,6 +17,7 @@ use crate::{
     exchange::bank::{
         Loss, Losses,
         escape::{self, BREAK},
+        heading::alternatives,
     },
     question::{Amount, Kind, fold_text},
     wording::bank as words,
@@ -380,11 +381,6 @@ impl Asked<'_, '_, '_, '_> {
             is_unsafe,
         }
     }
-}
-
-/// The ways to say it that some Markdown lists.
-fn alternatives(markdown: &str) -> Vec<String> {
-    crate::exchange::bank::heading::alternatives(markdown)
 }
 
 fn gaps<'n, 'i>(
