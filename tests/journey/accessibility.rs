@@ -8,7 +8,7 @@ use std::{env, fs};
 use serde_json::Value;
 
 use crate::{
-    browser::{Browser, Look, Seen, Window},
+    browser::{Browser, Seen},
     journey,
 };
 
@@ -20,26 +20,23 @@ impl Browser {
     /// Everything that was found, with the elements it was found on.
     pub async fn looks_right(&mut self, name: &str) -> Seen {
         let mut found = Vec::new();
-        for window in Window::ALL {
-            for look in Look::ALL {
-                self.show_as(window, look).await?;
-                let screen = format!("{name}-{}-{look:?}", window.size().0).to_lowercase();
-                self.picture(&screen).await?;
-                found.extend(
-                    self.barriers()
-                        .await?
-                        .iter()
-                        .map(|one| format!("{screen}: {one}")),
-                );
-                if self.tell("document.querySelectorAll('h1').length").await? != 1 {
-                    found.push(format!("{screen}: there is not one h1"));
-                }
-                // A phone makes its window as wide as the page: that is not what it shows.
-                let is_wider =
-                    format!("document.documentElement.scrollWidth > {}", window.size().0);
-                if self.tell(&is_wider).await? == true {
-                    found.push(format!("{screen}: the page is wider than its window"));
-                }
+        for (window, look) in self.screens() {
+            self.show_as(window, look).await?;
+            let screen = format!("{name}-{}-{look:?}", window.size().0).to_lowercase();
+            self.picture(&screen).await?;
+            found.extend(
+                self.barriers()
+                    .await?
+                    .iter()
+                    .map(|one| format!("{screen}: {one}")),
+            );
+            if self.tell("document.querySelectorAll('h1').length").await? != 1 {
+                found.push(format!("{screen}: there is not one h1"));
+            }
+            // A phone makes its window as wide as the page: that is not what it shows.
+            let is_wider = format!("document.documentElement.scrollWidth > {}", window.size().0);
+            if self.tell(&is_wider).await? == true {
+                found.push(format!("{screen}: the page is wider than its window"));
             }
         }
         if found.is_empty() {

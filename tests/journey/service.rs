@@ -2,8 +2,10 @@
 
 use std::{
     io::{self, BufRead, BufReader},
+    net::TcpStream,
     process::{Child, Command, Stdio},
     thread,
+    time::Duration,
 };
 
 /// How often a program that ended before it listened is started again.
@@ -61,6 +63,24 @@ impl Service {
             "ended ({status}) without naming its port:\n{}",
             said.join("\n")
         )))
+    }
+
+    /// Starts one that says nothing of itself, and waits until it listens on this port of this machine.
+    ///
+    /// # Errors
+    /// It could not be started, or it ended before it listened.
+    #[allow(dead_code, reason = "the benchmarks need none")]
+    pub fn silent(command: &mut Command, port: u16) -> io::Result<Self> {
+        let mut process = command.stdin(Stdio::null()).spawn()?;
+        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+            if let Some(status) = process.try_wait()? {
+                return Err(io::Error::other(format!(
+                    "ended ({status}) without listening"
+                )));
+            }
+            thread::sleep(Duration::from_millis(10));
+        }
+        Ok(Self { process, port })
     }
 
     /// Its address, with a slash at the end.

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::{Browser, LOOK_AGAIN, PATIENCE, Seen};
+use super::{Browser, Kind, LOOK_AGAIN, PATIENCE, Seen};
 
 impl Browser {
     /// Waits for a file in the downloads whose name ends so, and gives what is in it.
@@ -12,6 +12,9 @@ impl Browser {
 
     /// The same, where it is no text.
     pub async fn downloaded_bytes(&self, ending: &str) -> Seen<Vec<u8>> {
+        if self.kind == Kind::WebKit {
+            return Err(self.kind.cannot("be told where to save files"));
+        }
         let folder = self.profile.join("downloads");
         let mut looks = tokio::time::interval(LOOK_AGAIN);
         let look = async {

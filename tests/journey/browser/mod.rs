@@ -1,30 +1,33 @@
-//! A person's browser: Chromium, driven through chromedriver on the site that `./dev build` made.
+//! A person's browser, driven on the site that `./dev build` made: Chromium, where nothing else is asked for.
 //!
-//! Every browser has a profile folder, a chromedriver and a server of the site of its own, so that
+//! Every browser has a profile folder, a driver and a server of the site of its own, so that
 //! journeys run side by side. Nothing here waits for a fixed time: it looks again until what it
 //! waits for is so, or until [`PATIENCE`] is over. What the pages mean is not known here.
 
 mod downloads;
+mod kind;
 mod look;
 mod tabs;
 
 use std::{
     fmt, fs,
     path::{Path, PathBuf},
-    process::Command,
     time::Duration,
 };
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use serde_json::{Value, json};
 use thirtyfour::{
-    PageLoadStrategy, TypingData,
+    TypingData,
     error::{WebDriverError, WebDriverErrorInner},
     extensions::query::ElementQuery,
     prelude::*,
 };
 
-pub use self::look::{Look, Window};
+pub use self::{
+    kind::Kind,
+    look::{Look, Window},
+};
 use crate::{gate::Gate, service::Service};
 
 /// How long anything may take before the journey fails; generous, for a busy machine.
@@ -36,30 +39,38 @@ const LOOK_AGAIN: Duration = Duration::from_millis(25);
 /// What a step gives; trouble ends the journey.
 pub type Seen<T = ()> = Result<T, Trouble>;
 
-/// What was not as it should be, in words: a failed test prints it as it stands.
-pub struct Trouble(String);
+/// What ends a journey, in words: a failed test prints them as they stand.
+pub enum Trouble {
+    /// Something is not as it should be.
+    Wrong(String),
+    /// The next step is one that this browser or its driver cannot take.
+    Beyond(String),
+}
 
 impl fmt::Debug for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        let (Self::Wrong(words) | Self::Beyond(words)) = self;
+        f.write_str(words)
     }
 }
 
 impl<E: fmt::Display> From<E> for Trouble {
     fn from(error: E) -> Self {
-        Self(error.to_string())
+        Self::Wrong(error.to_string())
     }
 }
 
 /// One browser, with what it has kept of its earlier life.
 pub struct Browser {
+    kind: Kind,
     driver: WebDriver,
-    chromedriver: Service,
+    /// The program that drives it.
+    service: Service,
     /// Serves for as long as it lives; none where somebody else serves.
     site: Option<Service>,
     /// How the site is reached.
     address: String,
-    /// Chromium's own folder: history, storage, downloads.
+    /// The browser's own folder: history, storage, downloads.
     profile: PathBuf,
     proxy: Option<String>,
     window: Window,
@@ -70,7 +81,7 @@ impl Browser {
     /// A browser that has never been anywhere, in a desk's window, about to visit `site`.
     ///
     /// # Errors
-    /// Chromedriver or Chromium does not start.
+    /// The browser or its driver does not start.
     pub async fn new(site: Service, profile: PathBuf) -> Seen<Self> {
         let address = site.address();
         Self::start(address, Some(site), profile, None).await
@@ -79,7 +90,7 @@ impl Browser {
     /// The same, where everything that it asks of anybody, this machine too, goes through a proxy.
     ///
     /// # Errors
-    /// Chromedriver or Chromium does not start.
+    /// The browser or its driver does not start.
     #[allow(dead_code, reason = "the benchmarks have none")]
     pub async fn through(proxy: String, site: Service, profile: PathBuf) -> Seen<Self> {
         let address = site.address();
@@ -89,7 +100,7 @@ impl Browser {
     /// The same, about to visit a site that somebody else serves at this address.
     ///
     /// # Errors
-    /// Chromedriver or Chromium does not start.
+    /// The browser or its driver does not start.
     #[allow(dead_code, reason = "the benchmarks serve by themselves")]
     pub async fn at(address: String, profile: PathBuf) -> Seen<Self> {
         Self::start(address, None, profile, None).await
@@ -104,12 +115,14 @@ impl Browser {
         if profile.exists() {
             fs::remove_dir_all(&profile)?;
         }
-        let chromedriver = Service::start(Command::new("chromedriver").arg("--port=0"))?;
-        let driver = start_chromium(&chromedriver, &profile, proxy.as_deref()).await?;
+        let kind = Kind::chosen()?;
+        let service = kind.driver()?;
+        let driver = start(kind, &service, &profile, proxy.as_deref()).await?;
         let (window, look) = (Window::Desk, Look::Light);
         let mut browser = Self {
+            kind,
             driver,
-            chromedriver,
+            service,
             site,
             address,
             profile,
@@ -167,6 +180,9 @@ impl Browser {
     pub async fn show_as(&mut self, window: Window, look: Look) -> Seen {
         (self.window, self.look) = (window, look);
         self.resize(window.size().1).await?;
+        if self.kind != Kind::Chromium {
+            return Ok(());
+        }
         self.cdp(
             "Emulation.setEmulatedMedia",
             json!({ "features": look.media_features() }),
@@ -174,11 +190,26 @@ impl Browser {
         .await
     }
 
+    /// The windows and looks that this browser can be shown in. The others' windows cannot be as
+    /// narrow as a phone, nor do they take a look for an order.
+    pub fn screens(&self) -> Vec<(Window, Look)> {
+        if self.kind != Kind::Chromium {
+            return vec![(Window::Desk, Look::Light)];
+        }
+        let in_each_look = |window| Look::ALL.map(|look| (window, look));
+        Window::ALL.into_iter().flat_map(in_each_look).collect()
+    }
+
     /// Sets the page's own size exactly, which a window's frame would not.
     async fn resize(&self, height: u32) -> Seen {
+        let width = self.window.size().0;
+        if self.kind != Kind::Chromium {
+            self.driver.set_window_rect(0, 0, width, height).await?;
+            return Ok(());
+        }
         let mobile = self.window == Window::Phone;
         let metrics = json!({
-            "width": self.window.size().0,
+            "width": width,
             "height": height,
             "deviceScaleFactor": 1,
             "mobile": mobile,
@@ -194,21 +225,40 @@ impl Browser {
 
     /// Closes the browser as a person does, and opens it again with all that it had kept.
     pub async fn restart(&mut self) -> Seen {
+        if self.kind == Kind::WebKit {
+            return Err(self
+                .kind
+                .cannot("be driven and keep anything when it is closed"));
+        }
         self.driver.clone().quit().await?;
-        self.driver = self.chromium().await?;
+        self.driver = self.started().await?;
         self.show_as(self.window, self.look).await
     }
 
     /// Goes on with a browser that has never been anywhere, as on another device.
     pub async fn begin_anew(&mut self) -> Seen {
         self.driver.clone().quit().await?;
-        fs::remove_dir_all(&self.profile)?;
-        self.driver = self.chromium().await?;
+        self.forget()?;
+        self.driver = self.started().await?;
         self.show_as(self.window, self.look).await
     }
 
-    async fn chromium(&self) -> Seen<WebDriver> {
-        start_chromium(&self.chromedriver, &self.profile, self.proxy.as_deref()).await
+    async fn started(&self) -> Seen<WebDriver> {
+        start(
+            self.kind,
+            &self.service,
+            &self.profile,
+            self.proxy.as_deref(),
+        )
+        .await
+    }
+
+    fn forget(&self) -> Seen {
+        // Not every browser has made the folder.
+        if self.profile.exists() {
+            fs::remove_dir_all(&self.profile)?;
+        }
+        Ok(())
     }
 
     /// A folder for files, gone with the browser.
@@ -367,6 +417,9 @@ impl Browser {
 
     /// The same, with what it answers.
     pub async fn ask_cdp(&self, command: &str, parameters: Value) -> Seen<Value> {
+        if self.kind != Kind::Chromium {
+            return Err(self.kind.cannot(command));
+        }
         Ok(self.driver.cdp().send_raw(command, parameters).await?)
     }
 
@@ -382,6 +435,10 @@ impl Browser {
     pub async fn picture(&self, name: &str) -> Seen {
         let folder = PathBuf::from(concat!(env!("CARGO_TARGET_TMPDIR"), "/../screens"));
         fs::create_dir_all(&folder)?;
+        let file = folder.join(name).with_extension("png");
+        if self.kind != Kind::Chromium {
+            return Ok(self.driver.screenshot(&file).await?);
+        }
         let height = self.tell("document.documentElement.scrollHeight").await?;
         let least = self.window.size().1;
         let height = height
@@ -389,16 +446,14 @@ impl Browser {
             .and_then(|height| u32::try_from(height).ok());
         self.resize(height.unwrap_or(least).clamp(least, 12_000))
             .await?;
-        self.driver
-            .screenshot(&folder.join(name).with_extension("png"))
-            .await?;
+        self.driver.screenshot(&file).await?;
         self.resize(least).await
     }
 
     /// Closes the browser and forgets its profile.
     pub async fn end(self) -> Seen {
-        self.driver.quit().await?;
-        Ok(fs::remove_dir_all(&self.profile)?)
+        self.driver.clone().quit().await?;
+        self.forget()
     }
 }
 
@@ -450,36 +505,17 @@ fn is_passing(error: &WebDriverError) -> bool {
         .contains("does not belong to the document")
 }
 
-async fn start_chromium(
-    chromedriver: &Service,
+async fn start(
+    kind: Kind,
+    service: &Service,
     profile: &Path,
     proxy: Option<&str>,
 ) -> Seen<WebDriver> {
-    // One place says how Chromium is started for tests: webdriver.json, read by the component
-    // tests' runner as well.
-    let json = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/webdriver.json"))?;
-    let settings: Value = serde_json::from_str(&json)?;
-    let arguments = settings
-        .pointer("/goog:chromeOptions/args")
-        .and_then(Value::as_array);
-    let mut capabilities = DesiredCapabilities::chrome();
-    for argument in arguments.into_iter().flatten().filter_map(Value::as_str) {
-        capabilities.add_arg(argument)?;
-    }
-    capabilities.add_arg(&format!("--user-data-dir={}", profile.display()))?;
-    if let Some(proxy) = proxy {
-        capabilities.add_arg(&format!("--proxy-server={proxy}"))?;
-        // Without this it goes past the proxy to its own machine.
-        capabilities.add_arg("--proxy-bypass-list=<-loopback>")?;
-    }
-    let downloads = json!({ "download.default_directory": profile.join("downloads") });
-    capabilities.add_experimental_option("prefs", downloads)?;
-    // A page is there when its text is; what comes later is waited for by what it does.
-    capabilities.set_page_load_strategy(PageLoadStrategy::Eager)?;
+    let capabilities = kind.capabilities(profile, proxy)?;
     // The program's own client chooses none by itself, and the driver's is built like it. Whichever
     // browser comes first sets it for all.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let driver = WebDriver::new(chromedriver.address(), capabilities).await?;
+    let driver = WebDriver::new(service.address(), capabilities).await?;
     driver.set_script_timeout(PATIENCE).await?;
     Ok(driver)
 }

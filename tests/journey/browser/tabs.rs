@@ -3,7 +3,7 @@
 use serde_json::json;
 use thirtyfour::prelude::*;
 
-use super::{Browser, LOOK_AGAIN, PATIENCE, Seen};
+use super::{Browser, LOOK_AGAIN, PATIENCE, Seen, Trouble};
 
 /// One of a browser's tabs.
 pub struct Tab(WindowHandle);
@@ -14,11 +14,12 @@ impl Browser {
         let crashing = self.driver.window().await?;
         let new = self.driver.new_tab().await?;
         self.driver.switch_to_window(crashing).await?;
-        // Never a success: whoever would have answered is gone.
-        self.cdp("Page.crash", json!({}))
-            .await
-            .err()
-            .ok_or("the tab has survived its crash")?;
+        match self.cdp("Page.crash", json!({})).await {
+            Ok(()) => return Err("the tab has survived its crash".into()),
+            Err(beyond @ Trouble::Beyond(_)) => return Err(beyond),
+            // Whoever would have answered is gone.
+            Err(Trouble::Wrong(_)) => {}
+        }
         self.driver.switch_to_window(new).await?;
         self.show_as(self.window, self.look).await
     }
