@@ -357,7 +357,7 @@ impl Browser {
 
     /// Waits until the keyboard's focus is on an element that `css` names.
     pub async fn focus_is_on(&self, css: &str) -> Seen {
-        let expression = format!("document.activeElement.matches({})", json!(css));
+        let expression = format!("document.activeElement?.matches({})", json!(css));
         self.until(format_args!("the focus on {css}"), &expression)
             .await
     }

@@ -180,7 +180,7 @@ async fn the_way_to_sign_in_is_on_the_home_page() -> Seen {
         let kept = "['visited', 'whole'].includes(document.documentElement.dataset.offline)";
         browser.until("the site to be kept", kept).await?;
         browser.open_live("").await?;
-        let is_kept = "performance.getEntriesByType('navigation')[0].workerStart > 0";
+        let is_kept = "navigator.serviceWorker.controller";
         browser.until("a page that was kept", is_kept).await?;
         browser.see(door).await?;
 
