@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use roxmltree::Node;
+use roxmltree::{Document, Node};
 
 use super::{
     item::{ID, read_with},
@@ -294,6 +294,15 @@ impl Names {
     }
 }
 
+/// An item that has any of these words in it, taken apart; most have none, and are not taken apart for that.
+fn mentions<'t>(path: &'t str, text: &'t str, words: &[&str]) -> Option<Document<'t>> {
+    if !words.iter().any(|word| text.contains(word)) {
+        return None;
+    }
+    let text = text.trim_start_matches('\u{feff}');
+    xml::parse(Source { name: path, text }).ok()
+}
+
 /// The texts that an item is read with and the package holds.
 fn stimuli(
     path: &str,
@@ -303,14 +312,7 @@ fn stimuli(
     taken: &mut Taken,
 ) -> BTreeMap<String, Stimulus> {
     let mut found = BTreeMap::new();
-    let source = Source {
-        name: path,
-        text: text.trim_start_matches('\u{feff}'),
-    };
-    if !text.contains("timulus") {
-        return found;
-    }
-    let Ok(document) = xml::parse(source) else {
+    let Some(document) = mentions(path, text, &["timulus"]) else {
         return found;
     };
     for node in below(document.root_element(), "assessment-stimulus-ref") {
@@ -339,14 +341,7 @@ fn images(
     taken: &mut Taken,
 ) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
-    let source = Source {
-        name: path,
-        text: text.trim_start_matches('\u{feff}'),
-    };
-    if !text.contains("<img") && !text.contains("<object") && !text.contains(":img") {
-        return found;
-    }
-    let Ok(document) = xml::parse(source) else {
+    let Some(document) = mentions(path, text, &["<img", "<object", ":img"]) else {
         return found;
     };
     for node in document.descendants().filter(Node::is_element) {
