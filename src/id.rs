@@ -3,9 +3,15 @@
 //!
 //! It holds no knowledge of what the ids stand for.
 
-use std::{borrow::Borrow, fmt, str::FromStr};
+use std::{
+    borrow::{Borrow, Cow},
+    fmt,
+    str::FromStr,
+};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use crate::normal;
 
 /// The longest id that is accepted, in bytes.
 pub const MAX_ID_BYTES: usize = 80;
@@ -50,13 +56,22 @@ fn check(text: &str) -> Result<(), BadId> {
 ///
 /// ```
 /// assert_eq!(underpin::id::propose("What a partnership looks like!"), "what-a-partnership-looks-like");
+/// assert_eq!(underpin::id::propose("Tŷ’r Gofal"), "tyr-gofal");
 /// ```
 pub fn propose(text: &str) -> String {
     let mut id = String::new();
+    // An accent is a character of its own then, behind its letter.
+    let text: Cow<'_, str> = match text.is_ascii() {
+        true => text.into(),
+        false => normal::decomposed(text).into(),
+    };
     for c in text.chars().flat_map(char::to_lowercase) {
         if c.is_ascii_alphanumeric() {
             id.push(c);
-        } else if !matches!(c, '\'' | '’') && !id.is_empty() && !id.ends_with('-') {
+        } else if !matches!(c, '\'' | '’' | '\u{300}'..='\u{36f}')
+            && !id.is_empty()
+            && !id.ends_with('-')
+        {
             id.push('-');
         }
         if id.len() >= 48 {

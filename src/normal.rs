@@ -5,7 +5,7 @@
 //! standard allows them no difference in characters that both know.
 
 #[cfg(target_arch = "wasm32")]
-pub use crate::ui::normal::{canonical, compatible, folded_case};
+pub use crate::ui::normal::{canonical, compatible, decomposed, folded_case};
 
 /// The canonical spelling (NFC): é is one character, not two.
 #[cfg(not(target_arch = "wasm32"))]
@@ -17,6 +17,12 @@ pub fn canonical(text: &str) -> String {
 #[cfg(not(target_arch = "wasm32"))]
 pub fn compatible(text: &str) -> String {
     unicode_normalization::UnicodeNormalization::nfkc(text).collect()
+}
+
+/// The spelling in parts (NFD): é is e and the accent behind it.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn decomposed(text: &str) -> String {
+    unicode_normalization::UnicodeNormalization::nfd(text).collect()
 }
 
 /// Every letter in the case in which letters are compared, whatever stands around it.
@@ -56,6 +62,11 @@ mod tests {
     use super::*;
 
     #[test]
+    fn an_accent_stands_behind_its_letter() {
+        assert_eq!(decomposed("t\u{177}"), "ty\u{302}");
+    }
+
+    #[test]
     fn letters_are_compared_in_one_case() {
         for (text, folded) in CASES {
             assert_eq!(folded_case(text), folded, "{text:?}");
@@ -67,6 +78,7 @@ mod tests {
         for (text, nfc, nfkc) in EXAMPLES {
             assert_eq!(canonical(text), nfc, "{text:?}");
             assert_eq!(compatible(text), nfkc, "{text:?}");
+            assert_eq!(canonical(&decomposed(text)), nfc, "{text:?}");
         }
     }
 }

@@ -12,6 +12,11 @@ pub fn compatible(text: &str) -> String {
     JsString::from(text).normalize("NFKC").into()
 }
 
+/// The spelling in parts (NFD).
+pub fn decomposed(text: &str) -> String {
+    JsString::from(text).normalize("NFD").into()
+}
+
 /// Every letter in the case in which letters are compared.
 pub fn folded_case(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());

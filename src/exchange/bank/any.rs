@@ -200,6 +200,8 @@ pub(crate) fn draft(kind: Kind) -> BoxedStrategy<Draft> {
         Just("[[act]]"),
         Just("[[act|law = act]]"),
         Just("[[=act|law ~ x|rule: {y}]]"),
+        Just("[[act | an act||law]]"),
+        Just("[[=act||rule | law]]"),
     ];
     let heading = (line(), blocks(), 1..4_u32, any::<bool>(), any::<bool>());
     let under = (maybe_said(), maybe_said(), maybe_said());

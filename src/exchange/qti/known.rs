@@ -4,13 +4,14 @@ use roxmltree::Node;
 use rust_decimal::Decimal;
 
 use super::{
-    body::{Body, GAP, choices},
-    interaction::{Asked, set_points},
+    body::{Body, GAP},
+    gaps::gaps,
+    interaction::Asked,
     item::{ID, Reading},
     mapping::number,
     range::Range,
     scoring::{Value, When},
-    xml::{attribute, name, words as words_in},
+    xml::{attribute, name},
 };
 use crate::{
     author::question::{AmountParts, Answers, Choice, Draft, Item, as_words},
@@ -20,7 +21,6 @@ use crate::{
         heading::alternatives,
     },
     question::{Amount, Kind, fold_text},
-    wording::bank as words,
 };
 
 /// A question whose answers stand among its words.
@@ -54,8 +54,13 @@ pub(super) fn question<'n, 'i>(
         Kind::Number => asked.numbers(),
         _ => asked.texts(),
     };
-    asked.points(false, &mut draft);
-    draft.answers = Answers::Choices(choices);
+    if choices.is_empty() && asked.is_open() {
+        draft.kind = Kind::Reflect;
+        draft.shuffle = true;
+    } else {
+        asked.points(false, &mut draft);
+        draft.answers = Answers::Choices(choices);
+    }
     asked.under(&mut draft);
     draft
 }
@@ -86,7 +91,7 @@ fn kind(reading: &Reading<'_, '_, '_>, body: &Body<'_, '_>, text: &str) -> Kind 
     }
 }
 
-fn asked<'a, 'n, 'i, 'c>(
+pub(super) fn asked<'a, 'n, 'i, 'c>(
     reading: &'a mut Reading<'n, 'i, 'c>,
     node: Node<'n, 'i>,
     losses: &'a mut Losses,
@@ -108,9 +113,9 @@ fn asked<'a, 'n, 'i, 'c>(
 }
 
 /// An answer that an item knows of.
-struct Known {
-    values: Vec<Value>,
-    right: bool,
+pub(super) struct Known {
+    pub values: Vec<Value>,
+    pub right: bool,
 }
 
 impl Known {
@@ -146,7 +151,7 @@ struct Numbers {
 
 impl Asked<'_, '_, '_, '_> {
     /// The answers that the item knows of, in the order in which it looks at them.
-    fn known(&mut self) -> Vec<Known> {
+    pub fn known(&mut self) -> Vec<Known> {
         let scoring = &self.reading.scoring;
         let mut known = Vec::new();
         let mut most = Decimal::ZERO;
@@ -337,7 +342,7 @@ impl Asked<'_, '_, '_, '_> {
     }
 
     /// Among words a number is a word: what is near it is not it.
-    fn exactly(&mut self, value: &Value) {
+    pub fn exactly(&mut self, value: &Value) {
         if value.near.is_some_and(|range| !range.is_one_number()) {
             self.losses.tell(Loss::Pattern(value.text.clone()));
         }
@@ -383,115 +388,13 @@ impl Asked<'_, '_, '_, '_> {
     }
 }
 
-fn gaps<'n, 'i>(
-    reading: &mut Reading<'n, 'i, '_>,
-    body: &Body<'n, 'i>,
-    text: &str,
-    losses: &mut Losses,
-) -> Draft {
-    let mut stem = text.to_owned();
-    let mut all = Decimal::ZERO;
-    let mut used = Vec::new();
-    for (at, node) in body.gaps.iter().enumerate() {
-        let mut asked = asked(reading, *node, losses);
-        let is_choice = name(*node) == "inline-choice-interaction";
-        let inner = match is_choice {
-            true => asked.chosen(*node),
-            false => asked.typed(),
-        };
-        all = all.saturating_add(asked.worth(false));
-        used.extend(std::mem::take(&mut asked.used));
-        stem = stem.replace(&format!("{GAP}{at}{GAP}"), &format!("[[{inner}]]"));
-    }
-    let (title, stem) = match body.title.is_empty() {
-        false => reading.heading(&[], body, &stem),
-        true => {
-            let draft = reading.draft(String::new(), String::new());
-            let title = reading.item_title();
-            let title = match title.is_empty() || title == draft.id {
-                true => words::FILL_THE_GAP.to_owned(),
-                false => escape::line(&title, losses),
-            };
-            (title, stem)
-        }
-    };
-    let mut draft = reading.draft(title, stem);
-    draft.kind = Kind::Gap;
-    set_points(all, &mut draft, losses);
-    let first = body
-        .gaps
-        .first()
-        .map_or("", |node| attribute(*node, "response-identifier"));
-    reading.under(first, &mut draft, &used, losses);
-    draft
-}
-
 impl<'n, 'i> Asked<'_, 'n, 'i, '_> {
-    /// What stands within the brackets of a gap to type in.
-    fn typed(&mut self) -> String {
-        let mut ways: Vec<String> = Vec::new();
-        for known in self.known() {
-            for value in &known.values {
-                match known.right {
-                    true => {
-                        self.exactly(value);
-                        ways.push(value.text.clone());
-                    }
-                    false
-                        if self
-                            .reading
-                            .said_to(&self.response, &value.text, value.near)
-                            .is_some() =>
-                    {
-                        self.losses.tell(Loss::Feedback);
-                    }
-                    false => {}
-                }
-            }
-        }
-        let ways: Vec<String> = ways.iter().map(|way| self.within(way)).collect();
-        let inner = ways.join("|");
-        match inner.strip_prefix('=') {
-            Some(rest) => {
-                self.losses.tell(Loss::Signs("=".to_owned()));
-                rest.to_owned()
-            }
-            None => inner,
-        }
-    }
-
-    /// What stands within the brackets of a gap to choose for: the right one first.
-    fn chosen(&mut self, node: Node<'n, 'i>) -> String {
-        let nodes = choices(node);
-        let ids: Vec<String> = nodes
-            .iter()
-            .map(|node| attribute(*node, "identifier").to_owned())
-            .collect();
-        let rights = self
-            .rights(&ids, false)
-            .unwrap_or_else(|| vec![false; ids.len()]);
-        let mut texts: Vec<(bool, String)> = Vec::new();
-        for (node, right) in nodes.iter().zip(rights) {
-            let text = self.within(&words_in(*node));
-            texts.push((right, text));
-        }
-        if texts.iter().filter(|(right, _)| *right).count() > 1 {
-            self.losses.tell(Loss::PartPoints);
-        }
-        texts.sort_by_key(|(right, _)| !right);
-        let texts: Vec<String> = texts.into_iter().map(|(_, text)| text).collect();
-        format!("={}", texts.join("|"))
-    }
-
-    /// A text within a gap's brackets.
-    fn within(&mut self, text: &str) -> String {
-        let mut kept = text.to_owned();
-        for sign in ["|", "[", "]"] {
-            if kept.contains(sign) {
-                self.losses.tell(Loss::Signs(sign.to_owned()));
-                kept = kept.replace(sign, " ");
-            }
-        }
-        escape::line(&kept, self.losses)
+    /// Whether nothing says what is right, not even in a way that was not understood: a person marks it.
+    fn is_open(&self) -> bool {
+        let scoring = &self.reading.scoring;
+        let is_ruled = scoring.unread.contains(&self.response)
+            || scoring.mapped.contains(&self.response)
+            || scoring.whole.contains(&self.response);
+        !is_ruled && self.declared.correct.is_empty() && self.declared.mapping.is_none()
     }
 }

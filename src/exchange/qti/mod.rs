@@ -10,6 +10,7 @@
 
 mod body;
 mod declare;
+mod gaps;
 mod interaction;
 mod item;
 mod known;

@@ -1,14 +1,20 @@
 //! How an author wrote an answer, where its XHTML would come back written in another way.
 //!
 //! An option is known by what its author wrote, so `[see]` and `\[see\]` are two options, though
-//! they read alike. What was written stands in the `label` of an answer of ours.
+//! they read alike. What was written stands in the `label` of an answer of ours. So it is with a gap,
+//! which is known by all that stands within its brackets: `[[act | law]]`.
 
 use pulldown_cmark::{Parser, TextMergeStream};
 
 use super::item::CLASS;
 use crate::{
     block,
-    exchange::bank::html::{self, Cleaning},
+    exchange::bank::{
+        heading::alternatives,
+        html::{self, Cleaning},
+    },
+    question::{Blank, GapKind},
+    read::option_id,
 };
 
 /// The most characters a label has: what QTI 2 allows, as tools of its time read QTI 3 too.
@@ -29,4 +35,30 @@ pub(super) fn kept<'w>(written: &'w str, xhtml: &str) -> Option<&'w str> {
 pub(super) fn of_label(label: &str, read: &str) -> Option<String> {
     let says = |text| TextMergeStream::new(Parser::new_ext(text, block::options()));
     (!label.is_empty() && says(label).eq(says(read))).then(|| label.to_owned())
+}
+
+/// What an author wrote within a gap's brackets, if its answers would be put together as anything else.
+pub(super) fn of_gap(blank: &Blank, stem: &str) -> Option<String> {
+    let back = match &blank.kind {
+        GapKind::Typed { accepted } => accepted.join("|"),
+        GapKind::Chosen { right, wrong } => format!(
+            "={}",
+            [std::slice::from_ref(right), wrong].concat().join("|")
+        ),
+    };
+    let gaps = stem.split("[[").filter_map(|rest| rest.split_once("]]"));
+    let written = gaps
+        .map(|(inner, _)| inner)
+        .find(|inner| option_id(inner) == blank.id)?;
+    let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
+    (back != written && written.chars().count() <= LONGEST).then_some(written)
+}
+
+/// What a label says an author wrote within a gap's brackets, if it still says the answers that stand there.
+pub(super) fn of_gaps_label(label: &str, inner: &str) -> Option<String> {
+    let parted = |text: &str| match text.trim().strip_prefix('=') {
+        Some(choices) => (true, alternatives(choices)),
+        None => (false, alternatives(text)),
+    };
+    (!label.is_empty() && parted(label) == parted(inner)).then(|| label.to_owned())
 }

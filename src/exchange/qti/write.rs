@@ -22,7 +22,7 @@ use crate::{
     id::OptionId,
     nation::Nations,
     pack::Fillings,
-    question::{Feedback, GapKind, Interaction, Match, Multiple, Question, fold_text},
+    question::{Blank, Feedback, GapKind, Interaction, Match, Multiple, Question, fold_text},
     unit::Unit,
     wording::bank as words,
 };
@@ -346,7 +346,7 @@ fn body(question: &Question, draft: &Draft, leave: &mut Leave<'_>) -> String {
     let gap = |id: &OptionId| match &question.interaction {
         Interaction::Gap(gap) => {
             let at = gap.blanks.iter().position(|blank| blank.id == *id);
-            at.map(|at| blank(at, &gap.blanks[at].kind))
+            at.map(|at| blank(at, &gap.blanks[at], &draft.stem))
                 .unwrap_or_default()
         }
         _ => String::new(),
@@ -434,11 +434,15 @@ fn body(question: &Question, draft: &Draft, leave: &mut Leave<'_>) -> String {
     }
 }
 
-fn blank(at: usize, kind: &GapKind) -> String {
+fn blank(at: usize, blank: &Blank, stem: &str) -> String {
     let response = response(at);
-    match kind {
+    let label = match spelling::of_gap(blank, stem) {
+        Some(written) => format!(" label=\"{}\"", escaped(&written)),
+        None => String::new(),
+    };
+    match &blank.kind {
         GapKind::Typed { .. } => format!(
-            "<qti-text-entry-interaction response-identifier=\"{response}\"></qti-text-entry-interaction>"
+            "<qti-text-entry-interaction response-identifier=\"{response}\"{label}></qti-text-entry-interaction>"
         ),
         GapKind::Chosen { right, wrong } => {
             let choices = std::iter::once(right).chain(wrong).enumerate();
@@ -448,7 +452,7 @@ fn blank(at: usize, kind: &GapKind) -> String {
             });
             let choices: String = choices.collect();
             format!(
-                "<qti-inline-choice-interaction response-identifier=\"{response}\" shuffle=\"true\">{choices}</qti-inline-choice-interaction>"
+                "<qti-inline-choice-interaction response-identifier=\"{response}\"{label} shuffle=\"true\">{choices}</qti-inline-choice-interaction>"
             )
         }
     }

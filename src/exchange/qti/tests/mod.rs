@@ -428,3 +428,17 @@ fn answers_that_begin_with_a_sign_keep_their_ids_without_saying_them() {
         "{told}"
     );
 }
+
+#[test]
+fn a_field_that_nothing_is_right_in_is_a_free_answer() {
+    let text = item(
+        "<responseDeclaration identifier=\"R\" cardinality=\"single\" baseType=\"string\"/>\
+         <itemBody><p>What would you tell her?</p><p><textEntryInteraction responseIdentifier=\"R\"/></p></itemBody>",
+    );
+    let made = of(&text);
+    assert!(
+        made.contains("## What would you tell her? {#item-1 .reflect}"),
+        "{made}"
+    );
+    assert!(!made.contains("NOT CARRIED"), "{made}");
+}
