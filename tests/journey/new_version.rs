@@ -175,6 +175,51 @@ async fn an_update_that_stops_half_way_leaves_the_old_version_whole() -> Seen {
 }
 
 #[tokio::test]
+async fn two_updates_in_a_row_are_both_whole() -> Seen {
+    let published = Published::new("offline-row")?;
+    journey_on(&published.site.0, "offline-row", async |browser| {
+        let gate = browser.go_through_gate("")?;
+        gate.open()?;
+        browser.open_unit(UNIT).await?;
+        browser.is_on_device().await?;
+        browser.open_unit(UNIT).await?;
+        published.update(OLD, NEW)?;
+        browser.look_for_update().await?;
+        browser.is_told_of_update().await?;
+
+        // The first is taken while the second is on its way.
+        published.update(NEW, NEWEST)?;
+        gate.hold("workbook/")?;
+        let coming = browser
+            .ask(
+                "navigator.serviceWorker.getRegistration().then(async (registration) => {
+                     registration.update();
+                     while (!registration.installing || (await caches.keys()).length < 3) {
+                         await new Promise((next) => requestAnimationFrame(next));
+                     }
+                     done(true);
+                 }).catch((why) => done(String(why)))",
+            )
+            .await?;
+        assert_eq!(coming, true, "the second is coming");
+        browser.click("[data-action=take-update]").await?;
+        browser.see_text("main", NEW).await?;
+        gate.open()?;
+        browser.is_told_of_update().await?;
+        browser.click("[data-action=take-update]").await?;
+        browser.see_text("main", NEWEST).await?;
+        assert_eq!(browser.versions().await?.len(), 1, "both before are gone");
+
+        gate.cut_all()?;
+        browser.open_unit(OTHER).await?;
+        browser.open_unit(UNIT).await?;
+        assert!(browser.says(NEWEST).await?);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn an_update_waits_for_whoever_is_writing() -> Seen {
     let published = Published::new("offline-writing")?;
     journey_on(&published.site.0, "offline-writing", async |browser| {

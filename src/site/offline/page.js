@@ -92,7 +92,10 @@
   const watch = (registration) => {
     // A page that came from no version is in the way of none.
     const look = () => say({ update: serviceWorker.controller && registration.waiting ? "ready" : undefined });
-    registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", look));
+    const follow = () => registration.installing?.addEventListener("statechange", look);
+    registration.addEventListener("updatefound", follow);
+    // One may be on its way since before this page was there.
+    follow();
     look();
     let asked = 0;
     const lookForUpdate = () => {

@@ -155,9 +155,13 @@ async function install() {
     if (isFull(error)) await caches.delete(NAME);
     throw error;
   }
+  // What an earlier version took away when it came into force is not there, though it was put.
+  if (!(await caches.has(NAME))) throw new Error("taken away meanwhile");
 }
 
 async function activate() {
+  // One of the others is that of a still newer version, which is being put together.
+  if (registration.installing) return;
   for (const name of await otherVersions()) await caches.delete(name);
 }
 
