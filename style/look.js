@@ -88,8 +88,8 @@
   }
 
   // What is chosen before the program takes a question over has shown its feedback: the program keeps
-  // it as an answer. What the browser puts back by itself, after a reload, is none.
-  addEventListener("change", ({ target }) => {
+  // it as an answer, or leaves it as it is. What the browser puts back by itself, after a reload, is none.
+  addEventListener("input", ({ target }) => {
     const form = target.form;
     if (form?.matches(".question:not([data-live])")) form.setAttribute("data-chosen", "");
   });

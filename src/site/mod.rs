@@ -97,7 +97,7 @@
 //!
 //! Until the program has set `data-live` on the form, choosing shows an option's feedback by
 //! style alone, the button is hidden and the discussion can be opened; `data-chosen` on the form says that
-//! somebody has chosen (`style/look.js` sets it). From then on an option's
+//! somebody has chosen or typed (`style/look.js` sets it). From then on an option's
 //! feedback shows where the program has set `data-shown` on it, and the discussion where it has
 //! set `data-answered` on the form.
 //!

@@ -98,6 +98,55 @@ async fn chosen_between_the_program_and_the_newest_text() -> Seen {
 }
 
 #[tokio::test]
+async fn what_is_under_way_when_the_program_arrives_is_hers() -> Seen {
+    journey("under-way", async |browser| {
+        let gate = browser.go_through_gate(".wasm")?;
+        gate.open()?;
+        let (word, boxes) = ("[data-question=under-eighteen]", "[data-question=equal-partner]");
+        let check = "[data-action=check]";
+        browser.open_live(UNIT).await?;
+        browser.fill(&format!("{word} input"), "carer").await?;
+        browser.click(&format!("{word} {check}")).await?;
+        browser.see(&format!("{word}[data-answered]")).await?;
+        browser.click(&format!("{boxes} li:first-child label")).await?;
+        browser.click(&format!("{boxes} {check}")).await?;
+        browser.see(&format!("{boxes}[data-answered]")).await?;
+
+        // She comes back, and is at both again before the program is.
+        for (command, parameters) in [
+            ("Network.enable", serde_json::json!({})),
+            ("Network.setCacheDisabled", serde_json::json!({ "cacheDisabled": true })),
+            ("Network.setBypassServiceWorker", serde_json::json!({ "bypass": true })),
+        ] {
+            browser.cdp(command, parameters).await?;
+        }
+        gate.hold(".wasm")?;
+        browser.open(UNIT).await?;
+        browser.click(&format!("{boxes} li:nth-child(2) label")).await?;
+        browser.fill(&format!("{word} input"), "young").await?;
+        let standing = format!(
+            "[document.activeElement.name, document.querySelector('{word} input').value, scrollY,
+              [...document.querySelectorAll('{boxes} input')].map((box) => box.checked).join()].join(' ')"
+        );
+        let before = browser.tell(&standing).await?;
+        gate.open()?;
+        browser.see(&format!("{word}[data-live]:not([data-answered])")).await?;
+        browser.see(&format!("{boxes}[data-live]:not([data-answered])")).await?;
+        browser.until("all is attached", "document.documentElement.dataset.program === 'ready'").await?;
+        assert_eq!(browser.tell(&standing).await?, before, "words, boxes, place and focus");
+
+        // She goes on where she was.
+        browser.type_into(&format!("{word} input"), " carer").await?;
+        browser.click(&format!("{word} {check}")).await?;
+        browser.see(&format!("{word}[data-answered] [data-outcome=right]")).await?;
+        browser.click(&format!("{boxes} {check}")).await?;
+        browser.see(&format!("{boxes}[data-answered] li:nth-child(2) input:checked")).await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn without_the_program_the_page_can_be_read_and_answered() -> Seen {
     journey("no-program", async |browser| {
         browser.cdp("Network.enable", serde_json::json!({})).await?;

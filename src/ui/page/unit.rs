@@ -29,7 +29,7 @@ use crate::{
             standing::StandingChip,
         },
         place,
-        question::{Answered, AnsweredPanel, Form, Live},
+        question::{Answered, AnsweredPanel, Early, Form, Live},
         scenario::Player,
     },
     unit::Unit,
@@ -123,8 +123,10 @@ fn attach_question(here: &Here, form: HtmlElement) {
     );
     let (saying, asked) = (here.clone(), Rc::clone(&live.question));
     live.ready_what_is_said(move |response| Answered::new(&asked, response, saying.setting()).ok());
-    if let Some(response) = live.answered_early() {
-        return answer(here, &live, response);
+    match live.early() {
+        Early::Answered(response) => return answer(here, &live, response),
+        Early::Begun => return,
+        Early::Untouched => {}
     }
     let Some(latest) = latest else { return };
     let fillings = &here.settings.fillings;

@@ -33,11 +33,21 @@ pub struct Live {
     hint: RwSignal<Option<&'static str>>,
 }
 
+/// What a learner had done with a question before the program arrived.
+pub enum Early {
+    /// Nothing.
+    Untouched,
+    /// She is at it: her choices and words stay as they are, and so does where she is.
+    Begun,
+    /// One choice: what it leads to has been shown by then, so it is her answer.
+    Answered(Response),
+}
+
 impl Live {
     /// Takes over a question's form. `answer` is called with every complete response.
     ///
     /// What was chosen before the program arrived stays chosen; whether it was an answer already, says
-    /// [`answered_early`](Self::answered_early).
+    /// [`early`](Self::early).
     pub fn attach(
         element: HtmlElement,
         question: Rc<Question>,
@@ -62,12 +72,16 @@ impl Live {
         live
     }
 
-    /// The answer that was given before the program arrived: what one choice leads to has been shown
-    /// by then. Gives it once.
-    pub fn answered_early(&self) -> Option<Response> {
+    /// What had been done here before the program arrived. Gives it once.
+    pub fn early(&self) -> Early {
+        let begun = self.is_chosen() || self.form.element.matches(":focus-within") == Ok(true);
         let answered = self.is_chosen() && self.question.kind() == Kind::Single;
         let _ = self.form.element.remove_attribute("data-chosen");
-        self.form.response().filter(|_| answered)
+        match self.form.response().filter(|_| answered) {
+            Some(response) => Early::Answered(response),
+            None if begun => Early::Begun,
+            None => Early::Untouched,
+        }
     }
 
     fn is_chosen(&self) -> bool {

@@ -13,7 +13,7 @@ use self::summary::Summary;
 use super::{
     address, clock, dom,
     here::Here,
-    question::{Answered, AnsweredPanel, Live},
+    question::{Answered, AnsweredPanel, Early, Live},
 };
 use crate::{
     id::StepId,
@@ -167,7 +167,7 @@ impl Player {
     fn take_early(&self) {
         let mut answered = None;
         while let Some((step, live)) = self.step_to_answer()
-            && let Some(response) = live.answered_early()
+            && let Early::Answered(response) = live.early()
         {
             self.take(&live, response);
             answered = Some(step);
