@@ -153,6 +153,11 @@ async fn a_unit_is_taken(version: &'static str, names: Names) -> Seen {
         let session = system.session()?;
         nothing_refused(&session);
         assert_eq!(session["status"], names.done);
+        assert!(
+            session["set"].get(names.time).is_some(),
+            "how long it took: {}",
+            session["set"]
+        );
         // The scenario is worth two points and each question one; one of those is wrong.
         assert_eq!(system.value(names.score)?, "75");
         let said = session.to_string();
@@ -166,6 +171,13 @@ async fn a_unit_is_taken(version: &'static str, names: Names) -> Seen {
         browser
             .see_text(PANEL, "You have done everything and passed")
             .await?;
+        // All of it is hers as a file, also what the learning system is not told.
+        browser.click(&format!("{PANEL} summary")).await?;
+        browser
+            .click(&format!("{PANEL} [data-action=save-copy]"))
+            .await?;
+        let copy = browser.downloaded(".json").await?;
+        assert!(copy.contains("a brew, says Mrs Achebe"), "{copy}");
         browser.leave(&system).await?;
         nothing_refused(&system.session()?);
         assert_eq!(system.session()?["status"], names.done);
@@ -180,6 +192,7 @@ struct Names {
     status: &'static str,
     done: &'static str,
     score: &'static str,
+    time: &'static str,
     exit: &'static str,
     pass_mark: (&'static str, &'static str),
 }
@@ -194,6 +207,7 @@ async fn a_unit_is_taken_in_scorm_12() -> Seen {
         status: "cmi.core.lesson_status",
         done: "passed",
         score: "cmi.core.score.raw",
+        time: "cmi.core.session_time",
         exit: "cmi.core.exit",
         pass_mark: ("cmi.student_data.mastery_score", "60"),
     };
@@ -210,6 +224,7 @@ async fn a_unit_is_taken_in_scorm_2004() -> Seen {
         status: "cmi.completion_status",
         done: "completed",
         score: "cmi.score.raw",
+        time: "cmi.session_time",
         exit: "cmi.exit",
         pass_mark: ("cmi.scaled_passing_score", "0.6"),
     };
