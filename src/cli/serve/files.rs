@@ -126,13 +126,15 @@ fn file_at(dir: &Path, path: &str) -> Option<PathBuf> {
     })
 }
 
-/// Whether any part of a path begins with a dot, written out or as `%2e`. What is under
-/// `.well-known` is meant to be seen.
+/// Whether any part of a path begins with a dot. It is decoded before it is taken apart, as whoever
+/// opens files does it: `%2f` and `\` part folders as well. What is under `.well-known` is meant to be
+/// seen.
 fn is_hidden(path: &str) -> bool {
-    let path = path.to_ascii_lowercase().replace("%2e", ".");
-    path.split('/')
-        .filter(|part| *part != ".well-known")
-        .any(|part| part.starts_with('.'))
+    let decoded: Vec<u8> = percent_decode_str(path).collect();
+    decoded
+        .split(|byte| matches!(byte, b'/' | b'\\'))
+        .filter(|part| *part != b".well-known")
+        .any(|part| part.starts_with(b"."))
 }
 
 #[cfg(test)]
@@ -147,6 +149,13 @@ mod tests {
             "/content/.git/config",
             "/..",
             "/a/%2e%2E/b",
+            "/content%2f.git%2fconfig",
+            "/assets%2F%2esecret",
+            "/assets/a%2f.secret",
+            "/assets%5c.secret",
+            "/assets\\.secret",
+            "/a%2f%2e./b",
+            "/%ff/.secret",
         ] {
             assert!(is_hidden(hidden), "{hidden}");
         }
@@ -155,6 +164,9 @@ mod tests {
             "/units/good/",
             "/assets/app-1.2.js",
             "/.well-known/security.txt",
+            "/.well-known%2fsecurity.txt",
+            // A file of just this name: nobody decodes twice.
+            "/%252esecret",
         ] {
             assert!(!is_hidden(shown), "{shown}");
         }

@@ -307,6 +307,8 @@ fn nothing_is_listed_changed_or_shown_that_is_not_the_sites() {
     let server = start(&["--dir", out.to_str().unwrap()]);
     fs::write(out.with_file_name("secret.txt"), "secret").unwrap();
     fs::write(out.join("assets/.secret"), "secret").unwrap();
+    fs::create_dir(out.join("content/.git")).unwrap();
+    fs::write(out.join("content/.git/config"), "secret").unwrap();
     for path in [
         "/assets/",
         "/content/",
@@ -318,6 +320,17 @@ fn nothing_is_listed_changed_or_shown_that_is_not_the_sites() {
         "/assets/..%2f..%2fsecret.txt",
         "/assets/.secret",
         "/assets/%2esecret",
+        "/assets%2f.secret",
+        "/assets%2F%2Esecret",
+        "/assets/%2f.secret",
+        "/assets/.%73ecret",
+        "/%61ssets%2f%2e%73ecret",
+        "/assets%5c.secret",
+        "/%2funderpin%2f..%2f.underpin-site.json",
+        "/content/.git/config",
+        "/content%2f.git%2fconfig",
+        "/content/.git%2fconfig",
+        "/content%2f%2egit/config",
         "/..\\secret.txt",
         "//secret.txt",
         "/lrs/session",
