@@ -3,6 +3,7 @@
 //! The file it writes can be read and changed by hand as well.
 
 use std::{
+    collections::BTreeSet,
     io::{self, BufRead, IsTerminal, Write, stdin},
     path::{Path, PathBuf},
     process::ExitCode,
@@ -22,8 +23,10 @@ use crate::{
         invitation,
         password::{self, Hash, Memory, Weak},
         people::{BadRole, People, Person, Role, is_site},
+        signed::{self, Key},
     },
     id::{AccountName, CohortName},
+    record::event::PersonId,
     wording::door as words,
 };
 
@@ -57,8 +60,12 @@ enum Command {
     },
     /// Write links with which people set their own passwords.
     Invite(Invite),
-    /// Show who there is.
+    /// Show who there is: the account, the tag by which the log names her, what she is, whether she has a
+    /// password, her name and cohorts; and below that the ids that she signs with.
     List,
+    /// Take from an account the ids that it signs with at the desk: somebody else's, say, which it used
+    /// first. What was sent with them stays in the store, which knows who sent it.
+    Release(Release),
     /// Take somebody out. She is signed out at once; her record stays in the store.
     Remove {
         /// Whom.
@@ -68,8 +75,8 @@ enum Command {
 
 #[derive(Debug, Args)]
 struct Add {
-    /// What she signs in with: lowercase letters, digits and hyphens. It stands in statements and
-    /// in the log, so it can be a number that only you can tell to whom it belongs.
+    /// What she signs in with: lowercase letters, digits and hyphens. It stands in statements, so it
+    /// can be a number that only you can tell to whom it belongs.
     account: AccountName,
 
     /// What people call her.
@@ -105,6 +112,20 @@ struct Invite {
     days: u16,
 }
 
+#[derive(Debug, Args)]
+struct Release {
+    /// From whom.
+    account: AccountName,
+
+    /// Which id; as often as there are some. Without any, all.
+    #[arg(long = "id", value_name = "ID")]
+    ids: Vec<PersonId>,
+
+    /// Whose they are. Without it, they are whose that signs with them next.
+    #[arg(long, value_name = "ACCOUNT")]
+    to: Option<AccountName>,
+}
+
 /// Does it.
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
     let path = &arguments.people;
@@ -131,7 +152,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
         }
         Command::Password { account } => set_password(path, account)?,
         Command::Invite(asked) => invite(path, asked)?,
-        Command::List => list(&people_file::read(path)?)?,
+        Command::List => list(&people_file::read(path)?, &people_file::key(path)?)?,
+        Command::Release(asked) => release(path, asked)?,
         Command::Remove { account } => {
             people_file::edit(path, |text| edit::remove(text, account))?;
             anstream::println!("{account} is taken out. Her record stays in the store");
@@ -162,7 +184,8 @@ fn add_all(path: &Path, site: Option<&str>, all: &[New]) -> Result<(), CannotRun
             )));
         }
     }
-    people_file::edit(path, |text| edit::add(text, all))
+    people_file::edit(path, |text| edit::add(text, all))?;
+    Ok(())
 }
 
 fn in_table(path: &Path) -> Result<Vec<New>, CannotRun> {
@@ -290,7 +313,29 @@ fn there<'p>(people: &'p People, account: &AccountName) -> Result<&'p Person, Ca
     person.ok_or_else(|| CannotRun(edit::NotEdited::NotThere(account.clone()).to_string()))
 }
 
-fn list(people: &People) -> Result<(), CannotRun> {
+fn release(path: &Path, asked: &Release) -> Result<(), CannotRun> {
+    let Release { account, ids, to } = asked;
+    let mut released = BTreeSet::new();
+    people_file::edit(path, |text| {
+        let people = People::read(text)?;
+        let own = people.get(account.as_str()).map(|own| &own.signs_as);
+        released = match ids.is_empty() {
+            true => own.cloned().unwrap_or_default(),
+            false => ids.iter().copied().collect(),
+        };
+        edit::release(text, account, &released, to.as_ref())
+    })?;
+    let of = to.as_ref().map_or_else(
+        || "whoever signs with it next".to_owned(),
+        |to| to.to_string(),
+    );
+    for id in released {
+        anstream::println!("{id} is no longer {account}'s, and {of}'s");
+    }
+    Ok(())
+}
+
+fn list(people: &People, key: &Key) -> Result<(), CannotRun> {
     let mut out = io::stdout().lock();
     let written = people.iter().try_for_each(|person| {
         let cohorts: Vec<&str> = person.cohorts.iter().map(CohortName::as_str).collect();
@@ -300,13 +345,16 @@ fn list(people: &People) -> Result<(), CannotRun> {
         };
         writeln!(
             out,
-            "{:<24} {:<24} {:<15}  {}  {}",
+            "{:<24} {}  {:<24} {:<15}  {}  {}",
             person.account.as_str(),
+            signed::tag(key, &person.account),
             person.role.key(),
             password,
             person.name,
             cohorts.join(" ")
-        )
+        )?;
+        let mut ids = person.signs_as.iter();
+        ids.try_for_each(|id| writeln!(out, "    signs as {id}"))
     });
     match written {
         Ok(()) => Ok(()),

@@ -28,9 +28,33 @@ pub enum NotEdited {
     /// It signs with more ids than anybody has desks.
     #[error("{0} signs with too many ids: take those out of the file that are no longer used")]
     TooManyIds(AccountName),
+    /// It does not sign with an id.
+    #[error("{0} signs with no such id; `underpin people list` shows those that there are")]
+    NoSuchId(AccountName),
     /// The account is not there.
     #[error("there is no account {0}; `underpin people list` shows those that there are")]
     NotThere(AccountName),
+}
+
+impl NotEdited {
+    /// Why, for the log, which names nobody.
+    pub fn unnamed(&self) -> String {
+        match self {
+            Self::Unreadable(BadPeople { at, .. }) => format!(
+                "line {}, column {}: `underpin people list` says what is wrong there",
+                at.line, at.column
+            ),
+            Self::Taken(_) => "the account is there already".to_owned(),
+            Self::OthersId(_) => "another account signs with this id already".to_owned(),
+            Self::TooManyIds(_) => {
+                "an account signs with too many ids: take those out of the file \
+                                    that are no longer used"
+                    .to_owned()
+            }
+            Self::NoSuchId(_) => "the account signs with no such id".to_owned(),
+            Self::NotThere(_) => "the account is not there".to_owned(),
+        }
+    }
 }
 
 /// The most ids that one account signs with.
@@ -124,14 +148,49 @@ pub fn signs_as(
     if all.len() > MOST_IDS {
         return Err(NotEdited::TooManyIds(account.clone()));
     }
-    let mut file = open(text)?;
-    let line = lines(&mut file)
-        .iter_mut()
-        .find(|line| is_of(line, account));
-    if let Some(line) = line {
-        let all: Array = all.into_iter().map(PersonId::to_string).collect();
-        line["signs-as"] = value(all);
+    with_ids(text, account, &all)
+}
+
+/// Takes ids from an account, so that somebody else can sign with them: another account at once, or
+/// whichever signs with them next.
+///
+/// # Errors
+/// Where the file cannot be read, one of the two is not there, or the account has no such ids.
+pub fn release(
+    text: &str,
+    account: &AccountName,
+    ids: &BTreeSet<PersonId>,
+    to: Option<&AccountName>,
+) -> Result<String, NotEdited> {
+    let people = People::read(text)?;
+    let own = people
+        .get(account.as_str())
+        .ok_or_else(|| NotEdited::NotThere(account.clone()))?;
+    if ids.is_empty() || !ids.is_subset(&own.signs_as) {
+        return Err(NotEdited::NoSuchId(account.clone()));
     }
+    let without = with_ids(text, account, &own.signs_as.difference(ids).collect())?;
+    match to {
+        Some(to) => signs_as(&without, to, ids),
+        None => Ok(without),
+    }
+}
+
+fn with_ids(
+    text: &str,
+    account: &AccountName,
+    ids: &BTreeSet<&PersonId>,
+) -> Result<String, NotEdited> {
+    let mut file = open(text)?;
+    let mut all = lines(&mut file).iter_mut();
+    if let Some(line) = all.find(|line| is_of(line, account)) {
+        let ids: Array = ids.iter().map(ToString::to_string).collect();
+        match ids.is_empty() {
+            true => drop(line.remove("signs-as")),
+            false => line["signs-as"] = value(ids),
+        }
+    }
+    drop(all);
     checked(file.to_string())
 }
 

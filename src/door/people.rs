@@ -29,7 +29,7 @@ pub struct People {
 /// Somebody who may sign in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
-    /// What she signs in with, and what statements and the log call her.
+    /// What she signs in with, and what statements call her.
     pub account: AccountName,
     /// What people call her.
     pub name: Arc<str>,

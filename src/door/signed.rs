@@ -1,9 +1,14 @@
 //! Text that only this door can have written: it carries a keyed hash (HMAC with SHA-256) of itself
-//! and of what it is for.
+//! and of what it is for. And short names that only who has the key can connect with what they stand for.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
+
+use crate::id::AccountName;
+
+/// How many bytes of a keyed hash make a tag: thousands of people are told apart.
+const TAG_BYTES: usize = 4;
 
 /// The door's own secret.
 #[derive(Clone)]
@@ -41,6 +46,8 @@ pub enum Purpose {
     Invitation,
     /// The way to more of the same answer.
     Page,
+    /// What the log calls somebody.
+    Tag,
 }
 
 impl Purpose {
@@ -48,6 +55,7 @@ impl Purpose {
         match self {
             Self::Invitation => b"underpin invitation 1\n",
             Self::Page => b"underpin page 1\n",
+            Self::Tag => b"underpin tag 1\n",
         }
     }
 }
@@ -58,6 +66,14 @@ pub fn sign(key: &Key, purpose: Purpose, text: &str) -> String {
     let hash = hash.map(|hash| hash.finalize().into_bytes());
     let hash = hash.map_or_else(String::new, |hash| BASE64.encode(hash));
     format!("{}.{hash}", BASE64.encode(text))
+}
+
+/// What the log calls an account: always the same, and nobody can tell whose it is without the key.
+pub fn tag(key: &Key, account: &AccountName) -> String {
+    let hash = key.hash(Purpose::Tag, account.as_str());
+    let hash = hash.map(|hash| hash.finalize().into_bytes());
+    let bytes = hash.iter().flatten().take(TAG_BYTES);
+    bytes.map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The text that was signed with this key for this purpose; none where it was not.
@@ -95,5 +111,17 @@ mod tests {
             let changed = String::from_utf8(bytes).unwrap();
             assert_eq!(opened(&changed), None, "{changed}");
         }
+    }
+
+    #[test]
+    fn a_tag_stands_for_one_account_and_tells_nothing_without_the_key() {
+        let key = Key::from_random([3; 32]);
+        let of = |key: &Key, account: &str| tag(key, &account.parse().unwrap());
+        let ada = of(&key, "ada-okafor");
+        assert_eq!(ada.len(), 2 * TAG_BYTES);
+        assert!(ada.bytes().all(|digit| digit.is_ascii_hexdigit()), "{ada}");
+        assert_eq!(ada, of(&key, "ada-okafor"));
+        assert_ne!(ada, of(&key, "ada-okafos"));
+        assert_ne!(ada, of(&Key::from_random([4; 32]), "ada-okafor"));
     }
 }

@@ -1,12 +1,17 @@
 //! How the door answers: JSON, kept by nobody; and a line in the log for every refusal, with the
-//! account that it was about and nothing else about a person.
+//! tag of the account that it was about and nothing else about a person.
+
+use std::sync::Arc;
 
 use axum::{
+    extract::{Request, State},
     http::{HeaderValue, StatusCode, header},
+    middleware::Next,
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
 
+use super::Door;
 use crate::{
     door::{access::Refusal, statement::Unfit},
     id::AccountName,
@@ -205,15 +210,6 @@ struct Said {
 impl IntoResponse for Refused {
     fn into_response(self) -> Response {
         let (status, error, message) = self.why.said();
-        let account = self.account.as_ref().map(AccountName::as_str);
-        if self.is_logged {
-            tracing::warn!(
-                refusal = error,
-                account,
-                status = status.as_u16(),
-                "refused"
-            );
-        }
         let said = Said {
             error,
             message,
@@ -221,12 +217,40 @@ impl IntoResponse for Refused {
             detail: self.detail,
         };
         let mut response = json(status, &said);
+        if self.is_logged {
+            response.extensions_mut().insert(ForLog {
+                refusal: error,
+                account: self.account,
+            });
+        }
         if let Some(seconds) = self.wait {
             let headers = response.headers_mut();
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
     }
+}
+
+/// What the log is to say of a refusal. It goes with the answer to [`logged`], which has the key to tags.
+#[derive(Clone)]
+struct ForLog {
+    refusal: &'static str,
+    account: Option<AccountName>,
+}
+
+/// Writes down what was refused.
+pub(super) async fn logged(
+    State(door): State<Arc<Door>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let mut response = next.run(request).await;
+    if let Some(ForLog { refusal, account }) = response.extensions_mut().remove() {
+        let person = account.map(|account| door.tag(&account));
+        let status = response.status().as_u16();
+        tracing::warn!(refusal, person, status, "refused");
+    }
+    response
 }
 
 /// An answer of JSON.

@@ -21,7 +21,7 @@ use super::{
     at_once::Place,
 };
 use crate::{
-    cli::now,
+    cli::{now, serve::listen::BODY_BYTES},
     door::{people::Person, session::Token},
 };
 
@@ -42,6 +42,16 @@ pub(super) async fn same_site_only(request: Request, next: Next) -> Response {
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
     response
+}
+
+/// Refuses what says beforehand that it is too much. What does not say so is read only so far.
+pub(super) async fn not_too_large(request: Request, next: Next) -> Response {
+    let length = request.headers().get(header::CONTENT_LENGTH);
+    let length = length.and_then(|length| length.to_str().ok()?.parse().ok());
+    match length.is_none_or(|length: usize| length <= BODY_BYTES) {
+        true => next.run(request).await,
+        false => Refused::from(Why::TooLarge).into_response(),
+    }
 }
 
 fn is_ours(request: &Request) -> bool {

@@ -38,7 +38,12 @@ use self::{
 };
 use crate::{
     cli::CannotRun,
-    door::{password, session::Sessions, signed::Key},
+    door::{
+        password,
+        session::Sessions,
+        signed::{self, Key},
+    },
+    id::AccountName,
 };
 
 /// Whether there is a door, and to what.
@@ -96,6 +101,11 @@ impl Door {
         self.sessions.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// What the log calls somebody.
+    fn tag(&self, account: &AccountName) -> String {
+        signed::tag(&self.key, account)
+    }
+
     fn spare(&self) -> std::sync::MutexGuard<'_, Vec<password::Memory>> {
         self.spare.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -103,6 +113,7 @@ impl Door {
 
 /// The door's addresses; none where it is not asked for.
 pub(super) fn routes(choice: &Behind, site: &Path) -> Result<Router, CannotRun> {
+    people_file::keep_out_of(site, &choice.people)?;
     let Some(lrs) = &choice.lrs else {
         return Ok(Router::new());
     };
@@ -145,6 +156,11 @@ fn routes_of(door: Arc<Door>) -> Router {
         .route("/setup.js", get(setup::script))
         .method_not_allowed_fallback(not_so)
         .fallback(nothing)
+        .layer(middleware::from_fn(guard::not_too_large))
         .layer(middleware::from_fn(guard::same_site_only))
+        .layer(middleware::from_fn_with_state(
+            Arc::clone(&door),
+            answer::logged,
+        ))
         .with_state(door)
 }

@@ -1,8 +1,8 @@
 //! The file of people on the disk: read again when it has changed, written whole or not at all; and
-//! the key beside it, with which links are signed.
+//! the key beside it, with which links are signed and people are tagged in the log.
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{self, File, Metadata, OpenOptions},
     io::{self, Write},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
@@ -15,6 +15,37 @@ use crate::{
 
 /// What the file is called, where it is not said.
 pub(in crate::cli) const USUAL: &str = "people.toml";
+
+/// Why the file was not read, or not changed.
+#[derive(Debug)]
+pub(in crate::cli) enum Failed {
+    /// The disk would not.
+    Disk(CannotRun),
+    /// What stands in the file at a path, or was to.
+    Text(PathBuf, NotEdited),
+}
+
+impl Failed {
+    /// Why, for the log, which names nobody.
+    pub fn unnamed(&self) -> String {
+        match self {
+            Self::Disk(CannotRun(why)) => why.clone(),
+            Self::Text(path, why) => format!("{}: {}", path.display(), why.unnamed()),
+        }
+    }
+}
+
+impl From<Failed> for CannotRun {
+    fn from(failed: Failed) -> Self {
+        match failed {
+            Failed::Disk(why) => why,
+            Failed::Text(path, NotEdited::Unreadable(why)) => {
+                Self(format!("{}, {why}", path.display()))
+            }
+            Failed::Text(_, why) => Self(why.to_string()),
+        }
+    }
+}
 
 /// The file, and what was last read in it.
 pub(super) struct PeopleFile {
@@ -54,9 +85,9 @@ impl PeopleFile {
             last.stamp = now;
             match read(&self.path) {
                 Ok(people) => last.people = Arc::new(people),
-                Err(CannotRun(why)) => {
+                Err(failed) => {
                     tracing::error!(
-                        why,
+                        why = failed.unnamed(),
                         "the file of people cannot be read: it counts as it was"
                     );
                 }
@@ -69,66 +100,123 @@ impl PeopleFile {
     pub fn edit(
         &self,
         change: impl FnOnce(&str) -> Result<String, NotEdited>,
-    ) -> Result<(), CannotRun> {
+    ) -> Result<(), Failed> {
         edit(&self.path, change)
     }
 }
 
 /// Reads the file at a path.
-pub(in crate::cli) fn read(path: &Path) -> Result<People, CannotRun> {
-    let text = folder::read_text(path)?;
-    let bad = |why| CannotRun(format!("{}, {why}", path.display()));
-    People::read(&text).map_err(bad)
+pub(in crate::cli) fn read(path: &Path) -> Result<People, Failed> {
+    let text = folder::read_text(path).map_err(Failed::Disk)?;
+    People::read(&text).map_err(|why| Failed::Text(path.to_owned(), why.into()))
 }
 
 /// Changes the file at a path: one change at a time, also where several programs make some.
 pub(in crate::cli) fn edit(
     path: &Path,
     change: impl FnOnce(&str) -> Result<String, NotEdited>,
-) -> Result<(), CannotRun> {
-    let cannot = |why: io::Error| CannotRun::with("write", path, folder::plain(&why));
+) -> Result<(), Failed> {
     let guard = path.with_extension("lock");
-    let guard = OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(&guard)
-        .map_err(|why| CannotRun::with("write", &guard, folder::plain(&why)))?;
     // Held until the file is closed, at the end of this function.
-    guard.lock().map_err(cannot)?;
-    let text = folder::read_text(path)?;
-    let text = change(&text).map_err(|why| match why {
-        NotEdited::Unreadable(why) => CannotRun(format!("{}, {why}", path.display())),
-        why => CannotRun(why.to_string()),
+    let _held = lock(&guard, path).map_err(|why| {
+        let why = CannotRun::with("write", &guard, folder::plain(&why));
+        Failed::Disk(why)
     })?;
-    write(path, &text)
+    let text = folder::read_text(path).map_err(Failed::Disk)?;
+    let text = change(&text).map_err(|why| Failed::Text(path.to_owned(), why))?;
+    write(path, &text).map_err(Failed::Disk)
+}
+
+fn lock(guard: &Path, people: &Path) -> io::Result<File> {
+    let file = match create(guard, people) {
+        // To hold it, it need not be written: it may be somebody else's from before.
+        Err(why) if why.kind() == io::ErrorKind::AlreadyExists => File::open(guard)?,
+        made => made?,
+    };
+    file.lock()?;
+    Ok(file)
 }
 
 /// Writes the file: who reads it meanwhile sees the old one or the new one.
 pub(in crate::cli) fn write(path: &Path, text: &str) -> Result<(), CannotRun> {
     let cannot = |why: io::Error| CannotRun::with("write", path, folder::plain(&why));
-    let beside = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
     // For nobody's eyes but this account's, as a temporary file is.
-    let mut new = tempfile::NamedTempFile::new_in(beside).map_err(cannot)?;
+    let mut new = tempfile::NamedTempFile::new_in(beside(path)).map_err(cannot)?;
     new.write_all(text.as_bytes()).map_err(cannot)?;
     if let Ok(old) = path.metadata() {
         new.as_file()
             .set_permissions(old.permissions())
             .map_err(cannot)?;
     }
+    give(new.as_file(), path).map_err(cannot)?;
     new.as_file().sync_all().map_err(cannot)?;
     new.persist(path).map_err(|why| cannot(why.error))?;
     Ok(())
+}
+
+/// The folder that a file lies in.
+fn beside(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// Gives a new file to whose a file of people is, or, where there is none yet, its folder. Whoever looks
+/// after the machine may run `underpin people` as root: the service must be able to read it still.
+#[cfg(unix)]
+fn give(new: &File, people: &Path) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let whose = |file: &Metadata| (file.uid(), file.gid());
+    let like = people.metadata().or_else(|_| beside(people).metadata())?;
+    let (own, (uid, gid)) = (whose(&new.metadata()?), whose(&like));
+    if own == (uid, gid) {
+        return Ok(());
+    }
+    match fchown(new, Some(uid), Some(gid)) {
+        // Nobody but root may give files away: what anybody else writes is her own.
+        Err(why) if why.kind() == io::ErrorKind::PermissionDenied && own.0 != 0 => Ok(()),
+        given => given,
+    }
+}
+
+#[cfg(not(unix))]
+fn give(_: &File, _: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// Refuses files of people that would be served with the site: with their hashes anybody could look for
+/// passwords, and with the key write links.
+pub(super) fn keep_out_of(site: &Path, people: &Path) -> Result<(), CannotRun> {
+    let Ok(within) = site.canonicalize() else {
+        return Ok(());
+    };
+    let is_served = |file: &PathBuf| {
+        // Under its own name, and where that leads if it is a link.
+        let own = beside(file).canonicalize().ok().zip(file.file_name());
+        let own = own.map(|(folder, name)| folder.join(name));
+        let mut places = own.into_iter().chain(file.canonicalize().ok());
+        places.any(|place| file.symlink_metadata().is_ok() && place.starts_with(&within))
+    };
+    let key_and_lock = ["key", "lock"].map(|ending| people.with_extension(ending));
+    let mut files = [people.to_owned()].into_iter().chain(key_and_lock);
+    match files.find(is_served) {
+        None => Ok(()),
+        Some(file) => Err(CannotRun(format!(
+            "{} lies in the site's folder, {}, so everybody could fetch it. Move the file of people out of \
+             there, with its .key and .lock, to beside the folder, and name it with --people. Where the \
+             site was served so before, delete the .key, and have everybody set a new password",
+            file.display(),
+            site.display()
+        ))),
+    }
 }
 
 /// The key beside a file of people; a new one where there is none.
 pub(in crate::cli) fn key(people: &Path) -> Result<Key, CannotRun> {
     let path = people.with_extension("key");
     let cannot = |why: io::Error| CannotRun::with("write", &path, folder::plain(&why));
-    match create(&path) {
+    match create(&path, people) {
         Ok(mut file) => {
             let key = Key::from_random(random()?);
             file.write_all(key.to_text().as_bytes()).map_err(cannot)?;
@@ -150,13 +238,15 @@ pub(in crate::cli) fn key(people: &Path) -> Result<Key, CannotRun> {
     }
 }
 
-/// A new file for nobody's eyes but this account's.
-fn create(path: &Path) -> io::Result<File> {
+/// A new file for nobody's eyes but those of whose the file of people is.
+fn create(path: &Path, people: &Path) -> io::Result<File> {
     let mut new = OpenOptions::new();
     new.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut new, 0o600);
-    new.open(path)
+    let file = new.open(path)?;
+    give(&file, people)?;
+    Ok(file)
 }
 
 /// Chance, from the machine.

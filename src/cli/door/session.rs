@@ -92,7 +92,7 @@ pub(super) async fn sign_in(
     let person = people.get(&name).cloned();
     let about = |refused: Refused| match &person {
         Some(person) => refused.of(&person.account),
-        // Only accounts that there are go into the log: people type passwords into the wrong field.
+        // Nothing is made of what is no account: people type passwords into the wrong field.
         None => refused,
     };
     door.limits
@@ -114,7 +114,7 @@ pub(super) async fn sign_in(
         door.sessions().end(&before);
     }
     let until = door.sessions().begin(&token, person, now());
-    tracing::info!(account = person.account.as_str(), "signed in");
+    tracing::info!(person = door.tag(&person.account), "signed in");
     let mut response = json(StatusCode::OK, &Who::new(&people, person, until));
     put_cookie(
         &mut response,

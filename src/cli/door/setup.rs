@@ -230,11 +230,12 @@ pub(super) async fn set_password(
     if was_used {
         return Err(about(Why::Link(words::LINK_USED)));
     }
-    written.map_err(|crate::cli::CannotRun(why)| {
+    written.map_err(|failed| {
+        let why = failed.unnamed();
         tracing::error!(why, "a password could not be written");
         about(Why::NotKept)
     })?;
-    tracing::info!(account = account.as_str(), "password set by a link");
+    tracing::info!(person = door.tag(&account), "password set by a link");
     let next = match person.role {
         Role::Learner => Next::Learner,
         Role::Assessor | Role::InternalQualityAssurer | Role::ExternalQualityAssurer => Next::Desk,

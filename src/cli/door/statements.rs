@@ -23,11 +23,12 @@ use super::{
     answer::{Refused, Why, json},
     at_once::held,
     guard::{self, SignedIn},
+    people_file::Failed,
     session,
     store::{Store, Trouble},
 };
 use crate::{
-    cli::{CannotRun, serve::listen::BODY_BYTES},
+    cli::serve::listen::BODY_BYTES,
     door::{
         access::{self, Refusal},
         edit::{self, NotEdited},
@@ -114,20 +115,19 @@ fn keep_signer(door: &Door, person: &Person, all: &[Carried]) -> Result<(), Refu
     if new.is_empty() {
         return Ok(());
     }
-    let mut refusal = None;
-    let kept = door.people.edit(|text| {
-        let edited = edit::signs_as(text, &person.account, &new);
-        if matches!(
-            edited,
-            Err(NotEdited::OthersId(_) | NotEdited::TooManyIds(_))
-        ) {
-            refusal = Some(Refused::from(Refusal::OthersWork));
+    let kept = door
+        .people
+        .edit(|text| edit::signs_as(text, &person.account, &new));
+    kept.map_err(|failed| {
+        if matches!(failed, Failed::Text(_, NotEdited::OthersId(_))) {
+            return Refusal::OthersWork.into();
         }
-        edited
-    });
-    kept.map_err(|CannotRun(why)| {
+        let why = failed.unnamed();
         tracing::error!(why, "with which ids somebody signs could not be written");
-        refusal.unwrap_or_else(|| told(Trouble::Down))
+        match failed {
+            Failed::Text(_, NotEdited::TooManyIds(_)) => Refusal::OthersWork.into(),
+            _ => told(Trouble::Down),
+        }
     })
 }
 

@@ -84,10 +84,14 @@ pub(super) async fn bind(at: SocketAddr) -> Result<TcpListener, CannotRun> {
     })
 }
 
-/// Keeps what a request may bring and take within limits, and a mistake of ours to one answer.
+/// Refuses requests that bring too much. The door does so itself, and writes it down.
+pub(super) fn not_too_large(routes: Router) -> Router {
+    routes.layer(RequestBodyLimitLayer::new(BODY_BYTES))
+}
+
+/// Keeps what a request may take within limits, and a mistake of ours to one answer.
 pub(super) fn within_limits(routes: Router) -> Router {
     routes
-        .layer(RequestBodyLimitLayer::new(BODY_BYTES))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::REQUEST_TIMEOUT,
             ANSWER,
@@ -207,7 +211,7 @@ mod tests {
         let listener = bind((Ipv4Addr::LOCALHOST, 0).into()).await.unwrap();
         let at = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel();
-        let routes = within_limits(routes);
+        let routes = within_limits(not_too_large(routes));
         let served = tokio::spawn(serve(listener, routes, patience, async {
             let _ = stopped.await;
         }));

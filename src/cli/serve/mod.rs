@@ -107,7 +107,7 @@ fn serve_and_watch(
         println!("http://{at}/");
         let patience = listen::Patience::default();
         listen::serve(listener, site, patience, listen::ended()).await;
-        Ok(())
+        Ok::<(), CannotRun>(())
     })?;
     // What was under way has had its time: what still blocks a thread is not waited for.
     runtime.shutdown_background();
@@ -116,9 +116,7 @@ fn serve_and_watch(
 
 /// The site as a service.
 fn site(dir: &Path, is_edited: bool, arguments: &Arguments) -> Result<Router, CannotRun> {
-    let mut routes = Router::new()
-        .merge(health::routes())
-        .merge(door::routes(&arguments.door, dir)?);
+    let mut routes = health::routes();
     if is_edited {
         routes = routes.merge(watch::routes());
     }
@@ -126,7 +124,8 @@ fn site(dir: &Path, is_edited: bool, arguments: &Arguments) -> Result<Router, Ca
     if arguments.door.is_there() {
         files = headers::with_door(files);
     }
-    let routes = routes.fallback_service(files);
+    let routes = listen::not_too_large(routes.fallback_service(files));
+    let routes = routes.merge(door::routes(&arguments.door, dir)?);
     let routes = headers::around(listen::within_limits(routes));
     let behind_proxy = arguments.door.is_behind_proxy();
     Ok(log::around(routes, &arguments.log, behind_proxy))

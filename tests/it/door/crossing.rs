@@ -162,7 +162,8 @@ fn everybody_sees_and_sends_what_is_theirs_and_nothing_else() {
     }
     let log = door.log();
     let refused = log.iter().filter(|line| line["message"] == "refused");
-    let mut by_ada = refused.filter(|line| line["account"] == "ada");
+    let ada = door.tag("ada");
+    let mut by_ada = refused.filter(|line| line["person"] == ada.as_str());
     assert!(by_ada.any(|line| line["refusal"] == "other-record"));
     let text = serde_json::to_string(&log).unwrap();
     for personal in [
@@ -173,6 +174,9 @@ fn everybody_sees_and_sends_what_is_theirs_and_nothing_else() {
         "Somebody",
     ] {
         assert!(!text.contains(personal), "{personal}");
+    }
+    for (account, _, _) in kit::PEOPLE {
+        assert!(!text.contains(&format!("\"{account}\"")), "{account}");
     }
 }
 

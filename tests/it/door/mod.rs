@@ -6,9 +6,12 @@ mod client;
 mod crossing;
 mod keys;
 mod misbehaving;
+mod people;
 mod refusals;
 
 use std::{fs, path::PathBuf, process::Stdio};
+
+use underpin::door::signed::{self, Key};
 
 use crate::door_kit::{self as kit, server::Server, stand_in::StandIn};
 
@@ -36,6 +39,12 @@ impl Door {
             server,
             folder,
         }
+    }
+
+    /// What the log calls somebody.
+    fn tag(&self, account: &str) -> String {
+        let key = fs::read_to_string(self.folder.join("people.key")).unwrap();
+        signed::tag(&Key::from_text(&key).unwrap(), &account.parse().unwrap())
     }
 
     fn log(&self) -> Vec<serde_json::Value> {

@@ -1,0 +1,244 @@
+//! The file of people: kept at a terminal, whoever does it, and out of what is served.
+
+use std::{fs, process::Command};
+
+use serde_json::json;
+use underpin::record::event::Role;
+
+use super::Door;
+use crate::door_kit::{self as kit, Browser};
+
+pub fn underpin_people(door: &Door, arguments: &[&str]) -> String {
+    let people = door.folder.join("people.toml");
+    let run = Command::new(env!("CARGO_BIN_EXE_underpin"))
+        .args(["people", "--people", people.to_str().unwrap()])
+        .args(arguments)
+        .output()
+        .unwrap();
+    assert!(run.status.success(), "{run:?}");
+    String::from_utf8(run.stdout).unwrap()
+}
+
+#[test]
+fn who_signed_with_a_colleagues_id_first_can_be_undone() {
+    let door = Door::open("door-release");
+    let [ann, bob] = ["ann", "bob"].map(|who| Browser::of(&door.server, who));
+    let as_ann = |n, sender| {
+        let role = Role::Assessor { in_training: false };
+        json!([kit::signed_as("ann", n, role, "ada", Some(sender))])
+    };
+    assert_eq!(bob.post(&as_ann(1, "bob")).status, 200);
+    assert_eq!(ann.post(&as_ann(2, "ann")).status, 403);
+    let listed = underpin_people(&door, &["list"]);
+    let mut lines = listed.lines();
+    lines.find(|line| line.starts_with("bob ")).unwrap();
+    let id = lines.next().unwrap().strip_prefix("    signs as ").unwrap();
+    assert_eq!(listed.matches("signs as").count(), 1, "{listed}");
+
+    // Who runs the server says whose it is.
+    let said = underpin_people(&door, &["release", "bob", "--id", id, "--to", "ann"]);
+    assert!(said.contains(id) && said.contains("ann"), "{said}");
+    assert_eq!(bob.post(&as_ann(3, "bob")).status, 403);
+    assert_eq!(ann.post(&as_ann(2, "ann")).status, 200);
+    // Or leaves it to whoever is next.
+    underpin_people(&door, &["release", "ann"]);
+    assert!(!underpin_people(&door, &["list"]).contains("signs as"));
+    assert_eq!(ann.post(&as_ann(4, "ann")).status, 200);
+    assert_eq!(bob.post(&as_ann(5, "bob")).status, 403);
+}
+
+#[test]
+fn whom_a_line_of_the_log_is_about_the_list_of_people_tells() {
+    let door = Door::open("door-tag");
+    let ada = Browser::of(&door.server, "ada");
+    assert_eq!(ada.get("/lrs/learners").status, 403);
+    let log = door.log();
+    let mut lines = log.iter().filter(|line| line["message"] == "refused");
+    let tag = lines.next().unwrap()["person"].as_str().unwrap();
+    let listed = underpin_people(&door, &["list"]);
+    let mut with_it = listed.lines().filter(|line| line.contains(tag));
+    assert!(with_it.next().unwrap().starts_with("ada "), "{listed}");
+    assert_eq!(with_it.next(), None);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_of_people_in_a_site_is_not_served() {
+    use crate::program::{Run, folder};
+    use std::os::unix::fs::symlink;
+    let folder = folder("people-in-site");
+    let site = kit::prepare(&folder, &kit::people([]));
+    let (outside, inside) = (folder.join("people.toml"), site.join("people.toml"));
+    let to_inside = folder.join("link.toml");
+    let to_outside = site.join("link.toml");
+    symlink(&inside, &to_inside).unwrap();
+    symlink(&outside, &to_outside).unwrap();
+    let linked_site = folder.join("linked-site");
+    symlink(&site, &linked_site).unwrap();
+    fs::copy(&outside, &inside).unwrap();
+    fs::write(folder.join("index.html"), "").unwrap();
+    fs::write(folder.join("apart.toml"), "").unwrap();
+    symlink(&inside, folder.join("apart.key")).unwrap();
+    let serve = |dir: &str, more: &[&str]| {
+        let run = Command::new(env!("CARGO_BIN_EXE_underpin"))
+            .args(["serve", "--port", "0", "--dir", dir])
+            .args(more)
+            .current_dir(&folder)
+            .output();
+        Run::from(run.unwrap())
+    };
+    let lrs = ["--lrs", "http://127.0.0.1:9/xAPI/", "--people"];
+    for (dir, people) in [
+        ("site", "site/people.toml"),
+        ("linked-site", "site/people.toml"),
+        ("site", "linked-site/people.toml"),
+        ("site", "link.toml"),
+        ("site", "site/link.toml"),
+        ("site", "apart.toml"),
+        (".", "people.toml"),
+    ] {
+        let run = serve(dir, &[&lrs[..], &[people]].concat());
+        assert_eq!(run.code, Some(2), "{dir} {people}: {run:?}");
+        assert!(run.errors.contains("site's folder"), "{run:?}");
+    }
+    // Where it always is; and without a door as well.
+    let run = serve(".", &[]);
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert!(run.errors.contains("people.toml lies in"), "{run:?}");
+    // Beside the site it may be: what is missing then is the store's user.
+    let run = serve("site", &[&lrs[..], &["people.toml"]].concat());
+    assert!(run.errors.contains("UNDERPIN_LRS_USER"), "{run:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_root_writes_beside_a_service_stays_the_services() {
+    use std::os::unix::fs::{MetadataExt, chown};
+    let folder = crate::program::folder("people-owner");
+    let file = folder.join("people.toml");
+    let people = |arguments: &[&str]| {
+        let run = Command::new(env!("CARGO_BIN_EXE_underpin"))
+            .args(["people", "--people", file.to_str().unwrap()])
+            .args(arguments)
+            .output();
+        assert!(run.as_ref().unwrap().status.success(), "{run:?}");
+    };
+    let whose = |ending: &str| {
+        let file = file.with_extension(ending).metadata().unwrap();
+        assert_eq!(file.mode() & 0o777, 0o600, "{ending}");
+        (file.uid(), file.gid())
+    };
+    let own = folder.metadata().unwrap();
+    let is_root = own.uid() == 0;
+    let mut expected = (own.uid(), own.gid());
+    // Nobody else can give a folder away.
+    if is_root {
+        expected = (4711, 4712);
+        chown(&folder, Some(4711), Some(4712)).unwrap();
+    }
+    let add = ["add", "ada", "--name", "Ada", "--role", "learner"];
+    people(&[&add[..], &["--site", kit::SITE]].concat());
+    people(&["invite", "ada"]);
+    for ending in ["toml", "key", "lock"] {
+        assert_eq!(whose(ending), expected, "{ending}");
+    }
+    // What is there already stays whose it is, and what is made beside it is theirs as well.
+    if is_root {
+        expected = (4713, 4714);
+        chown(&file, Some(4713), Some(4714)).unwrap();
+        for made in ["key", "lock"] {
+            fs::remove_file(file.with_extension(made)).unwrap();
+        }
+    }
+    people(&["add", "ben", "--name", "Ben", "--role", "learner"]);
+    people(&["list"]);
+    for ending in ["toml", "key", "lock"] {
+        assert_eq!(whose(ending), expected, "{ending}");
+    }
+}
+
+#[test]
+fn people_are_kept_at_a_terminal() {
+    let folder = crate::program::folder("people-command");
+    let file = folder.join("people.toml");
+    let people = |arguments: &[&str], typed: &str| {
+        use std::io::Write;
+        let mut run = Command::new(env!("CARGO_BIN_EXE_underpin"))
+            .args(["people", "--people", file.to_str().unwrap()])
+            .args(arguments)
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        let _ = run.stdin.take().unwrap().write_all(typed.as_bytes());
+        crate::program::Run::from(run.wait_with_output().unwrap())
+    };
+    let add = ["add", "ada", "--name", "Ada Okafor", "--role", "learner"];
+    let run = people(&add, "");
+    assert_eq!(run.code, Some(2));
+    assert!(run.errors.contains("--site"), "{run:?}");
+    let site = ["--site", "https://training.example.org"];
+    let run = people(&[&add[..], &site].concat(), "");
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let run = people(&add, "");
+    assert!(run.errors.contains("is there already"), "{run:?}");
+    let table = folder.join("table.csv");
+    fs::write(&table, "\u{feff}account,name,role,cohorts\nben,Ben Hughes,learner,spring autumn\nann,\"Patel, Ann\",assessor,spring\n").unwrap();
+    let run = people(&["import", table.to_str().unwrap()], "");
+    assert!(run.out.contains("2 people added"), "{run:?}");
+    fs::write(&table, "account,name,role,cohorts\nCai,Cai Rees,learner,\n").unwrap();
+    let run = people(&["import", table.to_str().unwrap()], "");
+    assert_eq!(run.code, Some(2));
+    assert!(
+        run.errors.contains("line 2") && run.errors.contains("Nothing was changed"),
+        "{run:?}"
+    );
+    for (typed, code) in [
+        ("short\n", 2),
+        ("Ada Okafor\n", 2),
+        ("three small words\n", 0),
+    ] {
+        assert_eq!(
+            people(&["password", "ada"], typed).code,
+            Some(code),
+            "{typed}"
+        );
+    }
+    let run = people(&["password", "eve"], "three small words\n");
+    assert!(run.errors.contains("no account eve"), "{run:?}");
+    let listed = people(&["list"], "").out;
+    assert_eq!(listed.lines().count(), 3, "{listed}");
+    assert!(
+        listed.contains("ada") && listed.contains("has a password"),
+        "{listed}"
+    );
+    assert!(!listed.contains("argon2"));
+    let links = people(&["invite", "--cohort", "spring"], "").out;
+    let rows: Vec<&str> = links.lines().collect();
+    assert_eq!(rows.len(), 2, "{links}");
+    assert!(
+        rows[0].starts_with("ann,\"Patel, Ann\",https://training.example.org/lrs/setup#"),
+        "{links}"
+    );
+    let run = people(&["add", "eve", "--name", "Eve", "--role", "boss"], "");
+    assert_eq!(run.code, Some(2), "{run:?}");
+    let words = "learner, assessor, quality-assurer (internal) or external-quality-assurer";
+    assert!(run.errors.contains(words), "{run:?}");
+    fs::write(&table, "account,name,role,cohorts\neve,Eve,boss,\n").unwrap();
+    let run = people(&["import", table.to_str().unwrap()], "");
+    assert!(
+        run.errors.contains("line 2: there is no role \"boss\""),
+        "{run:?}"
+    );
+    let whole = fs::read_to_string(&file).unwrap();
+    fs::write(&file, whole.replacen("\"assessor\"", "\"boss\"", 1)).unwrap();
+    let run = people(&["list"], "");
+    assert!(
+        run.errors.contains("people.toml, line ") && run.errors.contains(words),
+        "{run:?}"
+    );
+    fs::write(&file, "site = 7").unwrap();
+    let run = people(&["list"], "");
+    assert!(run.errors.contains("line 1, column 8"), "{run:?}");
+}
