@@ -1,12 +1,18 @@
 //! The file of people: where it is wrong, and changes that leave the rest as it was written.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 
 use super::{FILE, of};
-use crate::door::{
-    edit::{self, New, NotEdited},
-    password::{Hash, Memory},
-    people::{People, Role},
+use crate::{
+    door::{
+        edit::{self, New, NotEdited},
+        password::{Hash, Memory},
+        people::{People, Role},
+    },
+    id::AccountName,
+    record::event::PersonId,
 };
 
 #[test]
@@ -118,6 +124,30 @@ fn a_change_to_the_file_leaves_the_rest_as_it_was_written() {
     let inline = "site = \"https://a.example.org/\"\nperson = [{ account = \"ada\", name = \"Ada\", role = \"learner\" }]\n";
     let inline = edit::add(inline, &[new("dee")]).unwrap();
     assert_eq!(People::read(&inline).unwrap().iter().count(), 2, "{inline}");
+}
+
+#[test]
+fn ids_go_from_one_account_to_another_and_nothing_else_changes() {
+    let ids = |all: &[u8]| -> BTreeSet<PersonId> {
+        let ids = all.iter().map(|n| PersonId::from_random([*n; 16]));
+        ids.collect()
+    };
+    let [ann, bob, eve]: [AccountName; 3] = ["ann", "bob", "eve"].map(|who| who.parse().unwrap());
+    let with = edit::signs_as(FILE, &bob, &ids(&[1, 2])).unwrap();
+    let handed = edit::release(&with, &bob, &ids(&[1]), Some(&ann)).unwrap();
+    let people = People::read(&handed).unwrap();
+    assert_eq!(of(&people, "ann").signs_as, ids(&[1]));
+    assert_eq!(of(&people, "bob").signs_as, ids(&[2]));
+    let back = edit::release(&with, &bob, &ids(&[1, 2]), None).unwrap();
+    assert_eq!(back.trim_end(), FILE.trim_end());
+    for some in [&[][..], &[3], &[1, 3]] {
+        let refused = edit::release(&with, &bob, &ids(some), Some(&ann));
+        assert_eq!(refused, Err(NotEdited::NoSuchId(bob.clone())), "{some:?}");
+    }
+    for (from, to) in [(&eve, None), (&bob, Some(&eve))] {
+        let refused = edit::release(&with, from, &ids(&[1]), to);
+        assert_eq!(refused, Err(NotEdited::NotThere(eve.clone())));
+    }
 }
 
 proptest! {
