@@ -325,12 +325,12 @@ fn release(path: &Path, asked: &Release) -> Result<(), CannotRun> {
         };
         edit::release(text, account, &released, to.as_ref())
     })?;
-    let of = to.as_ref().map_or_else(
-        || "whoever signs with it next".to_owned(),
-        |to| to.to_string(),
-    );
+    let now = match to {
+        Some(to) => format!("it is {to}'s"),
+        None => "whoever signs with it next keeps it".to_owned(),
+    };
     for id in released {
-        anstream::println!("{id} is no longer {account}'s, and {of}'s");
+        anstream::println!("{id} is no longer {account}'s: {now}");
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 //! the key beside it, with which links are signed and people are tagged in the log.
 
 use std::{
-    fs::{self, File, Metadata, OpenOptions},
+    fs::{self, File, OpenOptions},
     io::{self, Write},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
@@ -167,7 +167,7 @@ fn beside(path: &Path) -> &Path {
 #[cfg(unix)]
 fn give(new: &File, people: &Path) -> io::Result<()> {
     use std::os::unix::fs::{MetadataExt, fchown};
-    let whose = |file: &Metadata| (file.uid(), file.gid());
+    let whose = |file: &fs::Metadata| (file.uid(), file.gid());
     let like = people.metadata().or_else(|_| beside(people).metadata())?;
     let (own, (uid, gid)) = (whose(&new.metadata()?), whose(&like));
     if own == (uid, gid) {
@@ -203,9 +203,9 @@ pub(super) fn keep_out_of(site: &Path, people: &Path) -> Result<(), CannotRun> {
     match files.find(is_served) {
         None => Ok(()),
         Some(file) => Err(CannotRun(format!(
-            "{} lies in the site's folder, {}, so everybody could fetch it. Move the file of people out of \
-             there, with its .key and .lock, to beside the folder, and name it with --people. Where the \
-             site was served so before, delete the .key, and have everybody set a new password",
+            "{} lies in the site's folder, {}, so everybody could fetch it. Move the file of people, with its \
+             .key and .lock, to a folder beside that, and name it with --people. Where it was served before, \
+             delete the .key, and have everybody set a new password",
             file.display(),
             site.display()
         ))),
