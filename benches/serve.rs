@@ -1,5 +1,5 @@
-//! Many at once: learners who send what they did through the door to a store, and readers of a
-//! site. Says how long it takes and what memory the server holds, before and after: it has to stay
+//! Many at once: learners who send what they did through the door to a store and ask for news, and
+//! readers of a site. Says how long it takes and what memory the server holds, before and after: it has to stay
 //! flat. The store is one that stands in, in memory, so that what is measured is the server; where
 //! `RALPH` names Ralph, it says what that takes as well.
 #![expect(clippy::unwrap_used, reason = "a bench that cannot go on ends")]
@@ -11,6 +11,7 @@ mod store;
 
 use std::{
     fs,
+    io::Write,
     path::{Path, PathBuf},
     process::Stdio,
     sync::{Arc, Mutex},
@@ -28,6 +29,11 @@ const TIMES: u32 = 3;
 const AT_ONCE: u32 = 10;
 const BROWSERS: usize = 64;
 const TRAFFIC_BYTES: usize = 200 << 20;
+/// How many ask for news, again and again, and how much each has by then.
+const POLLING: usize = 300;
+const HAVE: u32 = 300;
+/// As long as a page of a site: a unit's words.
+const WORDS: &str = include_str!("../content/carer-partnerships.md");
 
 fn main() {
     // `cargo test` builds and runs benches as tests: then there is nothing to measure.
@@ -86,11 +92,22 @@ async fn static_traffic() {
     let folder = folder("bench-static");
     let site = kit::prepare(&folder, "");
     fs::create_dir_all(site.join("assets")).unwrap();
-    let page = "<p>Thank him, write down his words, and tell the senior on shift today.</p>\n";
-    fs::write(site.join("index.html"), page.repeat(400)).unwrap();
-    fs::write(site.join("index.html.br"), &page.repeat(400)[..6_000]).unwrap();
-    fs::write(site.join("assets/app-1_bg.wasm"), vec![7; 1_200_000]).unwrap();
-    fs::write(site.join("assets/app-1_bg.wasm.br"), vec![7; 330_000]).unwrap();
+    // Four values, so that it gets about as small as a program does.
+    let mut chance = 7_u32;
+    let program = (0..1_200_000).map(|_| {
+        chance = chance.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (chance >> 30) as u8
+    });
+    let program: Vec<u8> = program.collect();
+    for (path, bytes) in [
+        ("index.html", WORDS.as_bytes()),
+        ("assets/app-1_bg.wasm", &program),
+    ] {
+        let packed = brotli(bytes);
+        println!("{path}: {} bytes, {} compressed", bytes.len(), packed.len());
+        fs::write(site.join(path), bytes).unwrap();
+        fs::write(site.join(format!("{path}.br")), packed).unwrap();
+    }
     let server = Server::start(
         ["--dir", site.to_str().unwrap(), "--log", "off"],
         Stdio::null(),
@@ -116,6 +133,7 @@ async fn static_traffic() {
                         .header("Accept-Encoding", "br");
                     let answer = answer.send().await.unwrap();
                     assert_eq!(answer.status(), StatusCode::OK);
+                    assert_eq!(answer.headers()["content-encoding"], "br");
                     let length = answer.bytes().await.unwrap().len();
                     times.lock().unwrap().push(asked.elapsed());
                     *sent.lock().unwrap() += length;
@@ -133,6 +151,12 @@ async fn static_traffic() {
         f64::from(bytes) / took.as_secs_f64()
     );
     println!("Memory: {before} before, {} after\n", memory(&server));
+}
+
+fn brotli(bytes: &[u8]) -> Vec<u8> {
+    let mut writer = brotli::CompressorWriter::new(Vec::new(), 64 << 10, 5, 22);
+    writer.write_all(bytes).unwrap();
+    writer.into_inner()
 }
 
 struct Learner {
@@ -160,6 +184,16 @@ async fn through_the_door() {
     let kept = store.kept().statements.len();
     assert_eq!(kept, LEARNERS * usize::try_from(TIMES * EACH).unwrap());
     println!("{kept} statements are in the store, each once\n");
+    let polling = &names[..POLLING];
+    for name in polling {
+        for n in TIMES * EACH..HAVE {
+            let own = kit::own(n, name);
+            store.kept().put(own);
+        }
+    }
+    let now = kit::stand_in::stored(store.kept().statements.len() + 1);
+    println!("{POLLING} learners with {HAVE} statements each ask for news\n");
+    all_poll(&server, polling.to_vec(), &now).await;
 
     if std::env::var_os("RALPH").is_some() {
         let ralph = store::Ralph::start(&folder);
@@ -171,13 +205,7 @@ async fn through_the_door() {
     }
 }
 
-/// All sign in, send as many statements as they have done since the last time, and read all back.
-async fn all_send(server: &Server, names: Vec<String>, done: u32) {
-    let client = Client::builder()
-        .pool_max_idle_per_host(BROWSERS)
-        .build()
-        .unwrap();
-    let before = memory(server);
+async fn all_sign_in(server: &Server, client: &Client, names: Vec<String>) -> Vec<Learner> {
     let (learners, times, took) = at_once(names.into_iter().enumerate(), {
         let (client, at) = (
             client.clone(),
@@ -202,6 +230,59 @@ async fn all_send(server: &Server, names: Vec<String>, done: u32) {
     })
     .await;
     told("Signing in", &times, took);
+    learners
+}
+
+/// All ask for what was stored since a time, as devices do now and then, and there is nothing.
+async fn all_poll(server: &Server, names: Vec<String>, since: &str) {
+    let client = Client::builder()
+        .pool_max_idle_per_host(BROWSERS)
+        .build()
+        .unwrap();
+    let learners = all_sign_in(server, &client, names).await;
+    let before = memory(server);
+    let at = format!("http://{}/lrs/", server.host);
+    let (parts, times, took) = at_once(learners, move |learner| {
+        let (client, at) = (client.clone(), at.clone());
+        let mut path = format!("statements?since={since}");
+        async move {
+            let mut parts = 0_usize;
+            while !path.is_empty() {
+                let asked = client.get(format!("{at}{path}"));
+                let answer = asked
+                    .header("Cookie", &learner.cookie)
+                    .send()
+                    .await
+                    .unwrap();
+                assert_eq!(answer.status(), StatusCode::OK);
+                let answer = answer.text().await.unwrap();
+                let answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
+                assert_eq!(answer["statements"], serde_json::json!([]));
+                answer["more"].as_str().unwrap().clone_into(&mut path);
+                parts += 1;
+            }
+            parts
+        }
+    })
+    .await;
+    told("Asking for news", &times, took);
+    let bytes = kit::own(0, "l-0000").to_string().len() * usize::try_from(HAVE).unwrap();
+    println!(
+        "Each time all of a record is read from the store: {} kB in {} parts. Memory: {before} before, {} after\n",
+        bytes >> 10,
+        parts[0],
+        memory(server)
+    );
+}
+
+/// All sign in, send as many statements as they have done since the last time, and read all back.
+async fn all_send(server: &Server, names: Vec<String>, done: u32) {
+    let client = Client::builder()
+        .pool_max_idle_per_host(BROWSERS)
+        .build()
+        .unwrap();
+    let before = memory(server);
+    let learners = all_sign_in(server, &client, names).await;
     let signed_in = memory(server);
     let batches = learners.iter().flat_map(|learner| {
         let own = |n| kit::own(n, &learner.name);
