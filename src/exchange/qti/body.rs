@@ -1,5 +1,7 @@
 //! An item's body: words and, among or between them, what is to be answered.
 
+use std::collections::BTreeSet;
+
 use roxmltree::Node;
 
 use super::xml::{self, attribute, child, elements, name, words};
@@ -41,11 +43,11 @@ impl<'n, 'i> Body<'n, 'i> {
     /// The body of an item.
     pub fn of(body: Node<'n, 'i>) -> Self {
         let mut found = Self::default();
-        found.walk(body);
+        found.walk(body, &around_blocks(body));
         found
     }
 
-    fn walk(&mut self, node: Node<'n, 'i>) {
+    fn walk(&mut self, node: Node<'n, 'i>, around: &BTreeSet<u32>) {
         for at in node.children() {
             if !at.is_element() {
                 let text = at
@@ -65,8 +67,8 @@ impl<'n, 'i> Body<'n, 'i> {
                 self.title = title;
             } else if is_block(&kind) {
                 self.parts.push(Part::Block(at));
-            } else if at.descendants().skip(1).any(|below| is_block(&name(below))) {
-                self.walk(at);
+            } else if around.contains(&at.id().get()) {
+                self.walk(at, around);
             } else {
                 let inside = self.html(at);
                 self.words(inside);
@@ -144,6 +146,17 @@ pub(super) fn bare_html(node: Node<'_, '_>, losses: &mut Losses) -> Vec<Html> {
     let inside = xml::html(node, &mut |below| body.instead(below));
     losses.extend(body.losses);
     inside
+}
+
+/// The elements within which interactions stand that stand by themselves.
+fn around_blocks(body: Node<'_, '_>) -> BTreeSet<u32> {
+    let mut around = BTreeSet::new();
+    for block in body.descendants().filter(|node| is_block(&name(*node))) {
+        let mut above = block.ancestors().skip(1).map(|node| node.id().get());
+        // Those above one that is known are known too.
+        while above.next().is_some_and(|id| around.insert(id)) {}
+    }
+    around
 }
 
 /// Whether it is an interaction that stands by itself.

@@ -1,6 +1,6 @@
 //! QTI's XML, whichever version spelt it: `simpleChoice` and `qti-simple-choice` are one name here.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeSet, ops::Range};
 
 use roxmltree::{Document, Error, Node, ParsingOptions};
 
@@ -15,6 +15,12 @@ use crate::{
 /// The most nodes that are read: a large item has some hundreds.
 const MOST_NODES: u32 = 2_000_000;
 
+/// The most elements that stand inside one another: what reads them goes down with them.
+const DEEPEST: usize = 500;
+
+/// The most namespaces that are named: for each element the parser compares them all with one another.
+const MOST_PREFIXES: usize = 100;
+
 /// Parses a file.
 pub(super) fn parse<'t>(source: Source<'t>) -> Result<Document<'t>, Fault> {
     let options = ParsingOptions {
@@ -22,42 +28,50 @@ pub(super) fn parse<'t>(source: Source<'t>) -> Result<Document<'t>, Fault> {
         nodes_limit: MOST_NODES,
         ..ParsingOptions::default()
     };
-    if let Some(span) = too_deep(source.text) {
-        return Err(Fault {
-            file: source.name.to_owned(),
-            span,
-            message: "elements stand inside one another deeper than anybody writes".to_owned(),
-            help: "make the file again with the program that it came from".to_owned(),
-        });
+    let beyond = |span, message: &str| Fault {
+        file: source.name.to_owned(),
+        span,
+        message: message.to_owned(),
+        help: "make the file again with the program that it came from".to_owned(),
+    };
+    if let Some(span) = too_many_prefixes(source.text) {
+        let message = "more namespaces are named than anybody uses";
+        return Err(beyond(span, message));
     }
-    Document::parse_with_options(source.text, options).map_err(|why| fault(source, &why))
+    let document =
+        Document::parse_with_options(source.text, options).map_err(|why| fault(source, &why))?;
+    match too_deep(&document) {
+        Some(span) => {
+            let message = "elements stand inside one another deeper than anybody writes";
+            Err(beyond(span, message))
+        }
+        None => Ok(document),
+    }
 }
 
-/// Where elements are nested so deep that a parser could run out of stack, counted without one.
-fn too_deep(text: &str) -> Option<Span> {
-    const DEEPEST: usize = 500;
-    let mut depth = 0_usize;
-    let mut from = 0;
-    while let Some(at) = text.get(from..)?.find('<').map(|at| from + at) {
-        let rest = text.get(at + 1..)?;
-        let end = match rest {
-            rest if rest.starts_with("![CDATA[") => rest.find("]]>"),
-            rest if rest.starts_with("!--") => rest.find("-->"),
-            rest => rest.find('>'),
-        };
-        let tag = rest.get(..end.unwrap_or(rest.len()))?;
-        match tag.bytes().next() {
-            Some(b'/') => depth = depth.saturating_sub(1),
-            Some(b'!' | b'?') | None => {}
-            Some(_) if tag.ends_with('/') => {}
-            Some(_) => depth += 1,
-        }
-        if depth > DEEPEST {
-            return Some(Span::new(at, at + 1));
-        }
-        from = at + 1 + tag.len();
-    }
-    None
+/// Where too many namespaces are named.
+fn too_many_prefixes(text: &str) -> Option<Span> {
+    const NAMES: &str = "xmlns:";
+    let mut named = BTreeSet::new();
+    let mut places = text.match_indices(NAMES).map(|(at, _)| at);
+    places.find_map(|at| {
+        let rest = text.get(at + NAMES.len()..)?;
+        named.insert(rest.split(|c: char| c == '=' || c.is_whitespace()).next());
+        (named.len() > MOST_PREFIXES).then(|| Span::new(at, at + NAMES.len()))
+    })
+}
+
+/// The first element that stands too deep. The parser goes down without a stack, and so does this;
+/// only here is it known for sure where an element ends.
+fn too_deep(document: &Document<'_>) -> Option<Span> {
+    let mut ends: Vec<usize> = Vec::new();
+    let mut elements = document.descendants().filter(Node::is_element);
+    elements.find_map(|element| {
+        let Range { start, end } = element.range();
+        while ends.pop_if(|end| *end <= start).is_some() {}
+        ends.push(end);
+        (ends.len() > DEEPEST).then(|| Span::new(start, start + 1))
+    })
 }
 
 fn fault(source: Source<'_>, why: &Error) -> Fault {

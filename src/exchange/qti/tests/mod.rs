@@ -1,6 +1,7 @@
 //! What becomes of items as other programs write them, and of questions of ours and back; of their
 //! rules of scoring in a file of its own.
 
+mod large;
 mod ranges;
 mod rules;
 
