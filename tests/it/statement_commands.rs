@@ -125,6 +125,84 @@ fn what_cannot_be_taken_in_is_named_and_the_rest_is_taken_in() {
     );
 }
 
+/// The statements of the record that ships, one a line.
+fn lines(folder: &Path) -> Vec<String> {
+    let out = folder.join("whole.jsonl");
+    assert_eq!(export(&fixture(), &out, &[]).code, Some(0));
+    let whole = fs::read_to_string(out).unwrap();
+    whole.lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn what_a_record_holds_already_stays_in_it() {
+    let folder = folder("statements-again");
+    let (some, record) = (folder.join("some.jsonl"), folder.join("ada.underpin.json"));
+    let whole = lines(&folder);
+    let import_these = |these: &[String]| {
+        fs::write(&some, these.join("\n")).unwrap();
+        import(&[&some], &record, &[])
+    };
+    // First what is there of it, then the rest.
+    let (first, rest) = whole.split_at(whole.len() / 2);
+    assert_eq!(import_these(first).code, Some(0));
+    let run = import_these(rest);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(run.out.contains(" of them new"), "{}", run.out);
+    let all = folder.join("all.underpin.json");
+    fs::write(&some, whole.join("\n")).unwrap();
+    assert_eq!(import(&[&some], &all, &[]).code, Some(0));
+    let opened = |path: &Path| {
+        let opened = underpin::exchange::record_file::open(&fs::read(path).unwrap()).unwrap();
+        assert_eq!(opened.findings, []);
+        opened.file
+    };
+    assert_eq!(opened(&record), opened(&all));
+
+    // A damaged statement takes nothing out of it.
+    let before = fs::read(&record).unwrap();
+    let mut damaged = whole;
+    damaged[1] = damaged[1].replacen("\\\"person\\\":\\\"", "\\\"person\\\":\\\"0", 1);
+    let run = import_these(&damaged);
+    assert_eq!(run.code, Some(1), "{run:?}");
+    assert!(run.errors.contains("line 2: "), "{}", run.errors);
+    assert!(run.out.contains("nothing new"), "{}", run.out);
+    assert_eq!(fs::read(&record).unwrap(), before);
+}
+
+#[test]
+fn what_no_statement_can_be_added_to_stays_as_it_is() {
+    let folder = folder("statements-over");
+    let (one, two) = (folder.join("one.jsonl"), folder.join("two.jsonl"));
+    let other = "0ade5abb-9f5d-4be6-a7f5-1c5c3a5ad123";
+    assert_eq!(export(&fixture(), &one, &[]).code, Some(0));
+    let account = ["--account", other];
+    assert_eq!(export(&fixture(), &two, &account).code, Some(0));
+    let sound = fs::read(fixture()).unwrap();
+    let damaged = String::from_utf8(sound.clone()).unwrap();
+    let damaged = damaged.replacen("\"role\":\"learner\"", "\"role\":\"assessor\"", 1);
+    for (statements, there, why) in [
+        (&two, sound.as_slice(), "another learner"),
+        (&one, damaged.as_bytes(), "damaged"),
+        (&one, b"{\"verb\":1}\n", "not an Underpin record"),
+        (&one, b"", "empty"),
+    ] {
+        let out = folder.join("there.underpin.json");
+        fs::write(&out, there).unwrap();
+        let run = import(&[statements], &out, &[]);
+        assert_eq!(run.code, Some(2), "{run:?}");
+        assert!(run.errors.contains("stays as it is"), "{}", run.errors);
+        assert!(run.errors.contains(why), "{why}: {}", run.errors);
+        assert_eq!(fs::read(&out).unwrap(), there, "{why}");
+    }
+    // Of several records none is written where one may not be.
+    let records = folder.join("records");
+    fs::create_dir(&records).unwrap();
+    let first = records.join(format!("record-{other}.underpin.json"));
+    fs::write(&first, "mine").unwrap();
+    assert_eq!(import(&[&one, &two], &records, &[]).code, Some(2));
+    assert_eq!(fs::read_dir(&records).unwrap().count(), 1);
+}
+
 #[test]
 fn several_learners_go_into_a_folder() {
     let folder = folder("statements-several");

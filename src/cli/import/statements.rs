@@ -19,7 +19,8 @@ use crate::{
 
 /// Make learners' records of xAPI statements that Underpin has made.
 ///
-/// Reads one statement a line, lists, and a store's answers; several files are put together.
+/// Reads one statement a line, lists, and a store's answers; several files are put together. What a
+/// record holds that is there already stays in it, and what is new is added.
 /// Ends with 1 where a statement could not be taken in: it is named, and the others are.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Arguments {
@@ -78,18 +79,100 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
         2.. if !into_folder => return Err(several(records.keys())),
         _ => {}
     }
-    for (learner, record) in records.into_values() {
+    let placed = records.into_values().map(|(learner, record)| {
         let path = match into_folder {
             true => arguments
                 .out
                 .join(format!("record-{}{}", learner.id, files::ENDING)),
             false => arguments.out.clone(),
         };
-        let (id, events) = (learner.id, record.events().len());
-        folder::write_text(&path, &file(learner, &record).to_text())?;
-        anstream::println!("{id}: {events} events. Written to {}", path.display());
+        Placed::of(path, learner, record)
+    });
+    // Nothing is written before it is known that everything may be.
+    for placed in placed.collect::<Result<Vec<_>, _>>()? {
+        placed.write()?;
     }
     Ok(ExitCode::from(u8::from(!sound)))
+}
+
+/// A record with its place.
+struct Placed {
+    path: PathBuf,
+    file: RecordFile,
+    /// What stands there already; none where nothing does.
+    before: Option<Record>,
+}
+
+impl Placed {
+    /// A record for a place. A record is a set of events, so what stands there already stays in it: what
+    /// cannot be put together with it is refused.
+    fn of(path: PathBuf, learner: Learner, record: Record) -> Result<Self, CannotRun> {
+        if !path.exists() {
+            let file = file(learner, &record);
+            return Ok(Self {
+                path,
+                file,
+                before: None,
+            });
+        }
+        let stays = |why: String| {
+            CannotRun(format!(
+                "{} is there already, and stays as it is. Name another file with --out. {why}",
+                path.display()
+            ))
+        };
+        let there = files::open(&path).map_err(stays)?;
+        if let Some(damage) = there.findings.iter().find(|found| found.is_damage()) {
+            let why = format!("It is damaged, and written anew it would lose that. {damage}");
+            return Err(stays(why));
+        }
+        let RecordFile {
+            mut header,
+            record: before,
+        } = there.file;
+        let mut all = before.clone();
+        all.merge(record);
+        let state = all.state();
+        let of = header.learner.id;
+        if !state.same_person(of, learner.id) {
+            let why = format!(
+                "It is the record of another learner: hers has the id {of}, and these statements are of {}.",
+                learner.id
+            );
+            return Err(stays(why));
+        }
+        if header.kind == Kind::HandIn {
+            header.kind = kind(&all);
+        }
+        if let Some(name) = state.name() {
+            header.learner.name = name.into();
+        }
+        Ok(Self {
+            path,
+            file: RecordFile {
+                header,
+                record: all,
+            },
+            before: Some(before),
+        })
+    }
+
+    fn write(&self) -> Result<(), CannotRun> {
+        let Self { path, file, before } = self;
+        let (id, events) = (file.header.learner.id, file.record.events().len());
+        let path_shown = path.display();
+        let news = match before {
+            Some(before) if *before == file.record => {
+                anstream::println!("{id}: nothing new. {path_shown} stays as it is");
+                return Ok(());
+            }
+            Some(before) => format!(", {} of them new", events - before.events().len()),
+            None => String::new(),
+        };
+        folder::write_text(path, &file.to_text())?;
+        anstream::println!("{id}: {events} events{news}. Written to {path_shown}");
+        Ok(())
+    }
 }
 
 fn several<'i>(ids: impl Iterator<Item = &'i PersonId>) -> CannotRun {
@@ -101,22 +184,26 @@ fn several<'i>(ids: impl Iterator<Item = &'i PersonId>) -> CannotRun {
     ))
 }
 
-/// A record as a file. Where something is missing that others follow, as in a hand-in, and nothing
-/// is there but what hand-ins hold, it is one.
+/// A record as a file.
 fn file(learner: Learner, record: &Record) -> RecordFile {
     let written_by = Actor {
         person: learner.id,
         name: learner.name.clone(),
         role: Role::Learner,
     };
-    let is_hand_in = !record.missing().is_empty() && hand_in::of(record) == *record;
     let header = Header {
-        kind: match is_hand_in {
-            true => Kind::HandIn,
-            false => Kind::BackUp,
-        },
+        kind: kind(record),
         learner,
         written_by,
     };
     RecordFile::new(header, record)
+}
+
+/// Where something is missing that others follow, as in a hand-in, and nothing is there but what
+/// hand-ins hold, it is one.
+fn kind(record: &Record) -> Kind {
+    match !record.missing().is_empty() && hand_in::of(record) == *record {
+        true => Kind::HandIn,
+        false => Kind::BackUp,
+    }
 }
