@@ -3,6 +3,7 @@
 //! Nothing is written before everything is read, and nothing that is there is written over.
 
 use std::{
+    collections::BTreeSet,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -167,11 +168,9 @@ fn write(
     let settings = out.join(folder::SETTINGS);
     let has_settings = settings.exists();
     // Those of questions that were not carried stay behind.
-    let is_shown = |name: &str| {
-        let link = format!("]({name})");
-        made.iter().any(|made| made.text.contains(&link))
-    };
-    let shown = taken.images.iter().filter(|(name, _)| is_shown(name));
+    let links: BTreeSet<&str> = made.iter().flat_map(Made::links).collect();
+    let images = taken.images.iter();
+    let shown = images.filter(|(name, _)| links.contains(name.as_str()));
     let images = shown.map(|(name, bytes)| (out.join(name), bytes.as_slice()));
     let units = made.iter().map(|made| (file(made), made.text.as_bytes()));
     let files: Vec<(PathBuf, &[u8])> = units.chain(images).collect();

@@ -53,6 +53,14 @@ pub struct Made {
     pub questions: usize,
 }
 
+impl Made {
+    /// Where its images lie, and whatever else its links lead to.
+    pub fn links(&self) -> impl Iterator<Item = &str> {
+        let behind = self.text.split("](").skip(1);
+        behind.filter_map(|rest| Some(rest.split_once(')')?.0))
+    }
+}
+
 /// Writes units of items. What an item loses on the way is told in it.
 pub fn units(items: &mut [Item], wanted: Wanted<'_>) -> Vec<Made> {
     let mut groups: Vec<(Group, Vec<usize>)> = Vec::new();

@@ -1,8 +1,17 @@
-//! Items that go very deep.
+//! Items that go very deep, and banks of very many.
 
-use std::fmt::Write;
+use std::{collections::BTreeSet, fmt::Write};
 
 use super::{item, of, rules};
+use crate::exchange::{
+    bank::{
+        Content, Item,
+        make::{MOST_QUESTIONS, Made, units},
+        tests::wanted,
+    },
+    qti::read_package,
+    unzip::Files,
+};
 
 /// Attributes may hold what ends a tag elsewhere.
 const LIKE_AN_END: &str = "title=\"/>\"";
@@ -88,5 +97,58 @@ fn more_namespaces_than_anybody_uses_are_told() {
         with(400).contains("more namespaces are named"),
         "{}",
         with(400)
+    );
+}
+
+/// As programs write them: a folder and a picture to each item, and one section for all.
+#[test]
+fn a_package_of_ten_thousand_items_comes_in_at_one_go() {
+    const MANY: usize = 10_000;
+    let mut files = Files::new();
+    let mut manifest = String::from(
+        "<manifest><resources><resource type=\"imsqti_test_xmlv2p1\" href=\"test.xml\"/>",
+    );
+    let mut test = String::from(
+        "<assessmentTest title=\"All\"><testPart><assessmentSection title=\"The week\">",
+    );
+    for at in 0..MANY {
+        let text = item(&format!(
+            "<responseDeclaration identifier=\"RESPONSE\" cardinality=\"single\" baseType=\"identifier\">\
+             <correctResponse><value>A</value></correctResponse></responseDeclaration>\
+             <itemBody><p><img src=\"image.png\" alt=\"Rota {at}\"/></p>\
+             <choiceInteraction responseIdentifier=\"RESPONSE\" maxChoices=\"1\"><prompt>Who is late on day {at}?</prompt>\
+             <simpleChoice identifier=\"A\">Ann</simpleChoice><simpleChoice identifier=\"B\">Ben</simpleChoice>\
+             </choiceInteraction></itemBody><responseProcessing template=\"match_correct\"/>"
+        ));
+        files.insert(format!("{at}/item.xml"), text.into());
+        files.insert(format!("{at}/image.png"), at.to_string().into());
+        let _ = write!(
+            manifest,
+            "<resource type=\"imsqti_item_xmlv2p1\" href=\"{at}/item.xml\"/>"
+        );
+        let _ = write!(test, "<assessmentItemRef href=\"{at}/item.xml\"/>");
+    }
+    manifest.push_str("</resources></manifest>");
+    test.push_str("</assessmentSection></testPart></assessmentTest>");
+    files.insert("imsmanifest.xml".to_owned(), manifest.into());
+    files.insert("test.xml".to_owned(), test.into());
+
+    let mut taken = read_package("bank.zip", &files);
+    assert_eq!((taken.items.len(), taken.faults.len()), (MANY, 0));
+    let made = units(&mut taken.items, wanted());
+    assert_eq!(made.len(), MANY / MOST_QUESTIONS);
+    assert_eq!(made.iter().map(|made| made.questions).sum::<usize>(), MANY);
+    let lost = |item: &&Item| item.content == Content::Nothing;
+    assert_eq!(taken.items.iter().find(lost), None);
+    // They stand in the order of the test, each with its own picture.
+    let second = made[1].text.find("Who is late on day 100?");
+    assert!(second < made[1].text.find("Who is late on day 101?"));
+    let shown: BTreeSet<&str> = made.iter().flat_map(Made::links).collect();
+    assert_eq!(shown.len(), MANY);
+    assert!(
+        taken
+            .images
+            .keys()
+            .all(|name| shown.contains(name.as_str()))
     );
 }
