@@ -14,6 +14,7 @@ mod gaps;
 mod interaction;
 mod item;
 mod known;
+mod listing;
 mod mapping;
 mod package;
 mod process;

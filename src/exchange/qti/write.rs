@@ -8,6 +8,7 @@ use super::{
     body::ASKS,
     declare::{declarations, left},
     item::{CLASS, ID, TOOL},
+    listing::{ASI, DECLARATION, TEST, manifest, test},
     package::{CONTENT, MANIFEST},
     process::processing,
     prose::{Leave, escaped},
@@ -35,15 +36,6 @@ pub struct Packed<'p> {
     pub questions: &'p mut [Leaving],
 }
 
-/// The name of the list of questions.
-const TEST: &str = "test.xml";
-
-/// The namespace of items and tests.
-const ASI: &str = "http://www.imsglobal.org/xsd/imsqtiasi_v3p0";
-
-/// The namespace of packages.
-const CP: &str = "http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1";
-
 /// Puts the questions of units into a package. What is lost is told in each.
 pub fn write(
     units: &mut [Packed<'_>],
@@ -67,7 +59,8 @@ pub fn write(
                 losses: Default::default(),
             };
             let text = item(&leaving.question, &draft, &mut leave);
-            let name = format!("items/{}-{}.xml", packed.unit.id, draft.id);
+            // What no id has in it, or `a-b` with `c` would be `a` with `b-c`.
+            let name = format!("items/{}.{}.xml", packed.unit.id, draft.id);
             files.insert(name.clone(), text.into_bytes());
             items.push(name);
             for image in leave.shown {
@@ -85,64 +78,8 @@ pub fn write(
     files
 }
 
-const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
-
-fn test(sections: &[(String, String, Vec<String>)]) -> String {
-    let markup = html! {
-        qti-assessment-test xmlns=(ASI) identifier="underpin-test" title=(words::QUESTIONS) tool-name=(TOOL) {
-            qti-test-part identifier="part" navigation-mode="nonlinear" submission-mode="individual" {
-                @for (id, title, items) in sections {
-                    qti-assessment-section identifier={(ID)(id)} title=(plain(title)) visible="true" {
-                        @for item in items {
-                            qti-assessment-item-ref identifier=(reference(item)) href=(item) {}
-                        }
-                    }
-                }
-            }
-        }
-    };
-    format!("{DECLARATION}{}\n", markup.into_string())
-}
-
-fn manifest(files: &Files) -> String {
-    let resource = |path: &str| match path {
-        TEST => "imsqti_test_xmlv3p0",
-        path if path.starts_with(CONTENT) => "webcontent",
-        _ => "imsqti_item_xmlv3p0",
-    };
-    let markup = html! {
-        manifest xmlns=(CP) identifier="underpin-package" {
-            metadata {
-                schema { "QTI Package" }
-                schemaversion { "3.0.0" }
-            }
-            organizations {}
-            resources {
-                @for path in files.keys() {
-                    resource identifier=(reference(path)) type=(resource(path)) href=(path) {
-                        file href=(path) {}
-                    }
-                }
-            }
-        }
-    };
-    format!("{DECLARATION}{}\n", markup.into_string())
-}
-
-/// A path as an identifier.
-fn reference(path: &str) -> String {
-    let safe = |c: char| {
-        if c.is_ascii_alphanumeric() || c == '-' {
-            c
-        } else {
-            '_'
-        }
-    };
-    format!("r_{}", path.chars().map(safe).collect::<String>())
-}
-
 /// A text for an attribute, on one line.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let allowed = text
         .chars()
         .filter(|c| !c.is_control() || c.is_whitespace());

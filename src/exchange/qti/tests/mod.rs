@@ -253,6 +253,32 @@ fn every_kind_of_ours_goes_out_and_comes_back() {
 }
 
 #[test]
+fn questions_of_several_units_are_told_apart() {
+    let unit = |unit: &str, question: &str| {
+        format!(
+            "+++\nid = \"{unit}\"\ntitle = \"{unit}\"\n+++\n\n## Which? {{#{question} .single}}\n\n\
+             - [x] This.\n  > Yes.\n- [ ] That.\n  > No.\n"
+        )
+    };
+    let texts = [unit("night-shifts", "rota"), unit("night", "shifts-rota")];
+    let mut read = texts.each_ref().map(|text| {
+        let source = Source {
+            name: "unit.md",
+            text,
+        };
+        let unit = read_unit(source).value;
+        let questions = whole(source, &unit);
+        (unit, questions)
+    });
+    let mut packed = read
+        .each_mut()
+        .map(|(unit, questions)| Packed { unit, questions });
+    let files = write(&mut packed, None, &BTreeMap::new());
+    let taken = read_package("bank.zip", &files);
+    assert_eq!((taken.items.len(), taken.faults.len()), (2, 0));
+}
+
+#[test]
 fn bytes_that_are_no_text_are_not_taken_for_words() {
     let told = of(&item("<itemBody><p>Caf\u{fffd}</p></itemBody>"));
     assert!(told.contains("FAULT item.xml 3:17"), "{told}");
