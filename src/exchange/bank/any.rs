@@ -1,10 +1,16 @@
 //! Any question, for property tests: with every sign in it that some format takes for its own.
 
-use proptest::{collection::vec, option, prelude::*, sample::select};
+use proptest::{
+    collection::vec,
+    option,
+    prelude::*,
+    sample::{select, subsequence},
+};
 
 use super::{Content, Group, Item, Losses};
 use crate::{
     author::question::{Answers, Choice, Draft, Item as Words, Pair, Said},
+    nation::Nation,
     question::Kind,
 };
 
@@ -46,8 +52,26 @@ const WORDS: [&str; 34] = [
     "5",
 ];
 
-fn line() -> impl Strategy<Value = String> {
-    vec(select(&WORDS[..]), 1..5).prop_map(|words| format!("Word {}", words.join(" ")))
+/// The pictures that questions may show.
+pub(crate) const IMAGES: [&str; 2] = ["images/hoist.png", "rota.jpg"];
+
+/// What a format has a place for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Has {
+    /// Words, and one gap.
+    Words,
+    /// Pictures as well, and any number of gaps.
+    Everything,
+}
+
+fn line(has: Has) -> BoxedStrategy<String> {
+    let words = vec(select(&WORDS[..]), 1..5).prop_map(|words| format!("Word {}", words.join(" ")));
+    let image = (words.clone(), select(&IMAGES[..]))
+        .prop_map(|(words, image)| format!("{words} ![A *picture* = {{x}}]({image}) there"));
+    match has {
+        Has::Words => words.boxed(),
+        Has::Everything => prop_oneof![6 => words, 1 => image].boxed(),
+    }
 }
 
 fn bare() -> impl Strategy<Value = String> {
@@ -57,7 +81,8 @@ fn bare() -> impl Strategy<Value = String> {
     vec(select(words), 1..3).prop_map(|words| words.join(" "))
 }
 
-fn blocks() -> impl Strategy<Value = String> {
+fn blocks(has: Has) -> impl Strategy<Value = String> {
+    let line = move || line(has);
     let block = prop_oneof![
         4 => line(),
         1 => (line(), line()).prop_map(|(a, b)| format!("* {a}\n* {b}")),
@@ -66,8 +91,8 @@ fn blocks() -> impl Strategy<Value = String> {
     vec(block, 0..3).prop_map(|blocks| blocks.join("\n\n"))
 }
 
-fn said() -> impl Strategy<Value = Said> {
-    (line(), option::weighted(0.2, line())).prop_map(|(first, more)| Said {
+fn said(has: Has) -> impl Strategy<Value = Said> {
+    (line(has), option::weighted(0.2, line(has))).prop_map(|(first, more)| Said {
         text: match more {
             Some(more) => format!("{first}\n\n{more}"),
             None => first,
@@ -76,12 +101,14 @@ fn said() -> impl Strategy<Value = Said> {
     })
 }
 
-fn maybe_said() -> impl Strategy<Value = Said> {
-    option::weighted(0.4, said()).prop_map(Option::unwrap_or_default)
+fn maybe_said(has: Has) -> impl Strategy<Value = Said> {
+    option::weighted(0.4, said(has)).prop_map(Option::unwrap_or_default)
 }
 
 /// Answers of every shape, all different.
-fn answers(kind: Kind) -> BoxedStrategy<Answers> {
+fn answers(kind: Kind, has: Has) -> BoxedStrategy<Answers> {
+    let line = move || line(has);
+    let said = move || said(has);
     let own = |at: usize, has: bool| {
         if has {
             format!("own-{at}")
@@ -194,23 +221,51 @@ fn answers(kind: Kind) -> BoxedStrategy<Answers> {
     }
 }
 
-/// Any question of a kind, that passes the check.
-pub(crate) fn draft(kind: Kind) -> BoxedStrategy<Draft> {
-    let gap = prop_oneof![
-        Just("[[act]]"),
-        Just("[[act|law = act]]"),
-        Just("[[=act|law ~ x|rule: {y}]]"),
-        Just("[[act | an act||law]]"),
-        Just("[[=act||rule | law]]"),
+/// A text with so many gaps, no two alike.
+fn gaps(many: std::ops::Range<usize>) -> impl Strategy<Value = String> {
+    const WAYS: [&str; 6] = [
+        "act",
+        "act|law = act",
+        "=act|law ~ x|rule: {y}",
+        "act | an act||law",
+        "=act||rule | law",
+        "5|five",
     ];
-    let heading = (line(), blocks(), 1..4_u32, any::<bool>(), any::<bool>());
-    let under = (maybe_said(), maybe_said(), maybe_said());
-    (heading, answers(kind), under, gap)
+    let gap = (
+        select(&WAYS[..]),
+        select(&[" and ", ", then\n", "\n\nAlso: ", "\n\n* so "][..]),
+    );
+    vec(gap, many).prop_map(|gaps| {
+        let gaps = gaps.iter().enumerate().map(|(at, (ways, apart))| match at {
+            0 => format!("[[{ways}]]"),
+            at => format!("{apart}[[{ways}|way {at}]]"),
+        });
+        format!("Fill in {} here, please.", gaps.collect::<String>())
+    })
+}
+
+/// Some of the nations; none for all.
+fn nations() -> impl Strategy<Value = Vec<String>> {
+    let keys = Nation::ALL.map(|nation| nation.key().to_owned()).to_vec();
+    let some = subsequence(keys, 1..4);
+    option::weighted(0.3, some).prop_map(Option::unwrap_or_default)
+}
+
+/// Any question of a kind, that passes the check.
+fn draft(kind: Kind, has: Has) -> BoxedStrategy<Draft> {
+    let gaps = gaps(match has {
+        Has::Words => 1..2,
+        Has::Everything => 1..5,
+    });
+    let flags = (1..4_u32, any::<bool>(), any::<bool>(), nations());
+    let heading = (line(has), blocks(has), line(has), flags);
+    let under = (maybe_said(has), maybe_said(has), maybe_said(has));
+    (heading, answers(kind, has), under, gaps)
         .prop_map(
-            move |((title, stem, points, shuffle, all), answers, under, gap)| {
-                let (right, otherwise, always) = under;
+            move |((title, stem, last, flags), answers, (right, otherwise, always), gaps)| {
                 let scored = kind.is_scored();
                 let said = |said: Said| if scored { said } else { Said::default() };
+                let (points, shuffle, all, nations) = flags;
                 Draft {
                     id: "asked".to_owned(),
                     kind,
@@ -218,12 +273,13 @@ pub(crate) fn draft(kind: Kind) -> BoxedStrategy<Draft> {
                     points: if scored { points } else { 1 },
                     shuffle: shuffle || !scored,
                     all_or_nothing: all && kind == Kind::Multiple,
+                    // They are ids of the unit that is left behind.
                     criteria: Vec::new(),
-                    nations: Vec::new(),
+                    nations,
                     stem: match kind {
-                        Kind::Gap => format!("Fill in {gap} here, please."),
+                        Kind::Gap => gaps,
                         // A list at the end would be taken for the answers.
-                        Kind::Rate | Kind::Order => String::new(),
+                        Kind::Rate | Kind::Order if !stem.is_empty() => format!("{stem}\n\n{last}"),
                         _ => stem,
                     },
                     answers,
@@ -237,8 +293,9 @@ pub(crate) fn draft(kind: Kind) -> BoxedStrategy<Draft> {
 }
 
 /// Any question of any kind.
-pub(crate) fn any_draft() -> BoxedStrategy<Draft> {
-    select(&Kind::ALL[..]).prop_flat_map(draft).boxed()
+pub(crate) fn any_draft(has: Has) -> BoxedStrategy<Draft> {
+    let kinds = select(&Kind::ALL[..]);
+    kinds.prop_flat_map(move |kind| draft(kind, has)).boxed()
 }
 
 /// Items of some drafts, as a bank would hold them.

@@ -8,7 +8,11 @@ use super::{
     escape::{self, BREAK},
 };
 use crate::{
-    author::question::Draft, block::Document, id::QuestionId, nation::Nation, question::Kind,
+    author::question::Draft,
+    block::Document,
+    id::QuestionId,
+    nation::{Nation, Nations},
+    question::Kind,
     wording::bank as words,
 };
 
@@ -88,10 +92,13 @@ pub struct Heading {
 }
 
 impl Heading {
-    /// The braces of a draft's heading. The criteria stand in the unit that is left behind.
-    pub fn write(draft: &Draft) -> String {
+    /// The braces of a draft's heading. The criteria stand in the unit that is left behind; so does the
+    /// section, so that where that holds has to be said of the question itself.
+    pub fn write(draft: &Draft, nations: Nations) -> String {
+        let named = nations.iter().filter(|_| !nations.is_all());
         Draft {
             criteria: Vec::new(),
+            nations: named.map(|nation| nation.key().to_owned()).collect(),
             ..draft.clone()
         }
         .braces()

@@ -3,15 +3,17 @@
 use jiff::civil::date;
 
 use super::{
-    Content, Group,
+    Content, Group, Taken,
     any::items,
+    leaving,
     make::{MOST_QUESTIONS, Made, Wanted, units},
+    whole,
 };
 use crate::{
     author::question::{Answers, Choice, Draft, Item, Said},
     check::check_unit,
     diagnostic::Severity,
-    exchange::gift,
+    exchange::{gift, qti},
     level::Level,
     question::Kind,
     read::read_unit,
@@ -181,4 +183,40 @@ fn a_second_unit_of_a_long_title_passes_too() {
     for made in &made {
         assert_eq!(errors(made), Vec::<String>::new(), "{}", made.id);
     }
+}
+
+/// The section is left behind, so the question says itself where it holds.
+#[test]
+fn what_holds_in_a_nation_comes_back_as_that() {
+    let text = "+++\nid = \"u\"\ntitle = \"U\"\nlevel = 3\nminutes = 5\n+++\n\n\
+        ## In Wales {#in-wales .law nation=wales,england checked=2026-11-02 review-by=2027-05-02}\n\nWords.\n\n\
+        ### Who may? {#who-may .single}\n\n- [x] She.\n  > Yes.\n- [ ] He.\n  > No.\n\n\
+        ### And here? {#and-here .single nation=wales}\n\n- [x] She.\n  > Yes.\n- [ ] He.\n  > No.\n";
+    let source = Source { name: "u.md", text };
+    let unit = read_unit(source).value;
+    let nations = |mut taken: Taken| {
+        let made = units(&mut taken.items, wanted());
+        let back = read_unit(Source {
+            name: "back.md",
+            text: &made[0].text,
+        });
+        let questions = back.value.questions();
+        let keys = questions.map(|question| question.nations.keys());
+        keys.collect::<Vec<_>>()
+    };
+    let mut leave = leaving(source, &unit, None);
+    let file = gift::write("u", "U", &mut leave);
+    let back = gift::read(Source {
+        name: "bank.txt",
+        text: &file,
+    });
+    assert_eq!(nations(back), ["england wales", "wales"]);
+    let mut leave = whole(source, &unit);
+    let mut packed = [qti::Packed {
+        unit: &unit,
+        questions: &mut leave,
+    }];
+    let files = qti::write(&mut packed, None, &Default::default());
+    let back = qti::read_package("bank.zip", &files);
+    assert_eq!(nations(back), ["england wales", "wales"]);
 }

@@ -7,7 +7,6 @@ use crate::{
         Lacking, Leaving, Loss, Losses, escape,
         heading::{Heading, alternatives, words_of},
     },
-    nation::Nations,
     question::{Amount, GapKind, Interaction, Kind, fold_text},
     wording::bank as words,
 };
@@ -35,10 +34,10 @@ fn one(leaving: &mut Leaving) -> Option<String> {
         leaving.draft = None;
         return None;
     };
-    let everywhere = leaving.question.nations == Nations::ALL;
+    let nations = leaving.question.nations;
     let losses = &mut leaving.losses;
-    lost_of_heading(&draft, everywhere, losses);
-    let heading = Heading::write(&draft);
+    lost_of_heading(&draft, nations.is_all(), losses);
+    let heading = Heading::write(&draft, nations);
     let general = general(&draft, losses);
     let name: String = words_of(&draft.title).chars().take(250).collect();
     let mut inside = answers;

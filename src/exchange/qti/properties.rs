@@ -8,7 +8,7 @@ use super::{Packed, read, read_package, write};
 use crate::{
     exchange::bank::{
         Content,
-        any::{any_draft, items},
+        any::{Has, IMAGES, any_draft, items},
         make::units,
         tests::{errors, wanted},
         whole,
@@ -73,7 +73,7 @@ fn folded(prose: Prose) -> Prose {
 proptest! {
     #[test]
     fn what_goes_out_comes_back_as_it_was(
-        mut drafts in prop::collection::vec(any_draft(), 1..3),
+        mut drafts in prop::collection::vec(any_draft(Has::Everything), 1..3),
         twice in prop::bool::weighted(0.3),
     ) {
         if twice {
@@ -88,9 +88,14 @@ proptest! {
         let unit = read_unit(source).value;
         let mut leave = whole(source, &unit);
         let mut packed = [Packed { unit: &unit, questions: &mut leave }];
-        let files = write(&mut packed, None, &BTreeMap::new());
+        let images = IMAGES.map(|path| (path.to_owned(), path.as_bytes().to_vec()));
+        let files = write(&mut packed, None, &BTreeMap::from(images));
         let mut taken = read_package("any.zip", &files);
         prop_assert_eq!(&taken.faults, &[]);
+        for path in IMAGES {
+            let shown = text.contains(&format!("]({path})"));
+            prop_assert_eq!(taken.images.get(path).map(Vec::as_slice), shown.then_some(path.as_bytes()));
+        }
         let after = units(&mut taken.items, wanted());
         for item in &taken.items {
             prop_assert!(item.content != Content::Nothing, "{:?}", item.losses);

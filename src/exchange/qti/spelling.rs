@@ -4,7 +4,7 @@
 //! they read alike. What was written stands in the `label` of an answer of ours. So it is with a gap,
 //! which is known by all that stands within its brackets: `[[act | law]]`.
 
-use pulldown_cmark::{Parser, TextMergeStream};
+use pulldown_cmark::{Event, Parser, Tag, TagEnd, TextMergeStream};
 
 use super::item::CLASS;
 use crate::{
@@ -33,8 +33,25 @@ pub(super) fn kept<'w>(written: &'w str, xhtml: &str) -> Option<&'w str> {
 /// What a label says an author wrote, if it still says what stands there: who edits the package
 /// edits the words.
 pub(super) fn of_label(label: &str, read: &str) -> Option<String> {
-    let says = |text| TextMergeStream::new(Parser::new_ext(text, block::options()));
     (!label.is_empty() && says(label).eq(says(read))).then(|| label.to_owned())
+}
+
+/// What some Markdown says. What an image is called says nothing but its words.
+fn says(text: &str) -> impl Iterator<Item = Event<'_>> {
+    let mut in_image = 0_usize;
+    let events = Parser::new_ext(text, block::options()).filter_map(move |event| {
+        match &event {
+            Event::Start(Tag::Image { .. }) => in_image += 1,
+            Event::End(TagEnd::Image) => in_image = in_image.saturating_sub(1),
+            Event::Start(_) | Event::End(_) if in_image > 0 => return None,
+            _ => {}
+        }
+        match event {
+            Event::Code(text) if in_image > 0 => Some(Event::Text(text)),
+            event => Some(event),
+        }
+    });
+    TextMergeStream::new(events)
 }
 
 /// What an author wrote within a gap's brackets, if its answers would be put together as anything else.

@@ -117,7 +117,7 @@ fn item(question: &Question, draft: &Draft, leave: &mut Leave<'_>) -> String {
     let feedback = if several { "multiple" } else { "single" };
     let points = draft.points.to_string();
     let markup = html! {
-        qti-assessment-item xmlns=(ASI) identifier={(ID)(draft.id)} title=(plain(&title)) label=(Heading::write(draft))
+        qti-assessment-item xmlns=(ASI) identifier={(ID)(draft.id)} title=(plain(&title)) label=(Heading::write(draft, question.nations))
             tool-name=(TOOL) xml:lang="en-GB" adaptive="false" time-dependent="false" {
             (declarations(question, draft))
             @if scored {
