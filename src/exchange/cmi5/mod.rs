@@ -10,6 +10,8 @@ pub mod launch;
 mod properties;
 pub mod session;
 mod statement;
+#[cfg(test)]
+mod time;
 
 /// Something to ask of the learning system.
 #[derive(Clone, Debug, PartialEq, Eq)]

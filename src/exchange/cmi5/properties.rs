@@ -19,7 +19,7 @@ use crate::exchange::attempt::{
 
 const REGISTRATION: &str = "760e3480-ba55-4991-94b0-01820dbd23a2";
 
-fn launch() -> Launch {
+pub(super) fn launch() -> Launch {
     let parts = BTreeMap::from([
         ("endpoint", "https://lms.example/lrs"),
         ("fetch", "https://lms.example/token?k=1"),
@@ -35,7 +35,7 @@ fn launch() -> Launch {
         .unwrap()
 }
 
-fn data(session: &str, more: Value) -> LaunchData {
+pub(super) fn data(session: &str, more: Value) -> LaunchData {
     let mut document = json!({
         "contextTemplate": {
             "contextActivities": { "grouping": [{ "id": "urn:underpin.p.u:unit" }], "category": { "id": "https://lms.example/theirs" } },
@@ -51,7 +51,7 @@ fn data(session: &str, more: Value) -> LaunchData {
 }
 
 /// The statements in requests.
-fn statements(requests: &[Request]) -> Vec<Value> {
+pub(super) fn statements(requests: &[Request]) -> Vec<Value> {
     let sent = requests
         .iter()
         .filter(|request| request.address.ends_with("/statements"));
@@ -70,7 +70,7 @@ fn statements(requests: &[Request]) -> Vec<Value> {
     .collect()
 }
 
-fn verb(statement: &Value) -> &str {
+pub(super) fn verb(statement: &Value) -> &str {
     statement["verb"]["id"]
         .as_str()
         .unwrap()
@@ -121,7 +121,7 @@ fn send(
     }
 }
 
-fn minute(number: i64) -> Timestamp {
+pub(super) fn minute(number: i64) -> Timestamp {
     Timestamp::from_second(1_800_000_000 + 60 * number).unwrap()
 }
 

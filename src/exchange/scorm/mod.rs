@@ -13,6 +13,8 @@ mod parts;
 #[cfg(test)]
 mod properties;
 pub mod session;
+#[cfg(test)]
+mod time;
 mod words;
 
 use super::attempt::{resume, scaled::Scaled};
