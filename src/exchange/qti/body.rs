@@ -50,9 +50,11 @@ impl<'n, 'i> Body<'n, 'i> {
     fn walk(&mut self, node: Node<'n, 'i>, around: &BTreeSet<u32>) {
         for at in node.children() {
             if !at.is_element() {
+                // Blanks part words from words, and stand for nothing elsewhere.
+                let is_among_words = matches!(self.parts.last(), Some(Part::Words(_)));
                 let text = at
                     .text()
-                    .filter(|text| at.is_text() && !text.trim().is_empty());
+                    .filter(|text| at.is_text() && (is_among_words || !text.trim().is_empty()));
                 if let Some(text) = text {
                     self.words(vec![Html::Text(text.to_owned())]);
                 }

@@ -7,12 +7,12 @@ use rust_decimal::Decimal;
 
 use super::{
     body::{bare_html, choices},
+    condition::When,
     item::Reading,
     mapping::Declared,
     range::Range,
-    scoring::When,
     spelling,
-    xml::{attribute, elements, name},
+    xml::{attribute, elements, is_true, name},
 };
 use crate::{
     author::question::{Answers, Choice, Draft, Item, Pair, Said, as_cell, as_words},
@@ -39,10 +39,10 @@ pub(super) fn read<'n, 'i>(
         asked.declared = declared.clone();
     }
     asked.rules();
-    draft.shuffle = attribute(node, "shuffle") == "true";
+    draft.shuffle = is_true(node, "shuffle");
     match &*name(node) {
         "choice-interaction" => {
-            let is_fixed = |choice: &Node<'_, '_>| attribute(*choice, "fixed") == "true";
+            let is_fixed = |choice: &Node<'_, '_>| is_true(*choice, "fixed");
             if draft.shuffle && choices(node).iter().any(is_fixed) {
                 // “None of these” stays at the end only where all stay.
                 draft.shuffle = false;

@@ -6,10 +6,11 @@ use roxmltree::Node;
 
 use super::{
     body::{Body, GAP, Part, Spoken, bare_html, spoken},
+    condition::When,
     interaction, known,
     package::not_text,
     range::Range,
-    scoring::{Scoring, When},
+    scoring::Scoring,
     stimulus::{Beside, Stimulus},
     xml::{self, attribute, child, name},
 };
@@ -167,7 +168,7 @@ impl<'n, 'i> Reading<'n, 'i, '_> {
             return self.nothing(Loss::Kind("template".to_owned()));
         }
         // What it asks next depends on what was answered before.
-        if attribute(self.item, "adaptive") == "true" {
+        if xml::is_true(self.item, "adaptive") {
             return self.nothing(Loss::Kind("adaptive".to_owned()));
         }
         let Some(node) = child(self.item, "item-body") else {

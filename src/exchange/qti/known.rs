@@ -5,12 +5,12 @@ use rust_decimal::Decimal;
 
 use super::{
     body::{Body, GAP},
+    condition::{Value, When},
     gaps::gaps,
     interaction::Asked,
     item::{ID, Reading},
     mapping::number,
     range::Range,
-    scoring::{Value, When},
     xml::{attribute, name},
 };
 use crate::{

@@ -3,7 +3,7 @@
 use roxmltree::Node;
 use rust_decimal::Decimal;
 
-use super::xml::{attribute, child, elements, name, words};
+use super::xml::{attribute, child, elements, is_true, name, words};
 
 /// A response as the item declares it.
 #[derive(Clone, Debug, Default)]
@@ -78,7 +78,7 @@ impl Declared {
                     // Version 2 compares capitals unless told otherwise; 3.0 does not.
                     case_sensitive: match attribute(entry, "case-sensitive") {
                         "" => !entry.tag_name().name().starts_with("qti-"),
-                        told => told == "true" || told == "1",
+                        _ => is_true(entry, "case-sensitive"),
                     },
                 })
                 .collect(),
@@ -92,6 +92,16 @@ impl Declared {
             correct,
             mapping,
         }
+    }
+
+    /// Whether these are the right values, in the right order where that counts.
+    pub fn is(&self, values: &[String]) -> bool {
+        let (mut values, mut correct) = (values.to_vec(), self.correct.clone());
+        if self.cardinality != "ordered" {
+            values.sort_unstable();
+            correct.sort_unstable();
+        }
+        !correct.is_empty() && values == correct
     }
 
     pub fn is_integer(&self) -> bool {

@@ -9,6 +9,7 @@
 //! definitions, so no entity can be expanded into a flood or fetched from anywhere.
 
 mod body;
+mod condition;
 mod declare;
 mod gaps;
 mod interaction;

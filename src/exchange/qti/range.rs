@@ -6,7 +6,10 @@
 use roxmltree::Node;
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::{mapping::number, xml::attribute};
+use super::{
+    mapping::number,
+    xml::{attribute, is_false},
+};
 
 /// How many figures an edge has at the most that is worked out by dividing.
 const FIGURES: u32 = 9;
@@ -126,7 +129,7 @@ pub(super) fn equal(node: Node<'_, '_>, given: Decimal, response_is_first: bool)
     if below < Decimal::ZERO || above < Decimal::ZERO {
         return None;
     }
-    let is_within = |bound: &str| !matches!(attribute(node, bound).trim(), "false" | "0");
+    let is_within = |bound: &str| !is_false(node, bound);
     let lower = (below, is_within("include-lower-bound"));
     let upper = (above, is_within("include-upper-bound"));
     let (lower, upper) = match response_is_first {

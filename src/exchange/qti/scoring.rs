@@ -10,35 +10,13 @@ use roxmltree::Node;
 use rust_decimal::Decimal;
 
 use super::{
+    condition::When,
     mapping::{Declared, number},
-    range::{self, Edge, Range},
     xml::{attribute, below, child, elements, name, words},
 };
 
-/// When something happens.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum When {
-    Always,
-    /// There is no response, which is worth nothing here and is told nothing.
-    Null,
-    /// The response is the correct one.
-    Right(String),
-    /// It is not.
-    Wrong,
-    /// The response is one of these.
-    Is(String, Vec<Value>),
-    /// Something else.
-    Other,
-}
-
-/// A value that a response is compared with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Value {
-    pub text: String,
-    /// The numbers that are taken for it; none for a comparison of texts.
-    pub near: Option<Range>,
-    pub case_sensitive: bool,
-}
+/// The response that templates ask for.
+const RESPONSE: &str = "RESPONSE";
 
 /// What an item does with responses.
 #[derive(Clone, Debug, Default)]
@@ -61,7 +39,9 @@ pub(super) struct Scoring {
     /// The responses that the conditions ask for within which a rule stands.
     asked_for: Vec<String>,
     /// The default of each outcome that is a number.
-    defaults: BTreeMap<String, Decimal>,
+    pub(super) defaults: BTreeMap<String, Decimal>,
+    /// What each outcome is that is an identifier, before any rule.
+    pub(super) begins_as: BTreeMap<String, String>,
 }
 
 impl Scoring {
@@ -76,8 +56,14 @@ impl Scoring {
                 }
                 "outcome-declaration" => {
                     let id = attribute(node, "identifier").to_owned();
-                    let default =
-                        child(node, "default-value").and_then(|node| number(&words(node)));
+                    let default = child(node, "default-value").map(words);
+                    if let Some(default) = default
+                        .clone()
+                        .filter(|_| attribute(node, "base-type") == "identifier")
+                    {
+                        scoring.begins_as.insert(id.clone(), default);
+                    }
+                    let default = default.and_then(|default| number(&default));
                     let most = number(attribute(node, "normal-maximum"));
                     if let Some(default) = default.filter(|value| !value.is_zero()).or(most) {
                         scoring.defaults.insert(id, default);
@@ -95,10 +81,16 @@ impl Scoring {
         let template = template.rsplit('/').next().unwrap_or_default();
         self.has_rules = true;
         match template.trim_end_matches(".xml") {
-            "match_correct" | "CC2_match_basic" => self.whole.push("RESPONSE".to_owned()),
+            "match_correct" => self.whole.push(RESPONSE.to_owned()),
             "match_correct_multiple" => self.whole.extend(self.declared.keys().cloned()),
-            "map_response" | "map_response_point" | "CC2_map_response" => {
-                self.mapped.push("RESPONSE".to_owned());
+            "map_response" | "map_response_point" => self.mapped.push(RESPONSE.to_owned()),
+            "CC2_match" | "CC2_match_basic" => {
+                self.whole.push(RESPONSE.to_owned());
+                self.says_whether_right("FEEDBACKBASIC");
+            }
+            "CC2_map_response" => {
+                self.mapped.push(RESPONSE.to_owned());
+                self.says_whether_right("FEEDBACK");
             }
             _ => {}
         }
@@ -107,6 +99,16 @@ impl Scoring {
         }
         for rule in elements(node) {
             self.rule(rule, &When::Always);
+        }
+    }
+
+    /// What the templates of Common Cartridge say beside the score.
+    fn says_whether_right(&mut self, outcome: &str) {
+        for (when, said) in [
+            (When::Right(RESPONSE.to_owned()), "correct"),
+            (When::Wrong, "incorrect"),
+        ] {
+            self.shown.push((when, outcome.to_owned(), said.to_owned()));
         }
     }
 
@@ -136,6 +138,9 @@ impl Scoring {
                         (When::Null, _) | (_, When::Null) => When::Null,
                         (When::Always, own) => own.clone(),
                         (outer, When::Always) => outer.clone(),
+                        // Of what is wrong, one answer.
+                        (When::Wrong, own @ When::Is(..)) if self.asks_once() => own.clone(),
+                        (outer @ When::Right(_), own) if outer == own => own.clone(),
                         _ => When::Other,
                     };
                     for rule in inside {
@@ -233,7 +238,10 @@ impl Scoring {
             return;
         }
         let pays_for_wrong = *when == When::Wrong && worth > Decimal::ZERO;
-        if *when == When::Other || pays_for_wrong {
+        if pays_for_wrong && self.asked_for.is_empty() {
+            // It was asked for by the score, or by what was noted before.
+            self.unread.extend(self.declared.keys().cloned());
+        } else if *when == When::Other || pays_for_wrong {
             self.unread.extend(self.asked_for.iter().cloned());
         }
         if let When::Right(response) = when
@@ -246,7 +254,7 @@ impl Scoring {
     }
 
     /// The responses that something asks for.
-    fn responses<'a>(&'a self, node: Node<'a, '_>) -> impl Iterator<Item = String> + 'a {
+    pub(super) fn responses<'a>(&'a self, node: Node<'a, '_>) -> impl Iterator<Item = String> + 'a {
         let all = node.descendants().filter(Node::is_element);
         let named = all.filter(|node| {
             matches!(
@@ -256,205 +264,5 @@ impl Scoring {
         });
         let ids = named.map(|node| attribute(node, "identifier").to_owned());
         ids.filter(|id| self.declared.contains_key(id))
-    }
-
-    fn condition(&self, node: Node<'_, '_>) -> When {
-        let parts: Vec<Node<'_, '_>> = elements(node).collect();
-        match &*name(node) {
-            "match" | "string-match" | "equal" | "equal-rounded" => match parts.as_slice() {
-                [left, right] => self.comparison(node, *left, *right),
-                _ => When::Other,
-            },
-            // At least so much of a response is no answer, unless it is also at most so much.
-            "gte" if self.responses(node).next().is_none() => match parts.as_slice() {
-                [left, right] => self.comparison(node, *left, *right),
-                _ => When::Other,
-            },
-            "is-null" => match self.responses(node).next() {
-                Some(_) => When::Null,
-                None => When::Other,
-            },
-            "or" => {
-                let mut all: Option<(String, Vec<Value>)> = None;
-                for part in parts {
-                    match (self.condition(part), &mut all) {
-                        (When::Is(response, values), None) => all = Some((response, values)),
-                        (When::Is(response, values), Some((first, listed)))
-                            if response == *first =>
-                        {
-                            listed.extend(values);
-                        }
-                        _ => return When::Other,
-                    }
-                }
-                all.map_or(When::Other, |(response, values)| When::Is(response, values))
-            }
-            "and" => self.all_of(&parts),
-            // Choosing this among others.
-            "member" => match parts.as_slice() {
-                [value, variable] => self.comparison(node, *variable, *value),
-                _ => When::Other,
-            },
-            "not" if parts.len() == 1 => match self.condition(parts[0]) {
-                When::Right(_) => When::Wrong,
-                When::Null => When::Always,
-                _ => When::Other,
-            },
-            _ => When::Other,
-        }
-    }
-
-    /// One condition, whatever else has to be that there is a response; or a number between two.
-    fn all_of(&self, parts: &[Node<'_, '_>]) -> When {
-        // Each is looked at once: conditions stand in conditions.
-        let read = parts.iter().map(|part| (self.condition(*part), *part));
-        let mut wanted = read.filter(|(when, _)| *when != When::Always);
-        match (wanted.next(), wanted.next(), wanted.next()) {
-            (None, ..) => When::Always,
-            (Some((only, _)), None, _) => only,
-            (Some((_, one)), Some((_, other)), None) => {
-                let bounds = self.bound(one).zip(self.bound(other));
-                let between = bounds.and_then(|(one, other)| self.between(one, other));
-                between.unwrap_or(When::Other)
-            }
-            _ => When::Other,
-        }
-    }
-
-    /// What a number has to be at least, or at most.
-    fn bound(&self, node: Node<'_, '_>) -> Option<Bound> {
-        let parts: Vec<Node<'_, '_>> = elements(node).collect();
-        let [left, right] = parts.as_slice() else {
-            return None;
-        };
-        let (variable, other, is_turned) = match (&*name(*left), &*name(*right)) {
-            ("variable", "base-value") => (left, right, false),
-            ("base-value", "variable") => (right, left, true),
-            _ => return None,
-        };
-        let (is_least, is_beyond) = match &*name(node) {
-            "gte" => (!is_turned, false),
-            "gt" => (!is_turned, true),
-            "lte" => (is_turned, false),
-            "lt" => (is_turned, true),
-            _ => return None,
-        };
-        let response = attribute(*variable, "identifier").to_owned();
-        self.declared.get(&response)?.is_number().then_some(())?;
-        let edge = Edge {
-            at: number(&words(*other))?,
-            is_within: !is_beyond,
-        };
-        Some(Bound {
-            response,
-            is_least,
-            edge,
-        })
-    }
-
-    /// A number that has to be at least one and at most the other.
-    fn between(&self, one: Bound, other: Bound) -> Option<When> {
-        let (least, most) = match (one.is_least, other.is_least) {
-            (true, false) => (one, other),
-            (false, true) => (other, one),
-            _ => return None,
-        };
-        let is_one = least.response == most.response;
-        let declared = self.declared.get(&least.response).filter(|_| is_one)?;
-        let range = fitting(Range::between(least.edge, most.edge)?, declared)?;
-        let value = Value {
-            text: range.least().normalize().to_string(),
-            near: Some(range),
-            case_sensitive: false,
-        };
-        Some(When::Is(least.response, vec![value]))
-    }
-
-    fn comparison(&self, node: Node<'_, '_>, left: Node<'_, '_>, right: Node<'_, '_>) -> When {
-        let (variable, other) = match (&*name(left), &*name(right)) {
-            ("variable", _) => (left, right),
-            (_, "variable") => (right, left),
-            _ => return When::Other,
-        };
-        let response = attribute(variable, "identifier").to_owned();
-        let is_first = variable == left;
-        match (&*name(other), self.declared.get(&response)) {
-            // More than what it names as correct is near enough.
-            ("correct", Some(declared)) if is_range(node) => match declared.correct.as_slice() {
-                [correct] => match value(node, correct, declared, is_first) {
-                    Some(value) => When::Is(response, vec![value]),
-                    None => When::Other,
-                },
-                _ => When::Other,
-            },
-            ("correct", Some(_)) => When::Right(response),
-            ("base-value", Some(declared)) => {
-                match value(node, &words(other), declared, is_first) {
-                    Some(value) => When::Is(response, vec![value]),
-                    None => When::Other,
-                }
-            }
-            // Everything that can be had was had.
-            ("base-value", None) => match number(&words(other)) {
-                Some(score) if score > Decimal::ZERO => When::Right(String::new()),
-                _ => When::Other,
-            },
-            _ => When::Other,
-        }
-    }
-}
-
-/// What a number has to be at least, or at most.
-struct Bound {
-    response: String,
-    is_least: bool,
-    edge: Edge,
-}
-
-/// Whether a comparison takes other numbers than the one that it names.
-fn is_range(node: Node<'_, '_>) -> bool {
-    let is_exact = || matches!(attribute(node, "tolerance-mode"), "" | "exact");
-    match &*name(node) {
-        "equal" => !is_exact(),
-        "equal-rounded" => true,
-        _ => false,
-    }
-}
-
-/// What a response is compared with; none where it is compared in a way that is not known here.
-fn value(
-    node: Node<'_, '_>,
-    text: &str,
-    declared: &Declared,
-    response_is_first: bool,
-) -> Option<Value> {
-    let case = attribute(node, "case-sensitive");
-    let mut value = Value {
-        text: text.to_owned(),
-        near: None,
-        case_sensitive: false,
-    };
-    match &*name(node) {
-        "equal" => {
-            let range = range::equal(node, number(text)?, response_is_first)?;
-            value.near = Some(fitting(range, declared)?);
-        }
-        "equal-rounded" => {
-            let (middle, range) = range::rounded(node, number(text)?)?;
-            value.text = middle.normalize().to_string();
-            value.near = Some(fitting(range, declared)?);
-        }
-        "string-match" if attribute(node, "substring") == "true" => return None,
-        "string-match" => value.case_sensitive = case != "false",
-        _ => value.case_sensitive = declared.is_text(),
-    }
-    Some(value)
-}
-
-/// The numbers of a range that a response can be.
-fn fitting(range: Range, declared: &Declared) -> Option<Range> {
-    match declared.is_integer() {
-        true => range.whole(),
-        false => Some(range),
     }
 }

@@ -144,6 +144,16 @@ pub(super) fn attribute<'n>(node: Node<'n, '_>, wanted: &str) -> &'n str {
         .map_or("", |attribute| attribute.value())
 }
 
+/// Whether an attribute says so, as XML schemas write it.
+pub(super) fn is_true(node: Node<'_, '_>, wanted: &str) -> bool {
+    matches!(attribute(node, wanted).trim(), "true" | "1")
+}
+
+/// Whether it says that it is not so.
+pub(super) fn is_false(node: Node<'_, '_>, wanted: &str) -> bool {
+    matches!(attribute(node, wanted).trim(), "false" | "0")
+}
+
 /// The elements within one.
 pub(super) fn elements<'n, 'i>(node: Node<'n, 'i>) -> impl Iterator<Item = Node<'n, 'i>> {
     node.children().filter(Node::is_element)

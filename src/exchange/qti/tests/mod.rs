@@ -1,9 +1,11 @@
 //! What becomes of items as other programs write them, and of questions of ours and back; of their
-//! rules of scoring in a file of its own.
+//! rules of scoring, and of when something is said, in files of their own.
 
+mod conditions;
 mod large;
 mod ranges;
 mod rules;
+mod spelt;
 
 use std::{collections::BTreeMap, fmt::Write};
 

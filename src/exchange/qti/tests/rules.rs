@@ -27,11 +27,11 @@ pub(super) fn item(base: &str, declared: &str, body: &str, rules: &str) -> Strin
 
 pub(super) const ENTRY: &str =
     "<p>What is it? <textEntryInteraction responseIdentifier=\"RESPONSE\"/></p>";
-const CHOICE: &str = "<choiceInteraction responseIdentifier=\"RESPONSE\" maxChoices=\"1\"><prompt>Which?</prompt>\
+pub(super) const CHOICE: &str = "<choiceInteraction responseIdentifier=\"RESPONSE\" maxChoices=\"1\"><prompt>Which?</prompt>\
     <simpleChoice identifier=\"A\">a</simpleChoice><simpleChoice identifier=\"B\">b</simpleChoice>\
     <simpleChoice identifier=\"C\">c</simpleChoice></choiceInteraction>";
-const MAP: &str = "<setOutcomeValue identifier=\"SCORE\"><mapResponse identifier=\"RESPONSE\"/></setOutcomeValue>";
-const MATCH: &str =
+pub(super) const MAP: &str = "<setOutcomeValue identifier=\"SCORE\"><mapResponse identifier=\"RESPONSE\"/></setOutcomeValue>";
+pub(super) const MATCH: &str =
     "<match><variable identifier=\"RESPONSE\"/><correct identifier=\"RESPONSE\"/></match>";
 
 pub(super) fn correct(value: &str) -> String {
