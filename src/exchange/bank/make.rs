@@ -74,7 +74,10 @@ pub fn units(items: &mut [Item], wanted: Wanted<'_>) -> Vec<Made> {
             members.push(at);
         }
     }
-    let mut taken = wanted.taken.clone();
+    let mut ids = UnitIds {
+        taken: wanted.taken.clone(),
+        next: BTreeMap::new(),
+    };
     let mut made = Vec::new();
     for (group, members) in groups {
         let title = match group.title.trim() {
@@ -82,7 +85,8 @@ pub fn units(items: &mut [Item], wanted: Wanted<'_>) -> Vec<Made> {
             title => title,
         };
         let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
-        let id = group.id.unwrap_or_else(|| propose(&title));
+        let own = group.id.filter(|id| id.parse::<UnitId>().is_ok());
+        let id = own.unwrap_or_else(|| propose(&title));
         let mut open = Open {
             title: &title,
             base: &id,
@@ -96,10 +100,10 @@ pub fn units(items: &mut [Item], wanted: Wanted<'_>) -> Vec<Made> {
                 open.pieces.extend(piece(at, item, &mut open.ids));
             }
             if open.pieces.len() >= MOST_QUESTIONS || open.bytes() >= MOST_BYTES {
-                open.close(items, &mut taken, &mut made);
+                open.close(items, &mut ids, &mut made);
             }
         }
-        open.close(items, &mut taken, &mut made);
+        open.close(items, &mut ids, &mut made);
     }
     made
 }
@@ -163,7 +167,7 @@ impl Open<'_> {
         self.pieces.iter().map(|piece| piece.text.len()).sum()
     }
 
-    fn close(&mut self, items: &mut [Item], taken: &mut BTreeSet<String>, made: &mut Vec<Made>) {
+    fn close(&mut self, items: &mut [Item], ids: &mut UnitIds, made: &mut Vec<Made>) {
         self.ids.clear();
         let pieces = std::mem::take(&mut self.pieces);
         let pieces = self.sound(pieces, items);
@@ -178,7 +182,7 @@ impl Open<'_> {
             ),
         };
         self.part += 1;
-        let id = free_unit(&id, taken);
+        let id = ids.free(&id);
         let questions = pieces.iter().filter(|piece| piece.draft.is_some()).count();
         made.push(Made {
             text: unit(id.as_str(), &title, self.wanted.level, &pieces),
@@ -427,20 +431,31 @@ fn free(base: &str, content: &str, taken: &BTreeSet<String>) -> String {
         .unwrap_or(hashed)
 }
 
-fn free_unit(base: &str, taken: &mut BTreeSet<String>) -> UnitId {
-    let base = shortened(base, 8);
-    let numbered = (2_usize..).map(|number| format!("{base}-{number}"));
-    let id = std::iter::once(base.to_owned())
-        .chain(numbered)
-        .find(|id| !taken.contains(id))
-        .unwrap_or_default();
-    taken.insert(id.clone());
-    id.parse().unwrap_or_else(|_| {
-        let plain = propose(&id);
-        plain
-            .parse()
-            .unwrap_or_else(|_| unreachable!("what is proposed is an id"))
-    })
+/// The ids that units have.
+struct UnitIds {
+    taken: BTreeSet<String>,
+    /// The number to go on with for each id that several units would have.
+    next: BTreeMap<String, usize>,
+}
+
+impl UnitIds {
+    /// An id that no unit has: the base itself, or the next by number. Thousands of categories may have
+    /// titles without a letter that ids are made of, so the numbers are not tried from the beginning each time.
+    fn free(&mut self, base: &str) -> UnitId {
+        let base = shortened(base, 8);
+        let mut id = base.to_owned();
+        while !self.taken.insert(id.clone()) {
+            let next = self.next.entry(base.to_owned()).or_insert(2);
+            id = format!("{base}-{next}");
+            *next += 1;
+        }
+        id.parse().unwrap_or_else(|_| {
+            let plain = propose(&id);
+            plain
+                .parse()
+                .unwrap_or_else(|_| unreachable!("what is proposed is an id"))
+        })
+    }
 }
 
 /// An id with room for so many more characters behind it.

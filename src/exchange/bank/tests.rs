@@ -220,3 +220,35 @@ fn what_holds_in_a_nation_comes_back_as_that() {
     let back = qti::read_package("bank.zip", &files);
     assert_eq!(nations(back), ["england wales", "wales"]);
 }
+
+/// What a bank calls a unit may be no id, and what becomes of it may be another's.
+#[test]
+fn no_two_units_have_one_id() {
+    let bank = "// underpin unit: Hand-Hygiene\n$CATEGORY: Washing\n\nWhen? {=Before. ~Never.}\n\n\
+        $CATEGORY: Hand hygiene\n\nHow long? {=A minute. ~A second.}\n\n\
+        $CATEGORY: Hand  hygiene!\n\nWith what? {=Soap. ~Sand.}\n";
+    let mut taken = gift::read(Source {
+        name: "bank.txt",
+        text: bank,
+    });
+    let made = units(&mut taken.items, wanted());
+    let ids = made.iter().map(|made| made.id.as_str());
+    assert_eq!(
+        ids.collect::<Vec<_>>(),
+        ["washing", "hand-hygiene", "hand-hygiene-2"]
+    );
+}
+
+#[test]
+fn a_thousand_titles_without_a_letter_for_ids_are_told_apart() {
+    let category =
+        |at: usize| format!("$CATEGORY: top/Ενότητα {at}\n\nΝαι {at}; {{=Ναι. ~Όχι.}}\n\n");
+    let bank: String = (0..1_000).map(category).collect();
+    let mut taken = gift::read(Source {
+        name: "bank.txt",
+        text: &bank,
+    });
+    let made = units(&mut taken.items, wanted());
+    let ids: std::collections::BTreeSet<_> = made.iter().map(|made| &made.id).collect();
+    assert_eq!((made.len(), ids.len()), (1_000, 1_000));
+}
