@@ -3,9 +3,9 @@
 use jiff::civil::date;
 
 use super::{
-    Content, Group, Taken,
+    Content, Group, Loss, Taken,
     any::items,
-    leaving,
+    html, leaving,
     make::{MOST_QUESTIONS, Made, Wanted, units},
     whole,
 };
@@ -251,4 +251,27 @@ fn a_thousand_titles_without_a_letter_for_ids_are_told_apart() {
     let made = units(&mut taken.items, wanted());
     let ids: std::collections::BTreeSet<_> = made.iter().map(|made| &made.id).collect();
     assert_eq!((made.len(), ids.len()), (1_000, 1_000));
+}
+
+/// One row of many cells makes every row as long.
+#[test]
+fn a_table_cannot_fill_the_memory() {
+    let rows = |cells: usize, rows: usize| {
+        let html = format!(
+            "<table><tr>{}</tr>{}</table>",
+            "<td>a".repeat(cells),
+            "<tr>".repeat(rows)
+        );
+        let mut cleaning = html::Cleaning::default();
+        let text = html::blocks(&html::parse(&html), &mut cleaning);
+        let is_lost = cleaning
+            .losses
+            .iter()
+            .any(|loss| *loss == Loss::Markup("table".to_owned()));
+        (text, is_lost)
+    };
+    let (text, is_lost) = rows(2, 1);
+    assert!(text.starts_with("| a | a |") && !is_lost, "{text}");
+    let (text, is_lost) = rows(5_000, 5_000);
+    assert_eq!((text.matches('a').count(), is_lost), (5_000, true));
 }

@@ -16,6 +16,9 @@ use super::{Loss, Losses, escape};
 /// Elements inside one another beyond this depth are taken for their words.
 pub const MAX_DEPTH: usize = 48;
 
+/// The most cells that a table has.
+const MOST_CELLS: usize = 10_000;
+
 /// A piece of HTML.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Node {
@@ -222,12 +225,22 @@ fn code_block(text: &str) -> String {
 fn table(element: &Element, cleaning: &mut Cleaning<'_>, found: &mut Vec<String>) {
     let mut rows = Vec::new();
     gather_rows(element, &mut rows);
+    let cells = |row: &&Element| row.inside.iter().filter_map(cell).count();
+    let most = rows.iter().map(cells).max().unwrap_or(0);
+    if most.saturating_mul(rows.len()) > MOST_CELLS {
+        // Every row of a table has as many cells as the longest.
+        cleaning.losses.tell(Loss::Markup("table".to_owned()));
+        for cell in rows
+            .iter()
+            .flat_map(|row| row.inside.iter().filter_map(cell))
+        {
+            each_block(&cell.inside, cleaning, found);
+        }
+        return;
+    }
     let mut lines: Vec<Vec<String>> = Vec::new();
     for row in rows {
-        let cells = row.inside.iter().filter_map(|node| match node {
-            Node::Element(cell) if matches!(cell.name.as_str(), "td" | "th") => Some(cell),
-            _ => None,
-        });
+        let cells = row.inside.iter().filter_map(cell);
         let mut line_of = Vec::new();
         for cell in cells {
             if ["colspan", "rowspan"].iter().any(|span| {
@@ -253,6 +266,13 @@ fn table(element: &Element, cleaning: &mut Cleaning<'_>, found: &mut Vec<String>
         }
     }
     found.push(out.join("\n"));
+}
+
+fn cell(node: &Node) -> Option<&Element> {
+    match node {
+        Node::Element(cell) if matches!(cell.name.as_str(), "td" | "th") => Some(cell),
+        _ => None,
+    }
 }
 
 fn gather_rows<'e>(element: &'e Element, rows: &mut Vec<&'e Element>) {
