@@ -1,5 +1,5 @@
 //! The bytes of a bank as text: UTF-8, UTF-16 that says so in its first bytes, and what XML says that
-//! it is. Nothing is guessed.
+//! it is, where it is not UTF-8 all the same: files are saved anew and go on saying what they were.
 
 /// A text, and the place of the first thing in it that is no text, which stands there as `U+FFFD`.
 pub fn decoded(bytes: &[u8]) -> (String, Option<usize>) {

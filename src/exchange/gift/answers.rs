@@ -28,6 +28,8 @@ pub(super) struct Given<'m> {
     pub answers: Vec<One<'m>>,
     /// What is said to every answer that is not listed.
     pub to_others: Worded,
+    /// What they earn: in percent, as answers do.
+    pub others_earn: Decimal,
     format: Format,
 }
 
@@ -67,6 +69,7 @@ pub(super) fn answers<'m>(
         kind: Kinds::Essay,
         answers: Vec::new(),
         to_others: Worded::default(),
+        others_earn: Decimal::ZERO,
         format,
     };
     let not_read = |marks: &[Mark], message, help| NotRead {
@@ -315,6 +318,7 @@ fn numbers<'m>(inside: &'m [Mark], given: &mut Given<'m>, block: &Span) -> Resul
         let mut answer = one(marks, Decimal::ONE_HUNDRED, format);
         let text = answer.words.bare();
         if text == "*" {
+            given.others_earn = answer.weight;
             given.to_others = answer.said;
             continue;
         }

@@ -84,6 +84,7 @@ impl Given<'_> {
                     choice(answer, answer.words.text.clone(), cleaning)
                 });
                 draft.answers = Answers::Choices(choices.collect());
+                others_earn(self.others_earn, cleaning);
                 draft.otherwise.text = self.to_others.blocks(cleaning);
             }
             Kinds::Short => self.typed(draft, cleaning),
@@ -149,6 +150,7 @@ impl Given<'_> {
         for answer in &self.answers {
             let bare = answer.words.bare();
             if bare == "*" {
+                others_earn(answer.weight, cleaning);
                 draft.otherwise.text = answer.said.blocks(cleaning);
                 continue;
             }
@@ -185,6 +187,15 @@ impl Given<'_> {
 
 fn part_points(answer: &One<'_>, cleaning: &mut Cleaning<'_>) {
     if !answer.is_right() && !answer.weight.is_zero() {
+        cleaning.losses.tell(Loss::PartPoints);
+    }
+}
+
+/// Here an answer that is not known earns nothing.
+fn others_earn(weight: Decimal, cleaning: &mut Cleaning<'_>) {
+    if weight == Decimal::ONE_HUNDRED {
+        cleaning.losses.tell(Loss::Pattern("*".to_owned()));
+    } else if !weight.is_zero() {
         cleaning.losses.tell(Loss::PartPoints);
     }
 }

@@ -101,30 +101,29 @@ impl Marks {
 fn bracketed(text: &str) -> Vec<(&str, String)> {
     let mut found = Vec::new();
     let mut rest = text;
-    while let Some((_, behind)) = rest.split_once('[') {
+    'comment: while let Some((_, behind)) = rest.split_once('[') {
         rest = behind;
-        let Some((name, value)) = behind.split_once(':') else {
+        let value = behind.trim_start_matches(|c: char| c.is_ascii_lowercase());
+        let name = &behind[..behind.len() - value.len()];
+        let Some(value) = value.strip_prefix(':') else {
             continue;
         };
-        if !name.chars().all(|c| c.is_ascii_lowercase()) {
-            continue;
-        }
         let mut words = String::new();
         let mut chars = value.char_indices();
-        while let Some((at, c)) = chars.next() {
-            match c {
-                '\\' if value[at..].starts_with("\\]") => {
+        let end = loop {
+            match chars.next() {
+                Some((at, '\\')) if value[at..].starts_with("\\]") => {
                     words.push(']');
                     chars.next();
                 }
-                ']' => {
-                    rest = &value[at + 1..];
-                    found.push((name, words.trim().to_owned()));
-                    break;
-                }
-                c => words.push(c),
+                Some((at, ']')) => break at,
+                Some((_, c)) => words.push(c),
+                // What is not closed here is closed nowhere behind it.
+                None => break 'comment,
             }
-        }
+        };
+        rest = &value[end + 1..];
+        found.push((name, words.trim().to_owned()));
     }
     found.retain(|(_, value)| !value.is_empty());
     found

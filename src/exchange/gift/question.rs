@@ -144,13 +144,12 @@ fn parts<'m>(block: &'m Block<'_>) -> Result<Parts<'m>, NotRead> {
         marks = trim(rest.get(end + 2..).unwrap_or_default());
     }
     let brace = |at: usize| span(marks.get(at..=at).unwrap_or_default());
-    let opened = marks.iter().enumerate().filter(|(_, mark)| {
+    let mut opened = marks.iter().enumerate().filter(|(_, mark)| {
         // Whatever else is wrong, this is what to mend.
         mark.c == '{' && !mark.escaped
     });
-    if let Some((at, _)) = opened
-        .into_iter()
-        .find(|(at, _)| is_embedded(marks.get(at + 1..).unwrap_or_default()))
+    if let Some((at, _)) =
+        opened.find(|(at, _)| is_embedded(marks.get(at + 1..).unwrap_or_default()))
     {
         return Err(NotRead {
             span: brace(at),

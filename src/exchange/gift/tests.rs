@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::{read, write};
 use crate::{
     exchange::bank::{
-        Content, Item, Taken, leaving,
+        Content, Item, Loss, Taken, leaving,
         make::{Made, units},
         tests::wanted,
     },
@@ -294,4 +294,41 @@ fn what_looks_or_sounds_is_told() {
 fn a_gap_lists_each_answer_once() {
     let (units, _) = units_and_told("It {=isn't=isn’t=ISN'T=is not} so.\n");
     assert!(units.contains("It [[isn't|is not]] so."), "{units}");
+}
+
+/// An answer that nobody has thought of earns nothing here, and that is told where it earned something.
+#[test]
+fn what_any_answer_earns_is_told() {
+    let part = words::loss(&Loss::PartPoints);
+    let any = words::loss(&Loss::Pattern("*".to_owned()));
+    for (answers, lost) in [
+        ("=ice =%50%*#Nearly", Some(&part)),
+        ("#=5 =%50%*#Nearly", Some(&part)),
+        ("=ice =*#Anything", Some(&any)),
+        ("#=5 =*#Anything", Some(&any)),
+        ("=ice =%0%*#No", None),
+        ("#=5 =%0%*#No", None),
+        ("#=5 ~#No", None),
+    ] {
+        let told = all_of(&format!("What is it? {{{answers}}}\n"));
+        for loss in [&part, &any] {
+            assert_eq!(
+                told.contains(&**loss),
+                lost == Some(loss),
+                "{answers}: {told}"
+            );
+        }
+    }
+}
+
+#[test]
+fn brackets_in_comments_need_not_be_closed() {
+    for open in ["[", "[a:", "[a:\\]"] {
+        let many = open.repeat(100_000);
+        let bank = format!("// {many}\n// [tag:law] {many}\nWhich? {{=This ~That}}\n");
+        let taken = taken(&bank);
+        assert_eq!((taken.items.len(), taken.faults.len()), (1, 0));
+        let tags = Loss::Tags(vec!["law".to_owned()]);
+        assert!(taken.items[0].losses.iter().any(|loss| *loss == tags));
+    }
 }
