@@ -59,6 +59,14 @@ pub fn no_token(status: u16, why: &str) -> String {
     }
 }
 
+/// The pass mark that it names can be none.
+pub fn no_pass_mark(written: &str) -> String {
+    format!(
+        "Your learning system names the pass mark “{written}”, and pass marks are from 0 to 1. So it is told what you have done, and not \
+         whether you have passed. Tell whoever looks after your learning system."
+    )
+}
+
 /// It had nothing to say for the session.
 pub fn no_data(status: u16) -> String {
     format!("it has put down nothing for this page ({})", answer(status))

@@ -121,7 +121,8 @@ pub struct LaunchData {
     pub counts: bool,
     /// The score that passes, if there is one.
     pub pass_mark: Option<Scaled>,
-    /// The same as the learning system wrote it.
+    /// The same as the learning system wrote it; where that is no score from 0 to 1, there is no
+    /// pass mark, and what is meant is not guessed.
     pub pass_mark_as_written: Option<Value>,
     /// Whether the learning system goes on only when the unit is passed.
     pub wants_passed: bool,
@@ -130,6 +131,12 @@ pub struct LaunchData {
 }
 
 impl LaunchData {
+    /// The pass mark as the learning system wrote it, where it is none.
+    pub fn pass_mark_unread(&self) -> Option<String> {
+        let written = self.pass_mark_as_written.as_ref();
+        written.filter(|_| self.pass_mark.is_none()).map(as_text)
+    }
+
     /// Reads the document. What is missing is as if nothing was asked for; a document that is none
     /// counts as one in which nothing counts.
     pub fn read(text: &str) -> Self {
@@ -147,20 +154,24 @@ impl LaunchData {
                 .unwrap_or_default()
         };
         let mark = document.get("masteryScore").filter(|mark| !mark.is_null());
-        let as_text = |mark: &Value| {
-            mark.as_str()
-                .map_or_else(|| mark.to_string(), str::to_owned)
-        };
-        let pass_mark = mark.and_then(|mark| as_text(mark).parse().ok());
+        let pass_mark = mark.and_then(|mark| {
+            let text = as_text(mark);
+            text.parse().ok().filter(|_| !text.trim().starts_with('-'))
+        });
         let back = text("returnURL");
         let is_web = back.starts_with("https://") || back.starts_with("http://");
         Self {
             context,
             counts: text("launchMode") == "Normal",
             pass_mark,
-            pass_mark_as_written: mark.filter(|_| pass_mark.is_some()).cloned(),
+            pass_mark_as_written: mark.cloned(),
             wants_passed: matches!(text("moveOn"), "Passed" | "CompletedAndPassed"),
             back: is_web.then(|| back.to_owned()),
         }
     }
+}
+
+fn as_text(value: &Value) -> String {
+    let text = value.as_str().map(str::to_owned);
+    text.unwrap_or_else(|| value.to_string())
 }

@@ -344,6 +344,27 @@ fn passing_without_a_mark_is_completing() {
     assert_eq!(session.pass_mark(), Some(Default::default()));
 }
 
+/// What cannot be a pass mark is not guessed at, told, and nobody passes by it.
+#[test]
+fn a_pass_mark_is_from_0_to_1_or_told() {
+    for (written, read, unread) in [
+        (json!(0.8), Some("0.8"), None),
+        (json!("0.8"), Some("0.8"), None),
+        (json!(1), Some("1"), None),
+        (json!(80), None, Some("80")),
+        (json!("80 %"), None, Some("80 %")),
+        (json!(-0.5), None, Some("-0.5")),
+    ] {
+        let data = data("s", json!({ "masteryScore": written, "moveOn": "Passed" }));
+        assert_eq!(data.pass_mark_unread().as_deref(), unread, "{written}");
+        let session = Session::begin(launch(), "t".to_owned(), data, minute(0));
+        let read = read.map(|mark| mark.parse().unwrap());
+        assert_eq!(session.pass_mark(), read, "{written}");
+    }
+    let none = data("s", json!({ "masteryScore": null }));
+    assert_eq!(none.pass_mark_unread(), None);
+}
+
 /// A statement that the learning system will not have holds up none of the others, and is tried again.
 #[test]
 fn what_is_refused_holds_up_nothing() {

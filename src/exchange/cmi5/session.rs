@@ -166,9 +166,10 @@ impl Session {
     }
 
     /// The score that passes. A learning system that wants *passed* and names no score is told so
-    /// of whatever is complete.
+    /// of whatever is complete; not so one whose score cannot be one, which wants more than that.
     pub fn pass_mark(&self) -> Option<Scaled> {
-        let any = self.data.wants_passed.then(Scaled::default);
+        let names_none = self.data.pass_mark_as_written.is_none();
+        let any = (self.data.wants_passed && names_none).then(Scaled::default);
         self.data.pass_mark.or(any)
     }
 

@@ -55,6 +55,10 @@ fn open(bridge: Bridge, shown: Signal<Shown>) -> impl IntoView {
     };
     let verdict =
         move || of_report(|shown| Some(words::verdict(shown.report.as_ref()?, shown.pass_mark)));
+    let mark = move || {
+        let unread = shown.with(|shown| shown.pass_mark_unread.clone());
+        unread.map(|mark| view! { <p>{words::no_pass_mark(&mark)}</p> })
+    };
     let trouble = move || {
         let said = shown.with(|shown| match shown.line {
             Line::NotStored => Some(words::NOT_STORED),
@@ -80,7 +84,7 @@ fn open(bridge: Bridge, shown: Signal<Shown>) -> impl IntoView {
         <section class="notice" data-kind=kind data-notice="learning-system" aria-labelledby="package_title">
             <h2 id="package_title">{words::TITLE}</h2>
             <ul>{done}</ul>
-            <div role="status"><p data-said="verdict">{verdict}</p>{trouble}</div>
+            <div role="status"><p data-said="verdict">{verdict}</p>{mark}{trouble}</div>
             {back}
             <details>
                 <summary>{words::ABOUT}</summary>

@@ -11,6 +11,8 @@ pub struct Shown {
     pub report: Option<Report>,
     /// The score that passes, if there is one.
     pub pass_mark: Option<Scaled>,
+    /// The pass mark that the learning system names, where it can be none.
+    pub pass_mark_unread: Option<String>,
     /// Where to go at the end, if the learning system wants that.
     pub back: Option<String>,
 }

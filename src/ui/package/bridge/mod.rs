@@ -103,14 +103,18 @@ impl Bridge {
             (Link::Scorm(_) | Link::Cmi5(_), false) => Line::Looking,
             (Link::Scorm(_) | Link::Cmi5(_), true) => Line::Open,
         };
-        let back = match &found.link {
-            Link::Cmi5(session) => session.data().back.clone(),
-            Link::None | Link::Broken(_) | Link::Scorm(_) => None,
+        let (back, pass_mark_unread) = match &found.link {
+            Link::Cmi5(session) => {
+                let data = session.data();
+                (data.back.clone(), data.pass_mark_unread())
+            }
+            Link::None | Link::Broken(_) | Link::Scorm(_) => (None, None),
         };
         let shown = Shown {
             line: line.clone(),
             report: None,
             pass_mark: found.pass_mark,
+            pass_mark_unread,
             back,
         };
         let is_known = !found.kept.is_empty();
