@@ -44,6 +44,11 @@ pub(super) struct Value {
 }
 
 impl When {
+    /// Whether it says which answers to a response are meant.
+    fn is_about(&self, response: &str) -> bool {
+        matches!(self, Self::Right(of) | Self::Is(of, _) if of == response)
+    }
+
     /// When this is not so.
     fn turned(self) -> Self {
         match self {
@@ -112,12 +117,32 @@ impl Scoring {
                     None => When::Other,
                 }
             }
-            ("not", [only]) => self.condition(*only).turned(),
+            ("not", [only]) => match self.condition(*only) {
+                When::Wrong => self.right_of(*only),
+                when => when.turned(),
+            },
             // A button was pressed, for a hint or to give up: there is none here.
             ("variable", _) => match self.declared.get(attribute(node, "identifier")) {
-                Some(declared) if declared.base_type == "boolean" => When::Null,
+                Some(declared) if declared.is_button() => When::Null,
                 _ => When::Other,
             },
+            _ => When::Other,
+        }
+    }
+
+    /// What is left for those behind a branch, of what was left for it.
+    pub(super) fn left(&self, left: When, own: &When, condition: Node<'_, '_>) -> When {
+        match (left, own) {
+            // There is a response.
+            (left, When::Null) => left,
+            (_, When::Always) => When::Null,
+            (When::Always | When::Wrong | When::Other, When::Right(_) | When::Is(..)) => {
+                When::Wrong
+            }
+            (When::Always, When::Wrong) => self.right_of(condition),
+            (When::Wrong, When::Wrong) | (When::Right(_), When::Right(_)) if self.asks_once() => {
+                When::Null
+            }
             _ => When::Other,
         }
     }
@@ -147,16 +172,27 @@ impl Scoring {
 
     /// Whether the item asks for one response only.
     pub(super) fn asks_once(&self) -> bool {
-        self.declared.len() == 1
+        self.asked().count() == 1
+    }
+
+    /// The responses that learners give; the others say which button was pressed.
+    fn asked(&self) -> impl Iterator<Item = (&String, &Declared)> {
+        let all = self.declared.iter();
+        all.filter(|(_, declared)| !declared.is_button())
+    }
+
+    /// What is left of one response, or of all where a score is asked for, if it is not wrong.
+    pub(super) fn right_of(&self, condition: Node<'_, '_>) -> When {
+        When::Right(self.responses(condition).next().unwrap_or_default())
     }
 
     /// Whether each of several responses has to be right, and there are no others.
     fn are_all_right(&self, wanted: &[(When, Node<'_, '_>)]) -> bool {
-        let right = |id: &String| {
+        let right = |(id, _): (&String, _)| {
             let mut wanted = wanted.iter();
             wanted.any(|(when, _)| matches!(when, When::Right(of) if of == id))
         };
-        wanted.len() > 1 && wanted.len() == self.declared.len() && self.declared.keys().all(right)
+        wanted.len() > 1 && wanted.len() == self.asked().count() && self.asked().all(right)
     }
 
     /// What a number has to be at least, or at most.
@@ -300,13 +336,16 @@ impl Scoring {
         if let Some((_, most)) = said {
             return Some(*most);
         }
-        let only = self.declared.values().next().filter(|_| self.asks_once())?;
-        if let Some(mapping) = only.mapping.as_ref().filter(|_| !self.mapped.is_empty()) {
-            return Some(mapping.most(only.cardinality == "multiple"));
-        }
-        let by_template = (!self.whole.is_empty()).then_some(Decimal::ONE);
-        let paid = self.worth.iter().map(|(_, worth)| *worth);
-        paid.max().or(by_template)
+        let mut each = self.asked().map(|(id, declared)| {
+            let mapping = declared.mapping.as_ref();
+            if let Some(mapping) = mapping.filter(|_| self.mapped.contains(id)) {
+                return Some(mapping.most(declared.cardinality == "multiple"));
+            }
+            let by_template = self.whole.contains(id).then_some(Decimal::ONE);
+            let paid = self.worth.iter().filter(|(when, _)| when.is_about(id));
+            paid.map(|(_, worth)| *worth).max().or(by_template)
+        });
+        each.try_fold(Decimal::ZERO, |all, most| Some(all.saturating_add(most?)))
     }
 
     /// Whether it is the outcome that says how much can be had.

@@ -104,6 +104,11 @@ impl Declared {
         !correct.is_empty() && values == correct
     }
 
+    /// Whether it says that a button was pressed: a hint was asked for, or the attempt ended.
+    pub fn is_button(&self) -> bool {
+        self.base_type == "boolean"
+    }
+
     pub fn is_integer(&self) -> bool {
         self.base_type == "integer"
     }

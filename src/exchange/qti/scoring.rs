@@ -116,22 +116,19 @@ impl Scoring {
         match &*name(node) {
             "response-condition" => {
                 let outer = self.asked_for.len();
-                let mut before: Option<When> = None;
+                let mut left = When::Always;
                 for branch in elements(node) {
                     let is_else = name(branch) == "response-else";
                     let mut inside: Vec<Node<'_, '_>> = elements(branch).collect();
                     let own = match is_else || inside.is_empty() {
-                        true => match before {
-                            Some(When::Right(_) | When::Wrong | When::Is(..)) => When::Wrong,
-                            // What is left is that there is a response.
-                            Some(When::Null) => When::Always,
-                            _ => When::Other,
-                        },
+                        true => left.clone(),
                         false => {
                             let condition = inside.remove(0);
                             let asked_for: Vec<String> = self.responses(condition).collect();
                             self.asked_for.extend(asked_for);
-                            self.condition(condition)
+                            let own = self.condition(condition);
+                            left = self.left(left, &own, condition);
+                            own
                         }
                     };
                     let nested = match (when, &own) {
@@ -146,10 +143,6 @@ impl Scoring {
                     for rule in inside {
                         self.rule(rule, &nested);
                     }
-                    before = match own {
-                        When::Null => before.or(Some(When::Null)),
-                        own => Some(own),
-                    };
                 }
                 self.asked_for.truncate(outer);
             }

@@ -234,11 +234,14 @@ fn answers_are_named_in_either_order_and_within_what_is_wrong() {
     let (response, b) = (variable("RESPONSE"), identifier("B"));
     let said = set("F", "f");
     let chosen = two("match", &b, &response);
-    let within = format!(
-        "<responseCondition><responseIf>{MATCH}{}</responseIf><responseElse>{}</responseElse></responseCondition>",
-        set("F", "g"),
-        when(&chosen, &said)
-    );
+    let either = |condition: &str, then: &str, otherwise: &str| {
+        format!(
+            "<responseCondition><responseIf>{condition}{then}</responseIf><responseElse>{otherwise}</responseElse></responseCondition>"
+        )
+    };
+    let other = set("F", "g");
+    let within = either(MATCH, &other, &when(&chosen, &said));
+    let null = format!("<isNull>{response}</isNull>");
     for (rules, wanted) in [
         (when(&two("match", &response, &b), &said), "b"),
         (when(&chosen, &said), "b"),
@@ -246,6 +249,17 @@ fn answers_are_named_in_either_order_and_within_what_is_wrong() {
         (within, "b"),
         (when(&format!("<not>{MATCH}</not>"), &said), "others"),
         (when(&format!("<not>{chosen}</not>"), &said), "nobody"),
+        (
+            either(&format!("<not>{MATCH}</not>"), &other, &said),
+            "right",
+        ),
+        (
+            either(&two("lt", &variable("SCORE"), &number("1")), &other, &said),
+            "right",
+        ),
+        (either(MATCH, &other, &said), "others"),
+        (either(&chosen, &other, &said), "others"),
+        (either(&null, &other, &said), "everybody"),
     ] {
         let rules = format!("{}{rules}", pays(MATCH, "1"));
         let text = item("identifier", &correct("A"), CHOICE, &rules);
@@ -319,5 +333,43 @@ fn templates_say_whether_it_was_right() {
         assert_eq!(told_to(&text), wanted, "{template}");
         let (_, losses) = draft(&text);
         assert!(!losses.contains(&Loss::Scoring), "{template}: {losses:?}");
+    }
+}
+
+/// All of several answers are right where all their points are had.
+#[test]
+fn the_points_of_several_answers_are_added_up() {
+    let right = |id: &str| {
+        let condition = two(
+            "match",
+            &variable(id),
+            &format!("<correct identifier=\"{id}\"/>"),
+        );
+        pays(&condition, "1")
+    };
+    let declared = |id: &str| {
+        format!(
+            "<responseDeclaration identifier=\"{id}\" cardinality=\"single\" baseType=\"string\">{}</responseDeclaration>",
+            correct("tea")
+        )
+    };
+    let field = |id: &str| format!("<textEntryInteraction responseIdentifier=\"{id}\"/>");
+    for (points, wanted) in [("2", "right"), ("1", "nobody"), ("3", "nobody")] {
+        let said = when(
+            &two("equal", &variable("SCORE"), &number(points)),
+            &set("F", "f"),
+        );
+        let text = format!(
+            "<assessmentItem identifier=\"i\" title=\"I\">{}{}<itemBody><p>{} and {} here</p></itemBody>\
+             <responseProcessing>{}{}{said}</responseProcessing><modalFeedback outcomeIdentifier=\"F\" identifier=\"f\" \
+             showHide=\"show\"><p>Said.</p></modalFeedback></assessmentItem>",
+            declared("R"),
+            declared("S"),
+            field("R"),
+            field("S"),
+            right("R"),
+            right("S")
+        );
+        assert_eq!(told_to(&text), wanted, "{points}");
     }
 }
