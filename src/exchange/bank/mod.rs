@@ -8,6 +8,7 @@
 #[cfg(test)]
 pub(crate) mod any;
 mod decode;
+pub(in crate::exchange) mod edit;
 pub mod escape;
 pub mod heading;
 pub mod html;

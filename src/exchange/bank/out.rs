@@ -3,7 +3,7 @@
 
 use pulldown_cmark::{Event, Tag};
 
-use super::{Loss, Losses};
+use super::{Loss, Losses, edit::edited};
 use crate::{
     author::question::{Answers, CannotRead, Draft, Said},
     block::Document,
@@ -174,19 +174,7 @@ fn without_ways(text: &str, losses: &mut Losses) -> Option<String> {
     if edits.is_empty() {
         return None;
     }
-    edits.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
-    let mut out = String::with_capacity(text.len());
-    let mut from = 0;
-    for (span, with) in edits {
-        if span.start < from {
-            continue;
-        }
-        out.push_str(Span::new(from, span.start).of(text));
-        out.push_str(&with);
-        from = span.end;
-    }
-    out.push_str(text.get(from..).unwrap_or_default());
-    Some(out)
+    Some(edited(text, edits))
 }
 
 fn without_marks(text: &str) -> String {

@@ -10,6 +10,7 @@ use crate::{
     block::Document,
     exchange::bank::{
         Loss,
+        edit::edited,
         html::{self, Cleaning},
     },
     prose::Target,
@@ -210,17 +211,5 @@ fn cleaned(text: &str, cleaning: &mut Cleaning<'_>) -> String {
             _ => {}
         }
     }
-    edits.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
-    let mut out = String::with_capacity(text.len());
-    let mut from = 0;
-    for (span, with) in edits {
-        if span.start < from {
-            continue;
-        }
-        out.push_str(Span::new(from, span.start).of(text));
-        out.push_str(&with);
-        from = span.end;
-    }
-    out.push_str(text.get(from..).unwrap_or_default());
-    out
+    edited(text, edits)
 }
