@@ -139,7 +139,8 @@ proptest! {
         prop_assert_eq!(&attempt.scenarios, &alone.scenarios);
         prop_assert!(attempt.read.is_superset(&alone.read));
         // The page is opened again.
-        prop_assert_eq!(&learner.open(since.began(), Some(&since.note())), &since);
+        prop_assert_eq!(&learner.open(since.began(), Some(&since.note(false))), &since);
+        prop_assert_eq!(&learner.open(since.began(), Some(&since.note(true))), &since);
     }
 
     /// What is practised while a learning system only shows the page does not count, and what was done
@@ -154,7 +155,7 @@ proptest! {
             // Where clocks stand says nothing.
             looks.iter().filter(|act| !matches!(act, Act::Read(_))).for_each(|act| learner.act(act));
             let since = learner.look(|did| since.without_looks(&held, did));
-            let since = learner.open(since.began(), Some(&since.note()));
+            let since = learner.open(since.began(), Some(&since.note(false)));
             last.iter().for_each(|act| learner.act(act));
             let report = Report::of(&unit, &learner.done(&since), NATION, mark);
             counts(&report)
@@ -180,7 +181,8 @@ proptest! {
         everything.iter().for_each(|act| alone.act(act));
         let wanted = alone.attempt(Timestamp::UNIX_EPOCH);
 
-        let (mut kept, mut never_stored, mut befores) = (String::new(), None, [None, None]);
+        let (mut kept, mut never_stored, mut befores) = (String::new(), None, [None::<String>, None]);
+        let mut is_known = false;
         let mut todo = everything.iter();
         // Work that was not stored is on its device, and the learner goes on there.
         let mut here = None::<usize>;
@@ -191,10 +193,12 @@ proptest! {
             let at = here.unwrap_or(at);
             let learner = &mut devices[at];
             learner.act(&Act::Clock(begin));
-            let new = || Attempt::new(never_stored.unwrap_or(learner.now()));
+            let noted = befores[at].as_deref();
+            let lost = noted.filter(|_| is_known).and_then(|noted| since::began(noted, false));
+            let new = || Attempt::new(never_stored.or(lost).unwrap_or(learner.now()));
             let carried = read(&unit, &kept).unwrap_or_else(new);
-            let since = learner.open(carried.began, befores[at].as_deref());
-            befores[at] = Some(since.note());
+            let since = learner.open(carried.began, noted);
+            befores[at] = Some(since.note(false));
             for act in todo.by_ref().take(count) {
                 learner.act(act);
                 learner.act(&Act::Clock(middle));
@@ -207,9 +211,9 @@ proptest! {
                     never_stored = kept.is_empty().then_some(carried.began);
                     here = Some(at);
                 }
-                // It is said to be stored, and is not.
-                1 if !kept.is_empty() => here = Some(at),
-                _ => (kept, never_stored, here) = (text, None, None),
+                // It is said to be stored, and is not, be it the first that was told.
+                1 => (is_known, never_stored, here) = (true, None, Some(at)),
+                _ => (kept, is_known, never_stored, here) = (text, true, None, None),
             }
             latest = Some(attempt);
         }
@@ -226,6 +230,18 @@ proptest! {
         }
         let complete = |attempt| Report::of(&unit, attempt, NATION, None).is_complete;
         prop_assert_eq!(complete(&attempt), complete(&wanted));
+    }
+
+    /// Who has only last year's attempt noted, which was complete, is not taken to go on with it.
+    #[test]
+    fn what_was_complete_is_not_gone_on_with(unit in unit(), acts in acts()) {
+        let mut learner = Learner::new(&unit);
+        acts.iter().for_each(|act| learner.act(act));
+        let since = learner.open(learner.now(), None);
+        let began = Timestamp::from_second(since.began().as_second()).ok();
+        prop_assert_eq!(since::began(&since.note(false), false), began);
+        prop_assert_eq!(since::began(&since.note(true), true), began);
+        prop_assert_eq!(since::began(&since.note(true), false), None);
     }
 
     /// What another device has done is put into the record here once, whatever clocks say.

@@ -18,6 +18,9 @@ use crate::record::{
 /// How much of a seal a note holds: enough to tell the events of one unit from each other.
 const LENGTH: usize = 12;
 
+/// What a note ends with of an attempt that the learning system knows as complete.
+const COMPLETE: &str = ".c";
+
 /// What a device had done of an attempt at some moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Held(BTreeSet<String>);
@@ -66,10 +69,11 @@ impl Since {
         since
     }
 
-    /// What to note until the next time.
-    pub fn note(&self) -> String {
+    /// What to note until the next time: of an attempt that the learning system knows as complete, or not.
+    pub fn note(&self, is_complete: bool) -> String {
         let before: String = self.before.iter().map(String::as_str).collect();
-        format!("{}.{before}", self.began.as_second())
+        let complete = if is_complete { COMPLETE } else { "" };
+        format!("{}.{before}{complete}", self.began.as_second())
     }
 
     /// When the attempt began.
@@ -84,6 +88,16 @@ impl Since {
             false => kept.event.at >= self.began,
         }
     }
+}
+
+/// When the attempt began that a device noted last, for a learning system that knows of an attempt, as
+/// complete or not, and hands back nothing of it that can be read. None where it is another one: what was
+/// complete does not become incomplete.
+pub fn began(noted: &str, is_complete: bool) -> Option<Timestamp> {
+    let (second, before) = noted.split_once('.')?;
+    let is_same = is_complete || !before.ends_with(COMPLETE);
+    let second = second.parse().ok().filter(|_| is_same)?;
+    Timestamp::from_second(second).ok()
 }
 
 fn short(seal: Seal) -> String {
@@ -115,6 +129,7 @@ fn read(noted: &str, began: Timestamp) -> Option<BTreeSet<String>> {
     if second.parse() != Ok(began.as_second()) || !before.is_ascii() {
         return None;
     }
+    let before = before.strip_suffix(COMPLETE).unwrap_or(before);
     let before = before.as_bytes().chunks(LENGTH);
     let before = before.map(|short| String::from_utf8_lossy(short).into_owned());
     Some(before.collect())

@@ -242,17 +242,18 @@ impl Bridge {
             .with_untracked(|shown| shown.line == Line::Looking);
         // Whoever looks around before there is an attempt begins none.
         let is_attempt = !is_looking || never_stored.is_some() || !kept.is_empty();
-        let new = || Attempt::new(never_stored.unwrap_or_else(clock::now));
+        let before = self.key_before().and_then(|key| storage::get(&key));
+        let lost = before.as_deref().and_then(|noted| self.lost(noted));
+        let new = || Attempt::new(never_stored.or(lost).unwrap_or_else(clock::now));
         let mut carried = resume::read(&here.unit, &kept).unwrap_or_else(new);
         carried.completed |= told.0;
         carried.passed |= told.1;
-        let before = self.key_before().and_then(|key| storage::get(&key));
         let since = here.with_unit(|did| {
             Since::opened(carried.began, did, people::device(), before.as_deref())
         });
         if let Some(key) = self.key_before().filter(|_| is_attempt) {
             // Where it is not kept, the device counts as another one the next time.
-            let _ = storage::set(&key, &since.note());
+            let _ = storage::set(&key, &since.note(carried.completed));
         }
         let open = Open {
             here,
@@ -274,12 +275,14 @@ impl Bridge {
 
     /// Notes that what is done while the learning system only shows the page does not count.
     fn note_look(self, open: &Open) {
-        let held = self.own.with_value(|own| own.looked_from.clone());
+        let (held, is_complete) = self
+            .own
+            .with_value(|own| (own.looked_from.clone(), own.carried.completed));
         if let (Some(held), Some(key), true) = (held, self.key_before(), self.is_learner()) {
             let since = open
                 .here
                 .with_unit(|did| open.since.without_looks(&held, did));
-            let _ = storage::set(&key, &since.note());
+            let _ = storage::set(&key, &since.note(is_complete));
         }
     }
 

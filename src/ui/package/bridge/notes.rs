@@ -4,9 +4,9 @@
 use jiff::Timestamp;
 use leptos::prelude::*;
 
-use super::{super::unit, Bridge};
+use super::{super::unit, Bridge, Link};
 use crate::{
-    exchange::scorm::session::Took,
+    exchange::{attempt::since, scorm::session::Took},
     record::event::PersonId,
     ui::{slots::PREFIX, storage},
 };
@@ -41,12 +41,27 @@ impl Bridge {
         began.parse().ok().filter(|_| !is_another)
     }
 
+    /// When the attempt began that this device noted last, if the learning system knows it and has lost
+    /// what it was told of it. In cmi5 nothing kept is a new enrolment.
+    pub(super) fn lost(self, noted: &str) -> Option<Timestamp> {
+        let (is_known, is_complete) = self.own.with_value(|own| {
+            let is_scorm = matches!(own.link, Link::Scorm(_));
+            (is_scorm && !own.is_new, own.told.0)
+        });
+        is_known.then(|| since::began(noted, is_complete)).flatten()
+    }
+
     pub(super) fn note_stored(self, took: Took) {
         // Before the attempt is taken up there is nothing to note, and the note is still wanted.
-        let (Some(key), Some(_), true) = (self.key(), self.open(), self.is_learner()) else {
+        let (Some(key), Some(open), true) = (self.key(), self.open(), self.is_learner()) else {
             return;
         };
-        let (is_known, began) = self.own.with_value(|own| (own.is_known, own.carried.began));
+        let (is_known, began, is_complete) = self
+            .own
+            .with_value(|own| (own.is_known, own.carried.began, own.carried.completed));
+        if let (true, true, Some(key)) = (is_complete, took != Took::NotAll, self.key_before()) {
+            let _ = storage::set(&key, &open.since.note(is_complete));
+        }
         match took {
             // Nothing waited for the answer to the goodbye.
             Took::All if self.is_over() => {}
