@@ -55,6 +55,8 @@ pub struct Attempt {
     pub completed: bool,
     /// Whether the learning system has been told that it is passed.
     pub passed: bool,
+    /// How much of its text the learning system was seen to keep, where that is less than it takes.
+    pub room: Option<usize>,
     /// The sections read to their end, whenever that was.
     pub read: BTreeSet<SectionId>,
     /// The scored questions outside scenarios that were answered.
@@ -152,6 +154,7 @@ impl Attempt {
         self.began = self.began.min(other.began);
         self.completed |= other.completed;
         self.passed |= other.passed;
+        self.room = self.room.into_iter().chain(other.room).min();
         self.read.extend(other.read.iter().cloned());
         for (id, theirs) in &other.questions {
             self.questions

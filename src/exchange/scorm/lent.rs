@@ -17,6 +17,8 @@ pub(super) struct System {
     pub says: &'static str,
     /// How much it keeps of an attempt, where that is less than promised.
     pub room: Option<usize>,
+    /// How much it keeps of an attempt without saying that it cuts the rest.
+    pub cuts: Option<usize>,
     /// Its latest error.
     pub error: &'static str,
     /// Whether it was begun already.
@@ -59,9 +61,9 @@ impl Api for Lent {
             (Function::SetValue | Function::Commit, _) if refuses => "false".to_owned(),
             (Function::SetValue, _) if lacks => "false".to_owned(),
             (Function::SetValue, [name, value]) => {
-                system
-                    .values
-                    .insert((*name).to_owned(), (*value).to_owned());
+                let cut = system.cuts.filter(|_| name.ends_with("suspend_data"));
+                let value = cut.and_then(|cut| value.get(..cut)).unwrap_or(value);
+                system.values.insert((*name).to_owned(), value.to_owned());
                 "true".to_owned()
             }
             _ => "true".to_owned(),

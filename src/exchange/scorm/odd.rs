@@ -8,7 +8,15 @@ use super::{
     session::{Session, Took},
 };
 use crate::{
-    exchange::attempt::{Attempt, Practised, any::NATION, report::Report, scaled::Scaled},
+    exchange::attempt::{
+        Attempt, Ended, Practised,
+        any::NATION,
+        report::{Item, Report},
+        resume,
+        scaled::Scaled,
+    },
+    question::Response,
+    scenario::Outcome,
     score::Points,
     unit::Unit,
 };
@@ -98,6 +106,22 @@ fn what_has_failed_is_not_completed_by_an_edit() {
     assert_eq!(lent.value("cmi.core.lesson_status"), "failed");
 }
 
+/// Nor is it incomplete again where the text by which the attempt goes on is lost.
+#[test]
+fn what_has_failed_is_not_taken_back() {
+    let unit = little_unit();
+    let mark = Some(Scaled::ONE);
+    let lent = Lent::default();
+    lent.set("cmi.core.lesson_status", "failed");
+    let mut session = Session::begin(lent.clone(), Version::V12).unwrap();
+    let nothing = report(&unit, &Attempt::default(), mark);
+    assert_eq!(session.tell(&nothing, "1", "", SOON), Took::All);
+    assert_eq!(lent.value("cmi.core.lesson_status"), "failed");
+    let right = report(&unit, &answered(Points::whole(1)), mark);
+    assert_eq!(session.tell(&right, "2", "", SOON), Took::All);
+    assert_eq!(lent.value("cmi.core.lesson_status"), "passed");
+}
+
 /// A page that goes without a goodbye leaves the conversation open.
 #[test]
 fn a_conversation_that_is_on_goes_on() {
@@ -130,4 +154,105 @@ fn there_may_be_less_room() {
         &format!("1.3.0.e{}", ";qabc1/2".repeat(100)),
     );
     assert_eq!(Session::begin(lent, Version::V2004).unwrap().room(), 807);
+}
+
+/// One that cuts what is too long does so once: how much it keeps is known from then on.
+#[test]
+fn a_text_is_cut_once() {
+    let questions = (0..60)
+        .map(|at| format!("### Q{at} {{#q{at} .single}}\n\n- [x] A {{#a}}\n- [ ] B {{#b}}\n\n"));
+    let questions: String = questions.collect();
+    let text = format!("+++\nid = \"u\"\ntitle = \"U\"\n+++\n\n## S {{#s}}\n\nx\n\n{questions}");
+    let name = "u.md";
+    let unit = crate::read::read_unit(crate::source::Source { name, text: &text }).value;
+    let done = |id: &str| Practised {
+        share: Points::whole(1),
+        latest: Some(Response::Single(id.parse().unwrap())),
+    };
+    let questions = unit.loose_questions();
+    let here = Attempt {
+        questions: questions.map(|it| (it.id.clone(), done("a"))).collect(),
+        ..Attempt::default()
+    };
+    let lent = Lent::default();
+    lent.0.borrow_mut().cuts = Some(500);
+    for session in 0..5 {
+        let mut open = Session::begin(lent.clone(), Version::V2004).unwrap();
+        let kept = &open.launch().kept;
+        let carried = resume::read(&unit, kept).unwrap_or_default();
+        assert_eq!(resume::is_cut(kept), session == 1, "session {session}");
+        let attempt = here.clone().with(&carried);
+        let kept = resume::write(&unit, &attempt, open.room());
+        open.tell(&report(&unit, &attempt, None), &kept, "", SOON);
+        open.end(SOON);
+        assert!(session == 0 || kept.len() <= 500, "session {session}");
+    }
+}
+
+/// Where objectives cannot all be read, none is written over another.
+#[test]
+fn objectives_that_cannot_be_read_are_left_alone() {
+    let unit = little_unit();
+    let best = Some(Ended {
+        outcome: Outcome::Passed,
+        share: Points::whole(1),
+    });
+    let id = "story".parse().unwrap();
+    let walked = Report {
+        items: vec![Item::Scenario { id, best }],
+        ..report(&unit, &Attempt::default(), None)
+    };
+    for (count, readable, is_safe) in [
+        (2, 2, true),
+        (2, 1, false),
+        (2, 0, false),
+        (501, 501, false),
+    ] {
+        let lent = Lent::default();
+        lent.set("cmi.objectives._count", &count.to_string());
+        for at in 0..readable {
+            lent.set(&format!("cmi.objectives.{at}.id"), &format!("theirs_{at}"));
+        }
+        let mut session = Session::begin(lent.clone(), Version::V2004).unwrap();
+        assert_eq!(session.tell(&walked, "1", "", SOON), Took::All);
+        let is_told = lent
+            .0
+            .borrow()
+            .values
+            .values()
+            .any(|value| value == "scenario_story");
+        assert_eq!(is_told, is_safe, "{readable} of {count}");
+    }
+}
+
+/// What SCORM 2004 promises to keep of an answer is told whole.
+#[test]
+fn a_long_answer_is_told_whole() {
+    let name = "an-option-with-a-name-that-is-as-long-as-names-are-in-practice";
+    let answer = |count: usize| {
+        let chosen = (0..count).map(|at| format!("{name}-{at}").parse().unwrap());
+        let latest = Some(Response::Multiple(chosen.collect()));
+        let share = Some(Points::whole(1));
+        Report {
+            items: vec![Item::Question {
+                id: "which".parse().unwrap(),
+                kind: crate::question::Kind::Multiple,
+                points: Points::whole(1),
+                share,
+                latest_share: share,
+                latest,
+            }],
+            ..report(&little_unit(), &Attempt::default(), None)
+        }
+    };
+    for (count, names) in [(1, 1), (36, 36), (37, 0)] {
+        let lent = Lent::default();
+        lent.set("cmi.interactions._count", "0");
+        let mut session = Session::begin(lent.clone(), Version::V2004).unwrap();
+        let nothing = report(&little_unit(), &Attempt::default(), None);
+        session.tell(&nothing, "1", "", SOON);
+        session.tell(&answer(count), "2", "", SOON);
+        let said = lent.value("cmi.interactions.0.learner_response");
+        assert_eq!(said.matches(name).count(), names);
+    }
 }

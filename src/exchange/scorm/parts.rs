@@ -4,7 +4,10 @@
 //! What was chosen is told where the standard can say it by name, which SCORM 1.2 cannot (it has
 //! one letter for an option). What was typed is never told.
 
-use super::{Version, words::Told};
+use super::{
+    Version,
+    words::{self, Told},
+};
 use crate::{
     exchange::attempt::{
         report::{Item, Success},
@@ -15,8 +18,9 @@ use crate::{
     score::Points,
 };
 
-/// The longest text that SCORM 2004 promises to keep of a response.
-const LONGEST: usize = 250;
+/// How many names, or pairs of them, SCORM 2004 promises to keep of a response. Each may have 250
+/// characters, which is more than ids have.
+const NAMES: usize = 36;
 
 /// What tells a part from others: a name that a learning system keeps.
 pub(super) fn name(item: &Item) -> String {
@@ -39,7 +43,6 @@ pub(super) fn objective(version: Version, at: usize, item: &Item) -> Vec<Told> {
         Outcome::Done => Success::Unknown,
         Outcome::NotYet | Outcome::Unsafe => Success::Failed,
     };
-    let score = Scaled::floor(best.share);
     let tell =
         |field: &str, value: &str| (format!("cmi.objectives.{at}.{field}"), value.to_owned());
     let mut told = match (version, success) {
@@ -48,17 +51,13 @@ pub(super) fn objective(version: Version, at: usize, item: &Item) -> Vec<Told> {
         (Version::V12, Success::Unknown) => vec![tell("status", "completed")],
         (Version::V2004, success) => vec![
             tell("completion_status", "completed"),
-            tell("success_status", super::words::success_status(success)),
+            tell("success_status", words::success_status(success)),
         ],
     };
     // An unsafe choice is not bought back with points, so none are told beside it.
     if best.outcome != Outcome::Unsafe {
-        told.push(tell("score.min", "0"));
-        told.push(tell("score.max", "100"));
-        told.push(tell("score.raw", &score.percent()));
-        if version == Version::V2004 {
-            told.push(tell("score.scaled", &score.to_string()));
-        }
+        let at = format!("cmi.objectives.{at}.score");
+        told.extend(words::score(version, &at, Scaled::floor(best.share)));
     }
     told
 }
@@ -117,10 +116,10 @@ fn result(version: Version, share: Points) -> String {
     }
 }
 
-/// What was chosen, as SCORM 2004 writes it; none where it would be too long to be kept whole.
+/// What was chosen, as SCORM 2004 writes it; none where there is too much of it to be kept whole.
 fn response(response: &Response) -> Option<String> {
-    let said = match response {
-        Response::Single(id) | Response::Rate(id) => id.to_string(),
+    match response {
+        Response::Single(id) | Response::Rate(id) => Some(id.to_string()),
         Response::Multiple(ids) => join(ids.iter().map(ToString::to_string)),
         Response::Order(ids) => join(ids.iter().map(ToString::to_string)),
         Response::Match(pairs) => join(
@@ -128,13 +127,10 @@ fn response(response: &Response) -> Option<String> {
                 .iter()
                 .map(|(left, right)| format!("{left}[.]{right}")),
         ),
-        Response::Gap(_) | Response::Number(_) | Response::Short(_) | Response::Reflect(_) => {
-            return None;
-        }
-    };
-    (said.len() <= LONGEST).then_some(said)
+        Response::Gap(_) | Response::Number(_) | Response::Short(_) | Response::Reflect(_) => None,
+    }
 }
 
-fn join(parts: impl Iterator<Item = String>) -> String {
-    parts.collect::<Vec<_>>().join("[,]")
+fn join(names: impl ExactSizeIterator<Item = String>) -> Option<String> {
+    (names.len() <= NAMES).then(|| names.collect::<Vec<_>>().join("[,]"))
 }

@@ -30,6 +30,22 @@ fn report(unit: &crate::unit::Unit, attempt: &Attempt, mark: Option<Scaled>) -> 
     Report::of(unit, attempt, NATION, mark)
 }
 
+/// The time that a learning system was told, as it reads it.
+fn time(version: Version, text: &str) -> Duration {
+    match version {
+        _ if text.is_empty() => Duration::ZERO,
+        Version::V2004 => text.parse::<jiff::SignedDuration>().unwrap().unsigned_abs(),
+        Version::V12 => {
+            let parts: Vec<f64> = text.split(':').map(|part| part.parse().unwrap()).collect();
+            let [hours, minutes, seconds] = parts[..] else {
+                panic!("{text}");
+            };
+            let seconds = (hours * 60.0 + minutes) * 60.0 + seconds;
+            Duration::from_secs_f64((seconds * 100.0).round() / 100.0)
+        }
+    }
+}
+
 const SOON: Duration = Duration::from_secs(61);
 
 proptest! {
@@ -63,10 +79,39 @@ proptest! {
         let last_commit = functions.iter().rposition(|function| *function == Function::Commit);
         prop_assert!(last_set < last_commit || last_set.is_none());
         let counts = !matches!(mode, "browse" | "review");
+        let suspended = system.calls.iter().filter(|(_, said)| said.first().is_some_and(|name| name == version.names().exit));
+        let is_suspended = system.values.contains_key(version.names().exit);
+        prop_assert!(!counts || is_suspended || suspended.count() > acts.len() + 1, "it is said again until it is taken in");
         prop_assert!(counts || last_set.is_none(), "nothing is changed where nothing counts");
         for (_, said) in &system.calls {
             prop_assert!(said.get(1).is_none_or(|kept| kept.len() <= version.room()));
         }
+    }
+
+    /// The time is told with what is done and at the end, and never more of it than has passed.
+    #[test]
+    fn the_time_is_told(
+        version in version(), unit in unit(),
+        acts in acts(), pauses in prop::collection::vec(0..40_000_u64, 24), rest in 0..100_000_u64,
+    ) {
+        let lent = Lent::default();
+        let mut session = Session::begin(lent.clone(), version).unwrap();
+        let mut learner = Learner::new(&unit);
+        let mut spent = Duration::ZERO;
+        let told = || time(version, &lent.value(version.names().time));
+        for (act, pause) in acts.iter().zip(pauses) {
+            spent += Duration::from_millis(pause);
+            learner.act(act);
+            let attempt = learner.attempt(Timestamp::UNIX_EPOCH);
+            let kept = resume::write(&unit, &attempt, session.room());
+            session.tell(&report(&unit, &attempt, None), &kept, "", spent);
+            prop_assert!(told() <= spent && spent < told() + Duration::from_millis(10_010), "{:?} of {:?}", told(), spent);
+        }
+        spent += Duration::from_millis(rest);
+        session.end(spent);
+        prop_assert!(told() <= spent && spent < told() + Duration::from_millis(10), "{:?} of {:?}", told(), spent);
+        let times: Vec<Duration> = lent.sets(version.names().time).iter().map(|text| time(version, text)).collect();
+        prop_assert!(times.is_sorted());
     }
 
     /// Never failed for what was not attempted; never left incomplete once everything is done.
@@ -176,7 +221,11 @@ proptest! {
         }
         // A name without its place has none of the parts of a list before its id.
         for (name, value) in &system.values {
-            prop_assert!(value.len() <= 250 || name == "cmi.suspend_data", "{}", name);
+            let is_kept = match name.ends_with("learner_response") {
+                true => value.split("[,]").count() <= 36,
+                false => value.len() <= 250,
+            };
+            prop_assert!(is_kept || name == "cmi.suspend_data", "{}", name);
         }
     }
 }

@@ -32,7 +32,7 @@ const LESS_ROOM: usize = 4_000;
 /// How much it keeps at least, whatever comes back.
 const LEAST_ROOM: usize = 256;
 
-/// How many objectives are looked at.
+/// How many objectives are looked at; where there are more, none is told.
 const OBJECTIVES: usize = 500;
 
 /// What a learning system took in of what it was told.
@@ -74,6 +74,8 @@ pub struct Launch {
     pub was_complete: bool,
     /// Whether it knows the attempt as passed.
     pub was_passed: bool,
+    /// Whether it knows the attempt as failed, in SCORM 1.2's one status.
+    pub has_failed: bool,
     /// Whether it has never been told anything of the attempt.
     pub is_new: bool,
     /// The score that it has of the attempt.
@@ -171,7 +173,7 @@ impl<A: Api> Session<A> {
             if session.launch.is_new {
                 session.set(version.names().completion, "incomplete");
             }
-            session.set(version.names().exit, "suspend");
+            session.suspend();
             session.commit();
         }
         Ok(session)
@@ -199,7 +201,7 @@ impl<A: Api> Session<A> {
         }
         let names = self.version.names();
         let mut is_told = true;
-        for (name, value) in words::told(self.version, report, self.launch.score) {
+        for (name, value) in words::told(self.version, report, &self.launch) {
             is_told &= match self.set(&name, &value) {
                 Set::Done => true,
                 Set::Lacking => name != names.completion,
@@ -227,6 +229,7 @@ impl<A: Api> Session<A> {
         }
         self.tell_scenarios(report);
         self.tell_answers(report);
+        self.suspend();
         let has_passed = spent >= self.stored_to.saturating_add(OFTEN);
         if self.is_stored && !has_passed {
             return took;
@@ -245,6 +248,7 @@ impl<A: Api> Session<A> {
             return;
         }
         if self.launch.counts {
+            self.suspend();
             self.tell_time(spent);
             self.commit();
         }
@@ -270,8 +274,8 @@ impl<A: Api> Session<A> {
         let kept = self.get(names.kept);
         // 403: it has the value, and nothing in it yet.
         self.keeps = !kept.is_empty() || matches!(&*self.error(), "" | "0" | "403");
-        if resume::is_cut(&kept) {
-            self.room = self.room.min(kept.len().max(LEAST_ROOM));
+        if let Some(room) = resume::room(&kept) {
+            self.room = self.room.min(room.max(LEAST_ROOM));
         }
         Launch {
             learner_id: self.get(names.learner_id),
@@ -282,9 +286,15 @@ impl<A: Api> Session<A> {
             pass_mark: self.version.pass_mark(&pass_mark),
             was_complete: matches!(&*status, "completed" | "passed"),
             was_passed: success == "passed",
+            has_failed: self.version == Version::V12 && status == "failed",
             is_new: matches!(&*status, "" | "not attempted" | "unknown"),
             score: self.version.pass_mark(&score),
         }
+    }
+
+    /// Says that the attempt goes on later, until that is taken in.
+    fn suspend(&mut self) {
+        self.set(self.version.names().exit, "suspend");
     }
 
     fn tell_time(&mut self, spent: Duration) {
@@ -295,10 +305,13 @@ impl<A: Api> Session<A> {
         self.set(self.version.names().time, &time);
     }
 
+    /// Where each objective is; none where they cannot all be read, as another would then be written over.
     fn objectives_before(&mut self) -> Option<BTreeMap<String, usize>> {
-        let count = self.count("cmi.objectives._count")?.min(OBJECTIVES);
+        let count = self.count("cmi.objectives._count")?;
+        let count = Some(count).filter(|count| *count <= OBJECTIVES)?;
         let known = (0..count).map(|at| (self.get(&format!("cmi.objectives.{at}.id")), at));
-        Some(known.collect())
+        let known: BTreeMap<_, _> = known.collect();
+        (known.len() == count && !known.contains_key("")).then_some(known)
     }
 
     fn tell_scenarios(&mut self, report: &Report) {

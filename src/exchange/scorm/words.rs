@@ -1,6 +1,6 @@
 //! What is told, in each standard's words.
 
-use super::Version;
+use super::{Version, session::Launch};
 use crate::exchange::attempt::{
     report::{Report, Success},
     scaled::Scaled,
@@ -57,9 +57,10 @@ impl Version {
 /// Where SCORM 2004 keeps whether the score passes. SCORM 1.2 has one status for both.
 pub(super) const SUCCESS: &str = "cmi.success_status";
 
-/// SCORM 1.2's one status; none where it would say *completed* of what has failed.
-fn lesson_status(report: &Report) -> Option<&'static str> {
-    (!report.is_undecided).then(|| one_status(report))
+/// SCORM 1.2's one status; none where it would say *completed* or *incomplete* of what has failed.
+fn lesson_status(report: &Report, launch: &Launch) -> Option<&'static str> {
+    let is_taken_back = launch.has_failed && !report.is_complete;
+    (!report.is_undecided && !is_taken_back).then(|| one_status(report))
 }
 
 fn one_status(report: &Report) -> &'static str {
@@ -87,13 +88,27 @@ pub(super) fn is_for_comfort(name: &str) -> bool {
 
 const PROGRESS: &str = "cmi.progress_measure";
 
+/// A score at a place of the data model.
+pub(super) fn score(version: Version, at: &str, score: Scaled) -> Vec<Told> {
+    let tell = |field: &str, value: String| (format!("{at}.{field}"), value);
+    let mut told = vec![
+        tell("min", "0".to_owned()),
+        tell("max", "100".to_owned()),
+        tell("raw", score.percent()),
+    ];
+    if version == Version::V2004 {
+        told.push(tell("scaled", score.to_string()));
+    }
+    told
+}
+
 /// Status and score. A score below the one that the learning system has is not told: the best attempt
 /// counts.
-pub(super) fn told(version: Version, report: &Report, has: Option<Scaled>) -> Vec<Told> {
+pub(super) fn told(version: Version, report: &Report, launch: &Launch) -> Vec<Told> {
     let tell = |name: &str, value: &str| (name.to_owned(), value.to_owned());
     let mut told = match version {
         Version::V12 => {
-            let status = lesson_status(report).into_iter();
+            let status = lesson_status(report, launch).into_iter();
             status
                 .map(|status| tell(version.names().completion, status))
                 .collect()
@@ -111,20 +126,13 @@ pub(super) fn told(version: Version, report: &Report, has: Option<Scaled>) -> Ve
             told
         }
     };
-    let score = report
-        .score
-        .filter(|score| has.is_none_or(|has| *score >= has));
-    if let Some(score) = score {
+    let is_lower = |score| launch.score.is_some_and(|has| score < has);
+    if let Some(new) = report.score.filter(|score| !is_lower(*score)) {
         let at = match version {
             Version::V12 => "cmi.core.score",
             Version::V2004 => "cmi.score",
         };
-        told.push(tell(&format!("{at}.min"), "0"));
-        told.push(tell(&format!("{at}.max"), "100"));
-        told.push(tell(&format!("{at}.raw"), &score.percent()));
-        if version == Version::V2004 {
-            told.push(tell("cmi.score.scaled", &score.to_string()));
-        }
+        told.extend(score(version, at, new));
     }
     told
 }

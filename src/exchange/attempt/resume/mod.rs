@@ -25,14 +25,16 @@
 //! begin so, or none, that piece is left out. What was typed is left out always.
 //!
 //! Some learning systems cut what is too long for them, and `3/4` would become `3`. So a text whose
-//! head has an `e` and which has no semicolon at its end has lost its last piece.
+//! head has an `e` and which has no semicolon at its end has lost its last piece. How long it was
+//! then stands as a fifth part of the head of those that follow, to base 36: else each second text,
+//! which is whole, would have that forgotten.
 
 mod keys;
 mod read;
 mod write;
 
 pub use self::{
-    read::{is_cut, read},
+    read::{is_cut, read, room},
     write::{most, write},
 };
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 
 use super::{
-    OUTCOMES, VERSION,
+    OUTCOMES, SCORM_2004, VERSION,
     keys::{Length, named, offered},
 };
 use crate::{
@@ -38,6 +38,7 @@ pub fn read(unit: &Unit, text: &str) -> Option<Attempt> {
     let mut attempt = Attempt::new(Timestamp::from_second(began).ok()?);
     attempt.completed = told.contains('c');
     attempt.passed = told.contains('p');
+    attempt.room = room(text);
 
     let sections = unit
         .sections
@@ -73,6 +74,20 @@ pub fn read(unit: &Unit, text: &str) -> Option<Attempt> {
         }
     }
     Some(attempt)
+}
+
+/// How much of a text a learning system was seen to keep that cuts what is longer; none where nothing was
+/// ever cut.
+pub fn room(text: &str) -> Option<usize> {
+    let text = text.trim();
+    if is_cut(text) {
+        return Some(text.len());
+    }
+    let (head, _) = text.split_once(';')?;
+    let mut head = head.split('.');
+    let noted = head.nth(4).filter(|_| text.starts_with(VERSION))?;
+    let noted = usize::from_str_radix(noted, 36).ok();
+    noted.filter(|room| *room <= SCORM_2004)
 }
 
 /// Whether the end of a text is missing.

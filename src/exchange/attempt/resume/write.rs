@@ -68,7 +68,7 @@ pub fn most(unit: &Unit) -> usize {
     let sections = unit.sections.len();
     let (questions, scenarios) = (unit.loose_questions().count(), unit.scenarios().count());
     // A began far in the future is longer by some digits than any that clocks tell.
-    let head = VERSION.len() + ".3.".len() + 13 + ".cpe;".len();
+    let head = VERSION.len() + ".3.".len() + 13 + ".cpe.1dds;".len();
     head + 2
         + sections * key
         + questions * (2 + key + LONGEST_SHARE)
@@ -82,7 +82,13 @@ fn head(length: Length, attempt: &Attempt) -> String {
         .into_iter()
         .filter_map(|(is, letter)| is.then_some(letter))
         .collect();
-    format!("{VERSION}.{}.{}.{told}e", length.digit(), base_36(began))
+    let room = attempt.room.and_then(|room| u64::try_from(room).ok());
+    let room = room.map_or(String::new(), |room| format!(".{}", base_36(room)));
+    format!(
+        "{VERSION}.{}.{}.{told}e{room}",
+        length.digit(),
+        base_36(began)
+    )
 }
 
 fn base_36(mut number: u64) -> String {
