@@ -30,7 +30,7 @@ impl Browser {
 }
 
 /// Waits until these are all the statements there are.
-async fn said(system: &LearningSystem, wanted: &[&str]) -> Seen {
+pub async fn said(system: &LearningSystem, wanted: &[&str]) -> Seen {
     let mut looks = looks();
     for _ in 0..LOOKS {
         if system.verbs()? == wanted {

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use crate::{
     browser::{Browser, Look, Seen, Window},
+    cmi5::said,
     journey,
     learning_system::LearningSystem,
     scorm::{hears, nothing_refused},
@@ -161,7 +162,14 @@ async fn a_browser_that_keeps_nothing_is_enough() -> Seen {
             .cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": refuse }))
             .await?;
         browser.open_in(&system, "scorm12").await?;
+        for name in ["localStorage", "sessionStorage", "indexedDB"] {
+            let refused = format!("(() => {{ try {{ window.{name}; return false; }} catch {{ return true; }} }})()");
+            assert_eq!(browser.tell(&refused).await?, json!(true), "{name}");
+        }
         browser.answer_in_package("first-thing", "ask").await?;
+        browser
+            .see_text("[data-notice=storage]", "does not let Underpin save your work")
+            .await?;
         browser.choose_in_package("half").await?;
         browser.picture("package-no-storage").await?;
         browser.leave(&system).await?;
@@ -265,7 +273,12 @@ async fn silence_is_no_new_attempt() -> Seen {
             .await?;
         browser.see_text(".top__who", "Ada Okafor").await?;
         browser.answer_in_package("first-thing", "always").await?;
-        browser.go_to("about:blank").await?;
+        // What comes after it is heard, and changes nothing.
+        system.be_forgetful(0)?;
+        let look = json!({ "launchMode": "Browse" });
+        browser.go_to(&system.launch("four", look)?).await?;
+        let session = ["initialized", "terminated"];
+        said(&system, &[&session[..], &session, &session[..1]].concat()).await?;
         assert_eq!(system.document("underpin-attempt")?, before);
         Ok(())
     })
