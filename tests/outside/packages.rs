@@ -9,6 +9,7 @@ use std::{
 
 use underpin::exchange::{
     attempt::{
+        Attempt,
         package::Described,
         report::{Report, Success},
         scaled::Scaled,
@@ -184,7 +185,7 @@ fn cmi5s_statements_are_statements() {
             left_unsafe: 0,
             items: Vec::new(),
         };
-        session.tell(&report, (false, false), now, spent);
+        session.tell(&report, &Attempt::default(), now, spent);
         report = Report {
             is_complete: true,
             success,
@@ -195,7 +196,7 @@ fn cmi5s_statements_are_statements() {
             }],
             ..report
         };
-        session.tell(&report, (false, false), now, spent);
+        session.tell(&report, &Attempt::default(), now, spent);
         for request in session.end(now, spent) {
             let said: serde_json::Value = serde_json::from_str(&request.body.unwrap()).unwrap();
             // What goes last goes together.

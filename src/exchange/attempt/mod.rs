@@ -55,6 +55,8 @@ pub struct Attempt {
     pub completed: bool,
     /// Whether the learning system has been told that it is passed.
     pub passed: bool,
+    /// What of that was said to it as a page was closed, when nobody waited for the answer.
+    pub unheard: Unheard,
     /// How much of its text the learning system was seen to keep, where that is less than it takes.
     pub room: Option<usize>,
     /// The sections read to their end, whenever that was.
@@ -63,6 +65,26 @@ pub struct Attempt {
     pub questions: BTreeMap<QuestionId, Practised>,
     /// The scenarios that were begun.
     pub scenarios: BTreeMap<ScenarioId, Walked>,
+}
+
+/// What was said and not answered, so that it may have arrived.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Unheard {
+    /// That it is complete.
+    pub completed: bool,
+    /// That it is passed.
+    pub passed: bool,
+}
+
+impl Unheard {
+    /// Both put together.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            completed: self.completed || other.completed,
+            passed: self.passed || other.passed,
+        }
+    }
 }
 
 /// What was done with a scored question.
@@ -154,6 +176,7 @@ impl Attempt {
         self.began = self.began.min(other.began);
         self.completed |= other.completed;
         self.passed |= other.passed;
+        self.unheard = self.unheard.and(other.unheard);
         self.room = self.room.into_iter().chain(other.room).min();
         self.read.extend(other.read.iter().cloned());
         for (id, theirs) in &other.questions {

@@ -15,6 +15,7 @@ use crate::exchange::attempt::{
     Attempt,
     any::{Learner, NATION, acts, everything, unit},
     report::{Report, Success},
+    resume,
 };
 
 const REGISTRATION: &str = "760e3480-ba55-4991-94b0-01820dbd23a2";
@@ -131,9 +132,10 @@ proptest! {
     #[test]
     fn statements_keep_to_cmi5s_order(
         unit in unit(), sessions in prop::collection::vec(acts(), 1..4), mark in prop::option::of(0..=100_u32),
-        finishes in any::<bool>(), picks in prop::collection::vec(crate::question::any::picks(), 1..9),
+        finishes in prop::option::of(0..4_usize), picks in prop::collection::vec(crate::question::any::picks(), 1..9),
         mode in prop::sample::select(vec!["Normal", "Browse", "Review"]),
         losses in prop::collection::vec(prop::bool::weighted(0.2), 0..60),
+        hastes in prop::collection::vec(any::<bool>(), 4),
         backwards in any::<bool>(), there_already in prop::sample::select(vec![204_u16, 409, 403, 400]),
     ) {
         let mut lossy = losses.into_iter();
@@ -153,13 +155,13 @@ proptest! {
             let pass_mark = session.pass_mark();
             let mut order = Vec::new();
             send(&mut session, &mut store, &mut order, &mut lossy, there_already);
-            let done = if finishes && number + 1 == count { everything(&unit, &picks) } else { Vec::new() };
+            let done = if finishes.map(|at| at.min(count - 1)) == Some(number) { everything(&unit, &picks) } else { Vec::new() };
             for (step, act) in acts.iter().chain(&done).enumerate() {
                 let attempt = learner.attempt(Timestamp::UNIX_EPOCH).with(&told);
                 let report = Report::of(&unit, &attempt, NATION, pass_mark);
                 let step = i64::try_from(step).unwrap();
                 let now = minute(if backwards { at - step } else { at + step });
-                session.tell(&report, (told.completed, told.passed), now, Duration::from_secs(5));
+                session.tell(&report, &told, now, Duration::from_secs(5));
                 send(&mut session, &mut store, &mut order, &mut lossy, there_already);
                 let (completed, passed) = session.arrived();
                 told.completed |= completed;
@@ -168,16 +170,30 @@ proptest! {
             }
             let attempt = learner.attempt(Timestamp::UNIX_EPOCH).with(&told);
             let report = Report::of(&unit, &attempt, NATION, pass_mark);
-            session.tell(&report, (told.completed, told.passed), minute(at + 50), Duration::from_secs(9));
-            send(&mut session, &mut store, &mut order, &mut lossy, there_already);
-            for statement in statements(&session.end(minute(at + 60), Duration::from_secs(9))) {
-                let id = statement["id"].as_str().unwrap().to_owned();
-                if arrives(&mut store, &id, statement) {
-                    order.push(id);
+            session.tell(&report, &told, minute(at + 50), Duration::from_secs(9));
+            if !hastes[number] {
+                send(&mut session, &mut store, &mut order, &mut lossy, there_already);
+            }
+            let (completed, passed) = session.arrived();
+            told.completed |= completed;
+            told.passed |= passed;
+            told.unheard = told.unheard.and(session.unheard());
+            // What the next session knows is what is kept.
+            told = resume::read(&unit, &resume::write(&unit, &told, resume::CMI5)).unwrap();
+            for request in session.end(minute(at + 60), Duration::from_secs(9)) {
+                let said = statements(&[request]);
+                let id = |statement: &Value| statement["id"].as_str().unwrap().to_owned();
+                // What is there already has the whole request refused.
+                if said.iter().any(|statement| store.contains_key(&id(statement))) {
+                    continue;
+                }
+                for statement in said {
+                    order.push(id(&statement));
+                    arrives(&mut store, &id(&statement), statement);
                 }
             }
             prop_assert!(session.end(minute(at + 61), Duration::ZERO).is_empty());
-            session.tell(&report, (false, false), minute(at + 61), Duration::ZERO);
+            session.tell(&report, &Attempt::default(), minute(at + 61), Duration::ZERO);
             prop_assert!(session.is_over());
             all.push(order);
             last_report = Some(report);
@@ -385,7 +401,7 @@ fn what_is_refused_holds_up_nothing() {
         success: Success::Passed,
         ..Report::of(&empty(), &Attempt::default(), NATION, None)
     };
-    session.tell(&report, (false, false), minute(1), Duration::ZERO);
+    session.tell(&report, &Attempt::default(), minute(1), Duration::ZERO);
     assert_eq!(next(&mut session).as_deref(), Some("completed"));
     assert_eq!(session.answered(403), Sent::Refused);
     assert_eq!(next(&mut session).as_deref(), Some("passed"));
@@ -401,6 +417,42 @@ fn what_is_refused_holds_up_nothing() {
     assert_eq!(last, [Method::Put, Method::Put]);
 }
 
+/// What was said as a page was closed may be there: a record store that refuses it for that has it.
+#[test]
+fn what_was_said_at_an_end_may_be_there() {
+    let report = Report {
+        is_complete: true,
+        ..Report::of(&empty(), &Attempt::default(), NATION, None)
+    };
+    let begun = |name: &str| {
+        let data = data(name, json!({}));
+        Session::begin(launch(), "dG9rZW4=".to_owned(), data, minute(0))
+    };
+    let mut first = begun("one");
+    first.tell(&report, &Attempt::default(), minute(1), Duration::ZERO);
+    let left = Attempt {
+        unheard: first.unheard(),
+        ..Attempt::default()
+    };
+    assert_eq!(statements(&first.end(minute(2), Duration::ZERO)).len(), 3);
+    let kept = resume::write(&empty(), &left, resume::CMI5);
+    let carried = resume::read(&empty(), &kept).unwrap();
+
+    // It goes by itself, so that nothing is refused along with it.
+    let mut hasty = begun("two");
+    hasty.tell(&report, &carried, minute(3), Duration::ZERO);
+    let last = hasty.end(minute(4), Duration::ZERO);
+    assert_eq!((statements(&last[..1]).len(), last.len()), (1, 2));
+
+    let mut next = begun("three");
+    next.tell(&report, &carried, minute(5), Duration::ZERO);
+    for status in [204, 403] {
+        assert!(next.next_request().is_some());
+        assert_eq!(next.answered(status), Sent::Arrived);
+    }
+    assert!(next.has_all_arrived() && !next.unheard().completed);
+}
+
 /// What was never sent goes in one request, so that the goodbye overtakes nothing.
 #[test]
 fn the_last_word_comes_last() {
@@ -414,7 +466,7 @@ fn the_last_word_comes_last() {
         is_complete: true,
         ..Report::of(&empty(), &Attempt::default(), NATION, None)
     };
-    session.tell(&report, (false, false), minute(1), Duration::ZERO);
+    session.tell(&report, &Attempt::default(), minute(1), Duration::ZERO);
     let last = session.end(minute(2), Duration::ZERO);
     assert_eq!(last.len(), 1);
     let said = statements(&last);
@@ -434,7 +486,7 @@ fn sessions_without_names_are_told_apart() {
     assert_eq!(begun("one"), begun("one"));
 }
 
-fn empty() -> crate::unit::Unit {
+pub(super) fn empty() -> crate::unit::Unit {
     let text = "+++\nid = \"u\"\ntitle = \"U\"\n+++\n\nx\n";
     crate::read::read_unit(crate::source::Source { name: "u.md", text }).value
 }

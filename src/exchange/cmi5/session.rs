@@ -21,6 +21,7 @@ use super::{
     statement::{Statement, Verb, statement},
 };
 use crate::exchange::attempt::{
+    Attempt, Unheard,
     report::{Item, Report, Success},
     scaled::Scaled,
 };
@@ -173,15 +174,15 @@ impl Session {
         self.data.pass_mark.or(any)
     }
 
-    /// Takes in how the attempt stands, and what of that was told in earlier sessions.
-    pub fn tell(&mut self, report: &Report, told: (bool, bool), now: Timestamp, spent: Duration) {
+    /// Takes in how the attempt stands, and what of that was told in earlier sessions. What was said at
+    /// the end of one and never answered is said again, as what may be there.
+    pub fn tell(&mut self, report: &Report, carried: &Attempt, now: Timestamp, spent: Duration) {
         if self.is_over || !self.data.counts {
             return;
         }
-        let (told_completed, told_passed) = told;
         for (was_told, verb) in [
-            (told_completed, Verb::Completed),
-            (told_passed, Verb::Passed),
+            (carried.completed, Verb::Completed),
+            (carried.passed, Verb::Passed),
         ] {
             if was_told && !self.said.contains(&verb) {
                 self.said.push(verb);
@@ -193,6 +194,15 @@ impl Session {
         }
         if report.success == Success::Passed {
             self.say(Verb::Passed, now, report.score, spent);
+        }
+        for statement in &mut self.outbox {
+            let was_said = match statement.verb {
+                Verb::Completed => carried.unheard.completed,
+                Verb::Passed => carried.unheard.passed,
+                Verb::Initialized | Verb::Failed | Verb::Terminated => false,
+            };
+            statement.is_sent |= was_said;
+            statement.may_be_there |= was_said;
         }
         self.report = Some(report.clone());
     }
@@ -245,6 +255,16 @@ impl Session {
     pub fn arrived(&self) -> (bool, bool) {
         let has = |verb| self.arrived.contains(&verb);
         (has(Verb::Completed), has(Verb::Passed))
+    }
+
+    /// What is said once in an enrolment and waits to arrive: what the next session has to know if this one
+    /// ends now.
+    pub fn unheard(&self) -> Unheard {
+        let waits = |verb| self.outbox.iter().any(|statement| statement.verb == verb);
+        Unheard {
+            completed: waits(Verb::Completed),
+            passed: waits(Verb::Passed),
+        }
     }
 
     /// Keeps the attempt for other devices; none where nothing counts.

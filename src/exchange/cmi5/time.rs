@@ -7,11 +7,16 @@ use proptest::{collection::vec, prelude::*};
 use serde_json::{Value, json};
 
 use super::{
-    properties::{data, launch, minute, statements, verb},
+    properties::{data, empty, launch, minute, statements, verb},
     session::Session,
 };
 use crate::{
-    exchange::attempt::{Attempt, Practised, any::NATION, report::Report, scaled::Scaled},
+    exchange::attempt::{
+        Attempt, Practised,
+        any::NATION,
+        report::{Report, Success},
+        scaled::Scaled,
+    },
     score::Points,
     unit::Unit,
 };
@@ -61,7 +66,7 @@ proptest! {
         let share = if passes { Points::whole(1) } else { Points::ZERO };
         let mut now = minute(0);
         let mut share_so_far = None;
-        let mut arrived = (false, false);
+        let mut arrived = Attempt::default();
         for (number, pauses) in sessions.iter().enumerate() {
             let begun = now;
             let mut session = Session::begin(launch(), "dG9rZW4=".to_owned(), data(&format!("s{number}"), json!({})), now);
@@ -75,7 +80,7 @@ proptest! {
                     share_so_far = Some(share);
                     done_at = Some(spent);
                 }
-                session.tell(&report(&unit, share_so_far), arrived, now, spent);
+                session.tell(&report(&unit, share_so_far), &arrived, now, spent);
             }
             let said = statements(&session.end(now, spent));
             let mut before = None;
@@ -103,9 +108,34 @@ proptest! {
                     _ => vec!["initialized", "completed", passing, "terminated"],
                 };
                 prop_assert_eq!(verbs, wanted);
-                arrived = (true, passes);
+                (arrived.completed, arrived.passed) = (true, passes);
             }
             now += SignedDuration::from_mins(30);
         }
     }
+}
+
+/// A statement says how much time of the session had passed when it was made.
+#[test]
+fn durations_are_those_of_the_session() {
+    let data = data("s", json!({}));
+    let mut session = Session::begin(launch(), "dG9rZW4=".to_owned(), data, minute(0));
+    let secs = Duration::from_secs;
+    let mut report = Report::of(&empty(), &Attempt::default(), NATION, None);
+    report.is_complete = true;
+    session.tell(&report, &Attempt::default(), minute(1), secs(65));
+    session.tell(&report, &Attempt::default(), minute(2), secs(90));
+    report.success = Success::Passed;
+    session.tell(&report, &Attempt::default(), minute(3), secs(3_600));
+    let said = statements(&session.end(minute(9), Duration::from_millis(7_261_500)));
+    let said = said
+        .iter()
+        .map(|statement| (verb(statement), statement["result"]["duration"].as_str()));
+    let wanted = [
+        ("initialized", None),
+        ("completed", Some("PT1M5S")),
+        ("passed", Some("PT1H")),
+        ("terminated", Some("PT2H1M1.50S")),
+    ];
+    assert_eq!(said.collect::<Vec<_>>(), wanted);
 }

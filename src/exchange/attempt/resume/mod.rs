@@ -14,7 +14,8 @@
 //! │ │ │      │  │       │           └ a scenario: passed, all points; its latest walk, at its end
 //! │ │ │      │  │       └ a question: three quarters of the points, and the latest response
 //! │ │ │      │  └ sections read to their end
-//! │ │ │      └ what was told: c complete, p passed; e: the text ends with a semicolon
+//! │ │ │      └ what was told: c complete, p passed (C, P: said as a page was closed, and never
+//! │ │ │        answered); e: the text ends with a semicolon
 //! │ │ └ when the attempt began, in seconds, to base 36
 //! │ └ how long keys are, to base 36
 //! └ the version

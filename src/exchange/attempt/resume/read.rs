@@ -10,7 +10,7 @@ use super::{
     keys::{Length, named, offered},
 };
 use crate::{
-    exchange::attempt::{Attempt, Ended, Practised, Walked, Way},
+    exchange::attempt::{Attempt, Ended, Practised, Unheard, Walked, Way},
     id::{OptionId, QuestionId, ScenarioId},
     question::{Interaction, Question, Response},
     scenario::{Outcome, Scenario, Walk},
@@ -38,6 +38,10 @@ pub fn read(unit: &Unit, text: &str) -> Option<Attempt> {
     let mut attempt = Attempt::new(Timestamp::from_second(began).ok()?);
     attempt.completed = told.contains('c');
     attempt.passed = told.contains('p');
+    attempt.unheard = Unheard {
+        completed: told.contains('C'),
+        passed: told.contains('P'),
+    };
     attempt.room = room(text);
 
     let sections = unit

@@ -68,7 +68,7 @@ pub fn most(unit: &Unit) -> usize {
     let sections = unit.sections.len();
     let (questions, scenarios) = (unit.loose_questions().count(), unit.scenarios().count());
     // A began far in the future is longer by some digits than any that clocks tell.
-    let head = VERSION.len() + ".3.".len() + 13 + ".cpe.1dds;".len();
+    let head = VERSION.len() + ".3.".len() + 13 + ".cPe.1dds;".len();
     head + 2
         + sections * key
         + questions * (2 + key + LONGEST_SHARE)
@@ -77,7 +77,13 @@ pub fn most(unit: &Unit) -> usize {
 
 fn head(length: Length, attempt: &Attempt) -> String {
     let began = attempt.began.as_second().max(0).unsigned_abs();
-    let told = [(attempt.completed, 'c'), (attempt.passed, 'p')];
+    let unheard = attempt.unheard;
+    let told = [
+        (attempt.completed, 'c'),
+        (attempt.passed, 'p'),
+        (unheard.completed && !attempt.completed, 'C'),
+        (unheard.passed && !attempt.passed, 'P'),
+    ];
     let told: String = told
         .into_iter()
         .filter_map(|(is, letter)| is.then_some(letter))

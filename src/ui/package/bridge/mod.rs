@@ -334,12 +334,7 @@ impl Bridge {
                     }
                 }
                 Link::Cmi5(session) => {
-                    session.tell(
-                        &report,
-                        (own.carried.completed, own.carried.passed),
-                        now,
-                        spent,
-                    );
+                    session.tell(&report, &own.carried, now, spent);
                     None
                 }
                 Link::None | Link::Broken(_) => None,
@@ -383,6 +378,11 @@ impl Bridge {
     fn prepare_goodbye(self) {
         self.tell();
         let now = clock::now();
+        self.own.update_value(|own| {
+            if let Link::Cmi5(session) = &own.link {
+                own.carried.unheard = own.carried.unheard.and(session.unheard());
+            }
+        });
         let kept = self.to_keep().filter(|_| self.is_learner());
         self.own.update_value(|own| {
             let spent = own.watch.spent(now);
@@ -418,6 +418,10 @@ impl Bridge {
     }
 
     fn heard(self, took: Took, report: Option<Report>) {
+        // Somebody else may have been chosen while the answer was under way.
+        if !self.is_learner() {
+            return;
+        }
         self.note_stored(took);
         let line = match took {
             Took::All => Line::Open,
