@@ -12,7 +12,7 @@ use super::{
     summary::{CriterionSummary, Summary},
 };
 use crate::{
-    quality::{Place, waits::Spread},
+    quality::{Place, spread::Spread},
     record::{
         event::PersonId,
         seal::Seal,
@@ -213,10 +213,12 @@ mod tests {
     use crate::record::{
         Record,
         decision::Judgement::{Met, NotYetMet},
+        event::Event,
         sample::SampleFinding::Disagree,
         sealed::Sealed,
         stored::Learner,
         story::{ASSESSOR, IN_TRAINING, LEARNER, SAMPLER, Story},
+        what::What,
     };
 
     fn summary(events: &[&Sealed]) -> Summary {
@@ -263,14 +265,53 @@ mod tests {
         assert_eq!(queues(&waits)[&Party::Assessor].oldest, Some(since));
     }
 
+    /// A decision that asks for something by a day.
+    fn not_yet(story: &Story, by_when: Date, after: &[Seal]) -> Sealed {
+        let mut event = Event::clone(story.decide(ASSESSOR, NotYetMet, after).event().unwrap());
+        if let What::Decision(said) = &mut event.what {
+            Arc::make_mut(said).feedback.by_when = Some(by_when);
+        }
+        Sealed::new(&event)
+    }
+
+    fn late_on(events: &[&Sealed], today: Date) -> Option<(Date, i32)> {
+        let found = late(&[summary(events)], today);
+        found.first().map(|late| (late.due, late.days))
+    }
+
     #[test]
     fn an_action_is_late_from_the_day_after() {
         let story = Story::default();
-        let not_yet = story.decide(ASSESSOR, NotYetMet, &[]);
-        let cohort = [summary(&[&not_yet])];
-        assert_eq!(late(&cohort, date(2026, 12, 5)), []);
-        let found = late(&cohort, date(2026, 12, 8));
-        assert_eq!((found[0].due, found[0].days), (date(2026, 12, 5), 3));
+        let handed_in = story.hand_in(&[]);
+        let by_when = date(2026, 12, 5);
+        let not_yet = not_yet(&story, by_when, &[handed_in.seal()]);
+        let events = [&handed_in, &not_yet];
+        assert_eq!(late_on(&events, by_when), None);
+        assert_eq!(late_on(&events, date(2026, 12, 6)), Some((by_when, 1)));
+        assert_eq!(late_on(&events, date(2027, 1, 5)), Some((by_when, 31)));
+        assert_eq!(late_on(&events, Date::MIN), None);
+        assert!(late_on(&events, Date::MAX).is_some());
+        let again = story.hand_in(&[handed_in.seal(), not_yet.seal()]);
+        let events = [&handed_in, &not_yet, &again];
+        assert_eq!(late_on(&events, date(2027, 1, 5)), None);
+    }
+
+    #[test]
+    fn only_what_the_learner_has_to_do_is_late() {
+        let story = Story::default();
+        let after = date(2027, 1, 5);
+        let handed_in = story.hand_in(&[]);
+        let on = [handed_in.seal()];
+        let first = not_yet(&story, date(2026, 12, 5), &on);
+        let met = story.decide(ASSESSOR, Met, &on);
+        assert_eq!(late_on(&[&handed_in, &first, &met], after), None);
+
+        // Another assessor gave her until Christmas, without knowing of the first.
+        let christmas = date(2026, 12, 25);
+        let second = not_yet(&story, christmas, &on);
+        let events = [&handed_in, &first, &second];
+        assert_eq!(late_on(&events, date(2026, 12, 20)), None);
+        assert_eq!(late_on(&events, after), Some((christmas, 11)));
     }
 
     #[test]
@@ -290,7 +331,36 @@ mod tests {
         assert_eq!(waited(&untold, now).decided, None);
         let done = [summary(&[&version, &handed_in, &first, &second])];
         assert_eq!(seconds(waited(&done, now).decided), Some((1, 2)));
-        let before = Timestamp::from_second(1_790_000_000).unwrap();
-        assert_eq!(waited(&open, before).wrong_clocks, 1);
+    }
+
+    #[test]
+    fn what_nobody_waits_for_is_in_no_figure() {
+        let story = Story::default();
+        let handed_in = story.hand_in(&[]);
+        let withdrawn = story.withdraw(handed_in.seal());
+        let forged = story.decide(LEARNER, Met, &[handed_in.seal()]);
+        let now = Timestamp::from_second(1_790_000_100).unwrap();
+        let cohort = [summary(&[&handed_in, &withdrawn, &forged])];
+        assert_eq!(waited(&cohort, now), Waited::default());
+    }
+
+    #[test]
+    fn wrong_clocks_are_told_apart() {
+        let story = Story::default();
+        let handed_in = story.hand_in(&[]);
+        let decision = story.decide(ASSESSOR, NotYetMet, &[handed_in.seal()]);
+        let before = handed_in.event().unwrap().at - SignedDuration::from_hours(6);
+        let decision = Sealed::new(&Event {
+            at: before,
+            ..Event::clone(decision.event().unwrap())
+        });
+        let wrong = Waited {
+            wrong_clocks: 1,
+            ..Waited::default()
+        };
+        let open = [summary(&[&handed_in])];
+        assert_eq!(waited(&open, before), wrong);
+        let done = [summary(&[&handed_in, &decision])];
+        assert_eq!(waited(&done, Timestamp::MAX), wrong);
     }
 }

@@ -3,14 +3,14 @@
 //! - [`agreement`]: how far two people judged alike, and where they differ.
 //! - [`sampling`]: which decisions an internal quality assurer looks at, and why each.
 //! - [`items`]: how practice questions and scenarios do, for whoever writes them.
-//! - [`waits`]: how long learners wait for a decision, and which actions are late.
+//! - [`spread`]: how long learners wait, by the middle and the quarters.
 //!
 //! None of it changes a decision or proposes one: counts go to people, and people decide.
 
 pub mod agreement;
 pub mod items;
 pub mod sampling;
-pub mod waits;
+pub mod spread;
 
 use serde::{Deserialize, Serialize};
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{Cohort, plot::box_plot, to_answer};
 use crate::{
     desk::open_ends::{LateAction, Party, late, queues, waited},
-    quality::waits::Spread,
+    quality::spread::Spread,
     ui::clock,
     wording::{assess::cohort as words, date},
 };

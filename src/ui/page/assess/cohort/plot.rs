@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::{quality::waits::Spread, wording::assess::cohort as words};
+use crate::{quality::spread::Spread, wording::assess::cohort as words};
 
 /// The plot is so wide, in its own units; how large a unit is is the style's business.
 const WIDTH: f64 = 400.0;
