@@ -6,14 +6,16 @@ use roxmltree::Node;
 use rust_decimal::Decimal;
 
 use super::{
-    mapping::{Declared, number},
+    mapping::{BaseType, Cardinality, Declared, ResponseId, number},
     range::{self, Edge, Range},
     scoring::Scoring,
     xml::{attribute, elements, is_false, is_true, name, words},
 };
 
-/// The outcome that says how much can be had.
-const MOST: &str = "MAXSCORE";
+/// Whether an outcome is the one that says how much can be had.
+pub(super) fn says_most(outcome: &str) -> bool {
+    outcome.eq_ignore_ascii_case("MAXSCORE")
+}
 
 /// What every system keeps of an item by itself: none of it is a score.
 const BUILT_IN: [&str; 3] = ["numAttempts", "duration", "completionStatus"];
@@ -22,16 +24,34 @@ const BUILT_IN: [&str; 3] = ["numAttempts", "duration", "completionStatus"];
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum When {
     Always,
-    /// There is no response, which is worth nothing here and is told nothing; or it never happens.
-    Null,
-    /// The response is the correct one; without a name, whichever the item asks for.
-    Right(String),
+    /// It never happens; or there is no response, which is worth nothing here and is told nothing.
+    Never,
+    /// The response is the correct one.
+    Right(Which),
     /// It is not.
     Wrong,
     /// The response is one of these.
-    Is(String, Vec<Value>),
+    Is(ResponseId, Vec<Value>),
     /// Something else.
     Other,
+}
+
+/// Which response has to be the correct one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Which {
+    /// Whichever the item asks for: a score says no more.
+    All,
+    Response(ResponseId),
+}
+
+impl Which {
+    /// Whether who is right is right in this response.
+    pub fn includes(&self, response: &ResponseId) -> bool {
+        match self {
+            Self::All => true,
+            Self::Response(of) => of == response,
+        }
+    }
 }
 
 /// A value that a response is compared with.
@@ -45,17 +65,17 @@ pub(super) struct Value {
 
 impl When {
     /// Whether it says which answers to a response are meant.
-    fn is_about(&self, response: &str) -> bool {
-        matches!(self, Self::Right(of) | Self::Is(of, _) if of == response)
+    pub fn is_about(&self, response: &ResponseId) -> bool {
+        matches!(self, Self::Right(Which::Response(of)) | Self::Is(of, _) if of == response)
     }
 
     /// When this is not so.
     fn turned(self) -> Self {
         match self {
             Self::Right(_) => Self::Wrong,
-            Self::Wrong => Self::Right(String::new()),
-            Self::Null => Self::Always,
-            Self::Always => Self::Null,
+            Self::Wrong => Self::Right(Which::All),
+            Self::Never => Self::Always,
+            Self::Always => Self::Never,
             Self::Is(..) | Self::Other => Self::Other,
         }
     }
@@ -63,7 +83,7 @@ impl When {
     /// When this is so, or the other.
     fn or(self, other: Self) -> Self {
         match (self, other) {
-            (Self::Null, when) | (when, Self::Null) => when,
+            (Self::Never, when) | (when, Self::Never) => when,
             (Self::Always, _) | (_, Self::Always) => Self::Always,
             (Self::Is(one, mut values), Self::Is(other, more)) if one == other => {
                 values.extend(more);
@@ -77,14 +97,11 @@ impl When {
     /// When this is so, and the other as well, if both are about one response.
     fn and(self, other: Self) -> Self {
         match (self, other) {
-            (Self::Null, _) | (_, Self::Null) => Self::Null,
-            (Self::Right(_), Self::Wrong) | (Self::Wrong, Self::Right(_)) => Self::Null,
+            (Self::Never, _) | (_, Self::Never) => Self::Never,
+            (Self::Right(_), Self::Wrong) | (Self::Wrong, Self::Right(_)) => Self::Never,
             (Self::Always, when) | (when, Self::Always) => when,
-            (Self::Right(any), Self::Right(one)) | (Self::Right(one), Self::Right(any))
-                if any.is_empty() =>
-            {
-                Self::Right(one)
-            }
+            (Self::Right(Which::All), Self::Right(one))
+            | (Self::Right(one), Self::Right(Which::All)) => Self::Right(one),
             (one, other) if one == other => one,
             _ => Self::Other,
         }
@@ -102,7 +119,7 @@ impl Scoring {
             // At least so much of a response is no answer, unless it is also at most so much.
             ("gte" | "gt" | "lte" | "lt", [left, right]) => self.of_score(node, *left, *right),
             ("is-null", _) => match self.responses(node).next() {
-                Some(_) => When::Null,
+                Some(_) => When::Never,
                 None => When::Other,
             },
             ("or", parts) => {
@@ -123,7 +140,7 @@ impl Scoring {
             },
             // A button was pressed, for a hint or to give up: there is none here.
             ("variable", _) => match self.declared.get(attribute(node, "identifier")) {
-                Some(declared) if declared.is_button() => When::Null,
+                Some(declared) if declared.is_button() => When::Never,
                 _ => When::Other,
             },
             _ => When::Other,
@@ -134,14 +151,14 @@ impl Scoring {
     pub(super) fn left(&self, left: When, own: &When, condition: Node<'_, '_>) -> When {
         match (left, own) {
             // There is a response.
-            (left, When::Null) => left,
-            (_, When::Always) => When::Null,
+            (left, When::Never) => left,
+            (_, When::Always) => When::Never,
             (When::Always | When::Wrong | When::Other, When::Right(_) | When::Is(..)) => {
                 When::Wrong
             }
             (When::Always, When::Wrong) => self.right_of(condition),
             (When::Wrong, When::Wrong) | (When::Right(_), When::Right(_)) if self.asks_once() => {
-                When::Null
+                When::Never
             }
             _ => When::Other,
         }
@@ -159,10 +176,10 @@ impl Scoring {
             return between.unwrap_or(When::Other);
         }
         if self.are_all_right(&wanted) {
-            return When::Right(String::new());
+            return When::Right(Which::All);
         }
         // What is wrong of one response says nothing of another.
-        let is_bare = |when: &When| matches!(when, When::Wrong | When::Null);
+        let is_bare = |when: &When| matches!(when, When::Wrong | When::Never);
         if wanted.len() > 1 && !self.asks_once() && wanted.iter().any(|(when, _)| is_bare(when)) {
             return When::Other;
         }
@@ -176,21 +193,22 @@ impl Scoring {
     }
 
     /// The responses that learners give; the others say which button was pressed.
-    fn asked(&self) -> impl Iterator<Item = (&String, &Declared)> {
+    fn asked(&self) -> impl Iterator<Item = (&ResponseId, &Declared)> {
         let all = self.declared.iter();
         all.filter(|(_, declared)| !declared.is_button())
     }
 
     /// What is left of one response, or of all where a score is asked for, if it is not wrong.
     pub(super) fn right_of(&self, condition: Node<'_, '_>) -> When {
-        When::Right(self.responses(condition).next().unwrap_or_default())
+        let named = self.responses(condition).next();
+        When::Right(named.map_or(Which::All, Which::Response))
     }
 
     /// Whether each of several responses has to be right, and there are no others.
     fn are_all_right(&self, wanted: &[(When, Node<'_, '_>)]) -> bool {
-        let right = |(id, _): (&String, _)| {
+        let right = |(id, _): (&ResponseId, _)| {
             let mut wanted = wanted.iter();
-            wanted.any(|(when, _)| matches!(when, When::Right(of) if of == id))
+            wanted.any(|(when, _)| matches!(when, When::Right(Which::Response(of)) if of == id))
         };
         wanted.len() > 1 && wanted.len() == self.asked().count() && self.asked().all(right)
     }
@@ -213,7 +231,7 @@ impl Scoring {
             "lt" => (is_turned, true),
             _ => return None,
         };
-        let response = attribute(*variable, "identifier").to_owned();
+        let response = ResponseId::of(*variable);
         self.declared.get(&response)?.is_number().then_some(())?;
         let edge = Edge {
             at: number(&words(*other))?,
@@ -252,33 +270,29 @@ impl Scoring {
             (_, "variable") => (right, left),
             _ => return When::Other,
         };
-        let response = attribute(variable, "identifier").to_owned();
+        let id = attribute(variable, "identifier");
         let is_first = variable == left;
-        match (&*name(other), self.declared.get(&response)) {
+        let is = |value: Option<Value>| match value {
+            Some(value) => When::Is(id.into(), vec![value]),
+            None => When::Other,
+        };
+        match (&*name(other), self.declared.get(id)) {
             // More than what it names as correct is near enough.
             ("correct", Some(declared)) if is_range(node) => match declared.correct.as_slice() {
-                [correct] => match value(node, correct, declared, is_first) {
-                    Some(value) => When::Is(response, vec![value]),
-                    None => When::Other,
-                },
+                [correct] => is(value(node, correct, declared, is_first)),
                 _ => When::Other,
             },
-            ("correct", Some(_)) => When::Right(response),
-            ("base-value", Some(declared)) => {
-                match value(node, &words(other), declared, is_first) {
-                    Some(value) => When::Is(response, vec![value]),
-                    None => When::Other,
-                }
-            }
+            ("correct", Some(_)) => When::Right(Which::Response(id.into())),
+            ("base-value", Some(declared)) => is(value(node, &words(other), declared, is_first)),
             ("multiple" | "ordered", Some(declared)) if declared.is(&listed(other)) => {
-                When::Right(response)
+                When::Right(Which::Response(id.into()))
             }
-            ("base-value", None) if attribute(other, "base-type") == "identifier" => {
-                self.set_to(&response, &words(other))
+            ("base-value", None) if BaseType::of(other) == BaseType::Identifier => {
+                self.set_to(id, &words(other))
             }
             // All that can be had was had, or nothing was.
-            (_, None) => match self.limit(&response, other) {
-                Some(limit) if limit.is_reached_by_all() => When::Right(String::new()),
+            (_, None) => match self.limit(id, other) {
+                Some(limit) if limit.is_reached_by_all() => When::Right(Which::All),
                 Some(limit) if limit.is_all_or_nothing && limit.at.is_zero() => When::Wrong,
                 _ => When::Other,
             },
@@ -298,7 +312,7 @@ impl Scoring {
             return When::Other;
         };
         let right_if = |is: bool| match is {
-            true => When::Right(String::new()),
+            true => When::Right(Which::All),
             false => When::Other,
         };
         match (&*name(node), is_turned) {
@@ -330,8 +344,7 @@ impl Scoring {
 
     /// How much can be had, as the item says it or as its rules pay.
     fn most(&self, outcome: &str) -> Option<Decimal> {
-        let is_most = |id: &str| id.eq_ignore_ascii_case(MOST);
-        let said = self.defaults.iter().find(|(id, _)| is_most(id));
+        let said = self.defaults.iter().find(|(id, _)| says_most(id));
         let said = said.or_else(|| self.defaults.get_key_value(outcome));
         if let Some((_, most)) = said {
             return Some(*most);
@@ -339,7 +352,8 @@ impl Scoring {
         let mut each = self.asked().map(|(id, declared)| {
             let mapping = declared.mapping.as_ref();
             if let Some(mapping) = mapping.filter(|_| self.mapped.contains(id)) {
-                return Some(mapping.most(declared.cardinality == "multiple"));
+                let cardinality = declared.cardinality.unwrap_or(Cardinality::Single);
+                return Some(mapping.most(cardinality));
             }
             let by_template = self.whole.contains(id).then_some(Decimal::ONE);
             let paid = self.worth.iter().filter(|(when, _)| when.is_about(id));
@@ -350,8 +364,7 @@ impl Scoring {
 
     /// Whether it is the outcome that says how much can be had.
     fn is_most(&self, node: Node<'_, '_>) -> bool {
-        let is_named = attribute(node, "identifier").eq_ignore_ascii_case(MOST);
-        name(node) == "variable" && is_named
+        name(node) == "variable" && says_most(attribute(node, "identifier"))
     }
 
     /// Whether there are no points between nothing and all.
@@ -372,11 +385,11 @@ impl Scoring {
             .begins_as
             .get(outcome)
             .is_some_and(|it| it == identifier);
-        let before = if begins { When::Always } else { When::Null };
+        let before = if begins { When::Always } else { When::Never };
         let is_right = |when: &When| matches!(when, When::Right(_));
-        let set = self.shown.iter().filter(|(_, of, _)| of == outcome);
-        set.fold(before, |so_far, (when, _, set)| {
-            match (set == identifier, when) {
+        let set = self.shown.iter().filter(|shown| shown.outcome == outcome);
+        set.fold(before, |so_far, shown| {
+            match (shown.identifier == identifier, &shown.when) {
                 (true, when) => so_far.or(when.clone()),
                 // Another response may be right besides.
                 (false, When::Right(_)) if is_right(&so_far) && !self.asks_once() => When::Other,

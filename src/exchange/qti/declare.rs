@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::{
+    names::RESPONSE,
     process::share,
     write::{identifier, response},
 };
@@ -18,7 +19,7 @@ pub(super) fn declarations(question: &Question, draft: &Draft) -> Markup {
     html! {
         @match &question.interaction {
             Interaction::Single(choice) => {
-                qti-response-declaration identifier="RESPONSE" cardinality="single" base-type="identifier" {
+                qti-response-declaration identifier=(RESPONSE) cardinality="single" base-type="identifier" {
                     @let rights: Vec<_> = choice.options.iter().filter(|option| option.right).collect();
                     @if let Some(first) = rights.first() {
                         qti-correct-response { qti-value { (identifier(&first.id)) } }
@@ -34,7 +35,7 @@ pub(super) fn declarations(question: &Question, draft: &Draft) -> Markup {
                 @let options = &multiple.choice.options;
                 @let rights = options.iter().filter(|option| option.right).count();
                 @let wrongs = options.len() - rights;
-                qti-response-declaration identifier="RESPONSE" cardinality="multiple" base-type="identifier" {
+                qti-response-declaration identifier=(RESPONSE) cardinality="multiple" base-type="identifier" {
                     @if rights > 0 {
                         qti-correct-response {
                             @for option in options.iter().filter(|option| option.right) {
@@ -53,7 +54,7 @@ pub(super) fn declarations(question: &Question, draft: &Draft) -> Markup {
                 }
             }
             Interaction::Order(order) => {
-                qti-response-declaration identifier="RESPONSE" cardinality="ordered" base-type="identifier" {
+                qti-response-declaration identifier=(RESPONSE) cardinality="ordered" base-type="identifier" {
                     qti-correct-response {
                         @for item in &order.items { qti-value { (identifier(&item.id)) } }
                     }
@@ -61,7 +62,7 @@ pub(super) fn declarations(question: &Question, draft: &Draft) -> Markup {
             }
             Interaction::Match(matching) => {
                 @let key = |at: usize| matching.pairs.get(at).map(|pair| format!("{} {}", left(at), right(matching, &pair.right))).unwrap_or_default();
-                qti-response-declaration identifier="RESPONSE" cardinality="multiple" base-type="directedPair" {
+                qti-response-declaration identifier=(RESPONSE) cardinality="multiple" base-type="directedPair" {
                     qti-correct-response {
                         @for at in 0..matching.pairs.len() { qti-value { (key(at)) } }
                     }
@@ -94,14 +95,14 @@ pub(super) fn declarations(question: &Question, draft: &Draft) -> Markup {
                 }
             }
             Interaction::Number(number) => {
-                qti-response-declaration identifier="RESPONSE" cardinality="single" base-type="float" {
+                qti-response-declaration identifier=(RESPONSE) cardinality="single" base-type="float" {
                     @if let Some(right) = number.known.iter().find(|known| known.right) {
                         qti-correct-response { qti-value { (right.answer.value) } }
                     }
                 }
             }
             Interaction::Short(short) => {
-                qti-response-declaration identifier="RESPONSE" cardinality="single" base-type="string" {
+                qti-response-declaration identifier=(RESPONSE) cardinality="single" base-type="string" {
                     @let rights: Vec<&String> = short.known.iter().filter(|known| known.right).flat_map(|known| &known.answer).collect();
                     @if let Some(first) = rights.first() {
                         qti-correct-response { qti-value { (first) } }
@@ -112,10 +113,10 @@ pub(super) fn declarations(question: &Question, draft: &Draft) -> Markup {
                 }
             }
             Interaction::Rate(_) => {
-                qti-response-declaration identifier="RESPONSE" cardinality="single" base-type="identifier" {}
+                qti-response-declaration identifier=(RESPONSE) cardinality="single" base-type="identifier" {}
             }
             Interaction::Reflect => {
-                qti-response-declaration identifier="RESPONSE" cardinality="single" base-type="string" {}
+                qti-response-declaration identifier=(RESPONSE) cardinality="single" base-type="string" {}
             }
         }
     }

@@ -8,6 +8,7 @@ use super::{
     interaction::{Asked, set_points},
     item::Reading,
     known::asked,
+    mapping::{Cardinality, ResponseId},
     spelling,
     xml::{attribute, name, words as words_in},
 };
@@ -35,7 +36,7 @@ pub(super) fn gaps<'n, 'i>(
             true => asked.chosen(*node),
             false => asked.typed(),
         };
-        all = all.saturating_add(asked.worth(false));
+        all = all.saturating_add(asked.worth(Cardinality::Single));
         used.extend(std::mem::take(&mut asked.used));
         let ours = reading.own.is_some();
         let inner = spelling::of_gaps_label(attribute(*node, "label"), &inner)
@@ -58,11 +59,8 @@ pub(super) fn gaps<'n, 'i>(
     let mut draft = reading.draft(title, stem);
     draft.kind = Kind::Gap;
     set_points(all, &mut draft, losses);
-    let first = body
-        .gaps
-        .first()
-        .map_or("", |node| attribute(*node, "response-identifier"));
-    reading.under(first, &mut draft, &used, losses);
+    let first = body.gaps.first().copied().map(ResponseId::asked_by);
+    reading.under(&first.unwrap_or_default(), &mut draft, &used, losses);
     draft
 }
 
@@ -108,7 +106,7 @@ impl<'n, 'i> Asked<'_, 'n, 'i, '_> {
             .map(|node| attribute(*node, "identifier").to_owned())
             .collect();
         let rights = self
-            .rights(&ids, false)
+            .rights(&ids, Cardinality::Single)
             .unwrap_or_else(|| vec![false; ids.len()]);
         let mut texts: Vec<(bool, String)> = Vec::new();
         for (node, right) in nodes.iter().zip(rights) {

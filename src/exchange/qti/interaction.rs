@@ -9,7 +9,7 @@ use super::{
     body::{bare_html, choices},
     condition::When,
     item::Reading,
-    mapping::Declared,
+    mapping::{Cardinality, Declared, ResponseId},
     range::Range,
     spelling,
     xml::{attribute, elements, is_true, name},
@@ -29,7 +29,7 @@ pub(super) fn read<'n, 'i>(
     losses: &mut Losses,
 ) -> bool {
     let mut asked = Asked {
-        response: attribute(node, "response-identifier").to_owned(),
+        response: ResponseId::asked_by(node),
         declared: Declared::default(),
         used: Vec::new(),
         reading,
@@ -72,7 +72,7 @@ pub(super) fn read<'n, 'i>(
 
 /// A question that is being read.
 pub(super) struct Asked<'a, 'n, 'i, 'c> {
-    pub response: String,
+    pub response: ResponseId,
     pub declared: Declared,
     /// The places of what is said to answers.
     pub used: Vec<usize>,
@@ -101,9 +101,10 @@ impl<'n, 'i> Asked<'_, 'n, 'i, '_> {
     }
 
     /// What is right of some values; none where nothing says so.
-    pub fn rights(&mut self, values: &[String], several: bool) -> Option<Vec<bool>> {
+    pub fn rights(&mut self, values: &[String], cardinality: Cardinality) -> Option<Vec<bool>> {
         let scoring = &self.reading.scoring;
-        let listed = |list: &[String]| list.contains(&self.response);
+        let several = cardinality == Cardinality::Multiple;
+        let listed = |list: &[ResponseId]| list.contains(&self.response);
         let correct = || {
             let correct = &self.declared.correct;
             let is_correct = |value: &String| correct.contains(value);
@@ -123,7 +124,7 @@ impl<'n, 'i> Asked<'_, 'n, 'i, '_> {
                 false => *worth == most && most > Decimal::ZERO,
             };
             let rights: Vec<bool> = worths.iter().map(right).collect();
-            let all = mapping.most(several);
+            let all = mapping.most(cardinality);
             let part = match several {
                 true => !as_ours(&worths, all),
                 false => worths.iter().any(|w| *w > Decimal::ZERO && *w < most),
@@ -164,23 +165,21 @@ impl<'n, 'i> Asked<'_, 'n, 'i, '_> {
     }
 
     /// What the right response is worth.
-    pub fn worth(&self, several: bool) -> Decimal {
+    pub fn worth(&self, cardinality: Cardinality) -> Decimal {
         let scoring = &self.reading.scoring;
         match &self.declared.mapping {
-            Some(mapping) if scoring.mapped.contains(&self.response) => mapping.most(several),
+            Some(mapping) if scoring.mapped.contains(&self.response) => mapping.most(cardinality),
             _ => {
-                let of = scoring.worth.iter().filter(|(when, _)| match when {
-                    When::Right(of) | When::Is(of, _) => *of == self.response,
-                    _ => false,
-                });
+                let worth = scoring.worth.iter();
+                let of = worth.filter(|(when, _)| when.is_about(&self.response));
                 of.map(|(_, worth)| *worth).max().unwrap_or(Decimal::ONE)
             }
         }
     }
 
     /// Gives a draft as many points.
-    pub fn points(&mut self, several: bool, draft: &mut Draft) {
-        set_points(self.worth(several), draft, self.losses);
+    pub fn points(&mut self, cardinality: Cardinality, draft: &mut Draft) {
+        set_points(self.worth(cardinality), draft, self.losses);
     }
 
     fn line(&mut self, node: Node<'n, 'i>) -> String {
@@ -200,12 +199,13 @@ impl<'n, 'i> Asked<'_, 'n, 'i, '_> {
     fn choice(&mut self, node: Node<'n, 'i>, draft: &mut Draft) {
         let nodes = choices(node);
         let ids = identifiers(&nodes);
-        let several = match self.declared.cardinality.as_str() {
-            "multiple" => true,
-            "single" => false,
-            _ => attribute(node, "max-choices") != "1",
+        let cardinality = match self.declared.cardinality {
+            Some(said @ (Cardinality::Single | Cardinality::Multiple)) => said,
+            _ if attribute(node, "max-choices") == "1" => Cardinality::Single,
+            _ => Cardinality::Multiple,
         };
-        let rights = self.rights(&ids, several);
+        let several = cardinality == Cardinality::Multiple;
+        let rights = self.rights(&ids, cardinality);
         let Some(rights) = rights.or_else(|| several.then(|| vec![false; ids.len()])) else {
             draft.kind = Kind::Rate;
             let items = nodes
@@ -221,7 +221,7 @@ impl<'n, 'i> Asked<'_, 'n, 'i, '_> {
             Kind::Single
         };
         draft.all_or_nothing = several && self.reading.scoring.whole.contains(&self.response);
-        self.points(several, draft);
+        self.points(cardinality, draft);
         let mut answers = Vec::new();
         for ((node, id), right) in nodes.iter().zip(&ids).zip(rights) {
             let item = self.item(*node, id);
@@ -279,7 +279,7 @@ impl<'n, 'i> Asked<'_, 'n, 'i, '_> {
         if self.reading.own.is_none() {
             self.losses.tell(Loss::Parts);
         }
-        self.points(false, draft);
+        self.points(Cardinality::Ordered, draft);
         draft.shuffle |= self.reading.own.is_none();
         draft.answers = Answers::Items(items);
     }
@@ -304,7 +304,7 @@ impl<'n, 'i> Asked<'_, 'n, 'i, '_> {
                 std::mem::swap(&mut lefts, &mut rights);
             }
         }
-        self.points(true, draft);
+        self.points(Cardinality::Multiple, draft);
         let by_id: BTreeMap<&str, Node<'n, 'i>> = lefts
             .iter()
             .chain(&rights)

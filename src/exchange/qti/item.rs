@@ -6,11 +6,12 @@ use roxmltree::Node;
 
 use super::{
     body::{Body, GAP, Part, Spoken, bare_html, spoken},
-    condition::When,
+    condition::{Value, When},
     interaction, known,
+    mapping::ResponseId,
     package::not_text,
     range::Range,
-    scoring::Scoring,
+    scoring::{Scoring, Shown},
     stimulus::{Beside, Stimulus},
     xml::{self, attribute, child, name},
 };
@@ -353,23 +354,20 @@ impl<'n, 'i> Reading<'n, 'i, '_> {
     /// Puts what is said under the answers into a draft, and tells of what is said otherwise.
     pub fn under(
         &mut self,
-        response: &str,
+        response: &ResponseId,
         draft: &mut Draft,
         used: &[usize],
         losses: &mut Losses,
     ) {
         let mut used = used.to_vec();
-        let shown = self.scoring.shown.clone();
-        for (when, outcome, identifier) in &shown {
-            let to = match when {
+        for shown in &self.scoring.shown {
+            let to = match &shown.when {
                 When::Always => &mut draft.always,
-                When::Right(of) if of == response || of.is_empty() => &mut draft.right,
+                When::Right(of) if of.includes(response) => &mut draft.right,
                 When::Wrong => &mut draft.otherwise,
-                When::Right(_) | When::Null | When::Is(..) | When::Other => continue,
+                When::Right(_) | When::Never | When::Is(..) | When::Other => continue,
             };
-            let is =
-                |spoken: &Spoken| spoken.outcome == *outcome && spoken.identifier == *identifier;
-            if let Some(at) = self.spoken.iter().position(is) {
+            if let Some(at) = self.spoken.iter().position(|spoken| spoken.is(shown)) {
                 used.push(at);
                 let text = html::blocks(&self.spoken[at].html, &mut self.cleaning);
                 let apart = if to.text.is_empty() { "" } else { "\n\n" };
@@ -385,23 +383,21 @@ impl<'n, 'i> Reading<'n, 'i, '_> {
     /// What is said to a value of a response: its place among all that is said.
     /// `near` is which numbers are taken for it, where several answers have the same one in the
     /// middle.
-    pub fn said_to(&self, response: &str, value: &str, near: Option<Range>) -> Option<usize> {
+    pub fn said_to(
+        &self,
+        response: &ResponseId,
+        value: &str,
+        near: Option<Range>,
+    ) -> Option<usize> {
+        let is_value =
+            |given: &Value| given.text == value && (near.is_none() || given.near == near);
+        let is_meant = |shown: &&Shown| match &shown.when {
+            When::Is(of, values) => of == response && values.iter().any(is_value),
+            _ => false,
+        };
         let by_rule = |spoken: &Spoken| {
-            self.scoring
-                .shown
-                .iter()
-                .any(|(when, outcome, identifier)| {
-                    let is_value = match when {
-                        When::Is(of, values) => {
-                            of == response
-                                && values.iter().any(|given| {
-                                    given.text == value && (near.is_none() || given.near == near)
-                                })
-                        }
-                        _ => false,
-                    };
-                    is_value && *outcome == spoken.outcome && *identifier == spoken.identifier
-                })
+            let mut shown = self.scoring.shown.iter().filter(is_meant);
+            shown.any(|shown| spoken.is(shown))
         };
         let by_response = |spoken: &Spoken| {
             let follows = self
@@ -418,7 +414,7 @@ impl<'n, 'i> Reading<'n, 'i, '_> {
     }
 
     fn is_ruled(&self, outcome: &str) -> bool {
-        let set = self.scoring.shown.iter().map(|(_, set, _)| set);
+        let set = self.scoring.shown.iter().map(|shown| &shown.outcome);
         let by = self.scoring.by_response.iter().map(|(set, _)| set);
         set.chain(by).any(|set| set == outcome)
     }

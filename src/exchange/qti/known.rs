@@ -9,8 +9,9 @@ use super::{
     gaps::gaps,
     interaction::Asked,
     item::{ID, Reading},
-    mapping::number,
+    mapping::{Cardinality, Declared, ResponseId, number},
     range::Range,
+    scoring::Shown,
     xml::{attribute, name},
 };
 use crate::{
@@ -58,7 +59,7 @@ pub(super) fn question<'n, 'i>(
         draft.kind = Kind::Reflect;
         draft.shuffle = true;
     } else {
-        asked.points(false, &mut draft);
+        asked.points(Cardinality::Single, &mut draft);
         draft.answers = Answers::Choices(choices);
     }
     asked.under(&mut draft);
@@ -81,13 +82,12 @@ fn kind(reading: &Reading<'_, '_, '_>, body: &Body<'_, '_>, text: &str) -> Kind 
         .scoring
         .declared
         .get(attribute(*only, "response-identifier"));
-    let base = declared.map_or("", |declared| declared.base_type.as_str());
     let gap = format!("{GAP}0{GAP}");
     let ends = |text: &str| text.trim_end_matches(['.', '?', ' ']).ends_with(&gap);
-    match base {
-        "float" | "integer" => Kind::Number,
-        _ if ends(text) || text.split("\n\n").any(|block| block == gap) => Kind::Short,
-        _ => Kind::Gap,
+    match declared.is_some_and(Declared::is_number) {
+        true => Kind::Number,
+        false if ends(text) || text.split("\n\n").any(|block| block == gap) => Kind::Short,
+        false => Kind::Gap,
     }
 }
 
@@ -96,7 +96,7 @@ pub(super) fn asked<'a, 'n, 'i, 'c>(
     node: Node<'n, 'i>,
     losses: &'a mut Losses,
 ) -> Asked<'a, 'n, 'i, 'c> {
-    let response = attribute(node, "response-identifier").to_owned();
+    let response = ResponseId::asked_by(node);
     let declared = reading.scoring.declared.get(&response).cloned();
     if !attribute(node, "pattern-mask").is_empty() {
         losses.tell(Loss::AnswerFormat);
@@ -175,7 +175,7 @@ impl Asked<'_, '_, '_, '_> {
         // A mapping that no rule names stands for rules that are not there, and for no others.
         let is_mapped = scoring.mapped.contains(&self.response) || !(is_ruled || is_whole);
         if let Some(mapping) = self.declared.mapping.as_ref().filter(|_| is_mapped) {
-            let most = mapping.most(false);
+            let most = mapping.most(Cardinality::Single);
             part |= mapping.bounded(mapping.default) > Decimal::ZERO;
             for entry in &mapping.entries {
                 let worth = mapping.bounded(entry.value);
@@ -201,7 +201,7 @@ impl Asked<'_, '_, '_, '_> {
             }
         }
         // What nothing is paid for, and something is said to.
-        for (when, ..) in &scoring.shown {
+        for Shown { when, .. } in &scoring.shown {
             let Some(values) = self.values(when) else {
                 continue;
             };

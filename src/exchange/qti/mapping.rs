@@ -1,15 +1,93 @@
 //! Responses as an item declares them: what is right, and what values are worth.
 
+use std::borrow::Borrow;
+
 use roxmltree::Node;
 use rust_decimal::Decimal;
 
 use super::xml::{attribute, child, elements, is_true, name, words};
 
+/// What a response is called.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct ResponseId(String);
+
+impl ResponseId {
+    /// The response that an element declares, or names in a rule.
+    pub fn of(node: Node<'_, '_>) -> Self {
+        attribute(node, "identifier").into()
+    }
+
+    /// The response that an interaction asks for.
+    pub fn asked_by(interaction: Node<'_, '_>) -> Self {
+        attribute(interaction, "response-identifier").into()
+    }
+}
+
+impl From<&str> for ResponseId {
+    fn from(id: &str) -> Self {
+        Self(id.to_owned())
+    }
+}
+
+impl Borrow<str> for ResponseId {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+/// How many values a response has, and whether their order counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cardinality {
+    Single,
+    Multiple,
+    Ordered,
+}
+
+impl Cardinality {
+    /// What a declaration says; none where it says nothing that is known.
+    fn of(node: Node<'_, '_>) -> Option<Self> {
+        match attribute(node, "cardinality") {
+            "single" => Some(Self::Single),
+            "multiple" => Some(Self::Multiple),
+            "ordered" => Some(Self::Ordered),
+            _ => None,
+        }
+    }
+}
+
+/// What kind of value it is, as far as that matters here.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum BaseType {
+    /// Whether a button was pressed: a hint was asked for, or the attempt ended.
+    Boolean,
+    Integer,
+    Float,
+    /// A text, of which capital letters count wherever nothing else is said.
+    Text,
+    Identifier,
+    #[default]
+    Other,
+}
+
+impl BaseType {
+    /// What a declaration or a value says.
+    pub fn of(node: Node<'_, '_>) -> Self {
+        match attribute(node, "base-type") {
+            "boolean" => Self::Boolean,
+            "integer" => Self::Integer,
+            "float" => Self::Float,
+            "string" => Self::Text,
+            "identifier" => Self::Identifier,
+            _ => Self::Other,
+        }
+    }
+}
+
 /// A response as the item declares it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Declared {
-    pub cardinality: String,
-    pub base_type: String,
+    pub cardinality: Option<Cardinality>,
+    pub base_type: BaseType,
     pub correct: Vec<String>,
     pub mapping: Option<Mapping>,
 }
@@ -44,12 +122,12 @@ impl Mapping {
     }
 
     /// The most that can be had.
-    pub fn most(&self, several: bool) -> Decimal {
+    pub fn most(&self, cardinality: Cardinality) -> Decimal {
         let values = self.entries.iter().map(|entry| entry.value);
         let positive = values.filter(|value| *value > Decimal::ZERO);
-        let most = match several {
-            true => positive.fold(Decimal::ZERO, Decimal::saturating_add),
-            false => positive.max().unwrap_or_default(),
+        let most = match cardinality {
+            Cardinality::Multiple => positive.fold(Decimal::ZERO, Decimal::saturating_add),
+            Cardinality::Single | Cardinality::Ordered => positive.max().unwrap_or_default(),
         };
         self.bounded(most)
     }
@@ -87,8 +165,8 @@ impl Declared {
             upper: number(attribute(node, "upper-bound")),
         });
         Self {
-            cardinality: attribute(node, "cardinality").to_owned(),
-            base_type: attribute(node, "base-type").to_owned(),
+            cardinality: Cardinality::of(node),
+            base_type: BaseType::of(node),
             correct,
             mapping,
         }
@@ -97,29 +175,27 @@ impl Declared {
     /// Whether these are the right values, in the right order where that counts.
     pub fn is(&self, values: &[String]) -> bool {
         let (mut values, mut correct) = (values.to_vec(), self.correct.clone());
-        if self.cardinality != "ordered" {
+        if self.cardinality != Some(Cardinality::Ordered) {
             values.sort_unstable();
             correct.sort_unstable();
         }
         !correct.is_empty() && values == correct
     }
 
-    /// Whether it says that a button was pressed: a hint was asked for, or the attempt ended.
     pub fn is_button(&self) -> bool {
-        self.base_type == "boolean"
+        self.base_type == BaseType::Boolean
     }
 
     pub fn is_integer(&self) -> bool {
-        self.base_type == "integer"
+        self.base_type == BaseType::Integer
     }
 
     pub fn is_number(&self) -> bool {
-        self.is_integer() || self.base_type == "float"
+        matches!(self.base_type, BaseType::Integer | BaseType::Float)
     }
 
-    /// Whether it is a text, of which capital letters count wherever nothing else is said.
     pub fn is_text(&self) -> bool {
-        self.base_type == "string"
+        self.base_type == BaseType::Text
     }
 }
 

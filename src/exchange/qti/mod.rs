@@ -17,6 +17,7 @@ mod item;
 mod known;
 mod listing;
 mod mapping;
+mod names;
 mod package;
 mod process;
 #[cfg(test)]

@@ -3,7 +3,10 @@
 use maud::{Markup, html};
 use rust_decimal::Decimal;
 
-use super::write::{ALWAYS, FEEDBACK, OTHERWISE, RIGHT, Said, identifier, response};
+use super::{
+    names::RESPONSE,
+    write::{ALWAYS, FEEDBACK, OTHERWISE, RIGHT, Said, identifier, response},
+};
 use crate::{
     author::question::Draft,
     id::OptionId,
@@ -30,7 +33,7 @@ pub(super) fn processing(question: &Question, draft: &Draft, said: &[Said]) -> M
                 _ if whole => {
                     qti-response-condition {
                         qti-response-if {
-                            qti-match { qti-variable identifier="RESPONSE" {} qti-correct identifier="RESPONSE" {} }
+                            qti-match { qti-variable identifier=(RESPONSE) {} qti-correct identifier=(RESPONSE) {} }
                             qti-set-outcome-value identifier="SCORE" { qti-base-value base-type="float" { (points) } }
                         }
                     }
@@ -38,14 +41,14 @@ pub(super) fn processing(question: &Question, draft: &Draft, said: &[Said]) -> M
                 _ => {
                     qti-response-condition {
                         qti-response-if {
-                            qti-not { qti-is-null { qti-variable identifier="RESPONSE" {} } }
-                            qti-set-outcome-value identifier="SCORE" { qti-map-response identifier="RESPONSE" {} }
+                            qti-not { qti-is-null { qti-variable identifier=(RESPONSE) {} } }
+                            qti-set-outcome-value identifier="SCORE" { qti-map-response identifier=(RESPONSE) {} }
                         }
                     }
                 }
             }
             @if has(FEEDBACK) && matches!(draft.kind, Kind::Single | Kind::Multiple) {
-                qti-set-outcome-value identifier=(FEEDBACK) { qti-variable identifier="RESPONSE" {} }
+                qti-set-outcome-value identifier=(FEEDBACK) { qti-variable identifier=(RESPONSE) {} }
             }
             @if has(RIGHT) || has(OTHERWISE) {
                 qti-response-condition {
@@ -145,7 +148,7 @@ fn known(question: &Question, draft: &Draft, said: &[Said]) -> Markup {
 
 fn compared(value: &str, kind: &str) -> Markup {
     html! {
-        qti-variable identifier="RESPONSE" {}
+        qti-variable identifier=(RESPONSE) {}
         qti-base-value base-type=(kind) { (value) }
     }
 }

@@ -10,38 +10,45 @@ use roxmltree::Node;
 use rust_decimal::Decimal;
 
 use super::{
-    condition::When,
-    mapping::{Declared, number},
+    condition::{When, Which, says_most},
+    mapping::{BaseType, Declared, ResponseId, number},
+    names::RESPONSE,
     xml::{attribute, below, child, elements, name, words},
 };
-
-/// The response that templates ask for.
-const RESPONSE: &str = "RESPONSE";
 
 /// What an item does with responses.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scoring {
-    pub declared: BTreeMap<String, Declared>,
+    pub declared: BTreeMap<ResponseId, Declared>,
     /// The responses that are compared with their correct value as a whole.
-    pub whole: Vec<String>,
+    pub whole: Vec<ResponseId>,
     /// The responses that are mapped.
-    pub mapped: Vec<String>,
+    pub mapped: Vec<ResponseId>,
     /// What is worth how much, in the order in which it is looked at.
     pub worth: Vec<(When, Decimal)>,
-    /// What is shown when: the outcome and the identifier of what is said.
-    pub shown: Vec<(When, String, String)>,
+    /// What is shown when.
+    pub shown: Vec<Shown>,
     /// The outcomes that are the response itself.
-    pub by_response: Vec<(String, String)>,
+    pub by_response: Vec<(String, ResponseId)>,
     /// Whether there are rules at all.
     pub has_rules: bool,
     /// The responses that are scored by rules that were not understood.
-    pub unread: BTreeSet<String>,
+    pub unread: BTreeSet<ResponseId>,
     /// The responses that the conditions ask for within which a rule stands.
-    asked_for: Vec<String>,
+    asked_for: Vec<ResponseId>,
     /// The default of each outcome that is a number.
     pub(super) defaults: BTreeMap<String, Decimal>,
     /// What each outcome is that is an identifier, before any rule.
     pub(super) begins_as: BTreeMap<String, String>,
+}
+
+/// Something that is shown by setting an outcome.
+#[derive(Clone, Debug)]
+pub(super) struct Shown {
+    pub when: When,
+    pub outcome: String,
+    /// What the outcome is set to: the identifier of what is said.
+    pub identifier: String,
 }
 
 impl Scoring {
@@ -51,15 +58,15 @@ impl Scoring {
         for node in elements(item) {
             match &*name(node) {
                 "response-declaration" => {
-                    let id = attribute(node, "identifier").to_owned();
-                    scoring.declared.insert(id, Declared::of(node));
+                    let declared = Declared::of(node);
+                    scoring.declared.insert(ResponseId::of(node), declared);
                 }
                 "outcome-declaration" => {
                     let id = attribute(node, "identifier").to_owned();
                     let default = child(node, "default-value").map(words);
                     if let Some(default) = default
                         .clone()
-                        .filter(|_| attribute(node, "base-type") == "identifier")
+                        .filter(|_| BaseType::of(node) == BaseType::Identifier)
                     {
                         scoring.begins_as.insert(id.clone(), default);
                     }
@@ -81,21 +88,21 @@ impl Scoring {
         let template = template.rsplit('/').next().unwrap_or_default();
         self.has_rules = true;
         match template.trim_end_matches(".xml") {
-            "match_correct" => self.whole.push(RESPONSE.to_owned()),
+            "match_correct" => self.whole.push(RESPONSE.into()),
             "match_correct_multiple" => self.whole.extend(self.declared.keys().cloned()),
-            "map_response" | "map_response_point" => self.mapped.push(RESPONSE.to_owned()),
+            "map_response" | "map_response_point" => self.mapped.push(RESPONSE.into()),
             "CC2_match" | "CC2_match_basic" => {
-                self.whole.push(RESPONSE.to_owned());
+                self.whole.push(RESPONSE.into());
                 self.says_whether_right("FEEDBACKBASIC");
             }
             "CC2_map_response" => {
-                self.mapped.push(RESPONSE.to_owned());
+                self.mapped.push(RESPONSE.into());
                 self.says_whether_right("FEEDBACK");
             }
             _ => {}
         }
         for node in below(node, "map-response") {
-            self.mapped.push(attribute(node, "identifier").to_owned());
+            self.mapped.push(ResponseId::of(node));
         }
         for rule in elements(node) {
             self.rule(rule, &When::Always);
@@ -104,11 +111,13 @@ impl Scoring {
 
     /// What the templates of Common Cartridge say beside the score.
     fn says_whether_right(&mut self, outcome: &str) {
-        for (when, said) in [
-            (When::Right(RESPONSE.to_owned()), "correct"),
-            (When::Wrong, "incorrect"),
-        ] {
-            self.shown.push((when, outcome.to_owned(), said.to_owned()));
+        let right = When::Right(Which::Response(RESPONSE.into()));
+        for (when, said) in [(right, "correct"), (When::Wrong, "incorrect")] {
+            self.shown.push(Shown {
+                when,
+                outcome: outcome.to_owned(),
+                identifier: said.to_owned(),
+            });
         }
     }
 
@@ -124,7 +133,7 @@ impl Scoring {
                         true => left.clone(),
                         false => {
                             let condition = inside.remove(0);
-                            let asked_for: Vec<String> = self.responses(condition).collect();
+                            let asked_for: Vec<ResponseId> = self.responses(condition).collect();
                             self.asked_for.extend(asked_for);
                             let own = self.condition(condition);
                             left = self.left(left, &own, condition);
@@ -132,7 +141,7 @@ impl Scoring {
                         }
                     };
                     let nested = match (when, &own) {
-                        (When::Null, _) | (_, When::Null) => When::Null,
+                        (When::Never, _) | (_, When::Never) => When::Never,
                         (When::Always, own) => own.clone(),
                         (outer, When::Always) => outer.clone(),
                         // Of what is wrong, one answer.
@@ -164,15 +173,15 @@ impl Scoring {
         let mut identifiers = Vec::new();
         match &*name(value) {
             "variable" => {
-                let from = attribute(value, "identifier").to_owned();
-                if self.declared.contains_key(&from) {
-                    self.by_response.push((outcome, from));
+                let from = attribute(value, "identifier");
+                if self.declared.contains_key(from) {
+                    self.by_response.push((outcome, from.into()));
                     return;
                 }
-                let worth = self.defaults.get(&from).copied().unwrap_or(Decimal::ONE);
+                let worth = self.defaults.get(from).copied().unwrap_or(Decimal::ONE);
                 self.score(&outcome, when, worth);
             }
-            "base-value" if attribute(value, "base-type") == "identifier" => {
+            "base-value" if BaseType::of(value) == BaseType::Identifier => {
                 identifiers.push(words(value));
             }
             "base-value" => {
@@ -187,7 +196,7 @@ impl Scoring {
                         "base-value" => identifiers.push(words(node)),
                         "variable" if attribute(node, "identifier") == outcome => {}
                         "variable" => {
-                            let from = attribute(node, "identifier").to_owned();
+                            let from = ResponseId::of(node);
                             self.by_response.push((outcome.clone(), from));
                         }
                         _ => {}
@@ -217,17 +226,21 @@ impl Scoring {
             // Its response is among those that are mapped; when is another question.
             "map-response" if *when != When::Other => {}
             _ => {
-                let named: Vec<String> = self.responses(value).collect();
+                let named: Vec<ResponseId> = self.responses(value).collect();
                 self.unread.extend(named);
             }
         }
         for identifier in identifiers {
-            self.shown.push((when.clone(), outcome.clone(), identifier));
+            self.shown.push(Shown {
+                when: when.clone(),
+                outcome: outcome.clone(),
+                identifier,
+            });
         }
     }
 
     fn score(&mut self, outcome: &str, when: &When, worth: Decimal) {
-        if outcome.eq_ignore_ascii_case("MAXSCORE") || *when == When::Null {
+        if says_most(outcome) || *when == When::Never {
             return;
         }
         let pays_for_wrong = *when == When::Wrong && worth > Decimal::ZERO;
@@ -237,7 +250,7 @@ impl Scoring {
         } else if *when == When::Other || pays_for_wrong {
             self.unread.extend(self.asked_for.iter().cloned());
         }
-        if let When::Right(response) = when
+        if let When::Right(Which::Response(response)) = when
             && worth > Decimal::ZERO
             && !self.whole.contains(response)
         {
@@ -247,7 +260,10 @@ impl Scoring {
     }
 
     /// The responses that something asks for.
-    pub(super) fn responses<'a>(&'a self, node: Node<'a, '_>) -> impl Iterator<Item = String> + 'a {
+    pub(super) fn responses<'a>(
+        &'a self,
+        node: Node<'a, '_>,
+    ) -> impl Iterator<Item = ResponseId> + 'a {
         let all = node.descendants().filter(Node::is_element);
         let named = all.filter(|node| {
             matches!(
@@ -255,7 +271,7 @@ impl Scoring {
                 "variable" | "correct" | "map-response" | "map-response-point"
             )
         });
-        let ids = named.map(|node| attribute(node, "identifier").to_owned());
+        let ids = named.map(ResponseId::of);
         ids.filter(|id| self.declared.contains_key(id))
     }
 }

@@ -9,6 +9,7 @@ use super::{
     declare::{declarations, left},
     item::{CLASS, ID, TOOL},
     listing::{ASI, DECLARATION, TEST, manifest, test},
+    names::RESPONSE,
     package::{CONTENT, MANIFEST},
     process::processing,
     prose::{Leave, escaped},
@@ -95,8 +96,8 @@ pub(super) fn identifier(id: &OptionId) -> String {
 /// The response to a question, and to a text with several gaps by their number.
 pub(super) fn response(at: usize) -> String {
     match at {
-        0 => "RESPONSE".to_owned(),
-        at => format!("RESPONSE{}", at + 1),
+        0 => RESPONSE.to_owned(),
+        at => format!("{RESPONSE}{}", at + 1),
     }
 }
 
@@ -309,11 +310,13 @@ fn body(question: &Question, draft: &Draft, leave: &mut Leave<'_>) -> String {
     let prompt = format!("<qti-prompt>{title}</qti-prompt>");
     let with = |name: &str, attributes: &str, inside: String| {
         format!(
-            "{stem}<qti-{name}-interaction response-identifier=\"RESPONSE\"{attributes}>{prompt}{inside}</qti-{name}-interaction>"
+            "{stem}<qti-{name}-interaction response-identifier=\"{RESPONSE}\"{attributes}>{prompt}{inside}</qti-{name}-interaction>"
         )
     };
     let asks = format!("<p class=\"{ASKS}\">{title}</p>{stem}");
-    let entry = "<qti-text-entry-interaction response-identifier=\"RESPONSE\"></qti-text-entry-interaction>";
+    let entry = format!(
+        "<qti-text-entry-interaction response-identifier=\"{RESPONSE}\"></qti-text-entry-interaction>"
+    );
     match &question.interaction {
         Interaction::Single(choice) => {
             let options: Vec<_> = choice.options.iter().map(|o| (&o.id, &o.text)).collect();
