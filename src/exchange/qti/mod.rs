@@ -8,32 +8,17 @@
 //! XML is read with `roxmltree`: it gives every node its place in the text, and refuses document type
 //! definitions, so no entity can be expanded into a flood or fetched from anywhere.
 
-mod body;
-mod condition;
-mod declare;
-mod gaps;
-mod interaction;
-mod item;
-mod known;
-mod listing;
-mod mapping;
 mod names;
-mod package;
-mod process;
 #[cfg(test)]
 mod properties;
-mod prose;
-mod range;
-mod scoring;
+mod read;
 mod spelling;
-mod stimulus;
 #[cfg(test)]
 mod tests;
 mod write;
-mod xml;
 
 pub use self::{
-    item::read,
-    package::{MANIFEST, read_package},
+    names::MANIFEST,
+    read::{read, read_package},
     write::{Packed, write},
 };

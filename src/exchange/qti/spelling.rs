@@ -6,7 +6,7 @@
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd, TextMergeStream};
 
-use super::item::CLASS;
+use super::names::CLASS;
 use crate::{
     block,
     exchange::bank::{

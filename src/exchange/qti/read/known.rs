@@ -6,20 +6,23 @@ use rust_decimal::Decimal;
 use super::{
     body::{Body, GAP},
     condition::{Value, When},
+    declared::{Cardinality, Declared, ResponseId, number},
     gaps::gaps,
     interaction::Asked,
-    item::{ID, Reading},
-    mapping::{Cardinality, Declared, ResponseId, number},
+    item::Reading,
     range::Range,
     scoring::Shown,
     xml::{attribute, name},
 };
 use crate::{
     author::question::{AmountParts, Answers, Choice, Draft, Item, as_words},
-    exchange::bank::{
-        Loss, Losses,
-        escape::{self, BREAK},
-        heading::alternatives,
+    exchange::{
+        bank::{
+            Loss, Losses,
+            escape::{self, BREAK},
+            heading::alternatives,
+        },
+        qti::names::ID,
     },
     question::{Amount, Kind, fold_text},
 };

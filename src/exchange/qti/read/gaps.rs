@@ -5,16 +5,18 @@ use rust_decimal::Decimal;
 
 use super::{
     body::{Body, GAP, choices},
+    declared::{Cardinality, ResponseId},
     interaction::{Asked, set_points},
     item::Reading,
     known::asked,
-    mapping::{Cardinality, ResponseId},
-    spelling,
     xml::{attribute, name, words as words_in},
 };
 use crate::{
     author::question::Draft,
-    exchange::bank::{Loss, Losses, escape},
+    exchange::{
+        bank::{Loss, Losses, escape},
+        qti::spelling,
+    },
     question::Kind,
     wording::bank as words,
 };

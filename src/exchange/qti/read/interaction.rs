@@ -8,15 +8,17 @@ use rust_decimal::Decimal;
 use super::{
     body::{bare_html, choices},
     condition::When,
+    declared::{Cardinality, Declared, ResponseId},
     item::Reading,
-    mapping::{Cardinality, Declared, ResponseId},
     range::Range,
-    spelling,
     xml::{attribute, elements, is_true, name},
 };
 use crate::{
     author::question::{Answers, Choice, Draft, Item, Pair, Said, as_cell, as_words},
-    exchange::bank::{Loss, Losses, html},
+    exchange::{
+        bank::{Loss, Losses, html},
+        qti::spelling,
+    },
     question::Kind,
     wording::bank as words,
 };

@@ -2,12 +2,14 @@
 
 use maud::html;
 
-use super::{
-    item::{ID, TOOL},
-    package::CONTENT,
-    write::plain,
+use super::prose::plain;
+use crate::{
+    exchange::{
+        qti::names::{CONTENT, ID, TOOL},
+        unzip::Files,
+    },
+    wording::bank as words,
 };
-use crate::{exchange::unzip::Files, wording::bank as words};
 
 /// The name of the list of questions.
 pub(super) const TEST: &str = "test.xml";

@@ -6,7 +6,7 @@ use roxmltree::Node;
 use rust_decimal::Decimal;
 
 use super::{
-    mapping::{BaseType, Cardinality, Declared, ResponseId, number},
+    declared::{BaseType, Cardinality, Declared, ResponseId, number},
     range::{self, Edge, Range},
     scoring::Scoring,
     xml::{attribute, elements, is_false, is_true, name, words},

@@ -2,9 +2,11 @@
 
 use pulldown_cmark_escape::escape_html;
 
-use super::{body::FILLING, item::CLASS};
 use crate::{
-    exchange::bank::{Loss, Losses, html::STRUCK},
+    exchange::{
+        bank::{Loss, Losses, html::STRUCK},
+        qti::names::{CLASS, FILLING},
+    },
     id::OptionId,
     pack::Fillings,
     prose::{Mark, Piece, Prose, Target},
@@ -165,4 +167,13 @@ pub(super) fn escaped(text: &str) -> String {
     // Writing to a string never fails.
     let _ = escape_html(&mut out, &kept);
     out
+}
+
+/// A text for an attribute, on one line.
+pub(super) fn plain(text: &str) -> String {
+    let allowed = text
+        .chars()
+        .filter(|c| !c.is_control() || c.is_whitespace());
+    let allowed: String = allowed.collect();
+    allowed.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -5,24 +5,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use roxmltree::{Document, Node};
 
 use super::{
-    item::{ID, read_with},
+    item::read_with,
     stimulus::{Beside, Stimulus},
     xml::{self, attribute, below, name},
 };
 use crate::{
     exchange::{
         bank::{Fault, Group, Taken, decoded},
+        qti::names::{CONTENT, ID, MANIFEST},
         unzip::Files,
     },
     read::{image_type, is_path_in_pack},
     source::{Source, Span},
 };
-
-/// The list of a package's files.
-pub const MANIFEST: &str = "imsmanifest.xml";
-
-/// Where a package of ours has the images of its units.
-pub(super) const CONTENT: &str = "content/";
 
 /// Reads a package that has been unpacked.
 pub fn read_package(package: &str, files: &Files) -> Taken {

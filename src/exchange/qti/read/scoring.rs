@@ -11,10 +11,10 @@ use rust_decimal::Decimal;
 
 use super::{
     condition::{When, Which, says_most},
-    mapping::{BaseType, Declared, ResponseId, number},
-    names::RESPONSE,
+    declared::{BaseType, Declared, ResponseId, number},
     xml::{attribute, below, child, elements, name, words},
 };
+use crate::exchange::qti::names::RESPONSE;
 
 /// What an item does with responses.
 #[derive(Clone, Debug, Default)]

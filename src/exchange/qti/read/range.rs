@@ -7,7 +7,7 @@ use roxmltree::Node;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::{
-    mapping::number,
+    declared::number,
     xml::{attribute, is_false},
 };
 

@@ -2,13 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::{
-    names::RESPONSE,
-    process::share,
-    write::{identifier, response},
-};
+use super::processing::share;
 use crate::{
     author::question::Draft,
+    exchange::qti::names::{RESPONSE, identifier, response},
     id::OptionId,
     question::{GapKind, Interaction, Match, Question},
 };

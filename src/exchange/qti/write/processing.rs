@@ -3,12 +3,10 @@
 use maud::{Markup, html};
 use rust_decimal::Decimal;
 
-use super::{
-    names::RESPONSE,
-    write::{ALWAYS, FEEDBACK, OTHERWISE, RIGHT, Said, identifier, response},
-};
+use super::said::{ALWAYS, FEEDBACK, OTHERWISE, RIGHT, Said};
 use crate::{
     author::question::Draft,
+    exchange::qti::names::{RESPONSE, identifier, response},
     id::OptionId,
     question::{Interaction, Kind, Question},
 };

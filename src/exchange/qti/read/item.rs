@@ -7,8 +7,8 @@ use roxmltree::Node;
 use super::{
     body::{Body, GAP, Part, Spoken, bare_html, spoken},
     condition::{Value, When},
+    declared::ResponseId,
     interaction, known,
-    mapping::ResponseId,
     package::not_text,
     range::Range,
     scoring::{Scoring, Shown},
@@ -17,10 +17,13 @@ use super::{
 };
 use crate::{
     author::question::{Answers, Draft, Said},
-    exchange::bank::{
-        Content, Fault, Group, Item, Loss, Losses, Taken,
-        heading::{Heading, headed},
-        html::{self, Cleaning},
+    exchange::{
+        bank::{
+            Content, Fault, Group, Item, Loss, Losses, Taken,
+            heading::{Heading, headed},
+            html::{self, Cleaning},
+        },
+        qti::names::{CLASS, ID, TOOL},
     },
     question::Kind,
     source::{Position, Source, Span},
@@ -136,12 +139,6 @@ pub(super) struct Reading<'n, 'i, 'c> {
     pub stimuli: BTreeMap<String, Stimulus>,
     asked: usize,
 }
-
-/// The tool's name in items of our own.
-pub(super) const TOOL: &str = "Underpin";
-
-/// How classes of our own begin.
-pub(super) const CLASS: &str = "underpin-";
 
 impl<'n, 'i> Reading<'n, 'i, '_> {
     fn new(item: Node<'n, 'i>, beside: Beside) -> Self {
@@ -449,9 +446,6 @@ impl<'n, 'i> Reading<'n, 'i, '_> {
             .to_owned()
     }
 }
-
-/// How identifiers of ours begin: ids may begin with a digit, identifiers may not.
-pub(super) const ID: &str = "u_";
 
 fn has_class(nodes: &[html::Node], class: &str) -> bool {
     nodes.iter().any(|node| match node {

@@ -8,9 +8,12 @@ use super::{
     scoring::Shown,
     xml::{self, attribute, child, elements, name, words},
 };
-use crate::exchange::bank::{
-    Loss, Losses,
-    html::{Cleaning, Element, Node as Html},
+use crate::exchange::{
+    bank::{
+        Loss, Losses,
+        html::{Cleaning, Element, Node as Html},
+    },
+    qti::names::{ASKS, FILLING},
 };
 
 /// A part of a body.
@@ -32,12 +35,6 @@ pub(super) struct Body<'n, 'i> {
     pub title: Vec<Html>,
     pub losses: Losses,
 }
-
-/// The class of the paragraph that is a question's heading, in banks of our own.
-pub(super) const ASKS: &str = "underpin-asks";
-
-/// The class of a pack's own words, in banks of our own.
-pub(super) const FILLING: &str = "underpin-filling";
 
 /// Stands for a gap while words become Markdown: the gap's number between two of these.
 pub(super) const GAP: char = '\u{e000}';

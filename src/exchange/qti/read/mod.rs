@@ -1,0 +1,16 @@
+//! Items of any program, and packages of them, to what they ask.
+
+mod body;
+mod condition;
+mod declared;
+mod gaps;
+mod interaction;
+mod item;
+mod known;
+mod package;
+mod range;
+mod scoring;
+mod stimulus;
+mod xml;
+
+pub use self::{item::read, package::read_package};
