@@ -1,112 +1,15 @@
 //! The conditions of response processing: what has to be so that something happens.
 
-use std::collections::BTreeSet;
-
 use roxmltree::Node;
-use rust_decimal::Decimal;
 
 use super::{
-    declared::{BaseType, Cardinality, Declared, ResponseId, number},
+    declared::{BaseType, Declared, ResponseId, number},
+    limit::BUILT_IN,
     range::{self, Edge, Range},
     scoring::Scoring,
+    when::{Value, When, Which},
     xml::{attribute, elements, is_false, is_true, name, words},
 };
-
-/// Whether an outcome is the one that says how much can be had.
-pub(super) fn says_most(outcome: &str) -> bool {
-    outcome.eq_ignore_ascii_case("MAXSCORE")
-}
-
-/// What every system keeps of an item by itself: none of it is a score.
-const BUILT_IN: [&str; 3] = ["numAttempts", "duration", "completionStatus"];
-
-/// When something happens.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum When {
-    Always,
-    /// It never happens; or there is no response, which is worth nothing here and is told nothing.
-    Never,
-    /// The response is the correct one.
-    Right(Which),
-    /// It is not.
-    Wrong,
-    /// The response is one of these.
-    Is(ResponseId, Vec<Value>),
-    /// Something else.
-    Other,
-}
-
-/// Which response has to be the correct one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Which {
-    /// Whichever the item asks for: a score says no more.
-    All,
-    Response(ResponseId),
-}
-
-impl Which {
-    /// Whether who is right is right in this response.
-    pub fn includes(&self, response: &ResponseId) -> bool {
-        match self {
-            Self::All => true,
-            Self::Response(of) => of == response,
-        }
-    }
-}
-
-/// A value that a response is compared with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Value {
-    pub text: String,
-    /// The numbers that are taken for it; none for a comparison of texts.
-    pub near: Option<Range>,
-    pub case_sensitive: bool,
-}
-
-impl When {
-    /// Whether it says which answers to a response are meant.
-    pub fn is_about(&self, response: &ResponseId) -> bool {
-        matches!(self, Self::Right(Which::Response(of)) | Self::Is(of, _) if of == response)
-    }
-
-    /// When this is not so.
-    fn turned(self) -> Self {
-        match self {
-            Self::Right(_) => Self::Wrong,
-            Self::Wrong => Self::Right(Which::All),
-            Self::Never => Self::Always,
-            Self::Always => Self::Never,
-            Self::Is(..) | Self::Other => Self::Other,
-        }
-    }
-
-    /// When this is so, or the other.
-    fn or(self, other: Self) -> Self {
-        match (self, other) {
-            (Self::Never, when) | (when, Self::Never) => when,
-            (Self::Always, _) | (_, Self::Always) => Self::Always,
-            (Self::Is(one, mut values), Self::Is(other, more)) if one == other => {
-                values.extend(more);
-                Self::Is(one, values)
-            }
-            (one, other) if one == other => one,
-            _ => Self::Other,
-        }
-    }
-
-    /// When this is so, and the other as well, if both are about one response.
-    fn and(self, other: Self) -> Self {
-        match (self, other) {
-            (Self::Never, _) | (_, Self::Never) => Self::Never,
-            (Self::Right(_), Self::Wrong) | (Self::Wrong, Self::Right(_)) => Self::Never,
-            (Self::Always, when) | (when, Self::Always) => when,
-            (Self::Right(Which::All), Self::Right(one))
-            | (Self::Right(one), Self::Right(Which::All)) => Self::Right(one),
-            (one, other) if one == other => one,
-            _ => Self::Other,
-        }
-    }
-}
 
 impl Scoring {
     /// What a condition comes to.
@@ -147,23 +50,6 @@ impl Scoring {
         }
     }
 
-    /// What is left for those behind a branch, of what was left for it.
-    pub(super) fn left(&self, left: When, own: &When, condition: Node<'_, '_>) -> When {
-        match (left, own) {
-            // There is a response.
-            (left, When::Never) => left,
-            (_, When::Always) => When::Never,
-            (When::Always | When::Wrong | When::Other, When::Right(_) | When::Is(..)) => {
-                When::Wrong
-            }
-            (When::Always, When::Wrong) => self.right_of(condition),
-            (When::Wrong, When::Wrong) | (When::Right(_), When::Right(_)) if self.asks_once() => {
-                When::Never
-            }
-            _ => When::Other,
-        }
-    }
-
     /// All of some conditions, or a number between two.
     fn all_of(&self, parts: &[Node<'_, '_>]) -> When {
         // Each is looked at once: conditions stand in conditions.
@@ -193,7 +79,7 @@ impl Scoring {
     }
 
     /// The responses that learners give; the others say which button was pressed.
-    fn asked(&self) -> impl Iterator<Item = (&ResponseId, &Declared)> {
+    pub(super) fn asked(&self) -> impl Iterator<Item = (&ResponseId, &Declared)> {
         let all = self.declared.iter();
         all.filter(|(_, declared)| !declared.is_button())
     }
@@ -293,85 +179,11 @@ impl Scoring {
             // All that can be had was had, or nothing was.
             (_, None) => match self.limit(id, other) {
                 Some(limit) if limit.is_reached_by_all() => When::Right(Which::All),
-                Some(limit) if limit.is_all_or_nothing && limit.at.is_zero() => When::Wrong,
+                Some(limit) if limit.is_nothing() => When::Wrong,
                 _ => When::Other,
             },
             _ => When::Other,
         }
-    }
-
-    /// How large a score has to be.
-    fn of_score(&self, node: Node<'_, '_>, left: Node<'_, '_>, right: Node<'_, '_>) -> When {
-        let (outcome, limit, is_turned) = match (&*name(left), &*name(right)) {
-            ("variable", "variable") if self.is_most(left) => (right, left, true),
-            ("variable", "base-value" | "variable") => (left, right, false),
-            ("base-value", "variable") => (right, left, true),
-            _ => return When::Other,
-        };
-        let Some(limit) = self.limit(attribute(outcome, "identifier"), limit) else {
-            return When::Other;
-        };
-        let right_if = |is: bool| match is {
-            true => When::Right(Which::All),
-            false => When::Other,
-        };
-        match (&*name(node), is_turned) {
-            ("gte", false) | ("lte", true) => right_if(limit.is_reached_by_all()),
-            ("gt", false) | ("lt", true) => right_if(limit.is_passed_by_all()),
-            ("lt", false) | ("gt", true) => right_if(limit.is_reached_by_all()).turned(),
-            ("lte", false) | ("gte", true) => right_if(limit.is_passed_by_all()).turned(),
-            _ => When::Other,
-        }
-    }
-
-    /// What a score is compared with; none where it is no score, or nobody knows how much can be had.
-    fn limit(&self, outcome: &str, node: Node<'_, '_>) -> Option<Limit> {
-        if self.declared.contains_key(outcome) || BUILT_IN.contains(&outcome) {
-            return None;
-        }
-        let is_most = self.is_most(node);
-        let most = self.most(outcome).or(is_most.then_some(Decimal::ONE))?;
-        let at = match &*name(node) {
-            "base-value" => number(&words(node))?,
-            _ => is_most.then_some(most)?,
-        };
-        Some(Limit {
-            at,
-            most,
-            is_all_or_nothing: self.is_all_or_nothing(),
-        })
-    }
-
-    /// How much can be had, as the item says it or as its rules pay.
-    fn most(&self, outcome: &str) -> Option<Decimal> {
-        let said = self.defaults.iter().find(|(id, _)| says_most(id));
-        let said = said.or_else(|| self.defaults.get_key_value(outcome));
-        if let Some((_, most)) = said {
-            return Some(*most);
-        }
-        let mut each = self.asked().map(|(id, declared)| {
-            let mapping = declared.mapping.as_ref();
-            if let Some(mapping) = mapping.filter(|_| self.mapped.contains(id)) {
-                let cardinality = declared.cardinality.unwrap_or(Cardinality::Single);
-                return Some(mapping.most(cardinality));
-            }
-            let by_template = self.whole.contains(id).then_some(Decimal::ONE);
-            let paid = self.worth.iter().filter(|(when, _)| when.is_about(id));
-            paid.map(|(_, worth)| *worth).max().or(by_template)
-        });
-        each.try_fold(Decimal::ZERO, |all, most| Some(all.saturating_add(most?)))
-    }
-
-    /// Whether it is the outcome that says how much can be had.
-    fn is_most(&self, node: Node<'_, '_>) -> bool {
-        name(node) == "variable" && says_most(attribute(node, "identifier"))
-    }
-
-    /// Whether there are no points between nothing and all.
-    fn is_all_or_nothing(&self) -> bool {
-        let paid = self.worth.iter().map(|(_, worth)| *worth);
-        let paid: BTreeSet<Decimal> = paid.filter(|worth| !worth.is_zero()).collect();
-        self.mapped.is_empty() && self.asks_once() && paid.len() <= 1
     }
 
     /// When an outcome is an identifier, after the rules so far: programs note in one whether the answer
@@ -399,33 +211,6 @@ impl Scoring {
     }
 }
 
-/// What a score is compared with.
-struct Limit {
-    at: Decimal,
-    /// How much can be had.
-    most: Decimal,
-    is_all_or_nothing: bool,
-}
-
-impl Limit {
-    /// Whether only those reach it who have all.
-    fn is_reached_by_all(&self) -> bool {
-        self.at > Decimal::ZERO && self.at <= self.most && self.is_near_all()
-    }
-
-    /// Whether only those have more who have all.
-    fn is_passed_by_all(&self) -> bool {
-        self.at >= Decimal::ZERO && self.at < self.most && self.is_near_all()
-    }
-
-    /// Between it and all lies nothing but what shares lose by rounding.
-    fn is_near_all(&self) -> bool {
-        let lost = Decimal::new(1, 1);
-        let room = self.most.checked_sub(self.at);
-        self.is_all_or_nothing || room.is_some_and(|room| room < lost)
-    }
-}
-
 /// The values of a list.
 fn listed(node: Node<'_, '_>) -> Vec<String> {
     let values = elements(node).filter(|value| name(*value) == "base-value");
@@ -434,7 +219,7 @@ fn listed(node: Node<'_, '_>) -> Vec<String> {
 
 /// What a number has to be at least, or at most.
 struct Bound {
-    response: String,
+    response: ResponseId,
     is_least: bool,
     edge: Edge,
 }

@@ -7,10 +7,10 @@ use rust_decimal::Decimal;
 
 use super::{
     body::{bare_html, choices},
-    condition::When,
     declared::{Cardinality, Declared, ResponseId},
     item::Reading,
     range::Range,
+    when::When,
     xml::{attribute, elements, is_true, name},
 };
 use crate::{

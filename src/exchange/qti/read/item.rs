@@ -6,13 +6,13 @@ use roxmltree::Node;
 
 use super::{
     body::{Body, GAP, Part, Spoken, bare_html, spoken},
-    condition::{Value, When},
     declared::ResponseId,
     interaction, known,
     package::not_text,
     range::Range,
     scoring::{Scoring, Shown},
     stimulus::{Beside, Stimulus},
+    when::{Value, When},
     xml::{self, attribute, child, name},
 };
 use crate::{

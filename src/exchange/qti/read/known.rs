@@ -5,13 +5,13 @@ use rust_decimal::Decimal;
 
 use super::{
     body::{Body, GAP},
-    condition::{Value, When},
     declared::{Cardinality, Declared, ResponseId, number},
     gaps::gaps,
     interaction::Asked,
     item::Reading,
     range::Range,
     scoring::Shown,
+    when::{Value, When},
     xml::{attribute, name},
 };
 use crate::{

@@ -7,10 +7,12 @@ mod gaps;
 mod interaction;
 mod item;
 mod known;
+mod limit;
 mod package;
 mod range;
 mod scoring;
 mod stimulus;
+mod when;
 mod xml;
 
 pub use self::{item::read, package::read_package};

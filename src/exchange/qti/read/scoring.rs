@@ -10,8 +10,9 @@ use roxmltree::Node;
 use rust_decimal::Decimal;
 
 use super::{
-    condition::{When, Which, says_most},
     declared::{BaseType, Declared, ResponseId, number},
+    limit::says_most,
+    when::{When, Which},
     xml::{attribute, below, child, elements, name, words},
 };
 use crate::exchange::qti::names::RESPONSE;
@@ -162,6 +163,23 @@ impl Scoring {
             }
             "set-outcome-value" => self.effect(node, when),
             _ => {}
+        }
+    }
+
+    /// What is left for those behind a branch, of what was left for it.
+    fn left(&self, left: When, own: &When, condition: Node<'_, '_>) -> When {
+        match (left, own) {
+            // There is a response.
+            (left, When::Never) => left,
+            (_, When::Always) => When::Never,
+            (When::Always | When::Wrong | When::Other, When::Right(_) | When::Is(..)) => {
+                When::Wrong
+            }
+            (When::Always, When::Wrong) => self.right_of(condition),
+            (When::Wrong, When::Wrong) | (When::Right(_), When::Right(_)) if self.asks_once() => {
+                When::Never
+            }
+            _ => When::Other,
         }
     }
 
