@@ -1,4 +1,4 @@
-//! Unicode normalisation (UAX #15) and case: one spelling for texts that look the same.
+//! Unicode normalisation (UAX #15), case and blanks: one spelling for texts that look the same.
 //!
 //! Every browser has the tables for it, which would be a tenth of what a phone fetches of the
 //! program. So there it is the browser that normalises, and the crate everywhere else; the
@@ -31,6 +31,18 @@ pub fn folded_case(text: &str) -> String {
     // Upper case first: it is what ß and ss, σ and ς have in common.
     let folded = |c: char| c.to_uppercase().flat_map(char::to_lowercase);
     text.chars().flat_map(folded).collect()
+}
+
+/// A text with every run of blanks and line breaks as one blank, and none around it.
+pub fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }
 
 /// Texts as their letters are compared, for the tests here and in a browser.
@@ -70,6 +82,13 @@ mod tests {
     fn letters_are_compared_in_one_case() {
         for (text, folded) in CASES {
             assert_eq!(folded_case(text), folded, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_put_on_one_line() {
+        for (text, line) in [("", ""), (" \n ", ""), (" a\tb \u{a0}\n c\n", "a b c")] {
+            assert_eq!(one_line(text), line, "{text:?}");
         }
     }
 

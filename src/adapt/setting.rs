@@ -5,6 +5,7 @@ use toml_edit::{DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
 use crate::{
     id::UnitId,
+    normal::one_line,
     pack::{Fillings, Place},
 };
 
@@ -213,7 +214,7 @@ pub fn sample(filling: &str, units: &[(String, String)], fillings: &Fillings) ->
         };
         let unit = crate::read::read_unit(source).value;
         let words = unit.opening.text(fillings);
-        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = one_line(&words);
         (!words.is_empty()).then_some(words)
     })
 }

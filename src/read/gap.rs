@@ -1,13 +1,10 @@
 //! The gaps in a question's stem.
 
-use super::{
-    options::MAX_OPTIONS,
-    question::alternatives,
-    reader::{Reader, one_line},
-};
+use super::{options::MAX_OPTIONS, question::alternatives, reader::Reader};
 use crate::{
     diagnostic::Code,
     id::OptionId,
+    normal::one_line,
     prose::{Piece, Prose},
     question::{Blank, Gap, GapKind},
     source::Span,

@@ -2,11 +2,12 @@
 
 use pulldown_cmark::{BlockQuoteKind, Event, Tag};
 
-use super::reader::{Reader, one_line};
+use super::reader::Reader;
 use crate::{
     block::{Stretch, is_block},
     diagnostic::{Code, Fix},
     id::{OptionId, SectionId, StepId},
+    normal::one_line,
     prose::{Mark, Piece, Prose, Target},
     question::{Discussion, Feedback},
     source::Span,

@@ -8,7 +8,7 @@ use crate::{
     block::Document,
     diagnostic::{Code, Diagnostic},
     id::{BadId, OptionId},
-    normal,
+    normal::{self, one_line},
     prose::Piece,
     source::{Source, Span},
 };
@@ -109,16 +109,4 @@ impl<'a> Reader<'a> {
 /// The id of an option whose words are written so.
 pub(crate) fn option_id(source_line: &str) -> OptionId {
     Reader::option_id(&one_line(source_line))
-}
-
-/// A text with every run of blanks and line breaks as one blank, and none around it.
-pub(super) fn one_line(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
-    line
 }

@@ -5,7 +5,7 @@ use pulldown_cmark::{BlockQuoteKind, Event, Tag};
 use super::{
     Answers, CannotRead, Choice, Draft, Item, Leads, Pair, Said,
     layout::{Body, Layout, Line, Part, without_own_id},
-    words::{cell_unescaped, one_line, unescaped, unquoted, unwrapped, with_headings},
+    words::{cell_unescaped, unescaped, unquoted, unwrapped, with_headings},
 };
 use crate::{
     block::Document,
@@ -13,6 +13,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     id::{QuestionId, StepId},
     nation::Nation,
+    normal::one_line,
     question::{Interaction, Question},
     read::{Read, read_unit},
     scenario::Scenario,

@@ -6,7 +6,7 @@ use super::{
     Answers, CannotRead, Choice, Draft, Item, Leads, Pair, Said,
     layout::Layout,
     read::{Found, find},
-    words::{cell_unescaped, one_line, unescaped, unwrapped, with_headings},
+    words::{cell_unescaped, unescaped, unwrapped, with_headings},
     write::written,
 };
 use crate::{
@@ -14,6 +14,7 @@ use crate::{
     diagnostic::Edit,
     id::{CriterionId, QuestionId, SectionId},
     nation::Nation,
+    normal::one_line,
     source::Span,
     unit::{Content, Part, Unit},
 };

@@ -187,11 +187,6 @@ fn spaces(text: &str, inside: &[(Kindof, Span)]) -> Vec<usize> {
     found
 }
 
-/// A text on one line.
-pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// Where a backslash keeps the start of a line from being read as a heading, a list or the like.
 fn needs_backslash(line: &str) -> Option<usize> {
     let ends = |rest: &str| rest.is_empty() || rest.starts_with([' ', '\t']);

@@ -1,14 +1,14 @@
 //! Plain words as Markdown that reads as just these words.
 
 use super::{Loss, Losses};
+use crate::normal::one_line;
 
 /// A line break that counts.
 pub const BREAK: &str = "\\\n";
 
 /// Words of one line. Blanks are folded.
 pub fn line(text: &str, losses: &mut Losses) -> String {
-    let folded = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    words(&folded, true, losses)
+    words(&one_line(text), true, losses)
 }
 
 /// Words of several lines: a blank line parts paragraphs, a line break stays one.
@@ -161,7 +161,7 @@ mod tests {
         let lines = text.lines().map(|line| {
             let signs = line.replace("{{", "{ {").replace("[[", "[ [");
             let signs = signs.replace("{{", "{ {").replace("[[", "[ [");
-            signs.split_whitespace().collect::<Vec<_>>().join(" ")
+            one_line(&signs)
         });
         lines
             .filter(|line| !line.is_empty())

@@ -14,6 +14,7 @@ use crate::{
     diagnostic::Severity,
     id::{MAX_ID_BYTES, QuestionId, UnitId, propose},
     level::Level,
+    normal::one_line,
     question::Kind,
     read::read_unit,
     source::Source,
@@ -84,7 +85,7 @@ pub fn units(items: &mut [Item], wanted: Wanted<'_>) -> Vec<Made> {
             "" => wanted.title,
             title => title,
         };
-        let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+        let title = one_line(title);
         let own = group.id.filter(|id| id.parse::<UnitId>().is_ok());
         let id = own.unwrap_or_else(|| propose(&title));
         let mut open = Open {

@@ -27,6 +27,9 @@ pub use self::{
 };
 use crate::{author::question::Draft, source::Span};
 
+/// Stands for a gap while words become Markdown: a letter of the private use area.
+pub(in crate::exchange) const GAP: char = '\u{e000}';
+
 /// One thing out of a bank.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {

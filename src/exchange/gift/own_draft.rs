@@ -5,14 +5,14 @@
 use super::{
     answers::{Given, Kinds, One},
     own::{Answer, Column},
-    question::{HOLE, Rest},
+    question::Rest,
     words::Format,
     write,
 };
 use crate::{
     author::question::{Answers, Choice, Draft, Item, Pair, Said},
     exchange::bank::{
-        Losses, escape,
+        GAP, Losses, escape,
         heading::{Heading, alternatives, words_of},
     },
     question::Kind,
@@ -56,10 +56,10 @@ pub(super) fn own_draft(
         (Kind::Gap, Kinds::Short | Kinds::Choice { single: true }) => {
             if !rest.has_hole {
                 text = rest.before.trim_start().to_owned();
-                text.push(HOLE);
+                text.push(GAP);
             }
             let gap = noted.gap(given)?;
-            text = text.replacen(HOLE, &format!("[[{gap}]]"), 1);
+            text = text.replacen(GAP, &format!("[[{gap}]]"), 1);
             Answers::None
         }
         _ => return None,

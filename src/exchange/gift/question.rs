@@ -10,10 +10,11 @@ use super::{
 use crate::{
     author::question::{Answers, Draft, Said},
     exchange::bank::{
-        Content, Group, Item, Loss,
+        Content, GAP, Group, Item, Loss,
         heading::{Heading, headed},
         html::Cleaning,
     },
+    normal::one_line,
     question::Kind,
     source::Span,
     wording::bank as words,
@@ -51,7 +52,7 @@ pub(super) fn question(block: &Block<'_>, group: &Group, file: &str) -> Result<I
     let has_hole = !trim(parts.after).is_empty();
     if parts.inside.is_some() {
         all.push(Mark {
-            c: HOLE,
+            c: GAP,
             escaped: true,
             at: 0,
         });
@@ -59,10 +60,10 @@ pub(super) fn question(block: &Block<'_>, group: &Group, file: &str) -> Result<I
     }
     let mut asked = Worded::of(&all, format);
     if !has_hole {
-        asked.text = asked.text.trim_end_matches(HOLE).trim_end().to_owned();
+        asked.text = asked.text.trim_end_matches(GAP).trim_end().to_owned();
     }
     let name = match parts.name.as_str() {
-        "" => short(&asked.bare().replace(HOLE, "_____")),
+        "" => short(&asked.bare().replace(GAP, "_____")),
         name => name.to_owned(),
     };
     let made = |content, losses| Item {
@@ -115,7 +116,7 @@ pub(super) fn question(block: &Block<'_>, group: &Group, file: &str) -> Result<I
 /// What stands around the answers.
 pub(super) struct Rest<'r> {
     pub name: &'r str,
-    /// What is asked, with [`HOLE`] where the answers stood among the words.
+    /// What is asked, with [`GAP`] where the answers stood among the words.
     pub asked: &'r Worded,
     /// What stands before the answers, with all its blanks.
     pub before: String,
@@ -123,9 +124,6 @@ pub(super) struct Rest<'r> {
     pub has_hole: bool,
     pub general: &'r Worded,
 }
-
-/// A letter of the private use area, which stands for the hole while words become Markdown.
-pub(super) const HOLE: char = '\u{e000}';
 
 fn parts<'m>(block: &'m Block<'_>) -> Result<Parts<'m>, NotRead> {
     let mut marks = trim(&block.marks);
@@ -137,10 +135,7 @@ fn parts<'m>(block: &'m Block<'_>) -> Result<Parts<'m>, NotRead> {
             message: "the name that begins here is not closed",
             help: "write `::` behind the name too",
         })?;
-        name = said(trim(&rest[..end]))
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ");
+        name = one_line(&said(trim(&rest[..end])));
         marks = trim(rest.get(end + 2..).unwrap_or_default());
     }
     let brace = |at: usize| span(marks.get(at..=at).unwrap_or_default());
@@ -320,7 +315,7 @@ fn foreign(rest: &Rest<'_>, given: Given<'_>, cleaning: &mut Cleaning<'_>) -> Dr
 /// What is asked, with the gap or a line where the answers stood.
 fn with_hole(rest: &Rest<'_>, gap: Option<&str>, cleaning: &mut Cleaning<'_>) -> String {
     let text = rest.asked.blocks(cleaning);
-    text.replacen(HOLE, gap.unwrap_or("\\_\\_\\_\\_\\_"), 1)
+    text.replacen(GAP, gap.unwrap_or("\\_\\_\\_\\_\\_"), 1)
 }
 
 /// Where some marks stand, or the block if there are none.

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     exchange::bank::{Fault, Group, Taken},
+    normal::one_line,
     source::{Source, Span},
 };
 
@@ -93,7 +94,7 @@ fn category(block: &Block<'_>) -> Option<Group> {
 fn title(path: &str) -> String {
     let names = path.replace("//", "\u{0}");
     let names = names.split('/').map(|name| name.replace('\u{0}', "/"));
-    let names = names.map(|name| name.split_whitespace().collect::<Vec<_>>().join(" "));
+    let names = names.map(|name| one_line(&name));
     let own = |name: &String| {
         let moodles = name.starts_with('$') && name.ends_with('$');
         !name.is_empty() && !moodles && name != "top"

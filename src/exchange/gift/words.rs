@@ -2,17 +2,15 @@
 
 use pulldown_cmark::{Event, Tag};
 
-use super::{
-    question::HOLE,
-    scan::{self, Mark},
-};
+use super::scan::{self, Mark};
 use crate::{
     block::Document,
     exchange::bank::{
-        Loss,
+        GAP, Loss,
         edit::edited,
         html::{self, Cleaning},
     },
+    normal::one_line,
     prose::Target,
     read::{filling, target},
     source::Span,
@@ -132,10 +130,7 @@ impl Worded {
             Format::Moodle | Format::Plain => {
                 crate::exchange::bank::escape::line(&self.text, &mut cleaning.losses)
             }
-            Format::Markdown => {
-                let text = cleaned(&self.text, cleaning);
-                text.split_whitespace().collect::<Vec<_>>().join(" ")
-            }
+            Format::Markdown => one_line(&cleaned(&self.text, cleaning)),
         }
     }
 
@@ -143,9 +138,7 @@ impl Worded {
     pub fn bare(&self) -> String {
         match self.format {
             Format::Html | Format::Moodle => html::plain(&self.text),
-            Format::Plain | Format::Markdown => {
-                self.text.split_whitespace().collect::<Vec<_>>().join(" ")
-            }
+            Format::Plain | Format::Markdown => one_line(&self.text),
         }
     }
 }
@@ -158,7 +151,7 @@ fn goes_on(before: Option<char>, next: Option<char>) -> bool {
         return true;
     };
     let within = (before.is_alphabetic() || before == ',') && next.is_lowercase();
-    within || before == '>' || next == '<' || before == HOLE || next == HOLE
+    within || before == '>' || next == '<' || before == GAP || next == GAP
 }
 
 /// Somebody else's Markdown without what the content language does not take: HTML is turned into

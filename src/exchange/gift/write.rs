@@ -7,6 +7,7 @@ use crate::{
         Lacking, Leaving, Loss, Losses, escape,
         heading::{Heading, alternatives, words_of},
     },
+    normal::one_line,
     question::{Amount, GapKind, Interaction, Kind, fold_text},
     wording::bank as words,
 };
@@ -426,5 +427,5 @@ fn escaped(text: &str) -> String {
 
 /// A title on one line.
 fn sign_free(title: &str) -> String {
-    escaped(&title.split_whitespace().collect::<Vec<_>>().join(" "))
+    escaped(&one_line(title))
 }

@@ -13,6 +13,7 @@ use crate::{
         heading::alternatives,
         html::{self, Cleaning},
     },
+    normal::one_line,
     question::{Blank, GapKind},
     read::option_id,
 };
@@ -67,7 +68,7 @@ pub(super) fn of_gap(blank: &Blank, stem: &str) -> Option<String> {
     let written = gaps
         .map(|(inner, _)| inner)
         .find(|inner| option_id(inner) == blank.id)?;
-    let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
+    let written = one_line(written);
     (back != written && written.chars().count() <= LONGEST).then_some(written)
 }
 

@@ -6,6 +6,7 @@ use crate::{
         Loss,
         escape::{self, BREAK},
     },
+    normal::one_line,
     prose::Target,
     read::{is_path_in_pack, target},
 };
@@ -187,7 +188,7 @@ impl Run<'_, '_> {
     }
 
     fn code(&mut self, text: &str) {
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = one_line(text);
         if text.is_empty() {
             return;
         }

@@ -12,6 +12,7 @@ pub(in crate::exchange) use self::inline::STRUCK;
 pub use self::parse::{deep_words, is_html, parse};
 use self::{colour::colours, inline::inline};
 use super::{Loss, Losses, escape};
+use crate::normal::one_line;
 
 /// Elements inside one another beyond this depth are taken for their words.
 pub const MAX_DEPTH: usize = 48;
@@ -336,11 +337,10 @@ pub fn is_block(name: &str) -> bool {
 
 /// Words of HTML-like text, where nothing but words is wanted: an answer that is typed.
 pub fn plain(text: &str) -> String {
-    let words = match is_html(text) {
-        true => deep_words(&parse(text)),
-        false => text.to_owned(),
-    };
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    match is_html(text) {
+        true => one_line(&deep_words(&parse(text))),
+        false => one_line(text),
+    }
 }
 
 /// Text that is HTML where it looks like HTML, and plain words elsewhere, as blocks of Markdown.

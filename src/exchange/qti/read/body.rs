@@ -10,7 +10,7 @@ use super::{
 };
 use crate::exchange::{
     bank::{
-        Loss, Losses,
+        GAP, Loss, Losses,
         html::{Cleaning, Element, Node as Html},
     },
     qti::names::{ASKS, FILLING},
@@ -36,8 +36,10 @@ pub(super) struct Body<'n, 'i> {
     pub losses: Losses,
 }
 
-/// Stands for a gap while words become Markdown: the gap's number between two of these.
-pub(super) const GAP: char = '\u{e000}';
+/// What stands for a gap while words become Markdown: its number between two letters that nobody writes.
+pub(super) fn mark_of_gap(at: usize) -> String {
+    format!("{GAP}{at}{GAP}")
+}
 
 impl<'n, 'i> Body<'n, 'i> {
     /// The body of an item.
@@ -109,7 +111,7 @@ impl<'n, 'i> Body<'n, 'i> {
         match &*name(node) {
             "text-entry-interaction" | "inline-choice-interaction" => {
                 self.gaps.push(node);
-                let gap = format!("{GAP}{}{GAP}", self.gaps.len() - 1);
+                let gap = mark_of_gap(self.gaps.len() - 1);
                 Some(vec![Html::Markdown(gap)])
             }
             "end-attempt-interaction" => Some(Vec::new()),

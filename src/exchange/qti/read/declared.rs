@@ -6,6 +6,7 @@ use roxmltree::Node;
 use rust_decimal::Decimal;
 
 use super::xml::{attribute, child, elements, is_true, name, words};
+use crate::normal::one_line;
 
 /// What a response is called.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -151,7 +152,7 @@ impl Declared {
             entries: elements(node)
                 .filter(|entry| name(*entry) == "map-entry")
                 .map(|entry| Entry {
-                    key: folded(attribute(entry, "map-key")),
+                    key: one_line(attribute(entry, "map-key")),
                     value: number(attribute(entry, "mapped-value")).unwrap_or_default(),
                     // Version 2 compares capitals unless told otherwise; 3.0 does not.
                     case_sensitive: match attribute(entry, "case-sensitive") {
@@ -197,10 +198,6 @@ impl Declared {
     pub fn is_text(&self) -> bool {
         self.base_type == BaseType::Text
     }
-}
-
-fn folded(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A number, as XML schemas write them.

@@ -4,7 +4,7 @@ use roxmltree::Node;
 use rust_decimal::Decimal;
 
 use super::{
-    body::{Body, GAP, choices},
+    body::{Body, choices, mark_of_gap},
     declared::{Cardinality, ResponseId},
     interaction::{Asked, set_points},
     item::Reading,
@@ -44,7 +44,7 @@ pub(super) fn gaps<'n, 'i>(
         let inner = spelling::of_gaps_label(attribute(*node, "label"), &inner)
             .filter(|_| ours)
             .unwrap_or(inner);
-        stem = stem.replace(&format!("{GAP}{at}{GAP}"), &format!("[[{inner}]]"));
+        stem = stem.replace(&mark_of_gap(at), &format!("[[{inner}]]"));
     }
     let (title, stem) = match body.title.is_empty() {
         false => reading.heading(&[], body, &stem),

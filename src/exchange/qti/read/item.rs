@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use roxmltree::Node;
 
 use super::{
-    body::{Body, GAP, Part, Spoken, bare_html, spoken},
+    body::{Body, Part, Spoken, bare_html, spoken},
     declared::ResponseId,
     interaction, known,
     package::not_text,
@@ -19,7 +19,7 @@ use crate::{
     author::question::{Answers, Draft, Said},
     exchange::{
         bank::{
-            Content, Fault, Group, Item, Loss, Losses, Taken,
+            Content, Fault, GAP, Group, Item, Loss, Losses, Taken,
             heading::{Heading, headed},
             html::{self, Cleaning},
         },

@@ -4,7 +4,7 @@ use roxmltree::Node;
 use rust_decimal::Decimal;
 
 use super::{
-    body::{Body, GAP},
+    body::{Body, mark_of_gap},
     declared::{Cardinality, Declared, ResponseId, number},
     gaps::gaps,
     interaction::Asked,
@@ -38,7 +38,7 @@ pub(super) fn question<'n, 'i>(
     if kind == Kind::Gap {
         return gaps(reading, body, text, losses);
     }
-    let gap = format!("{GAP}0{GAP}");
+    let gap = mark_of_gap(0);
     let alone = |block: &&str| *block != gap;
     let blocks: Vec<&str> = text.split("\n\n").filter(alone).collect();
     let line = "\\_\\_\\_\\_\\_";
@@ -85,7 +85,7 @@ fn kind(reading: &Reading<'_, '_, '_>, body: &Body<'_, '_>, text: &str) -> Kind 
         .scoring
         .declared
         .get(attribute(*only, "response-identifier"));
-    let gap = format!("{GAP}0{GAP}");
+    let gap = mark_of_gap(0);
     let ends = |text: &str| text.trim_end_matches(['.', '?', ' ']).ends_with(&gap);
     match declared.is_some_and(Declared::is_number) {
         true => Kind::Number,

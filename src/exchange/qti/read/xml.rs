@@ -9,6 +9,7 @@ use crate::{
         Fault,
         html::{Element, MAX_DEPTH, Node as Html},
     },
+    normal::one_line,
     source::{Source, Span},
 };
 
@@ -179,8 +180,7 @@ pub(super) fn words(node: Node<'_, '_>) -> String {
         true => node.text(),
         false => None,
     });
-    let all: String = texts.collect();
-    all.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&texts.collect::<String>())
 }
 
 /// The nodes within an element as HTML. What `take` gives something for is put in its place.

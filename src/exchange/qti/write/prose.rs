@@ -8,6 +8,7 @@ use crate::{
         qti::names::{CLASS, FILLING},
     },
     id::OptionId,
+    normal::one_line,
     pack::Fillings,
     prose::{Mark, Piece, Prose, Target},
 };
@@ -174,6 +175,5 @@ pub(super) fn plain(text: &str) -> String {
     let allowed = text
         .chars()
         .filter(|c| !c.is_control() || c.is_whitespace());
-    let allowed: String = allowed.collect();
-    allowed.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&allowed.collect::<String>())
 }

@@ -4,7 +4,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Node};
 
-use crate::ui::dom;
+use crate::{normal::one_line, ui::dom};
 
 /// What is passed over. A step of a scenario has a button of its own.
 const PASSED_OVER: &str = "button, .button, input, select, textarea, details:not([open]), .note-mark, [aria-hidden=true], .step";
@@ -13,9 +13,7 @@ const PASSED_OVER: &str = "button, .button, input, select, textarea, details:not
 pub(super) fn lines(part: &Element) -> Vec<String> {
     let mut lines = vec![String::new()];
     gather(part, &mut lines);
-    let folded = lines
-        .iter()
-        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    let folded = lines.iter().map(|line| one_line(line));
     folded.filter(|line| !line.is_empty()).collect()
 }
 
