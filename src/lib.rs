@@ -39,6 +39,7 @@
 // The field's small words, and places in a text.
 pub mod diagnostic;
 pub mod difference;
+pub mod digest;
 pub mod edit_class;
 pub mod id;
 pub mod level;

@@ -19,14 +19,12 @@
 //! The first line says how many pluses the file's lines of settings have, so that a text that holds
 //! a line of `+++` can be kept whole between longer ones.
 
-use std::fmt::Write;
-
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::outline::Name;
 use crate::{
     diagnostic::{Code, Diagnostic},
+    digest,
     id::UnitId,
     read::{Read, Table},
     source::{Source, Span},
@@ -42,11 +40,7 @@ impl Was {
     /// The mark of a text.
     pub fn of(text: &str) -> Self {
         let unix = text.replace("\r\n", "\n");
-        let hash = Sha256::digest(unix.trim_end());
-        Self(hash.iter().take(8).fold(String::new(), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        }))
+        Self(digest::short(unix.trim_end(), 8))
     }
 
     /// As it is written.

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use toml_edit::{DocumentMut, Item, TableLike, value};
 
 use crate::{
     diagnostic::{Code, Diagnostic},
+    digest,
     id::{PackId, UnitId},
     nation::Nation,
     pack::{Place, Settings},
@@ -55,25 +55,15 @@ pub struct PackHash(String);
 impl PackHash {
     /// The hash of these files.
     pub fn of(files: &PackFiles) -> Self {
-        let mut hash = Sha256::new();
-        let mut add = |text: &str| {
-            // The length parts names and texts, so that nothing moves from one to the other unseen.
-            hash.update((text.len() as u64).to_be_bytes());
-            hash.update(text);
-        };
-        add(files.settings.as_deref().unwrap_or_default());
         let mut units: Vec<_> = files.units.iter().collect();
         units.sort();
-        for (name, text) in units {
-            add(name);
-            add(text);
-        }
-        Self(
-            hash.finalize()
-                .iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect(),
-        )
+        let settings = files.settings.as_deref().unwrap_or_default();
+        let units = units
+            .into_iter()
+            .flat_map(|(name, text)| [&**name, &**text]);
+        Self(digest::hex(&digest::of_all(
+            std::iter::once(settings).chain(units),
+        )))
     }
 
     /// As it is written.

@@ -8,6 +8,8 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
+use crate::digest::hex_in;
+
 /// A text that is not a seal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a seal is 64 of the characters 0 to 9 and a to f")]
@@ -28,7 +30,7 @@ macro_rules! seals {
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(to_hex(&self.0, &mut [0; 64]))
+                f.write_str(hex_in(&self.0, &mut [0; 64]))
             }
         }
 
@@ -47,7 +49,7 @@ macro_rules! seals {
 
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(to_hex(&self.0, &mut [0; 64]))
+                serializer.serialize_str(hex_in(&self.0, &mut [0; 64]))
             }
         }
 
@@ -84,16 +86,6 @@ impl serde::de::Visitor<'_> for HexVisitor {
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<[u8; 32], E> {
         from_hex(text).map_err(E::custom)
     }
-}
-
-fn to_hex<'b>(bytes: &[u8; 32], buffer: &'b mut [u8; 64]) -> &'b str {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    for (pair, byte) in buffer.chunks_exact_mut(2).zip(bytes) {
-        pair[0] = DIGITS[usize::from(byte >> 4)];
-        pair[1] = DIGITS[usize::from(byte & 15)];
-    }
-    // The digits above are ASCII.
-    std::str::from_utf8(buffer).unwrap_or_default()
 }
 
 /// Lowercase only: one seal is written in one way.

@@ -1,23 +1,12 @@
 //! What a page was made from, so that the program can tell whether the files on the server have
 //! changed since.
 
-use sha2::{Digest, Sha256};
-
-use crate::{read::PackFiles, route::Route};
+use crate::{digest, read::PackFiles, route::Route};
 
 /// The fingerprint of the files that a unit's page is made from: the text of `pack.toml` and the
 /// text of the unit's file, as they are on the server.
 pub fn fingerprint(settings: &str, unit: &str) -> String {
-    let mut hash = Sha256::new();
-    for text in [settings, unit] {
-        // The length parts the two, so that no text can move from one to the other unseen.
-        hash.update((text.len() as u64).to_be_bytes());
-        hash.update(text);
-    }
-    hash.finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    digest::hex(&digest::of_all([settings, unit]))
 }
 
 /// The same for a page: empty where it is of no unit.

@@ -1,13 +1,14 @@
 //! What every page loads: the style sheet and the icon, which this program carries within itself,
 //! and the browser program, which Trunk has made.
 
-use sha2::{Digest, Sha256};
-
 use super::{
     Files,
     program::{self, INDEX, Programs, Trunk},
 };
-use crate::site::{Inline, Loads, offline};
+use crate::{
+    digest,
+    site::{Inline, Loads, offline},
+};
 
 /// All cascade layers, the weakest first.
 const ORDER: &str = "tokens, base, layout, prose, part, drawn, question, paper, desk, judge, cohort, portfolio, report, adapt, team, workbook, together, answer, home, page, print";
@@ -134,12 +135,7 @@ fn without_comment_lines(script: &str) -> String {
 
 /// Adds a file whose name changes when its text does, and gives the name.
 pub(in crate::cli) fn asset(name: &str, extension: &str, text: &str, files: &mut Files) -> String {
-    let hash: String = Sha256::digest(text)
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    let name = format!("{name}-{hash}.{extension}");
+    let name = format!("{name}-{}.{extension}", digest::short(text, 8));
     files.insert(format!("assets/{name}"), text.as_bytes().to_vec());
     name
 }

@@ -5,13 +5,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use sha2::{Digest, Sha256};
 
 use super::{Content, Group, Item, Loss};
 use crate::{
     author::question::{Answers, Choice, Draft, Said},
     check::check_unit,
     diagnostic::Severity,
+    digest,
     id::{MAX_ID_BYTES, QuestionId, UnitId, propose},
     level::Level,
     normal::one_line,
@@ -418,13 +418,7 @@ fn free(base: &str, content: &str, taken: &BTreeSet<String>) -> String {
     if !taken.contains(base) {
         return base.to_owned();
     }
-    let hash = Sha256::digest(content.as_bytes());
-    let digits: String = hash
-        .iter()
-        .take(3)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    let hashed = format!("{base}-{digits}");
+    let hashed = format!("{base}-{}", digest::short(content, 3));
     let numbered = (2_usize..).map(|number| format!("{hashed}-{number}"));
     std::iter::once(hashed.clone())
         .chain(numbered)
