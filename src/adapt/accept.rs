@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 
 use super::{
     Adaptation,
-    change::{Action, Change, Was, changes_of},
+    change::{Action, Change, Was},
     news::News,
+    read::changes_of,
     settings::PackHash,
     unread::Unread,
     update::{Choice, Fate, Update},

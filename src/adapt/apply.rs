@@ -6,10 +6,11 @@
 
 use super::{
     Adaptation,
-    change::{Change, changes_of, read_changes},
+    change::Change,
     lock::Locks,
     make::{Cannot, make, with_attribute, with_front},
     outline::Name,
+    read::{changes_of, read_changes},
     settings::{Own, PackHash, SETTINGS, merged, read_own},
 };
 use crate::{

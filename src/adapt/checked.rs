@@ -7,9 +7,9 @@ use similar::{Algorithm, ChangeTag, utils::diff_slices};
 use super::{
     Adaptation,
     apply::apply,
-    change::{changes_of, read_changes},
     folder::ORIGINAL,
     outline::outline,
+    read::{changes_of, read_changes},
     settings::SETTINGS,
 };
 use crate::{

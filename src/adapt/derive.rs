@@ -8,9 +8,10 @@ use std::collections::BTreeSet;
 use similar::{Algorithm, ChangeTag, utils::diff_slices};
 
 use super::{
-    change::{Action, Beside, Was, as_read},
+    change::{Action, Beside, Was},
     make::make,
     outline::{Kind, Name, Part, outline},
+    read::as_read,
 };
 use crate::source::Source;
 

@@ -19,6 +19,7 @@ mod news;
 pub mod outline;
 #[cfg(test)]
 mod properties;
+mod read;
 pub mod setting;
 pub mod settings;
 #[cfg(test)]
@@ -33,13 +34,14 @@ use std::collections::BTreeMap;
 
 pub use self::{
     apply::{Applied, apply},
-    change::{Action, Beside, Change, Was, read_changes},
+    change::{Action, Beside, Change, Was},
     checked::{check_adaptation, check_edited},
     derive::derive,
     lock::{How, Weakened},
     make::Cannot,
     news::News,
     outline::{Kind, Name, Part, outline},
+    read::{changes_of, read_changes},
     settings::{Adapts, Own, PackHash, read_own},
     update::{Choice, Fate, Row, Update, update},
     write::write_changes,
@@ -94,7 +96,7 @@ impl Adaptation {
             .map(|(name, _)| (name.clone(), Whose::Original))
             .collect();
         for (name, text) in &self.units {
-            let whose = match change::changes_of(text) {
+            let whose = match changes_of(text) {
                 Some(_) => Whose::Changed,
                 None => Whose::Own,
             };
@@ -115,7 +117,7 @@ impl Adaptation {
     pub fn wanted_text(&self, name: &str) -> Option<String> {
         let own = self.units.iter().find(|(file, _)| file == name);
         match (own, self.original_text(name)) {
-            (Some((_, own)), Some(text)) if change::changes_of(own).is_some() => {
+            (Some((_, own)), Some(text)) if changes_of(own).is_some() => {
                 Some(self.made(name, text).0)
             }
             (Some((_, own)), _) => Some(own.clone()),
@@ -139,7 +141,7 @@ impl Adaptation {
     /// The changes to a unit of the original.
     pub fn changes(&self, name: &str) -> Vec<Change> {
         let own = self.units.iter().find(|(file, _)| file == name);
-        let own = own.filter(|(_, text)| change::changes_of(text).is_some());
+        let own = own.filter(|(_, text)| changes_of(text).is_some());
         own.map_or_else(Vec::new, |(_, text)| {
             read_changes(Source { name, text }).value
         })

@@ -3,7 +3,7 @@
 
 use super::{
     Adaptation,
-    change::changes_of,
+    read::changes_of,
     settings::{PackHash, SETTINGS, read_own},
 };
 use crate::{

@@ -4,8 +4,9 @@
 use std::{fmt::Write, mem::discriminant};
 
 use super::{
-    change::{Action, Change, changes_of, fences, first_fence, is_fence, read_changes},
+    change::{Action, Change},
     comment::comments,
+    read::{changes_of, fences, first_fence, is_fence, read_changes},
     write::{Around, write_between},
 };
 use crate::{id::UnitId, source::Source};

@@ -9,11 +9,12 @@ use similar::TextDiff;
 use super::{
     Adaptation,
     accept::chosen,
-    change::{Action, Change, Was, changes_of, read_changes},
+    change::{Action, Change, Was},
     lock::{Locks, Weakened},
     make::{Cannot, make, parts},
     news::{News, news},
     outline::{Name, Part, outline},
+    read::{changes_of, read_changes},
 };
 use crate::{
     edit_class::EditClass,

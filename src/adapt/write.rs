@@ -2,7 +2,10 @@
 
 use std::fmt::Write;
 
-use super::change::{Action, Beside, Change, is_fence};
+use super::{
+    change::{Action, Beside, Change},
+    read::is_fence,
+};
 use crate::id::UnitId;
 
 /// The file that holds these changes. The same changes write the same bytes, and reading them

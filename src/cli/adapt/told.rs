@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use similar::TextDiff;
 
 use crate::{
-    adapt::{Action, Adaptation, Beside, Change, Whose, apply, change::changes_of},
+    adapt::{Action, Adaptation, Beside, Change, Whose, apply, changes_of},
     source::Position,
 };
 

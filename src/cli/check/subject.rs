@@ -7,9 +7,7 @@ use jiff::civil::Date;
 
 use crate::{
     adapt::{
-        Adaptation, apply,
-        change::changes_of,
-        check_adaptation,
+        Adaptation, apply, changes_of, check_adaptation,
         folder::{ORIGINAL, is_adaptation},
         read_changes, read_own,
     },
