@@ -6,14 +6,16 @@
 #[cfg(test)]
 pub(crate) mod any;
 mod choice;
+mod entry;
 mod gap;
-mod known;
 mod matching;
+mod number;
 mod order;
 #[cfg(test)]
 mod properties;
 mod rate;
 mod response;
+mod short;
 mod shuffle;
 mod words;
 
@@ -22,12 +24,14 @@ use serde::{Deserialize, Serialize};
 pub(crate) use self::words::Listed;
 pub use self::{
     choice::{Choice, ChoiceOption, Multiple},
+    entry::{Answer, Entry, KnownAnswer},
     gap::{Blank, Gap, GapKind},
-    known::{Amount, BadAmount, KnownAnswer, Number, Short, fold_text},
     matching::{Match, Pair},
+    number::{Amount, BadAmount, Number},
     order::{Item, Order},
     rate::{Label, Rate},
     response::Response,
+    short::{Short, fold_text},
     shuffle::shuffled,
 };
 use crate::{
@@ -245,8 +249,8 @@ impl Question {
             Interaction::Order(order) => order.is_scored(),
             Interaction::Match(matching) => !matching.pairs.is_empty(),
             Interaction::Gap(gap) => !gap.blanks.is_empty(),
-            Interaction::Number(number) => number.known.iter().any(|known| known.right),
-            Interaction::Short(short) => short.known.iter().any(|known| known.right),
+            Interaction::Number(number) => number.is_scored(),
+            Interaction::Short(short) => short.is_scored(),
             Interaction::Rate(_) | Interaction::Reflect => false,
         }
     }
@@ -359,16 +363,8 @@ impl Question {
         let own: Vec<&Feedback> = match &self.interaction {
             Interaction::Single(choice) => choice.feedback(|_| true),
             Interaction::Multiple(multiple) => multiple.choice.feedback(|_| true),
-            Interaction::Number(number) => number
-                .known
-                .iter()
-                .filter_map(KnownAnswer::feedback)
-                .collect(),
-            Interaction::Short(short) => short
-                .known
-                .iter()
-                .filter_map(KnownAnswer::feedback)
-                .collect(),
+            Interaction::Number(number) => number.all_feedback(),
+            Interaction::Short(short) => short.all_feedback(),
             Interaction::Order(_)
             | Interaction::Match(_)
             | Interaction::Gap(_)

@@ -5,7 +5,10 @@ use proptest::prelude::*;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::rules::{ENTRY, answers, beside, correct, is, item, pays};
-use crate::{exchange::bank::Loss, question::Amount};
+use crate::{
+    exchange::bank::Loss,
+    question::{Amount, Answer},
+};
 
 const TELLS_RULES: &[Loss] = &[Loss::Scoring];
 
