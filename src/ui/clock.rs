@@ -91,6 +91,10 @@ pub fn random<const N: usize>() -> [u8; N] {
     bytes
 }
 
+/// How soon what is being typed is written, in milliseconds: well within
+/// [`WRITE_WITHIN`](crate::record::draft::WRITE_WITHIN), since encrypting takes time as well.
+pub const WRITE_AFTER: i32 = 250;
+
 /// Calls `then` after so many milliseconds, unless the returned timer is dropped before.
 pub fn after(milliseconds: i32, then: impl FnOnce() + 'static) -> Timer {
     let call = wasm_bindgen::closure::Closure::once(then);

@@ -97,14 +97,22 @@ pub fn once_painted(then: impl FnOnce() + 'static) {
     );
 }
 
-/// Puts a view in place of what a place holds, until the owner that is current now is cleaned up.
+/// Puts a view behind what a place holds, until the owner that is current now is cleaned up.
+pub fn add<V: IntoView + 'static>(place: HtmlElement, view: impl FnOnce() -> V + 'static)
+where
+    V::State: 'static,
+{
+    let mounted = SendWrapper::new(mount_to(place, view));
+    on_cleanup(move || drop(mounted));
+}
+
+/// The same in place of what it holds.
 pub fn fill<V: IntoView + 'static>(place: HtmlElement, view: impl FnOnce() -> V + 'static)
 where
     V::State: 'static,
 {
     place.set_inner_html("");
-    let mounted = SendWrapper::new(mount_to(place, view));
-    on_cleanup(move || drop(mounted));
+    add(place, view);
 }
 
 /// Moves the keyboard and the screen reader to an element, which need not be a control.
@@ -113,4 +121,14 @@ pub fn focus(element: &HtmlElement) {
         let _ = element.set_attribute("tabindex", "-1");
     }
     let _ = element.focus();
+}
+
+/// The same to what a selector names, once the page has followed a change.
+pub fn focus_soon(selector: impl Into<String>) {
+    let selector = selector.into();
+    request_animation_frame(move || {
+        if let Some(element) = anywhere(&selector) {
+            focus(&element);
+        }
+    });
 }

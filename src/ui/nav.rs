@@ -88,18 +88,13 @@ fn moved() {
         spawn_local(show(address::whole(), None));
     } else if address::is_one_file() {
         // The browser knows the place, but its address would not say on what page it is.
-        if Route::in_fragment(&fragment()).is_none() {
+        if Route::in_fragment(&address::fragment()).is_none() {
             let _ = put_address(&in_file(&lead), true);
         } else {
             arrive();
         }
     }
     // Another place on the page that stands is the browser's own business, and the page's.
-}
-
-fn fragment() -> String {
-    let hash = dom::window().location().hash().unwrap_or_default();
-    hash.strip_prefix('#').unwrap_or(&hash).to_owned()
 }
 
 fn in_file(lead: &address::Lead) -> String {

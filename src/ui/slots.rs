@@ -1,6 +1,6 @@
 //! Local storage as the record's [`Slots`]: drafts, and events on their way into the database.
 
-use super::storage::{self, Trouble};
+use super::storage;
 use crate::record::store::{Slots, StoreError};
 
 /// What every key of ours begins with, so that other pages of the same site are left alone.
@@ -16,10 +16,7 @@ impl Slots for LocalSlots {
     }
 
     fn set(&self, key: &str, value: &str) -> Result<(), StoreError> {
-        storage::set(&format!("{PREFIX}{key}"), value).map_err(|trouble| match trouble {
-            Trouble::Full => StoreError::Full,
-            Trouble::Refused => StoreError::Refused,
-        })
+        Ok(storage::set(&format!("{PREFIX}{key}"), value)?)
     }
 
     fn remove(&self, key: &str) -> Result<(), StoreError> {

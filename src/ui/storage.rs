@@ -1,6 +1,5 @@
 //! Local storage, through gloo-storage: small values that must be there at once. Where the
 //! browser refuses it, memory stands in for it and the learner is told.
-
 //!
 //! In a tab where an employer tries her training, the tab's own storage stands in for it: what is
 //! done there goes with the tab.
@@ -9,6 +8,8 @@ use std::{cell::RefCell, collections::BTreeMap};
 
 use gloo_storage::{LocalStorage, SessionStorage, Storage};
 
+use crate::record::store::StoreError;
+
 /// Why a value could not be kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
@@ -16,6 +17,15 @@ pub enum Trouble {
     Full,
     /// The browser keeps nothing at all: storage is switched off, or the window is private.
     Refused,
+}
+
+impl From<Trouble> for StoreError {
+    fn from(trouble: Trouble) -> Self {
+        match trouble {
+            Trouble::Full => Self::Full,
+            Trouble::Refused => Self::Refused,
+        }
+    }
 }
 
 thread_local! {

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use leptos::{mount::mount_to, prelude::*};
+use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use web_sys::HtmlElement;
 
@@ -53,8 +53,7 @@ fn lay_over<V: IntoView + 'static>(
         before.remove();
     }
     let _ = place.set_attribute("data-covered", "");
-    let mounted = SendWrapper::new(mount_to(place.clone(), view));
-    on_cleanup(move || drop(mounted));
+    dom::add(place.clone(), view);
 }
 
 fn progress(session: Session, counted: SendWrapper<(Rc<Settings>, Rc<Unit>)>) -> impl IntoView {

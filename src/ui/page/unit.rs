@@ -3,7 +3,7 @@
 
 use std::{rc::Rc, sync::Arc};
 
-use leptos::{mount::mount_to, prelude::*};
+use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{
@@ -64,7 +64,7 @@ pub(super) fn attach(here: Here) {
     }
     if let Some(place) = dom::place("unit-progress") {
         let here = SendWrapper::new(here.clone());
-        mount(
+        dom::fill(
             place,
             move || view! { <ProgressCard here=here.clone().take()/> },
         );
@@ -95,15 +95,6 @@ pub(super) fn choose(here: &Here, chosen: &[(QuestionId, Response)]) {
 fn form_of(question: &Question) -> Option<Form> {
     let form = dom::anywhere(&format!("form[data-question=\"{}\"]", question.id))?;
     Some(Form::new(form, question.kind()))
-}
-
-fn mount<V: IntoView + 'static>(place: HtmlElement, view: impl Fn() -> V + 'static)
-where
-    V::State: 'static,
-{
-    place.set_inner_html("");
-    let mounted = SendWrapper::new(mount_to(place, view));
-    on_cleanup(move || drop(mounted));
 }
 
 /// Takes over a question outside a scenario.
@@ -239,7 +230,7 @@ fn attach_standing(here: &Here, article: &HtmlElement) {
     let place = dom::one(article, "[data-place=criterion-state]");
     if let (Some(id), Some(place)) = (id, place) {
         let here = SendWrapper::new(here.clone());
-        mount(
+        dom::fill(
             place,
             move || view! { <StandingChip here=here.clone().take() criterion=id.clone()/> },
         );

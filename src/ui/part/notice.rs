@@ -6,8 +6,7 @@
 
 use std::{cell::RefCell, collections::BTreeMap};
 
-use leptos::{ev::FocusEvent, mount::mount_to, prelude::*};
-use send_wrapper::SendWrapper;
+use leptos::{ev::FocusEvent, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{FocusOptions, HtmlElement, MouseEvent, Node};
 
@@ -111,15 +110,13 @@ pub fn mistakes(text: &str, diagnostics: &[Diagnostic]) {
 }
 
 /// Puts something at the foot of the window, for as long as the page is shown.
-pub fn add<V: IntoView + 'static>(view: impl Fn() -> V + 'static)
+pub fn add<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static)
 where
     V::State: 'static,
 {
-    let Some(place) = dom::place("notice") else {
-        return;
-    };
-    let mounted = SendWrapper::new(mount_to(place, view));
-    on_cleanup(move || drop(mounted));
+    if let Some(place) = dom::place("notice") {
+        dom::add(place, view);
+    }
 }
 
 /// What went wrong with storage, with the way to take everything out as a file.

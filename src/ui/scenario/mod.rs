@@ -5,7 +5,7 @@ mod summary;
 
 use std::{collections::BTreeMap, rc::Rc, sync::Arc};
 
-use leptos::{mount::mount_to, prelude::*};
+use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use web_sys::HtmlElement;
 
@@ -74,11 +74,11 @@ impl Player {
         };
         let player = player.with_questions();
         let _ = player.element.set_attribute("data-live", "");
-        player.mount("player", {
+        player.fill("player", {
             let player = player.clone();
             move || player.progress_view()
         });
-        player.mount("summary", {
+        player.fill("summary", {
             let player = player.clone();
             move || player.summary_view()
         });
@@ -110,16 +110,14 @@ impl Player {
         self
     }
 
-    fn mount<V: IntoView + 'static>(&self, place: &str, view: impl Fn() -> V + 'static)
+    fn fill<V: IntoView + 'static>(&self, place: &str, view: impl FnOnce() -> V + 'static)
     where
         V::State: 'static,
     {
         let Some(place) = dom::one(&self.element, &format!("[data-place={place}]")) else {
             return;
         };
-        place.set_inner_html("");
-        let mounted = SendWrapper::new(mount_to(place, view));
-        on_cleanup(move || drop(mounted));
+        dom::fill(place, view);
     }
 
     /// Goes on where the learner left, or shows the first step.

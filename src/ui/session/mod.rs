@@ -252,12 +252,8 @@ impl Session {
 
     fn keep_people(self) {
         let kept = self.people.with_untracked(|people| people::keep(people));
-        if let Err(refused) = kept {
-            let error = match refused {
-                super::storage::Trouble::Full => StoreError::Full,
-                super::storage::Trouble::Refused => StoreError::Refused,
-            };
-            self.tell(&error);
+        if let Err(trouble) = kept {
+            self.tell(&trouble.into());
         }
     }
 

@@ -73,11 +73,7 @@ fn Page() -> impl IntoView {
         workshop.keep_now();
         part.set(Part::here());
         // The keyboard goes to what is shown now.
-        request_animation_frame(|| {
-            if let Some(heading) = dom::anywhere("[data-place=adapt] h2") {
-                dom::focus(&heading);
-            }
-        });
+        dom::focus_soon("[data-place=adapt] h2");
     });
     dom::listen(&dom::window(), "pagehide", move |_: Event| {
         workshop.keep_now()

@@ -76,11 +76,7 @@ pub(super) fn Units(workshop: Workshop) -> impl IntoView {
             set_order(order);
             // The row has moved; the keyboard moves with it.
             let selector = format!("[data-unit-row=\"{id}\"] a");
-            request_animation_frame(move || {
-                if let Some(link) = dom::anywhere(&selector) {
-                    dom::focus(&link);
-                }
-            });
+            dom::focus_soon(selector);
         }
     };
     let list = move || {

@@ -23,10 +23,6 @@ use crate::{
     },
 };
 
-/// How soon what was typed is written, in milliseconds: well within
-/// [`WRITE_WITHIN`](crate::record::draft::WRITE_WITHIN), since encrypting takes time as well.
-const WRITE_AFTER: i32 = 250;
-
 /// How long nobody has typed before the text is looked at, in milliseconds.
 const LOOK_AFTER: i32 = 900;
 
@@ -179,7 +175,7 @@ impl Desk {
             self.unkept_since.set_value(Some(clock::now()));
         }
         if self.writing.with_value(Option::is_none) {
-            let timer = clock::after(WRITE_AFTER, move || {
+            let timer = clock::after(clock::WRITE_AFTER, move || {
                 self.writing.try_set_value(None);
                 self.write();
             });

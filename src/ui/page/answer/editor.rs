@@ -3,7 +3,7 @@
 use leptos::{html, prelude::*};
 
 use super::{
-    Desk, Saved, focus_soon,
+    Desk, Saved,
     found::Found,
     hand_in::HandIn,
     handed_in::{Fixed, fixed},
@@ -13,7 +13,7 @@ use crate::{
     criterion::CriterionKind,
     record::{state::Kept, what::Version},
     ui::{
-        clock,
+        clock, dom,
         part::read_aloud::{ReadAloud, Reader},
     },
     verb,
@@ -172,7 +172,7 @@ fn Others(desk: Desk) -> impl IntoView {
     let others = Memo::new(move |_| desk.others());
     let settled = move |words: &'static str| {
         desk.said.set(words.to_owned());
-        focus_soon("#answer_text");
+        dom::focus_soon("#answer_text");
     };
     let one = move |other: Kept<Version>| {
         let (take, stay, join) = (other.clone(), other.clone(), other.clone());

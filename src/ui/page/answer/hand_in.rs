@@ -2,7 +2,7 @@
 
 use leptos::{ev::SubmitEvent, html, prelude::*};
 
-use super::{Desk, focus_soon, found::around, handed_in::left};
+use super::{Desk, found::around, handed_in::left};
 use crate::{
     identify,
     record::what::{HandedIn, Help, What},
@@ -79,7 +79,7 @@ pub(super) fn HandIn(
     heading.on_load(|heading| dom::focus(&heading));
     let close = move || {
         open.set(false);
-        focus_soon("[data-action=hand-in]");
+        dom::focus_soon("[data-action=hand-in]");
     };
     view! {
         <section class="card" data-part="hand-in" aria-labelledby="hand_in_title">
@@ -137,7 +137,7 @@ fn DeclarationForm(desk: Desk, open: RwSignal<bool>, writing_on: RwSignal<bool>)
     let how_hidden = move || helped.get() != Some(true);
     let not_now = move |_| {
         open.set(false);
-        focus_soon("[data-action=hand-in]");
+        dom::focus_soon("[data-action=hand-in]");
     };
     view! {
         <form class="fields stack" novalidate on:submit=submit>
@@ -223,5 +223,5 @@ fn hand_in(desk: Desk, declaration: Declaration, open: RwSignal<bool>, writing_o
     writing_on.set(false);
     desk.said.set(answer::HANDED_IN_SAID.to_owned());
     // The form that had the keyboard is gone.
-    focus_soon("[data-part=handed-in] h2");
+    dom::focus_soon("[data-part=handed-in] h2");
 }

@@ -3,7 +3,7 @@
 
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 
-use super::{Desk, comments, focus_soon};
+use super::{Desk, comments};
 use crate::{
     exchange::record_file::Kind,
     record::{
@@ -14,7 +14,7 @@ use crate::{
     },
     route::Route,
     ui::{
-        clock,
+        clock, dom,
         part::{
             file,
             file_lock::{FileLock, LockChoice},
@@ -153,5 +153,5 @@ fn withdraw(desk: Desk, submission: Seal) {
         .session
         .write(What::Withdrawn, vec![about], vec![submission], texts);
     desk.said.set(answer::WITHDRAWN.to_owned());
-    focus_soon("#answer_text");
+    dom::focus_soon("#answer_text");
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
-use super::{Desk, focus_soon};
+use super::Desk;
 use crate::{
     difference::Difference,
     record::{
@@ -13,7 +13,7 @@ use crate::{
         state::{CriterionState, Kept},
         what::Version,
     },
-    ui::{clock, part::changes::changes},
+    ui::{clock, dom, part::changes::changes},
     wording::answer,
 };
 
@@ -71,7 +71,7 @@ fn one(desk: Desk, state: &CriterionState, version: Kept<Version>) -> impl IntoV
         move |_| {
             desk.put(&restored.said.text, &restored.said.covered);
             desk.said.set(answer::restored(&when));
-            focus_soon("#answer_text");
+            dom::focus_soon("#answer_text");
         }
     };
     let (show_name, restore_name) = (answer::show_changes_of(&when), answer::restore_of(&when));

@@ -16,7 +16,7 @@ mod reworded;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
+use web_sys::{Element, Event, HtmlInputElement};
 
 pub use self::{
     desk::{Desk, Saved},
@@ -44,7 +44,7 @@ pub(super) fn attach(here: Here, fetched: Fetched) {
     let criterion = id.and_then(|id| here.unit.criterion(&id).cloned());
     let Some(criterion) = criterion else {
         if let Some(place) = dom::place("answer") {
-            mount(place, || view! { <p>{answer::GONE}</p> });
+            dom::fill(place, || view! { <p>{answer::GONE}</p> });
         }
         return;
     };
@@ -61,7 +61,7 @@ pub(super) fn attach(here: Here, fetched: Fetched) {
 pub fn take_over(here: Here, criterion: Criterion) {
     if let Some(place) = dom::place("criterion-state") {
         let (here, id) = (SendWrapper::new(here.clone()), criterion.id.clone());
-        mount(
+        dom::fill(
             place,
             move || view! { <StandingChip here=here.take() criterion=id/> },
         );
@@ -69,7 +69,7 @@ pub fn take_over(here: Here, criterion: Criterion) {
     if here.session.phase.get_untracked() == Phase::Nobody {
         // Whatever was written now could not be kept for anybody.
         if let Some(place) = dom::place("answer") {
-            mount(place, || view! { <p>{answer::CHOOSE_FIRST}</p> });
+            dom::fill(place, || view! { <p>{answer::CHOOSE_FIRST}</p> });
         }
         return;
     }
@@ -77,13 +77,13 @@ pub fn take_over(here: Here, criterion: Criterion) {
     attach_points(desk);
     keep_on_leaving(desk);
     if let Some(place) = dom::place("answer") {
-        mount(place, move || view! { <Answer desk=desk/> });
+        dom::fill(place, move || view! { <Answer desk=desk/> });
     }
     if let Some(place) = dom::place("decision") {
-        mount(place, move || view! { <decision::Decisions desk=desk/> });
+        dom::fill(place, move || view! { <decision::Decisions desk=desk/> });
     }
     if let Some(place) = dom::place("versions") {
-        mount(place, move || view! { <history::History desk=desk/> });
+        dom::fill(place, move || view! { <history::History desk=desk/> });
     }
 }
 
@@ -110,24 +110,6 @@ fn redraw_if_changed(here: &Here, criterion: &Criterion, fetched: &Fetched) {
     for tick in ticks(&main) {
         tick.set_checked(ticked.contains(&tick.value()));
     }
-}
-
-fn mount<V: IntoView + 'static>(place: HtmlElement, view: impl FnOnce() -> V + 'static)
-where
-    V::State: 'static,
-{
-    place.set_inner_html("");
-    let mounted = SendWrapper::new(leptos::mount::mount_to(place, view));
-    on_cleanup(move || drop(mounted));
-}
-
-/// Moves the keyboard to what will be there once the page has followed a change.
-fn focus_soon(selector: &'static str) {
-    request_animation_frame(move || {
-        if let Some(element) = dom::anywhere(selector) {
-            dom::focus(&element);
-        }
-    });
 }
 
 fn ticks(within: &Element) -> Vec<HtmlInputElement> {

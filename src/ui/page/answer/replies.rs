@@ -2,7 +2,7 @@
 
 use leptos::{ev::SubmitEvent, prelude::*};
 
-use super::{Desk, focus_soon};
+use super::Desk;
 use crate::{
     record::{
         decision::Decision,
@@ -11,7 +11,7 @@ use crate::{
         state::{CriterionState, Kept},
         what::{Reply, What},
     },
-    ui::clock,
+    ui::{clock, dom},
     wording::reply as words,
 };
 
@@ -91,7 +91,7 @@ fn ReplyForm(
         session.write(What::Reply(said.into()), vec![about], after.clone(), texts);
         desk.said.set(words::KEPT.to_owned());
         open.set(false);
-        focus_soon("[data-action=reply]");
+        dom::focus_soon("[data-action=reply]");
     };
     view! {
         <form class="fields" novalidate on:submit=reply data-form="reply">

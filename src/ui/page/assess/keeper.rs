@@ -22,10 +22,6 @@ use crate::{
     wording::assess::unfinished as words,
 };
 
-/// How soon what was typed is written, in milliseconds: well within
-/// [`WRITE_WITHIN`](crate::record::draft::WRITE_WITHIN), since encrypting takes time as well.
-const WRITE_AFTER: i32 = 250;
-
 /// What is on its way to the device.
 pub(super) struct Keeper<W> {
     desk: Desk,
@@ -113,7 +109,7 @@ impl<W: Clone + PartialEq + Serialize + 'static> Keeper<W> {
         let mut timer = self.timer.borrow_mut();
         if timer.is_none() {
             let keeper = Rc::clone(self);
-            *timer = Some(clock::after(WRITE_AFTER, move || keeper.flush()));
+            *timer = Some(clock::after(clock::WRITE_AFTER, move || keeper.flush()));
         }
     }
 

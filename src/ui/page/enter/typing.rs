@@ -155,11 +155,7 @@ impl Typing {
 
     /// Moves the keyboard to where the next thing is typed.
     pub fn look_at_field(self) {
-        request_animation_frame(|| {
-            if let Some(field) = dom::anywhere("[data-enter=field]") {
-                dom::focus(&field);
-            }
-        });
+        dom::focus_soon("[data-enter=field]");
     }
 
     fn trouble(self, words: String, ways: Vec<usize>) {

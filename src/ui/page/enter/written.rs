@@ -25,10 +25,6 @@ use crate::{
     workbook::Item,
 };
 
-/// How soon a text that is being typed is written, in milliseconds: well within
-/// [`WRITE_WITHIN`](crate::record::draft::WRITE_WITHIN).
-const WRITE_AFTER: i32 = 250;
-
 /// A walk that is being typed in. Its last choice may be one that waits.
 #[derive(Clone, Debug)]
 pub(super) struct OpenWalk {
@@ -242,7 +238,7 @@ impl Typing {
         let at = self.at.get_untracked();
         let is_criterion = self.with(at, |_, entry| matches!(entry.item, Item::Criterion(_)));
         if is_criterion == Some(true) {
-            let timer = clock::after(WRITE_AFTER, move || self.write_draft(at));
+            let timer = clock::after(clock::WRITE_AFTER, move || self.write_draft(at));
             self.versions
                 .update_value(|versions| versions.writing = Some(timer));
         }

@@ -231,9 +231,5 @@ impl Together {
 
 /// Moves the keyboard, and whoever listens, to what is new.
 fn look_at(what: &'static str) {
-    request_animation_frame(move || {
-        if let Some(new) = dom::anywhere(&format!("[data-together=\"{what}\"]")) {
-            dom::focus(&new);
-        }
-    });
+    dom::focus_soon(format!("[data-together=\"{what}\"]"));
 }

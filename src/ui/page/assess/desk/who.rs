@@ -87,11 +87,7 @@ fn Form(desk: Desk, changing: RwSignal<bool>, account: RwSignal<Option<Session>>
             desk.sit_down(&typed, chosen);
             changing.set(false);
             // The form is gone: the keyboard goes where its answer now stands.
-            request_animation_frame(|| {
-                if let Some(named) = dom::anywhere("[data-desk=me]") {
-                    dom::focus(&named);
-                }
-            });
+            dom::focus_soon("[data-desk=me]");
         }
     };
     Effect::new(move |_| {

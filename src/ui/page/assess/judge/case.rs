@@ -29,10 +29,7 @@ use crate::{
         what::What,
     },
     since::Since,
-    ui::{
-        desk::{Act, Desk},
-        dom,
-    },
+    ui::desk::{Act, Desk},
     unit::Unit,
     wording::assess::judge,
 };
@@ -392,13 +389,4 @@ impl Case {
             |criterion| criterion.reference.clone(),
         )
     }
-}
-
-/// Moves the keyboard to an element once the page has drawn it.
-pub(super) fn focus_soon(selector: &'static str) {
-    request_animation_frame(move || {
-        if let Some(element) = dom::anywhere(selector) {
-            dom::focus(&element);
-        }
-    });
 }

@@ -2,7 +2,7 @@
 
 use leptos::{ev::SubmitEvent, prelude::*};
 
-use super::case::{Case, focus_soon};
+use super::case::Case;
 use crate::{
     record::{
         decision::Passage,
@@ -10,7 +10,7 @@ use crate::{
         state::Kept,
         what::{Comment, What},
     },
-    ui::clock,
+    ui::{clock, dom},
     wording::assess::judge,
 };
 
@@ -68,7 +68,7 @@ fn open(case: Case, submission: Seal, passage: Option<Passage>) {
         case.comment.set(String::new());
         case.commenting.set(commenting);
     }
-    focus_soon("#judge_comment");
+    dom::focus_soon("#judge_comment");
 }
 
 /// The form, while a comment on this submission is being written.
@@ -96,14 +96,14 @@ fn Form(case: Case, commenting: Commenting) -> impl IntoView {
     let close = move || {
         case.commenting.try_set(None);
         case.comment.try_set(String::new());
-        focus_soon("[data-answer]");
+        dom::focus_soon("[data-answer]");
     };
     let keep = move |event: SubmitEvent| {
         event.prevent_default();
         let text = typed.get_untracked();
         empty.set(text.trim().is_empty());
         if text.trim().is_empty() {
-            focus_soon("#judge_comment");
+            dom::focus_soon("#judge_comment");
             return;
         }
         let passage = commenting.passage.clone();

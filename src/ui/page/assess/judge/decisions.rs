@@ -12,7 +12,7 @@ use crate::{
         state::Kept,
         what::{Countersignature, What},
     },
-    ui::{clock, part::decided},
+    ui::{clock, dom, part::decided},
     wording::{assess::judge, date},
 };
 
@@ -156,7 +156,7 @@ fn Countersign(case: Case, decision: Seal) -> impl IntoView {
             vec![decision],
             move || {
                 case.said.try_set(judge::COUNTERSIGNED.to_owned());
-                super::case::focus_soon("#judge_whose");
+                dom::focus_soon("#judge_whose");
             },
         );
     };

@@ -157,7 +157,7 @@ async fn find(desk: Desk, fragment: &str) -> Opened {
 fn Hidden(case: Case) -> impl IntoView {
     let show = move |_| {
         case.shows.set(true);
-        case::focus_soon("[data-part=decisions] [data-decision]");
+        dom::focus_soon("[data-part=decisions] [data-decision]");
     };
     view! {
         <div class="notice" data-kind="info" data-part="hidden">
@@ -174,7 +174,7 @@ fn Hidden(case: Case) -> impl IntoView {
 fn Whole(case: Case) -> impl IntoView {
     selection::watch(case);
     keys::watch(case);
-    case::focus_soon("#judge_whose");
+    dom::focus_soon("#judge_whose");
     let whose = judge::whose(&case.name(), &case.unit_title());
     let record = format!("{}#{}", address(&Route::Portfolio), case.learner().id);
     let decide = case.may_decide();
@@ -186,7 +186,7 @@ fn Whole(case: Case) -> impl IntoView {
                     {move || (!case.hides.get()).then(|| crate::ui::part::standing::chip(case.state.with(|state| state.standing())))}
                     <a href=record>{judge::WHOLE_RECORD}</a>
                     {decide.then(|| view! {
-                        <button type="button" class="button button--plain judge__down" on:click=move |_| case::focus_soon("#judge_decide")>{judge::TO_DECISION}</button>
+                        <button type="button" class="button button--plain judge__down" on:click=move |_| dom::focus_soon("#judge_decide")>{judge::TO_DECISION}</button>
                     })}
                 </p>
                 <p class="hint" role="status" data-part="said">{case.said}</p>

@@ -4,7 +4,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 
 use super::{
     super::keeper::{GivenBack, KeptSoFar, KeptText},
-    case::{Case, focus_soon},
+    case::Case,
 };
 use crate::{
     desk::unfinished::Work,
@@ -15,7 +15,7 @@ use crate::{
         state::{Kept, SampleStanding},
         what::What,
     },
-    ui::clock,
+    ui::{clock, dom},
     wording::{assess::judge, date},
 };
 
@@ -115,7 +115,7 @@ fn Answer(case: Case, sample: Seal) -> impl IntoView {
         let text = answer.said();
         empty.set(text.is_empty());
         if text.is_empty() {
-            focus_soon("#judge_sample_answer");
+            dom::focus_soon("#judge_sample_answer");
             return;
         }
         let said = SampleAnswer { text };
@@ -123,7 +123,7 @@ fn Answer(case: Case, sample: Seal) -> impl IntoView {
         case.act(What::SampleAnswer(said.into()), vec![sample], move || {
             answer.forget();
             case.said.try_set(judge::ANSWER_KEPT.to_owned());
-            focus_soon("#judge_whose");
+            dom::focus_soon("#judge_whose");
         });
     };
     view! {
@@ -156,7 +156,7 @@ fn Close(case: Case, sample: Seal, answer: Option<Seal>) -> impl IntoView {
         case.act(What::SampleClosed(said.into()), after, move || {
             note.forget();
             case.said.try_set(judge::SAMPLE_CLOSED.to_owned());
-            focus_soon("#judge_whose");
+            dom::focus_soon("#judge_whose");
         });
     };
     view! {

@@ -4,11 +4,12 @@ use leptos::prelude::*;
 
 use super::{
     super::keeper::{self, Keeper},
-    case::{Case, focus_soon},
+    case::Case,
     comments::Commenting,
 };
 use crate::{
     desk::unfinished::{Unfinished, UnfinishedComment, Work, Writing},
+    ui::dom,
     wording::assess::judge,
 };
 
@@ -76,7 +77,7 @@ pub(super) fn GivenBack(case: Case) -> impl IntoView {
         case.draft.begin_anew();
         case.commenting.set(None);
         case.comment.set(String::new());
-        focus_soon("#judge_decide");
+        dom::focus_soon("#judge_decide");
     };
     let state = case
         .keeper

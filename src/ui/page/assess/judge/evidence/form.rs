@@ -8,7 +8,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 use super::{
     super::{
         super::keeper::{GivenBack, Keeper, KeptSoFar},
-        case::{Case, focus_soon},
+        case::Case,
     },
     Recording,
     parts::{Criteria, Kind, Line, Long, Missing, Witness, control},
@@ -96,7 +96,7 @@ pub(super) fn EvidenceForm(
     let start_again = move || {
         tried.set(false);
         form.set(begun.get_value());
-        focus_soon("#judge_evidence_form");
+        dom::focus_soon("#judge_evidence_form");
     };
     let kind = Memo::new(move |_| form.with(|form| form.kind));
     view! {
@@ -123,7 +123,7 @@ pub(super) fn EvidenceForm(
 /// Takes the form away, and leads the keyboard back to what opened it.
 fn close(open: RwSignal<Option<Recording>>) {
     open.try_set(None);
-    focus_soon("[data-action=record-evidence]");
+    dom::focus_soon("[data-action=record-evidence]");
 }
 
 /// Keeps what is written, and fills in what was found of it.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::case::{Case, focus_soon};
+use super::case::Case;
 use crate::{
     criterion::CriterionKind,
     desk::unfinished::{EvidenceWriting, Unfinished, Work},
@@ -17,7 +17,7 @@ use crate::{
         seal::Seal,
         state::{CriterionState, Kept},
     },
-    ui::clock,
+    ui::{clock, dom},
     wording::{
         assess::{evidence, judge},
         date,
@@ -40,7 +40,7 @@ pub(super) fn EvidenceList(case: Case) -> impl IntoView {
     let open = RwSignal::new(None);
     let begin = move |what: Recording| {
         open.set(Some(what));
-        focus_soon("#judge_evidence_form");
+        dom::focus_soon("#judge_evidence_form");
     };
     let may_record = case.may_decide() && case.unit().is_some();
     if may_record {

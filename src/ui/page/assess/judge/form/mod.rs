@@ -11,11 +11,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 
 pub(super) use self::draft::Draft;
 use self::draft::Missing;
-use super::{
-    case::{Case, focus_soon},
-    keys::Keys,
-    unfinished,
-};
+use super::{case::Case, keys::Keys, unfinished};
 use crate::{
     desk::judging::{self, Basis, Candidate},
     record::{
@@ -196,9 +192,9 @@ pub(super) fn prepare(case: Case, judgement: Judgement) {
     match judgement {
         Judgement::Met => {
             rules::all_hold(case);
-            focus_soon("[data-action=record-and-next]");
+            dom::focus_soon("[data-action=record-and-next]");
         }
-        Judgement::NotYetMet => focus_soon("#judge_action"),
+        Judgement::NotYetMet => dom::focus_soon("#judge_action"),
     }
 }
 
@@ -212,7 +208,7 @@ pub(super) fn record(case: Case, go_on: bool) {
     let missing = untrack(move || draft.missing());
     let Some(decision) = untrack(move || draft.decision(case)).filter(|_| missing.is_empty())
     else {
-        focus_soon("#judge_missing");
+        dom::focus_soon("#judge_missing");
         return;
     };
     let judgement = decision.judgement;
@@ -239,7 +235,7 @@ pub(super) fn record(case: Case, go_on: bool) {
             }
             None => {
                 draft.recorded.try_set(Some(judgement));
-                focus_soon("[data-part=recorded] a");
+                dom::focus_soon("[data-part=recorded] a");
             }
         }
     });

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::super::case::{Case, focus_soon};
+use super::super::case::Case;
 use crate::{
     desk::{place::DeskPlace, task::Task},
     record::decision::Judgement,
     route::Route,
-    ui::page::address,
+    ui::{dom, page::address},
     wording::{assess::judge, record},
 };
 
@@ -35,7 +35,7 @@ pub(super) fn Recorded(case: Case, judgement: Judgement) -> impl IntoView {
     });
     let again = move |_| {
         case.draft.begin_anew();
-        focus_soon("#judge_decide");
+        dom::focus_soon("#judge_decide");
     };
     view! {
         <div class="stack" data-part="recorded">
