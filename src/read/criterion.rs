@@ -52,10 +52,7 @@ impl Reader<'_> {
                 Code::NoCommandVerb,
                 heading.span,
                 format!("`{first}` is not a command verb"),
-            )
-            .help = Some(
-                "begin the criterion with a verb such as Describe, Explain or Demonstrate"
-                    .to_owned(),
+                "begin the criterion with a verb such as Describe, Explain or Demonstrate",
             );
         }
         self.no_headings(body.clone());
@@ -104,8 +101,8 @@ impl Reader<'_> {
                     Code::NoReference,
                     heading.span,
                     "the criterion has no number",
-                )
-                .help = Some("begin the heading with it: `## 3.2 Explain …`".to_owned());
+                    "begin the heading with it: `## 3.2 Explain …`",
+                );
                 (String::new(), text)
             }
         }
@@ -119,9 +116,10 @@ impl Reader<'_> {
             .map(|(at, _)| at)
             .last();
         let Some(list) = list else {
-            self.wrong(Code::NoPoints, heading.span, "the criterion has no points").help = Some(
-                "say what a sufficient answer covers, in a list: `- **Knowledge.** What carers know …`".to_owned(),
-            );
+            let help = "say what a sufficient answer covers, in a list: `- **Knowledge.** What carers \
+                        know …`";
+            let message = "the criterion has no points";
+            self.wrong(Code::NoPoints, heading.span, message, help);
             return (self.prose(body), Vec::new());
         };
         let guidance = self.prose(body.start..list);
@@ -140,8 +138,8 @@ impl Reader<'_> {
                         Code::DuplicatePoint,
                         span,
                         format!("another point is called “{lead}”"),
-                    )
-                    .help = Some("a point is known by its bold words; make them differ".to_owned());
+                        "a point is known by its bold words; make them differ",
+                    );
                 }
                 Some(lead) => points.push(Point {
                     lead,
@@ -153,8 +151,8 @@ impl Reader<'_> {
                         Code::PointWithoutLead,
                         span.first_line(self.source.text),
                         "this point has no name",
-                    )
-                    .help = Some("begin it with bold words: `- **Knowledge.** …`".to_owned());
+                        "begin it with bold words: `- **Knowledge.** …`",
+                    );
                 }
             }
         }

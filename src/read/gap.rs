@@ -25,10 +25,11 @@ impl Reader<'_> {
         }
         stem.0 = pieces;
         if gap.blanks.is_empty() {
-            self.wrong(Code::WrongShape, heading, "the question has no gaps")
-                .help = Some(
-                "write `[[answer|also accepted]]` for typing, `[[=right|wrong]]` for choosing"
-                    .to_owned(),
+            self.wrong(
+                Code::WrongShape,
+                heading,
+                "the question has no gaps",
+                "write `[[answer|also accepted]]` for typing, `[[=right|wrong]]` for choosing",
             );
         }
         gap
@@ -40,8 +41,12 @@ impl Reader<'_> {
         while let Some((before, after)) = rest.split_once("[[") {
             let Some((inner, behind)) = after.split_once("]]") else {
                 let place = span.find_next(self.source.text, "[[");
-                self.wrong(Code::BadGap, place, "this gap is not closed")
-                    .help = Some("close it with `]]` in the same paragraph".to_owned());
+                self.wrong(
+                    Code::BadGap,
+                    place,
+                    "this gap is not closed",
+                    "close it with `]]` in the same paragraph",
+                );
                 break;
             };
             if !before.is_empty() {
@@ -55,8 +60,8 @@ impl Reader<'_> {
                         Code::DuplicateOption,
                         place,
                         "another gap has the same answers",
-                    )
-                    .help = Some("make them differ, or turn one of them into words".to_owned());
+                        "make them differ, or turn one of them into words",
+                    );
                     pieces.push(Piece::Text(blank.answer().into()));
                 }
                 Some(blank) if gap.blanks.len() >= MAX_OPTIONS => {
@@ -64,8 +69,8 @@ impl Reader<'_> {
                         Code::TooFewOrMany,
                         place,
                         format!("more than {MAX_OPTIONS} gaps are not read"),
-                    )
-                    .help = Some("part the question in two".to_owned());
+                        "part the question in two",
+                    );
                     pieces.push(Piece::Text(blank.answer().into()));
                 }
                 Some(blank) => {
@@ -77,8 +82,8 @@ impl Reader<'_> {
                         Code::BadGap,
                         place,
                         "this gap has no answer, or no wrong one to choose",
-                    )
-                    .help = Some("write `[[answer]]`, or `[[=right|wrong]]`".to_owned());
+                        "write `[[answer]]`, or `[[=right|wrong]]`",
+                    );
                 }
             }
             rest = behind;

@@ -171,29 +171,21 @@ impl<'a> Reader<'a> {
                         Code::ConflictingClasses,
                         span,
                         format!("`.{name}` is a second class"),
-                    )
-                    .help =
-                        Some("a heading has one class at most; keep the one that fits".to_owned());
+                        "a heading has one class at most; keep the one that fits",
+                    );
                 }
                 (None, _) => {
-                    let diagnostic = self.diagnostics.len();
-                    self.wrong(
-                        Code::UnknownClass,
-                        span,
-                        format!("there is no class `.{name}`"),
-                    );
-                    let help = match nearest(name, Class::NAMED) {
-                        Some(meant) => {
-                            self.diagnostics[diagnostic].fix = Some(Fix::one(
-                                format!("Write `.{meant}`"),
-                                span,
-                                format!(".{meant}"),
-                            ));
-                            format!("did you mean `.{meant}`?")
-                        }
+                    let meant = nearest(name, Class::NAMED);
+                    let help = match meant {
+                        Some(meant) => format!("did you mean `.{meant}`?"),
                         None => format!("classes: .{}", Class::NAMED.join(", .")),
                     };
-                    self.diagnostics[diagnostic].help = Some(help);
+                    let message = format!("there is no class `.{name}`");
+                    let diagnostic = self.wrong(Code::UnknownClass, span, message, help);
+                    diagnostic.fix = meant.map(|meant| {
+                        let class = format!(".{meant}");
+                        Fix::one(format!("Write `{class}`"), span, class)
+                    });
                 }
             }
         }
@@ -220,8 +212,12 @@ impl<'a> Reader<'a> {
                 format!(" {{#{proposed}}}"),
             ),
         };
-        let diagnostic = self.wrong(Code::MissingId, span, format!("the {wanted} has no id"));
-        diagnostic.help = Some(format!("write `{{#{proposed}}}` at the end of the heading"));
+        let diagnostic = self.wrong(
+            Code::MissingId,
+            span,
+            format!("the {wanted} has no id"),
+            format!("write `{{#{proposed}}}` at the end of the heading"),
+        );
         diagnostic.fix = Some(fix);
     }
 
@@ -244,8 +240,8 @@ impl<'a> Reader<'a> {
                 Code::UnknownAttribute,
                 key_span,
                 format!("this heading has no key `{key}`"),
-            )
-            .help = Some(help);
+                help,
+            );
             return;
         }
         match value {
@@ -253,8 +249,12 @@ impl<'a> Reader<'a> {
                 attributes.insert(key.to_owned(), (value.to_owned(), span));
             }
             _ => {
-                self.wrong(Code::BadAttribute, span, format!("`{key}` has no value"))
-                    .help = Some(format!("write `{key}=…` without spaces"));
+                self.wrong(
+                    Code::BadAttribute,
+                    span,
+                    format!("`{key}` has no value"),
+                    format!("write `{key}=…` without spaces"),
+                );
             }
         }
     }
@@ -264,8 +264,8 @@ impl<'a> Reader<'a> {
             Code::BadAttribute,
             span,
             format!("`{key}={value}` is not {wanted}"),
-        )
-        .help = Some(format!("give `{key}` {wanted}"));
+            format!("give `{key}` {wanted}"),
+        );
     }
 
     /// Where the heading's section holds.
@@ -278,13 +278,12 @@ impl<'a> Reader<'a> {
             match name.parse::<Nation>() {
                 Ok(nation) => nations.push(nation),
                 Err(wrong) => {
-                    let meant = nearest(name, Nation::ALL.map(Nation::key));
-                    self.wrong(Code::BadAttribute, *span, wrong.to_string())
-                        .help = Some(match meant {
+                    let several = "part several with commas and no spaces: `nation=england,wales`";
+                    let help = match nearest(name, Nation::ALL.map(Nation::key)) {
                         Some(meant) => format!("did you mean `{meant}`?"),
-                        None => "part several with commas and no spaces: `nation=england,wales`"
-                            .to_owned(),
-                    });
+                        None => several.to_owned(),
+                    };
+                    self.wrong(Code::BadAttribute, *span, wrong.to_string(), help);
                 }
             }
         }
@@ -301,8 +300,8 @@ impl<'a> Reader<'a> {
                 Code::BadAttribute,
                 span,
                 format!("its section holds in {section} only"),
-            )
-            .help = Some("name a nation of the section, or none".to_owned());
+                "name a nation of the section, or none",
+            );
             section
         })
     }
@@ -315,8 +314,8 @@ impl<'a> Reader<'a> {
                     Code::UnknownAttribute,
                     *span,
                     format!("`{key}` has no meaning here"),
-                )
-                .help = Some(help.to_owned());
+                    help,
+                );
             }
         }
     }

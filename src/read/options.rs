@@ -55,8 +55,8 @@ impl Reader<'_> {
                 Code::TooFewOrMany,
                 span,
                 format!("more than {MAX_OPTIONS} are not read"),
-            )
-            .help = Some("part the question in two".to_owned());
+                "part the question in two",
+            );
         }
         let mut items: Vec<RawItem> = Vec::new();
         for at in places.into_iter().take(MAX_OPTIONS) {
@@ -67,8 +67,8 @@ impl Reader<'_> {
                     Code::DuplicateOption,
                     item.span,
                     format!("this is the same as line {line}"),
-                )
-                .help = Some("make it say something else, or take it out".to_owned());
+                    "make it say something else, or take it out",
+                );
             } else {
                 items.push(item);
             }
@@ -96,8 +96,12 @@ impl Reader<'_> {
             });
         }
         if words.is_empty() {
-            self.wrong(Code::StrayContent, span, "there is nothing to choose here")
-                .help = Some("write what the learner may choose, behind the box".to_owned());
+            self.wrong(
+                Code::StrayContent,
+                span,
+                "there is nothing to choose here",
+                "write what the learner may choose, behind the box",
+            );
         }
         RawItem {
             id,
@@ -165,8 +169,8 @@ impl Reader<'_> {
                         Code::DuplicateId,
                         span,
                         format!("the id `{id}` is already used in this unit"),
-                    )
-                    .help = Some("ids are all different within a unit; choose another".to_owned());
+                        "ids are all different within a unit; choose another",
+                    );
                 } else {
                     self.ids.insert(id.to_string(), span);
                 }
@@ -198,15 +202,10 @@ impl Reader<'_> {
         if span.of(self.source.text).trim_start().starts_with("<!--") {
             return;
         }
-        let diagnostic = self.wrong(
-            Code::StrayContent,
-            span,
-            "this has no meaning here and is not shown",
-        );
-        diagnostic.help = Some(
-            "feedback is a quotation, each of its lines begun with `>`; other text goes above the options"
-                .to_owned(),
-        );
+        let help = "feedback is a quotation, each of its lines begun with `>`; other text goes above \
+                    the options";
+        let message = "this has no meaning here and is not shown";
+        self.wrong(Code::StrayContent, span, message, help);
     }
 
     /// Reads a quotation as feedback. The first link to a step is where it leads.
@@ -258,9 +257,12 @@ impl Reader<'_> {
                     .node(at)
                     .map_or(Span::default(), |node| node.span);
                 let span = span.first_line(self.source.text);
-                self.wrong(Code::StrayContent, span, "a caution belongs to one option")
-                    .help =
-                    Some("put it under the unsafe option, indented by two spaces".to_owned());
+                self.wrong(
+                    Code::StrayContent,
+                    span,
+                    "a caution belongs to one option",
+                    "put it under the unsafe option, indented by two spaces",
+                );
             }
             let inner: Vec<usize> = self
                 .document
@@ -301,9 +303,8 @@ impl Reader<'_> {
                 Code::RightIsUnsafe,
                 mark,
                 "this option is marked both right and unsafe",
+                "write `[ ]`, or take `[!CAUTION]` out of its feedback",
             );
-            diagnostic.help =
-                Some("write `[ ]`, or take `[!CAUTION]` out of its feedback".to_owned());
             diagnostic.fix = Some(Fix::one("Mark it wrong", mark, "[ ]"));
         }
     }

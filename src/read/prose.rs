@@ -137,14 +137,22 @@ impl<'a> Reader<'a> {
         for class in classes {
             let span = heading.find(self.source.text, &format!(".{class}"));
             let message = format!("`.{class}` does nothing on a heading among words to read");
-            self.wrong(Code::MisplacedHeading, span, message).help =
-                Some("give the class to a heading with ##, or to a question with ###".to_owned());
+            self.wrong(
+                Code::MisplacedHeading,
+                span,
+                message,
+                "give the class to a heading with ##, or to a question with ###",
+            );
         }
         for key in keys {
             let span = heading.find(self.source.text, &format!("{key}="));
             let message = format!("`{key}` does nothing on a heading among words to read");
-            self.wrong(Code::UnknownAttribute, span, message).help =
-                Some("give it to the section’s own heading, the one with ##".to_owned());
+            self.wrong(
+                Code::UnknownAttribute,
+                span,
+                message,
+                "give it to the section’s own heading, the one with ##",
+            );
         }
     }
 
@@ -167,9 +175,8 @@ impl<'a> Reader<'a> {
             Code::RawHtml,
             span,
             "HTML is shown to readers as it stands here",
-        )
-        .help =
-            Some("write it in Markdown; for a sign such as < put a backslash before it".to_owned());
+            "write it in Markdown; for a sign such as < put a backslash before it",
+        );
     }
 
     fn image(&mut self, address: &str, span: Span, inside: Stretch) -> Vec<Piece> {
@@ -179,18 +186,16 @@ impl<'a> Reader<'a> {
                 Code::ImageWithoutText,
                 span,
                 "the image has no text in its place",
-            )
-            .help = Some(format!(
-                "say what it shows: `![A hoist beside a bed]({address})`"
-            ));
+                format!("say what it shows: `![A hoist beside a bed]({address})`"),
+            );
         }
         if !is_path_in_pack(address) {
             self.wrong(
                 Code::ImageNotInPack,
                 span,
                 format!("`{address}` is not an image in the pack"),
-            )
-            .help = Some("put the file beside the units and write its path".to_owned());
+                "put the file beside the units and write its path",
+            );
             return vec![Piece::Text(plain(&alternative))];
         }
         vec![Piece::Image {
@@ -207,11 +212,8 @@ impl<'a> Reader<'a> {
                 Code::ForbiddenLink,
                 span,
                 format!("a link may not lead to `{address}`"),
-            )
-            .help = Some(
                 "links go to http, https, mailto and tel addresses, to `#id` in this unit and to \
-                 `other-unit.md#id` in the pack"
-                    .to_owned(),
+                 `other-unit.md#id` in the pack",
             );
         }
         target
@@ -227,8 +229,8 @@ impl<'a> Reader<'a> {
                 Code::DuplicateId,
                 span,
                 format!("the id `{text}` is already used on line {line}"),
-            )
-            .help = Some("ids are all different within a unit; choose another".to_owned());
+                "ids are all different within a unit; choose another",
+            );
         } else {
             self.ids.insert(text.to_owned(), span);
         }
@@ -260,11 +262,10 @@ impl<'a> Reader<'a> {
                 None => {
                     let wrong = format!("{{{{{inner}}}}}");
                     let place = unseen.find_next(self.source.text, &wrong);
-                    self.wrong(Code::BadFilling, place, format!("`{inner}` is not a term, policy or contact"))
-                        .help = Some(
-                        "write `{{term:…}}`, `{{policy:…}}` or `{{contact:…}}` with a key of `pack.toml`"
-                            .to_owned(),
-                    );
+                    let help = "write `{{term:…}}`, `{{policy:…}}` or `{{contact:…}}` with a key of \
+                                `pack.toml`";
+                    let message = format!("`{inner}` is not a term, policy or contact");
+                    self.wrong(Code::BadFilling, place, message, help);
                     push_words(&wrong, pieces);
                 }
             }
@@ -291,10 +292,8 @@ impl<'a> Reader<'a> {
                 Code::LinkToNowhere,
                 place,
                 format!("there is no footnote `{name}`"),
-            )
-            .help = Some(format!(
-                "write it in a paragraph of its own: `[^{name}]: What it says.`"
-            ));
+                format!("write it in a paragraph of its own: `[^{name}]: What it says.`"),
+            );
         }
     }
 
@@ -320,8 +319,8 @@ impl<'a> Reader<'a> {
                     Code::HiddenDirection,
                     span,
                     "an invisible character here turns the direction of the text round",
+                    "delete it",
                 );
-                diagnostic.help = Some("delete it".to_owned());
                 diagnostic.fix = Some(crate::diagnostic::Fix::one("Delete it", span, ""));
             }
         }

@@ -15,8 +15,8 @@ use crate::{
     nation::Nations,
     pack::Fillings,
     question::{
-        Amount, Choice, ChoiceOption, Interaction, Item, Kind, KnownAnswer, Label, Match, Multiple,
-        Number, Order, Pair, Question, Rate, Short,
+        Amount, Answer, Choice, ChoiceOption, Entry, Interaction, Item, Kind, KnownAnswer, Label,
+        Match, Multiple, Order, Pair, Question, Rate,
     },
     score::Points,
     source::Span,
@@ -40,32 +40,33 @@ fn shape(kind: Kind) -> Shape {
     }
 }
 
+/// What the heading of a question has told already.
+pub(super) struct Asked<'h> {
+    pub heading: &'h Heading,
+    pub id: &'h SectionId,
+    pub kind: Kind,
+    pub nations: Nations,
+    /// The steps that an answer may lead to.
+    pub steps: &'h [StepId],
+    /// The whole question.
+    pub span: Span,
+}
+
 impl Reader<'_> {
     /// Reads the body of a question.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "what a heading already told is not read again"
-    )]
-    pub fn question(
-        &mut self,
-        heading: &Heading,
-        id: &SectionId,
-        kind: Kind,
-        nations: Nations,
-        body: Stretch,
-        span: Span,
-        steps: &[StepId],
-    ) -> Question {
+    pub fn question(&mut self, asked: &Asked<'_>, body: Stretch) -> Question {
+        self.no_headings(body.clone());
+        let heading = asked.heading;
         let points = self.number(heading, "points", 1..=100).unwrap_or(1);
         let shuffle = self.word(heading, "shuffle", &[("no", false), ("yes", true)], true);
-        let all = self.word(
+        let all_or_nothing = self.word(
             heading,
             "scoring",
             &[("all", true), ("parts", false)],
             false,
         );
         let criteria = self.criteria(heading);
-        let answers = self.answers(kind, &body, heading.span);
+        let answers = self.answers(asked.kind, &body, heading.span);
         let (stem_end, rest) = match answers {
             Some(at) => (at, self.document.end(at)),
             None => {
@@ -74,80 +75,41 @@ impl Reader<'_> {
             }
         };
         let mut stem = self.prose(body.start..stem_end);
-        let items = |reader: &mut Self| answers.map_or_else(Vec::new, |at| reader.items(at, steps));
-        let interaction = match kind {
-            Kind::Single => {
-                let items = items(self);
-                Interaction::Single(self.choice(items))
-            }
-            Kind::Multiple => {
-                let items = items(self);
-                Interaction::Multiple(Multiple {
-                    choice: self.choice(items),
-                    all_or_nothing: all,
-                })
-            }
-            Kind::Order => {
-                let items = items(self).into_iter().map(|raw| Item {
-                    id: raw.id,
-                    text: raw.text,
-                    span: raw.span,
-                });
-                Interaction::Order(Order {
-                    items: items.collect(),
-                })
-            }
-            Kind::Rate => {
-                let labels = items(self).into_iter().map(|raw| Label {
-                    id: raw.id,
-                    text: raw.text,
-                    span: raw.span,
-                });
-                Interaction::Rate(Rate {
-                    labels: labels.collect(),
-                })
-            }
+        let items = match (answers, shape(asked.kind)) {
+            (Some(list), Shape::TaskList | Shape::OrderedList) => self.items(list, asked.steps),
+            _ => Vec::new(),
+        };
+        let interaction = match asked.kind {
+            Kind::Single => Interaction::Single(self.choice(items)),
+            Kind::Multiple => Interaction::Multiple(Multiple {
+                choice: self.choice(items),
+                all_or_nothing,
+            }),
+            Kind::Order => Interaction::Order(order(items)),
+            Kind::Rate => Interaction::Rate(rate(items)),
             Kind::Match => {
                 Interaction::Match(answers.map_or_else(Match::default, |at| self.pairs(at)))
             }
             Kind::Gap => {
-                let gap = self.gaps(
-                    &mut stem,
-                    self.document.span(body.start..stem_end),
-                    heading.span,
-                );
-                Interaction::Gap(gap)
+                let span = self.document.span(body.start..stem_end);
+                Interaction::Gap(self.gaps(&mut stem, span, heading.span))
             }
-            Kind::Number => {
-                let items = items(self);
-                let number = Number {
-                    known: self.amounts(items),
-                };
-                self.out_of_reach(number.out_of_reach().into_iter().map(|known| known.span));
-                Interaction::Number(number)
-            }
-            Kind::Short => {
-                let items = items(self);
-                let short = Short {
-                    known: self.texts(items),
-                };
-                self.out_of_reach(short.out_of_reach().into_iter().map(|known| known.span));
-                Interaction::Short(short)
-            }
+            Kind::Number => Interaction::Number(self.entry(items, Self::amount)),
+            Kind::Short => Interaction::Short(self.entry(items, Self::ways)),
             Kind::Reflect => Interaction::Reflect,
         };
-        let discussion = self.discussion(rest..body.end, steps);
+        let discussion = self.discussion(rest..body.end, asked.steps);
         Question {
-            id: id.clone().into(),
+            id: asked.id.clone().into(),
             title: heading.title.clone(),
             stem,
             points: Points::whole(points),
             shuffle,
             criteria,
-            nations,
+            nations: asked.nations,
             interaction,
             discussion,
-            span,
+            span: asked.span,
             heading: heading.span,
         }
     }
@@ -179,7 +141,7 @@ impl Reader<'_> {
                 "write a table of two columns, each row a right pair",
             ),
         };
-        self.wrong(Code::WrongShape, heading, message).help = Some(help.to_owned());
+        self.wrong(Code::WrongShape, heading, message, help);
         None
     }
 
@@ -212,37 +174,69 @@ impl Reader<'_> {
             .map(|(_, node)| node.span.trimmed(self.source.text))
             .collect();
         for span in spans {
-            self.wrong(Code::MisplacedHeading, span, "a heading inside a question")
-                .help = Some(
-                "end the question first: give this heading as many # signs as the question has"
-                    .to_owned(),
+            self.wrong(
+                Code::MisplacedHeading,
+                span,
+                "a heading inside a question",
+                "end the question first: give this heading as many # signs as the question has",
             );
         }
     }
 
     fn choice(&mut self, items: Vec<RawItem>) -> Choice {
-        let mut options = Vec::new();
-        for raw in items {
-            let Some(right) = self.tick(&raw) else {
-                continue;
-            };
-            self.check_caution(&raw);
-            let RawItem {
-                id,
-                text,
-                feedback,
-                span,
-                ..
-            } = raw;
-            options.push(ChoiceOption {
-                id,
-                text,
+        let options = self.judged(items, |_, raw, right| {
+            Some(ChoiceOption {
+                id: raw.id,
+                text: raw.text,
                 right,
-                feedback,
-                span,
-            });
-        }
+                feedback: raw.feedback,
+                span: raw.span,
+            })
+        });
         Choice { options }
+    }
+
+    /// What an author knows of that may be typed.
+    fn entry<A: Answer>(
+        &mut self,
+        items: Vec<RawItem>,
+        read: impl Fn(&mut Self, &RawItem) -> Option<A>,
+    ) -> Entry<A> {
+        let known = self.judged(items, |reader, raw, right| {
+            Some(KnownAnswer {
+                answer: read(reader, &raw)?,
+                id: raw.id,
+                right,
+                feedback: raw.feedback,
+                span: raw.span,
+            })
+        });
+        let entry = Entry { known };
+        for known in entry.out_of_reach() {
+            self.wrong(
+                Code::DuplicateOption,
+                known.span,
+                "lines above take every answer that this is for",
+                "put it above them, or take it out",
+            );
+        }
+        entry
+    }
+
+    /// What is made of the items that say whether they are right.
+    fn judged<A>(
+        &mut self,
+        items: Vec<RawItem>,
+        make: impl Fn(&mut Self, RawItem, bool) -> Option<A>,
+    ) -> Vec<A> {
+        let mut made = Vec::new();
+        for raw in items {
+            if let Some(right) = self.tick(&raw) {
+                self.check_caution(&raw);
+                made.extend(make(self, raw, right));
+            }
+        }
+        made
     }
 
     fn tick(&mut self, raw: &RawItem) -> Option<bool> {
@@ -251,76 +245,37 @@ impl Reader<'_> {
                 Code::WrongShape,
                 raw.span,
                 "this does not say whether it is right",
-            )
-            .help =
-                Some("begin it with `[x]` if it is right and with `[ ]` if it is not".to_owned());
+                "begin it with `[x]` if it is right and with `[ ]` if it is not",
+            );
         }
         raw.ticked
     }
 
-    fn amounts(&mut self, items: Vec<RawItem>) -> Vec<KnownAnswer<Amount>> {
-        let mut known = Vec::new();
-        for raw in items {
-            let Some(right) = self.tick(&raw) else {
-                continue;
-            };
-            self.check_caution(&raw);
-            match raw.words.parse::<Amount>() {
-                Ok(answer) => known.push(KnownAnswer {
-                    id: raw.id,
-                    answer,
-                    right,
-                    feedback: raw.feedback,
-                    span: raw.span,
-                }),
-                Err(wrong) => {
-                    self.wrong(Code::BadNumber, raw.span, wrong.to_string())
-                        .help = Some(
-                        "write the number first, then `± 2` for what is near enough, then its unit"
-                            .to_owned(),
-                    );
-                }
+    fn amount(&mut self, raw: &RawItem) -> Option<Amount> {
+        match raw.words.parse::<Amount>() {
+            Ok(amount) => Some(amount),
+            Err(wrong) => {
+                let help =
+                    "write the number first, then `± 2` for what is near enough, then its unit";
+                self.wrong(Code::BadNumber, raw.span, wrong.to_string(), help);
+                None
             }
         }
-        known
     }
 
-    fn texts(&mut self, items: Vec<RawItem>) -> Vec<KnownAnswer<Vec<String>>> {
-        let mut known = Vec::new();
-        for raw in items {
-            let Some(right) = self.tick(&raw) else {
-                continue;
-            };
-            self.check_caution(&raw);
-            let text = raw.text.text(&Fillings::default());
-            let answer = alternatives(&text);
-            if answer.is_empty() || raw.text.fillings().next().is_some() {
-                self.wrong(Code::WrongShape, raw.span, "nobody can type this answer")
-                    .help = Some(
-                    "write plain words; the pack's own words cannot be part of them".to_owned(),
-                );
-                continue;
-            }
-            known.push(KnownAnswer {
-                id: raw.id,
-                answer,
-                right,
-                feedback: raw.feedback,
-                span: raw.span,
-            });
-        }
-        known
-    }
-
-    fn out_of_reach(&mut self, spans: impl Iterator<Item = Span>) {
-        for span in spans {
+    /// The ways to say an answer.
+    fn ways(&mut self, raw: &RawItem) -> Option<Vec<String>> {
+        let ways = alternatives(&raw.text.text(&Fillings::default()));
+        if ways.is_empty() || raw.text.fillings().next().is_some() {
             self.wrong(
-                Code::DuplicateOption,
-                span,
-                "lines above take every answer that this is for",
-            )
-            .help = Some("put it above them, or take it out".to_owned());
+                Code::WrongShape,
+                raw.span,
+                "nobody can type this answer",
+                "write plain words; the pack's own words cannot be part of them",
+            );
+            return None;
         }
+        Some(ways)
     }
 
     /// A table of two columns to pairs.
@@ -347,8 +302,8 @@ impl Reader<'_> {
                     Code::WrongShape,
                     span,
                     format!("this row has {} cells, not two", cells.len()),
-                )
-                .help = Some("a table of pairs has two columns".to_owned());
+                    "a table of pairs has two columns",
+                );
                 // Every row has as many cells as the first: once is enough.
                 break;
             };
@@ -361,8 +316,12 @@ impl Reader<'_> {
             let (right_text, right_words, right) = self.words_of_item(right.clone());
             if left_words.is_empty() || right_words.is_empty() {
                 let span = span.trimmed(self.source.text);
-                self.wrong(Code::WrongShape, span, "a side of this pair is empty")
-                    .help = Some("write both sides, or take the row out".to_owned());
+                self.wrong(
+                    Code::WrongShape,
+                    span,
+                    "a side of this pair is empty",
+                    "write both sides, or take the row out",
+                );
             } else if matching
                 .pairs
                 .iter()
@@ -372,8 +331,8 @@ impl Reader<'_> {
                     Code::DuplicateOption,
                     span.trimmed(self.source.text),
                     "this right side has the words of another, and another id",
-                )
-                .help = Some("make them differ, or take the ids away".to_owned());
+                    "make them differ, or take the ids away",
+                );
             } else if matching
                 .pairs
                 .iter()
@@ -383,8 +342,8 @@ impl Reader<'_> {
                     Code::DuplicateOption,
                     span,
                     "this left side stands in another row too",
-                )
-                .help = Some("each left side has one right side; make them differ".to_owned());
+                    "each left side has one right side; make them differ",
+                );
             } else {
                 matching.pairs.push(Pair {
                     left,
@@ -396,6 +355,28 @@ impl Reader<'_> {
             }
         }
         matching
+    }
+}
+
+fn order(items: Vec<RawItem>) -> Order {
+    let items = items.into_iter().map(|raw| Item {
+        id: raw.id,
+        text: raw.text,
+        span: raw.span,
+    });
+    Order {
+        items: items.collect(),
+    }
+}
+
+fn rate(items: Vec<RawItem>) -> Rate {
+    let labels = items.into_iter().map(|raw| Label {
+        id: raw.id,
+        text: raw.text,
+        span: raw.span,
+    });
+    Rate {
+        labels: labels.collect(),
     }
 }
 

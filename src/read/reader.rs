@@ -38,10 +38,16 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Tells that something is wrong. What is returned can still be given a help and a fix.
-    pub fn wrong(&mut self, code: Code, span: Span, message: impl Into<String>) -> &mut Diagnostic {
+    /// Tells what is wrong, and how to mend it. What is returned can still be given a fix.
+    pub fn wrong(
+        &mut self,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> &mut Diagnostic {
         self.diagnostics
-            .push(Diagnostic::new(code, self.source, span, message));
+            .push(Diagnostic::new(code, self.source, span, message).help(help));
         let last = self.diagnostics.len() - 1;
         &mut self.diagnostics[last]
     }
@@ -83,8 +89,12 @@ impl<'a> Reader<'a> {
             Ok(id) => Some(id),
             Err(wrong) => {
                 let proposed = crate::id::propose(text);
-                let diagnostic = self.wrong(Code::BadId, span, wrong.to_string());
-                diagnostic.help = Some(format!("write `{proposed}` instead"));
+                self.wrong(
+                    Code::BadId,
+                    span,
+                    wrong.to_string(),
+                    format!("write `{proposed}` instead"),
+                );
                 None
             }
         }

@@ -2,6 +2,7 @@
 
 use super::{
     heading::{Class, Heading},
+    question::Asked,
     reader::Reader,
     unit::proposed,
 };
@@ -48,8 +49,8 @@ impl Reader<'_> {
                 Code::TooFewOrMany,
                 span,
                 format!("a scenario has at most {MAX_STEPS} steps"),
-            )
-            .help = Some("part the story in two".to_owned());
+                "part the story in two",
+            );
             starts.truncate(MAX_STEPS);
         }
         let first = starts.first().copied().unwrap_or(body.end);
@@ -65,9 +66,12 @@ impl Reader<'_> {
             steps.extend(self.step(*at, end, nations, &ids));
         }
         if steps.iter().all(|step| step.question.is_none()) {
-            self.wrong(Code::NoSteps, heading.span, "the scenario asks nothing")
-                .help =
-                Some("add steps: `### What do you do? {#what-do-you-do .single}`".to_owned());
+            self.wrong(
+                Code::NoSteps,
+                heading.span,
+                "the scenario asks nothing",
+                "add steps: `### What do you do? {#what-do-you-do .single}`",
+            );
         }
         Scenario {
             id: id.clone().into(),
@@ -99,9 +103,15 @@ impl Reader<'_> {
         }
         let (prose, question) = match heading.class {
             Class::Question(kind) => {
-                self.no_headings(body.clone());
-                let question = self.question(&heading, &id, kind, nations, body, span, ids);
-                (Prose::default(), Some(question))
+                let asked = Asked {
+                    heading: &heading,
+                    id: &id,
+                    kind,
+                    nations,
+                    steps: ids,
+                    span,
+                };
+                (Prose::default(), Some(self.question(&asked, body)))
             }
             Class::Reading => (self.prose(body), None),
             Class::Law | Class::Scenario | Class::Criterion => {
@@ -109,9 +119,7 @@ impl Reader<'_> {
                     Code::MisplacedHeading,
                     heading.span,
                     "this class does not belong to a step",
-                )
-                .help = Some(
-                    "give the step the class of its question, or none at an ending".to_owned(),
+                    "give the step the class of its question, or none at an ending",
                 );
                 (self.prose(body), None)
             }

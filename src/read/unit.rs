@@ -7,6 +7,7 @@ use pulldown_cmark::{Event, Tag};
 use super::{
     Read,
     heading::{Class, Heading},
+    question::Asked,
     reader::Reader,
     table::Table,
 };
@@ -37,23 +38,21 @@ pub fn read_unit(source: Source<'_>) -> Read<Unit> {
     let document = Document::parse(read.text);
     let mut reader = Reader::new(read, &document);
     if end < source.text.len() {
-        reader
-            .wrong(
-                Code::FileTooLarge,
-                Span::at(end),
-                "the file is too long; the rest is not read",
-            )
-            .help = Some("a unit has at most one megabyte; part it in two".to_owned());
+        reader.wrong(
+            Code::FileTooLarge,
+            Span::at(end),
+            "the file is too long; the rest is not read",
+            "a unit has at most one megabyte; part it in two",
+        );
     }
     reader.check_hidden_direction();
     if let Some(deep) = reader.document.too_deep {
-        reader
-            .wrong(
-                Code::NestedTooDeep,
-                deep.first_line(source.text),
-                "this is nested too deep to read",
-            )
-            .help = Some("take quotations and lists out of one another".to_owned());
+        reader.wrong(
+            Code::NestedTooDeep,
+            deep.first_line(source.text),
+            "this is nested too deep to read",
+            "take quotations and lists out of one another",
+        );
     }
     let mut unit = reader.front_matter();
     let sections = reader.section_starts();
@@ -111,9 +110,8 @@ impl Reader<'_> {
                 Code::NoFrontMatter,
                 Span::default(),
                 "the file does not begin with front matter",
+                "begin with lines of `key = value` between two lines of `+++`",
             );
-            diagnostic.help =
-                Some("begin with lines of `key = value` between two lines of `+++`".to_owned());
             diagnostic.fix = Some(Fix::one("Add front matter", Span::at(0), example));
             return unit;
         };
@@ -162,8 +160,8 @@ impl Reader<'_> {
                 Code::BadId,
                 place,
                 format!("the id `{id}` is not the file's name, `{stem}`"),
+                "the id is the file's name without `.md`",
             );
-            diagnostic.help = Some("the id is the file's name without `.md`".to_owned());
             diagnostic.fix = Some(Fix::one(
                 format!("Write {stem}"),
                 place,
@@ -198,12 +196,13 @@ impl Reader<'_> {
                     .node(*at)
                     .map_or(Span::default(), |node| node.span);
                 let hash = Span::at(span.start);
+                let message = "a heading with one # is for the unit's title, which stands in the front matter";
                 let diagnostic = self.wrong(
                     Code::MisplacedHeading,
                     span.trimmed(self.source.text),
-                    "a heading with one # is for the unit's title, which stands in the front matter",
+                    message,
+                    "begin sections with ##",
                 );
-                diagnostic.help = Some("begin sections with ##".to_owned());
                 diagnostic.fix = Some(Fix::one("Write ##", hash, "#"));
             }
         }
@@ -223,9 +222,15 @@ impl Reader<'_> {
                 Content::Scenario(Box::new(self.scenario(&heading, &id, nations, body, span)))
             }
             Class::Question(kind) => {
-                self.no_headings(body.clone());
-                let question = self.question(&heading, &id, kind, nations, body, span, &[]);
-                Content::Question(Box::new(question))
+                let asked = Asked {
+                    heading: &heading,
+                    id: &id,
+                    kind,
+                    nations,
+                    steps: &[],
+                    span,
+                };
+                Content::Question(Box::new(self.question(&asked, body)))
             }
             Class::Criterion => Content::Criterion(Box::new(
                 self.criterion(&heading, &id, nations, level, body, span),
@@ -264,9 +269,8 @@ impl Reader<'_> {
                 Code::LawWithoutDates,
                 heading.span,
                 "the law section does not say when it was checked",
-            )
-            .help =
-                Some("write `checked=2026-11-02 review-by=2027-05-02` into the braces".to_owned());
+                "write `checked=2026-11-02 review-by=2027-05-02` into the braces",
+            );
         }
         let criteria = self.criteria(heading);
         let mut parts = Vec::new();
@@ -320,20 +324,26 @@ impl Reader<'_> {
                         Code::MisplacedHeading,
                         heading.span,
                         "a question stands at a heading with ## or ###",
-                    )
-                    .help = Some("take # signs away".to_owned());
+                        "take # signs away",
+                    );
                 }
-                self.no_headings(body.clone());
-                let question = self.question(&heading, &id, kind, nations, body, span, &[]);
-                Some(Part::Question(Box::new(question)))
+                let asked = Asked {
+                    heading: &heading,
+                    id: &id,
+                    kind,
+                    nations,
+                    steps: &[],
+                    span,
+                };
+                Some(Part::Question(Box::new(self.question(&asked, body))))
             }
             Class::Law | Class::Scenario | Class::Criterion => {
                 self.wrong(
                     Code::MisplacedHeading,
                     heading.span,
                     "this class belongs to a heading with ##",
-                )
-                .help = Some("write it with two # signs".to_owned());
+                    "write it with two # signs",
+                );
                 Some(Part::Prose(self.titled(&heading, body)))
             }
             // An unknown class has been told; the words are read all the same.
@@ -375,8 +385,8 @@ impl Reader<'_> {
                 Code::DuplicateId,
                 span.first_line(self.source.text),
                 format!("the footnote `{name}` is written twice; this one is not shown"),
-            )
-            .help = Some("give it another name, or take it out".to_owned());
+                "give it another name, or take it out",
+            );
         }
         notes.into_values().collect()
     }
