@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     id::{CriterionId, PackId, UnitId},
+    quality::Place,
     record::event::PersonId,
 };
 
@@ -61,6 +62,16 @@ impl fmt::Display for DeskPlace {
         }
         Ok(())
     }
+}
+
+/// The address of a learner's criterion on a page of the desk.
+pub fn address_of(page: &str, learner: PersonId, place: &Place) -> String {
+    let Place {
+        pack,
+        unit,
+        criterion,
+    } = place;
+    format!("{page}#{learner}/{pack}/{unit}/{criterion}")
 }
 
 /// That a fragment names no place on the desk.
@@ -127,7 +138,11 @@ mod tests {
                 _ => criterion,
             };
             prop_assert_eq!(place.to_string().parse(), Ok(place.clone()));
-            prop_assert_eq!(format!("#{place}").parse(), Ok(place));
+            prop_assert_eq!(format!("#{place}").parse(), Ok(place.clone()));
+            if let (Some((pack, unit)), Some(criterion)) = (place.unit.clone(), place.criterion.clone()) {
+                let of = Place { pack, unit, criterion };
+                prop_assert_eq!(address_of("/judge/", learner, &of), format!("/judge/#{place}"));
+            }
         }
 
         #[test]

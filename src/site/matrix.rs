@@ -5,7 +5,7 @@ use maud::html;
 use crate::{
     desk::{
         matrix::{Cell, Column, Row},
-        place::DeskPlace,
+        place::{DeskPlace, address_of},
     },
     wording::{
         assess::{cohort as words, desk},
@@ -58,7 +58,7 @@ pub fn row(drawn: &Drawn<'_>) -> String {
         td class="matrix__count" { (row.met) }
         @for ((cell, column), number) in cells {
             td data-state=(record::standing_key(cell.standing)) data-late=[cell.late.then_some("")] {
-                a href=(to_answer(drawn, column)) tabindex=(tab(number)) data-row=(at) data-column=(number) aria-label=(said(*cell)) {
+                a href=(address_of(&drawn.addresses.judge, row.learner, &column.place)) tabindex=(tab(number)) data-row=(at) data-column=(number) aria-label=(said(*cell)) {
                     (record::standing_sign(cell.standing))
                     @if cell.late { (words::LATE_SIGN) }
                 }
@@ -66,13 +66,6 @@ pub fn row(drawn: &Drawn<'_>) -> String {
         }
     }
     .into_string()
-}
-
-fn to_answer(drawn: &Drawn<'_>, column: &Column) -> String {
-    let place = &column.place;
-    let (pack, unit, criterion) = (&place.pack, &place.unit, &place.criterion);
-    let (judge, learner) = (&drawn.addresses.judge, drawn.row.learner);
-    format!("{judge}#{learner}/{pack}/{unit}/{criterion}")
 }
 
 /// A cell in words.

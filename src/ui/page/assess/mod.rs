@@ -9,8 +9,14 @@ mod portfolio;
 mod quality;
 mod turns;
 
-use super::{Pages, adapt, team};
-use crate::ui::{desk::Desk, session::Session};
+use super::{Pages, adapt, address, team};
+use crate::{
+    desk::place::address_of,
+    quality::Place,
+    record::event::PersonId,
+    route::Route,
+    ui::{desk::Desk, session::Session},
+};
 
 /// The pages of the desk.
 #[derive(Clone, Copy)]
@@ -57,4 +63,9 @@ impl Pages for Assess {
             _ => {}
         }
     }
+}
+
+/// The address where a learner's answer is judged.
+fn to_answer(learner: PersonId, place: &Place) -> String {
+    address_of(&address(&Route::Judge), learner, place)
 }

@@ -21,11 +21,8 @@ use crate::{
     desk::{
         matrix::{Filter, Matrix, Order},
         names::Names,
-        place::DeskPlace,
     },
     pack::Settings,
-    quality::Place,
-    record::event::PersonId,
     route::Route,
     site::matrix::Addresses,
     ui::{
@@ -119,15 +116,4 @@ fn Page(cohort: Cohort) -> impl IntoView {
             </div>
         </AtDesk>
     }
-}
-
-/// The address where a learner's answer is judged.
-fn to_answer(learner: PersonId, place: &Place) -> String {
-    let Place {
-        pack,
-        unit,
-        criterion,
-    } = place.clone();
-    let place = DeskPlace::criterion(learner, pack, unit, criterion);
-    format!("{}#{place}", address(&Route::Judge))
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Cohort, plot::box_plot, to_answer};
+use super::{super::to_answer, Cohort, plot::box_plot};
 use crate::{
     desk::open_ends::{LateAction, Party, late, queues, waited},
     quality::spread::Spread,

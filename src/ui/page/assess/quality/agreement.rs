@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::{Quality, to_answer};
+use super::{super::to_answer, Quality};
 use crate::{
     desk::{matrix::assessors, sampled::compared},
     quality::agreement::{Agreement, Compared, Counts},

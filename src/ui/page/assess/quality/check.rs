@@ -6,8 +6,11 @@ use std::{rc::Rc, sync::Arc};
 use leptos::{ev::SubmitEvent, html, prelude::*, task::spawn_local};
 
 use super::{
-    super::keeper::{GivenBack, Keeper, Keeping, KeptSoFar},
-    Looked, Quality, to_answer,
+    super::{
+        keeper::{GivenBack, Keeper, Keeping, KeptSoFar},
+        to_answer,
+    },
+    Looked, Quality,
 };
 use crate::{
     desk::unfinished::{CheckMissing, CheckWriting, Unfinished, Work},

@@ -3,8 +3,11 @@
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 
 use super::{
-    super::keeper::{GivenBack, KeptSoFar, KeptText},
-    Quality, to_answer,
+    super::{
+        keeper::{GivenBack, KeptSoFar, KeptText},
+        to_answer,
+    },
+    Quality,
 };
 use crate::{
     desk::{summary::Sampled, unfinished::Work},

@@ -19,7 +19,6 @@ use super::{at_desk::AtDesk, turns};
 use crate::{
     desk::{
         names::Names,
-        place::DeskPlace,
         sampled::{KeptPlan, unseen},
         store::Note,
     },
@@ -28,13 +27,7 @@ use crate::{
         event::{PersonId, Role},
         seal::Seal,
     },
-    route::Route,
-    ui::{
-        clock,
-        desk::Desk,
-        dom,
-        page::{address, with_everything},
-    },
+    ui::{clock, desk::Desk, dom, page::with_everything},
     wording::assess::quality as words,
 };
 
@@ -182,17 +175,6 @@ fn unseen_at(desk: Desk) -> BTreeSet<Seal> {
 /// A number to draw by that can be read out and typed.
 fn seed() -> u64 {
     u64::from(u16::from_be_bytes(clock::random::<2>()))
-}
-
-/// The address where a learner's answer is judged.
-fn to_answer(learner: PersonId, place: &Place) -> String {
-    let Place {
-        pack,
-        unit,
-        criterion,
-    } = place.clone();
-    let place = DeskPlace::criterion(learner, pack, unit, criterion);
-    format!("{}#{place}", address(&Route::Judge))
 }
 
 #[component]
