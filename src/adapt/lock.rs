@@ -14,13 +14,13 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::{
-    check::{Ways, anchors},
+    check::anchors,
     id::UnitId,
     nation::Nations,
     pack::{FillingKind, Pack, Place},
     prose::Prose,
     question::{Interaction, Question},
-    scenario::Scenario,
+    scenario::{Scenario, Ways},
     unit::{Content, Section, Unit},
 };
 

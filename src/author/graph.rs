@@ -6,12 +6,11 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    check::Ways,
     id::StepId,
     pack::Fillings,
     prose::Prose,
     question::{Interaction, Question, Response},
-    scenario::Scenario,
+    scenario::{Scenario, Ways},
     score::Points,
     source::{Position, Span},
 };

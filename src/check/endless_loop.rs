@@ -1,9 +1,9 @@
 //! Steps that lead only to each other, round for ever.
 
-use super::{Check, Example, Rule, UnitInHand, ways::Ways};
+use super::{Check, Example, Rule, UnitInHand};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    scenario::Scenario,
+    scenario::{Scenario, Ways},
 };
 
 /// The rule.

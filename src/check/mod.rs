@@ -9,7 +9,6 @@ pub mod chances;
 mod in_hand;
 mod mend;
 mod rule;
-mod ways;
 
 mod all_of_the_above;
 mod bad_attribute;
@@ -78,14 +77,11 @@ mod wrong_shape;
 
 use jiff::civil::Date;
 
+pub(crate) use self::in_hand::{anchors, hides_part};
 pub use self::{
     in_hand::{PackInHand, UnitInHand},
     mend::mend,
     rule::{Check, Example, Rule},
-};
-pub(crate) use self::{
-    in_hand::{anchors, hides_part},
-    ways::Ways,
 };
 use crate::{
     diagnostic::{Code, Diagnostic},

@@ -1,9 +1,9 @@
 //! A pass mark that nobody can reach.
 
-use super::{Check, Example, Rule, UnitInHand, ways::Ways};
+use super::{Check, Example, Rule, UnitInHand};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    scenario::Scenario,
+    scenario::{Scenario, Ways},
     score::Points,
 };
 

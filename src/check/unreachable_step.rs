@@ -1,9 +1,9 @@
 //! A step that no path of its scenario reaches.
 
-use super::{Check, Example, Rule, UnitInHand, ways::Ways};
+use super::{Check, Example, Rule, UnitInHand};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    scenario::Scenario,
+    scenario::{Scenario, Ways},
 };
 
 /// The rule.

@@ -1,9 +1,9 @@
 //! A path with a wrong choice that earns as much as getting every step right.
 
-use super::{Check, Example, Rule, UnitInHand, pass_mark_out_of_reach::only_unsafe, ways::Ways};
+use super::{Check, Example, Rule, UnitInHand, pass_mark_out_of_reach::only_unsafe};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    scenario::Scenario,
+    scenario::{Scenario, Ways},
     score::Points,
 };
 

@@ -8,10 +8,12 @@ mod maximum;
 #[cfg(test)]
 pub(crate) mod properties;
 mod walk;
+mod ways;
 
 use serde::{Deserialize, Serialize};
 
 pub use self::walk::{CannotGoOn, Outcome, Taken, Walk};
+pub(crate) use self::ways::Ways;
 use crate::{
     id::{CriterionId, ScenarioId, StepId},
     nation::Nations,
