@@ -96,8 +96,6 @@ pub fn whose(whose: Whose, changes: usize) -> String {
         (Whose::Changed, changes) => format!("{changes} changes"),
     }
 }
-/// Opens a unit.
-pub const EDIT: &str = "Edit";
 /// Opens a unit, for those who hear it alone.
 pub fn edit_unit(title: &str) -> String {
     format!("Edit “{title}”")
@@ -216,8 +214,6 @@ pub const PASS_MARK_HINT: &str =
     "Out of 100. Where a scenario keeps people safe, it may only rise.";
 /// The group of reviews.
 pub const REVIEWS: &str = "When you check units again";
-/// A review.
-pub const REVIEW_HINT: &str = "A date, such as 2027-01-31.";
 /// The group of official wording.
 pub const OFFICIAL: &str = "Your awarding body’s wording";
 /// What it is.
@@ -402,9 +398,6 @@ pub const YOUR_TEXT: &str = "Your text";
 pub const CHOOSE: &str = "What should stand there?";
 /// Accepts.
 pub const ACCEPT: &str = "Accept the new original";
-/// It is accepted.
-pub const ACCEPTED: &str =
-    "Your adaptation stands on the new original now. “Undo the last step” brings the old one back.";
 /// Gives it up.
 pub const NOT_NOW: &str = "Not now";
 /// The file is no original.

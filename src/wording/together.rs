@@ -61,8 +61,6 @@ pub const AT_THE_END: [&str; 3] = [
 pub const FROM_THE_UNIT: &str = "To everybody";
 /// The button that shows what is said to other choices.
 pub const OTHERS: &str = "What if we had chosen otherwise?";
-/// Over what is said to other choices.
-pub const OTHER_CHOICES: &str = "The other choices";
 /// Before the right answer of kinds without options.
 pub const THE_ANSWER: &str = "The answer:";
 /// The end.

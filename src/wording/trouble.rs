@@ -37,8 +37,6 @@ pub const CLOSE: &str = "Close";
 /// The program itself failed.
 pub const BUG: &str = "Something went wrong in this page. Your saved answers are safe on this device. Load the page \
                        again. If it happens again, save a copy of your record and tell whoever looks after the site.";
-/// The button under [`BUG`].
-pub const LOAD_AGAIN: &str = "Load the page again";
 /// A file of the site could not be had.
 pub fn unreachable(why: &str) -> String {
     format!(

@@ -6,8 +6,6 @@ use crate::{question::Kind, score::Points};
 pub const WORKBOOK: &str = "Workbook";
 /// The link on the unit's page.
 pub const PRINT_A_WORKBOOK: &str = "Print a workbook";
-/// Under the link.
-pub const PRINT_A_WORKBOOK_HELP: &str = "On paper: the whole unit, with room to write.";
 /// The way back.
 pub const BACK_TO_UNIT: &str = "Back to the unit";
 /// Over the choice of pages.

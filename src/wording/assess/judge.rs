@@ -85,8 +85,6 @@ pub const COMMENT_KEPT: &str = "The comment is kept. The learner sees it in the 
 pub const COMMENTS: &str = "Comments";
 /// A comment on everything.
 pub const ON_ALL: &str = "On the whole answer";
-/// What is selected.
-pub const SELECTED: &str = "Selected:";
 /// Over identifying details.
 pub const IDENTIFYING: &str = "Could this show who somebody is?";
 /// Under it.

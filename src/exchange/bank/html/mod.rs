@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 pub(in crate::exchange) use self::inline::STRUCK;
 pub use self::parse::{deep_words, is_html, parse};
 use self::{colour::colours, inline::inline};
-use super::{Loss, Losses, escape};
+use super::{Loss, Losses};
 use crate::normal::one_line;
 
 /// Elements inside one another beyond this depth are taken for their words.
@@ -340,21 +340,5 @@ pub fn plain(text: &str) -> String {
     match is_html(text) {
         true => one_line(&deep_words(&parse(text))),
         false => one_line(text),
-    }
-}
-
-/// Text that is HTML where it looks like HTML, and plain words elsewhere, as blocks of Markdown.
-pub fn blocks_of_text(text: &str, cleaning: &mut Cleaning<'_>) -> String {
-    match is_html(text) {
-        true => blocks(&parse(text), cleaning),
-        false => escape::paragraphs(text, &mut cleaning.losses),
-    }
-}
-
-/// The same on one line.
-pub fn line_of_text(text: &str, cleaning: &mut Cleaning<'_>) -> String {
-    match is_html(text) {
-        true => line(&parse(text), cleaning),
-        false => escape::line(text, &mut cleaning.losses),
     }
 }
