@@ -9,7 +9,7 @@ use crate::{
     edit_class::EditClass,
     id::UnitId,
     nation::Nation,
-    pack::{Centre, Contact, Place, Settings, Theme},
+    pack::{Centre, Contact, FillingKind, Place, Settings, Theme},
     record::event::Adaptation,
     source::{Source, Span},
 };
@@ -100,21 +100,8 @@ pub(crate) fn read_settings_of(
             ),
         }
     }
-    for key in ["terms", "policies"] {
-        let mut words = table.inner(key, found);
-        for entry in words.take_all() {
-            match entry.value.as_str() {
-                Some(text) => {
-                    let text = text.to_owned();
-                    match key {
-                        "terms" => settings.fillings.terms.insert(entry.key, text),
-                        _ => settings.fillings.policies.insert(entry.key, text),
-                    };
-                }
-                None => words.wrong_kind(&entry, "text in straight double quotes", found),
-            }
-        }
-    }
+    settings.fillings.terms = read_texts(&mut table, FillingKind::Term, found);
+    settings.fillings.policies = read_texts(&mut table, FillingKind::Policy, found);
     read_contacts(&mut table, &mut settings, found);
     read_official(&mut table, &mut settings, source, found);
     read_centre(&mut table, &mut settings, source, found);
@@ -194,8 +181,27 @@ fn read_adaptation(
     Some(adaptation)
 }
 
+/// The pack's own words of a kind whose values are texts.
+fn read_texts(
+    table: &mut Table<'_, '_>,
+    kind: FillingKind,
+    found: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, String> {
+    let mut read = BTreeMap::new();
+    let mut words = table.inner(kind.table(), found);
+    for entry in words.take_all() {
+        match entry.value.as_str() {
+            Some(text) => {
+                read.insert(entry.key, text.to_owned());
+            }
+            None => words.wrong_kind(&entry, "text in straight double quotes", found),
+        }
+    }
+    read
+}
+
 fn read_contacts(table: &mut Table<'_, '_>, settings: &mut Settings, found: &mut Vec<Diagnostic>) {
-    let mut contacts = table.inner("contacts", found);
+    let mut contacts = table.inner(FillingKind::Contact.table(), found);
     for entry in contacts.take_all() {
         let key = entry.key.clone();
         let Some(mut contact) = contacts.of_entry(entry, "the contact", found) else {

@@ -3,7 +3,7 @@
 
 use super::{
     Certainty, Class, Hit, Shape, Tokens, does, end_of_name, is_done_to, is_unlikely_name, lists,
-    may_be_surname, name_hit, somebody,
+    may_be_name, name_hit, somebody,
 };
 
 /// Words after a possessive that make it a law or an illness: "Anne's Law".
@@ -120,7 +120,7 @@ fn is_person_by_word(tokens: &Tokens, at: usize, last: usize) -> bool {
 /// Whether a name that is usually something else is a name here.
 fn is_person_beyond_doubt(tokens: &Tokens, at: usize, last: usize) -> bool {
     let is_month = tokens.is_any(at, &["may", "june", "april", "august"]);
-    let has_surname = last > at && !tokens.opens(at) && !is_month && may_be_surname(tokens, last);
+    let has_surname = last > at && !tokens.opens(at) && !is_month && may_be_name(tokens, last);
     let is_in = tokens
         .before(at)
         .is_some_and(|b| tokens.is_any(b, &["in", "by", "until"]));

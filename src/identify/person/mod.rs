@@ -42,8 +42,8 @@ pub(super) fn is_unlikely_name(tokens: &Tokens, at: usize) -> bool {
     }
 }
 
-/// Whether a word can stand in a surname: anything with a capital that is not ordinary.
-fn may_be_surname(tokens: &Tokens, at: usize) -> bool {
+/// Whether a word can be a name that is on no list: anything with a capital that is not ordinary.
+fn may_be_name(tokens: &Tokens, at: usize) -> bool {
     tokens.shape(at) == Shape::Capitalised && !tokens.opens(at) && !is_unlikely_name(tokens, at)
 }
 
@@ -91,14 +91,14 @@ fn end_of_name(tokens: &Tokens, first: usize) -> usize {
         if is_initial && tokens.follows(next) {
             let dot = usize::from(tokens.is_mark(next + 1, '.') && tokens.follows(next + 2));
             let surname = next + 1 + dot;
-            last = if tokens.follows(surname) && may_be_surname(tokens, surname) {
+            last = if tokens.follows(surname) && may_be_name(tokens, surname) {
                 surname
             } else {
                 next
             };
             continue;
         }
-        let fits = may_be_surname(tokens, next) || is_wordy_surname(tokens, next);
+        let fits = may_be_name(tokens, next) || is_wordy_surname(tokens, next);
         if !tokens.follows(next) || !fits {
             break;
         }

@@ -3,7 +3,7 @@
 
 use super::{
     Certainty, Hit, People, Shape, Tokens, does, end_of_name, is_done_to, is_unlikely_name,
-    listed::NAMED_AFTER, lists, may_be_surname, name_hit, somebody,
+    listed::NAMED_AFTER, lists, may_be_name, name_hit, somebody,
 };
 
 /// The unlisted name that begins at a place.
@@ -18,10 +18,6 @@ pub(super) fn find(tokens: &Tokens, at: usize) -> Option<Hit> {
 fn possible(tokens: &Tokens, first: usize, last: usize) -> Option<Hit> {
     let suggestion = somebody(tokens, last);
     name_hit(tokens, first, last, Certainty::Possible, suggestion)
-}
-
-fn is_stranger(tokens: &Tokens, at: usize) -> bool {
-    tokens.shape(at) == Shape::Capitalised && !tokens.opens(at) && !is_unlikely_name(tokens, at)
 }
 
 /// Whether a capital stands directly before, so that this word begins nothing.
@@ -68,14 +64,13 @@ fn with_initial(tokens: &Tokens, at: usize) -> Option<usize> {
     }
     let dot = usize::from(tokens.is_mark(at + 1, '.'));
     let surname = at + 1 + dot;
-    (tokens.follows(surname) && may_be_surname(tokens, surname))
-        .then(|| end_of_name(tokens, surname))
+    (tokens.follows(surname) && may_be_name(tokens, surname)).then(|| end_of_name(tokens, surname))
 }
 
 /// Two or three unlisted capitals in a row with nothing ordinary beside them, not after a word
 /// that leads to a thing or a place: "with Oluwadamilare Adeyinka".
 fn pair(tokens: &Tokens, at: usize) -> Option<usize> {
-    if !is_stranger(tokens, at)
+    if !may_be_name(tokens, at)
         || goes_on(tokens, at)
         || is_after(tokens, at, &lists::DETERMINERS)
         || is_after(
@@ -97,7 +92,7 @@ fn pair(tokens: &Tokens, at: usize) -> Option<usize> {
 
 /// "Oluwadamilare's room".
 fn owner(tokens: &Tokens, at: usize) -> Option<usize> {
-    let fits = is_stranger(tokens, at)
+    let fits = may_be_name(tokens, at)
         && tokens.get(at).is_some_and(|t| t.is_possessive())
         && !goes_on(tokens, at)
         && !is_after(tokens, at, &["the", "a", "an"])
@@ -107,7 +102,7 @@ fn owner(tokens: &Tokens, at: usize) -> Option<usize> {
 
 /// "told Oluwadamilare", "when Oluwadamilare said", "a man, Oluwadamilare, who".
 fn doer(tokens: &Tokens, at: usize) -> Option<usize> {
-    let fits = is_stranger(tokens, at)
+    let fits = may_be_name(tokens, at)
         && !goes_on(tokens, at)
         && !is_after(tokens, at, &lists::DETERMINERS)
         && (is_done_to(tokens, at) || does(tokens, at) || is_somebody_who(tokens, at));

@@ -1,7 +1,7 @@
 //! Names after a title: "Mrs Brown", "Dr. A. Patel", "Auntie Joan", "mr and mrs smith".
 
 use super::{
-    Certainty, Hit, People, Shape, Tokens, end_of_name, is_unlikely_name, lists, may_be_surname,
+    Certainty, Hit, People, Shape, Tokens, end_of_name, is_unlikely_name, lists, may_be_name,
     name_hit,
 };
 
@@ -172,7 +172,7 @@ fn of_a_calling(tokens: &Tokens, at: usize) -> Option<Hit> {
 fn of_a_family(tokens: &Tokens, at: usize) -> Option<Hit> {
     let title = tokens.whole(at);
     let next = at + 1;
-    if !FAMILY.contains(&title) || !tokens.follows(next) || !may_be_surname(tokens, next) {
+    if !FAMILY.contains(&title) || !tokens.follows(next) || !may_be_name(tokens, next) {
         return None;
     }
     let is_owned = tokens
