@@ -1,5 +1,6 @@
-//! A web server as `underpin serve` is one: everything compressed ahead with brotli, connections kept, files whose name changes with them cached for ever, pages asked for again. It counts what
-//! goes over the line, and can be cut off in the middle of it.
+//! A web server as `underpin serve` is one: everything compressed ahead with brotli, connections kept,
+//! files whose name changes with them cached for ever, pages asked for again. It counts what goes over
+//! the line, and can be cut off in the middle of it.
 
 use std::{
     collections::BTreeMap,

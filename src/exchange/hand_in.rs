@@ -1,5 +1,6 @@
 //! What a hand-in takes along: submissions, what assessors and quality assurers have added, what
-//! all of that cites, and practice; but no drafts, no sections read, and no reflection that the learner has not handed in.
+//! all of that cites, and practice; but no drafts, no sections read, and no reflection that the
+//! learner has not handed in.
 
 use std::collections::BTreeSet;
 

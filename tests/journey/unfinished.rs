@@ -1,5 +1,6 @@
 //! What is being written at the desk and not recorded is there again after the page was left: a
-//! judgement, a piece of evidence, a plan, a check, an answer to one, a note on closing it, an exercise and judgements of it.
+//! judgement, a piece of evidence, a plan, a check, an answer to one, a note on closing it, an
+//! exercise and judgements of it.
 
 use std::fs;
 

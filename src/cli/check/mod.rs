@@ -24,8 +24,8 @@ use crate::diagnostic::{Code, Severity};
 /// not be made.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// A folder with a pack.toml, a pack in one file (.zip), or single units. What only the whole pack could tell is left
-    /// open for single units.
+    /// A folder with a pack.toml, a pack in one file (.zip), or single units. What only the whole
+    /// pack could tell is left open for single units.
     #[arg(required_unless_present = "explain", value_name = "PATH")]
     paths: Vec<PathBuf>,
 
