@@ -6,6 +6,8 @@
 //! moves, [`update()`] tells what becomes of each change, and nothing of the employer's is lost.
 
 mod accept;
+#[cfg(test)]
+mod any;
 pub mod apply;
 pub mod change;
 mod checked;
@@ -22,8 +24,6 @@ mod properties;
 mod read;
 pub mod setting;
 pub mod settings;
-#[cfg(test)]
-mod slips;
 #[cfg(test)]
 mod tests;
 mod unread;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::{
-    slips::{any_damage, any_slip, any_words, slipped},
+    any::{any_damage, any_slip, any_words, slipped},
     *,
 };
 use crate::{

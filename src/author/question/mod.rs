@@ -5,9 +5,9 @@
 //! something else: such a change is refused, and the field is named.
 
 mod align;
-mod compose;
 #[cfg(test)]
-mod drafts;
+mod any;
+mod compose;
 mod layout;
 mod read;
 mod rows;

@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use proptest::prelude::*;
 
 use super::{
-    drafts::{draft, hostile, plain},
+    any::{draft, hostile, plain},
     *,
 };
 use crate::{diagnostic::Edit, source::Span};
