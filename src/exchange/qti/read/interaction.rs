@@ -7,10 +7,10 @@ use rust_decimal::Decimal;
 
 use super::{
     body::{bare_html, choices},
-    declared::{Cardinality, Declared, ResponseId},
+    declared::{Cardinality, Declared, Mapping, ResponseId},
     item::Reading,
     range::Range,
-    when::When,
+    when::{Value, When},
     xml::{attribute, elements, is_true, name},
 };
 use crate::{
@@ -105,65 +105,86 @@ impl<'n, 'i> Asked<'_, 'n, 'i, '_> {
     /// What is right of some values; none where nothing says so.
     pub fn rights(&mut self, values: &[String], cardinality: Cardinality) -> Option<Vec<bool>> {
         let scoring = &self.reading.scoring;
-        let several = cardinality == Cardinality::Multiple;
-        let listed = |list: &[ResponseId]| list.contains(&self.response);
-        let correct = || {
-            let correct = &self.declared.correct;
-            let is_correct = |value: &String| correct.contains(value);
-            (!correct.is_empty()).then(|| values.iter().map(is_correct).collect::<Vec<_>>())
-        };
-        if listed(&scoring.mapped)
-            && let Some(mapping) = &self.declared.mapping
-        {
-            let worths = values.iter().map(|value| mapping.worth(value));
-            let worths: Vec<Decimal> = match several {
-                true => worths.collect(),
-                false => worths.map(|worth| mapping.bounded(worth)).collect(),
-            };
-            let most = worths.iter().max().copied().unwrap_or_default();
-            let right = |worth: &Decimal| match several {
-                true => *worth > Decimal::ZERO,
-                false => *worth == most && most > Decimal::ZERO,
-            };
-            let rights: Vec<bool> = worths.iter().map(right).collect();
-            let all = mapping.most(cardinality);
-            let part = match several {
-                true => !as_ours(&worths, all),
-                false => worths.iter().any(|w| *w > Decimal::ZERO && *w < most),
-            };
-            if part {
-                self.losses.tell(Loss::PartPoints);
+        let is_mapped = scoring.mapped.contains(&self.response);
+        if let Some(mapping) = self.declared.mapping.clone().filter(|_| is_mapped) {
+            return Some(self.mapped(&mapping, values, cardinality));
+        }
+        if scoring.whole.contains(&self.response) {
+            return self.correct(values);
+        }
+        if let Some(ruled) = self.ruled(values) {
+            return Some(ruled);
+        }
+        let correct = self.correct(values);
+        if self.reading.scoring.has_rules && correct.is_some() {
+            self.losses.tell(Loss::Scoring);
+        }
+        correct
+    }
+
+    /// Which values are among the correct ones; none where it names none.
+    fn correct(&self, values: &[String]) -> Option<Vec<bool>> {
+        let correct = &self.declared.correct;
+        let is_correct = |value: &String| correct.contains(value);
+        (!correct.is_empty()).then(|| values.iter().map(is_correct).collect())
+    }
+
+    /// Which values a mapping pays for: all that earn anything where several are chosen, else those that
+    /// earn most.
+    fn mapped(
+        &mut self,
+        mapping: &Mapping,
+        values: &[String],
+        cardinality: Cardinality,
+    ) -> Vec<bool> {
+        let worths = values.iter().map(|value| mapping.worth(value));
+        let (rights, is_in_parts): (Vec<bool>, bool) = match cardinality {
+            Cardinality::Multiple => {
+                let worths: Vec<Decimal> = worths.collect();
+                let rights = worths.iter().map(|worth| *worth > Decimal::ZERO);
+                (
+                    rights.collect(),
+                    !as_ours(&worths, mapping.most(cardinality)),
+                )
             }
-            return Some(rights);
+            Cardinality::Single | Cardinality::Ordered => {
+                let worths: Vec<Decimal> = worths.map(|worth| mapping.bounded(worth)).collect();
+                let most = worths.iter().max().copied().unwrap_or_default();
+                let rights = worths.iter().map(|w| *w == most && most > Decimal::ZERO);
+                let is_part = |worth: &Decimal| *worth > Decimal::ZERO && *worth < most;
+                (rights.collect(), worths.iter().any(is_part))
+            }
+        };
+        if is_in_parts {
+            self.losses.tell(Loss::PartPoints);
         }
-        if listed(&scoring.whole) {
-            return correct();
-        }
-        let paid = || {
-            scoring.worth.iter().filter_map(|(when, worth)| match when {
+        rights
+    }
+
+    /// Which values rules pay for; none where they pay for none of them.
+    fn ruled(&mut self, values: &[String]) -> Option<Vec<bool>> {
+        let paid = self
+            .reading
+            .scoring
+            .worth
+            .iter()
+            .filter_map(|(when, worth)| match when {
                 When::Is(of, given) if *of == self.response && *worth > Decimal::ZERO => {
                     Some((given, *worth))
                 }
                 _ => None,
-            })
+            });
+        let paid: Vec<(&Vec<Value>, Decimal)> = paid.collect();
+        let is_paid = |value: &String| {
+            let mut given = paid.iter().flat_map(|(given, _)| *given);
+            given.any(|given| given.text == *value)
         };
-        let by_value = |value: &String| {
-            paid().any(|(given, _)| given.iter().any(|given| given.text == *value))
-        };
-        let ruled: Vec<bool> = values.iter().map(by_value).collect();
-        if ruled.contains(&true) {
-            let mut worths = paid().map(|(_, worth)| worth);
-            let first = worths.next();
-            if worths.any(|worth| Some(worth) != first) {
-                self.losses.tell(Loss::PartPoints);
-            }
-            return Some(ruled);
+        let ruled: Vec<bool> = values.iter().map(is_paid).collect();
+        let is_same = |two: &[(&Vec<Value>, Decimal)]| two[0].1 == two[1].1;
+        if ruled.contains(&true) && !paid.windows(2).all(is_same) {
+            self.losses.tell(Loss::PartPoints);
         }
-        let found = correct();
-        if scoring.has_rules && found.is_some() {
-            self.losses.tell(Loss::Scoring);
-        }
-        found
+        ruled.contains(&true).then_some(ruled)
     }
 
     /// What the right response is worth.
