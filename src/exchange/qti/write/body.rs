@@ -37,22 +37,6 @@ pub(super) fn body(question: &Question, draft: &Draft, leave: &mut Leave<'_>) ->
     };
     let stem = leave.xhtml(&question.stem, &gap);
     let shuffle = if draft.shuffle { "true" } else { "false" };
-    let written = written(draft);
-    let choices = |leave: &mut Leave<'_>, options: &[(&OptionId, &Prose)]| {
-        let choices = options.iter().enumerate().map(|(at, (id, text))| {
-            let words = leave.words(text);
-            let written = written.get(at);
-            let label = match written.and_then(|written| spelling::kept(written, &words)) {
-                Some(written) => format!(" label=\"{}\"", escaped(written)),
-                None => String::new(),
-            };
-            format!(
-                "<qti-simple-choice identifier=\"{}\"{label}>{words}</qti-simple-choice>",
-                identifier(id)
-            )
-        });
-        choices.collect::<String>()
-    };
     let prompt = format!("<qti-prompt>{title}</qti-prompt>");
     let with = |name: &str, attributes: &str, inside: String| {
         format!(
@@ -65,38 +49,24 @@ pub(super) fn body(question: &Question, draft: &Draft, leave: &mut Leave<'_>) ->
     );
     match &question.interaction {
         Interaction::Single(choice) => {
-            let options: Vec<_> = choice.options.iter().map(|o| (&o.id, &o.text)).collect();
-            let inside = choices(leave, &options);
-            with(
-                "choice",
-                &format!(" shuffle=\"{shuffle}\" max-choices=\"1\""),
-                inside,
-            )
+            let options = choice.options.iter().map(|o| (&o.id, &o.text));
+            let attributes = format!(" shuffle=\"{shuffle}\" max-choices=\"1\"");
+            with("choice", &attributes, choices(options, draft, leave))
         }
         Interaction::Multiple(multiple) => {
-            let options: Vec<_> = multiple
-                .choice
-                .options
-                .iter()
-                .map(|o| (&o.id, &o.text))
-                .collect();
-            let inside = choices(leave, &options);
-            with(
-                "choice",
-                &format!(" shuffle=\"{shuffle}\" max-choices=\"0\""),
-                inside,
-            )
+            let options = multiple.choice.options.iter().map(|o| (&o.id, &o.text));
+            let attributes = format!(" shuffle=\"{shuffle}\" max-choices=\"0\"");
+            with("choice", &attributes, choices(options, draft, leave))
         }
         Interaction::Order(order) => {
-            let options: Vec<_> = order.items.iter().map(|o| (&o.id, &o.text)).collect();
-            let inside = choices(leave, &options);
+            let items = order.items.iter().map(|item| (&item.id, &item.text));
             // Whatever its author said, an order that stands in order gives itself away.
-            with("order", " shuffle=\"true\"", inside)
+            with("order", " shuffle=\"true\"", choices(items, draft, leave))
         }
         Interaction::Rate(rate) => {
-            let options: Vec<_> = rate.labels.iter().map(|o| (&o.id, &o.text)).collect();
-            let inside = choices(leave, &options);
-            with("choice", " shuffle=\"false\" max-choices=\"1\"", inside)
+            let labels = rate.labels.iter().map(|label| (&label.id, &label.text));
+            let attributes = " shuffle=\"false\" max-choices=\"1\"";
+            with("choice", attributes, choices(labels, draft, leave))
         }
         Interaction::Match(matching) => {
             let (titles, rows) = match &draft.answers {
@@ -120,12 +90,34 @@ pub(super) fn body(question: &Question, draft: &Draft, leave: &mut Leave<'_>) ->
     }
 }
 
+fn choices<'o>(
+    options: impl Iterator<Item = (&'o OptionId, &'o Prose)>,
+    draft: &Draft,
+    leave: &mut Leave<'_>,
+) -> String {
+    let mut written = written(draft).into_iter();
+    let choices = options.map(|(id, text)| {
+        let words = leave.words(text);
+        let kept = written
+            .next()
+            .and_then(|written| spelling::kept(written, &words));
+        let label = label(kept);
+        let identifier = identifier(id);
+        format!("<qti-simple-choice identifier=\"{identifier}\"{label}>{words}</qti-simple-choice>")
+    });
+    choices.collect()
+}
+
+/// Where an author's own way of writing stands.
+fn label(written: Option<&str>) -> String {
+    written.map_or_else(String::new, |written| {
+        format!(" label=\"{}\"", escaped(written))
+    })
+}
+
 fn blank(at: usize, blank: &Blank, stem: &str) -> String {
     let response = response(at);
-    let label = match spelling::of_gap(blank, stem) {
-        Some(written) => format!(" label=\"{}\"", escaped(&written)),
-        None => String::new(),
-    };
+    let label = label(spelling::of_gap(blank, stem).as_deref());
     match &blank.kind {
         GapKind::Typed { .. } => format!(
             "<qti-text-entry-interaction response-identifier=\"{response}\"{label}></qti-text-entry-interaction>"
