@@ -14,7 +14,9 @@ use crate::{
         folder::{NotAnAdaptation, ORIGINAL, is_adaptation},
     },
     exchange::{
+        finding::NotOpened,
         pack_file::{self, is_unit},
+        record_file::{self, RecordFile},
         unzip::Limits,
     },
     read::{PackFiles, image_type, is_path_in_pack},
@@ -192,12 +194,51 @@ pub(super) fn plain(why: &io::Error) -> String {
 }
 
 /// Writes a text file whole or not at all: a program that dies half-way leaves the old one.
+///
+/// # Errors
+/// It cannot be written, or a learner's record stands there: nothing brings back what was in it.
 pub(super) fn write_text(path: &Path, text: &str) -> Result<(), CannotRun> {
     write_bytes(path, text.as_bytes())
 }
 
 /// The same for any file.
+///
+/// # Errors
+/// As for [`write_text`].
 pub(super) fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), CannotRun> {
+    if holds_record(path) {
+        return Err(CannotRun(format!(
+            "{} is a learner’s record, and nothing else is written over it: give another name",
+            path.display()
+        )));
+    }
+    put(path, bytes)
+}
+
+/// Writes a learner's record whole or not at all, also where one stands already.
+///
+/// # Errors
+/// It cannot be written.
+pub(super) fn write_record(path: &Path, record: &RecordFile) -> Result<(), CannotRun> {
+    put(path, record.to_text().as_bytes())
+}
+
+/// Whether a file is a record, also one that cannot be opened here.
+fn holds_record(path: &Path) -> bool {
+    let Ok(bytes) = fs::read(path) else {
+        return false;
+    };
+    let is_something_else = matches!(
+        record_file::open(&bytes),
+        Err(NotOpened::Empty
+            | NotOpened::TooLarge
+            | NotOpened::NotARecord
+            | NotOpened::OtherKind(_))
+    );
+    !is_something_else
+}
+
+fn put(path: &Path, bytes: &[u8]) -> Result<(), CannotRun> {
     let mut beside = path.as_os_str().to_owned();
     beside.push(".new");
     let beside = PathBuf::from(beside);

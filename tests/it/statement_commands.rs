@@ -55,6 +55,41 @@ fn a_record_that_went_out_comes_back_the_same() {
 }
 
 #[test]
+fn a_record_is_not_written_over_by_anything_else() {
+    let folder = folder("statements-over");
+    let record = folder.join("ada.underpin.json");
+    fs::copy(fixture(), &record).unwrap();
+    let before = fs::read(&record).unwrap();
+    let pack = concat!(env!("CARGO_MANIFEST_DIR"), "/content");
+    let over = |run: Run| {
+        assert_eq!(run.code, Some(2), "{run:?}");
+        assert!(
+            run.errors.contains("is a learner’s record")
+                && run.errors.contains("ada.underpin.json")
+                && run.errors.contains("give another name"),
+            "{run:?}"
+        );
+        assert_eq!(fs::read(&record).unwrap(), before);
+    };
+    over(export(&record, &record, &[]));
+    let unit = "carer-partnerships";
+    let out = text(&record);
+    over(underpin(
+        [
+            "export", "gift", "--unit", unit, "--pack", pack, "--out", out,
+        ]
+        .iter(),
+    ));
+
+    // What is no record is written over, as every program does.
+    let out = folder.join("out.jsonl");
+    fs::write(&out, "{}").unwrap();
+    assert_eq!(export(&record, &out, &[]).code, Some(0));
+    assert_eq!(import(&[&out], &record, &[]).code, Some(0));
+    assert_eq!(fs::read(&record).unwrap(), before);
+}
+
+#[test]
 fn nobody_is_named_outside_the_events_unless_that_is_asked_for() {
     let folder = folder("statements-names");
     let out = folder.join("out.jsonl");

@@ -169,7 +169,7 @@ impl Placed {
             Some(before) => format!(", {} of them new", events - before.events().len()),
             None => String::new(),
         };
-        folder::write_text(path, &file.to_text())?;
+        folder::write_record(path, file)?;
         anstream::println!("{id}: {events} events{news}. Written to {path_shown}");
         Ok(())
     }
