@@ -14,6 +14,7 @@
 //! - [`statement`]: who has done what, without a word of anybody's; [`team_table`] is an employer's
 //!   view of many for a spreadsheet.
 //! - [`xapi`]: a record as statements for a learning record store, and back.
+//! - [`xml`]: text for what is written as XML.
 //! - [`standardisation`]: answers that several assessors judge apart and look at together.
 
 pub mod attempt;
@@ -35,3 +36,4 @@ pub mod table;
 pub mod team_table;
 pub mod unzip;
 pub mod xapi;
+pub mod xml;

@@ -1,7 +1,7 @@
 //! What every package says of its unit, whatever standard its manifest is written in.
 
 use super::scaled::Scaled;
-use crate::{id::UnitId, pack::Settings, unit::Unit};
+use crate::{exchange::xml, id::UnitId, pack::Settings, unit::Unit};
 
 /// The page that a learning system opens.
 pub const PAGE: &str = "index.html";
@@ -27,36 +27,10 @@ impl Described<'_> {
 
     /// The unit's title as XML.
     pub fn title(&self) -> String {
-        xml(&self.unit.title)
+        xml::escaped(&self.unit.title)
     }
 }
 
 fn name(settings: &Settings, unit: &UnitId) -> String {
     format!("underpin.{}.{unit}", settings.id)
-}
-
-/// A text as it stands in XML, as what an element or an attribute holds.
-pub fn xml(text: &str) -> String {
-    // XML has no way to write the others.
-    let allowed = |c: &char| {
-        matches!(c, '\t' | '\n' | '\r') || (*c >= ' ' && !matches!(c, '\u{fffe}' | '\u{ffff}'))
-    };
-    let allowed: String = text.chars().filter(allowed).collect();
-    let mut escaped = String::new();
-    // Writing into a text does not fail.
-    let _ = pulldown_cmark_escape::escape_html(&mut escaped, &allowed);
-    escaped
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn any_title_stands_in_xml() {
-        assert_eq!(
-            xml("A & B <\"c\">\u{b}\u{fffe}"),
-            "A &amp; B &lt;&quot;c&quot;&gt;"
-        );
-    }
 }

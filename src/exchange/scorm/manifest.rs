@@ -1,7 +1,10 @@
 //! `imsmanifest.xml`: what a learning system reads when a package is put into it.
 
 use super::Version;
-use crate::exchange::attempt::package::{Described, PAGE, xml};
+use crate::exchange::{
+    attempt::package::{Described, PAGE},
+    xml::escaped,
+};
 
 /// The manifest's name in the package.
 pub const FILE: &str = "imsmanifest.xml";
@@ -12,9 +15,9 @@ pub fn manifest(version: Version, described: &Described<'_>) -> String {
     let files: String = described
         .files
         .iter()
-        .map(|file| format!("      <file href=\"{}\"/>\n", xml(file)))
+        .map(|file| format!("      <file href=\"{}\"/>\n", escaped(file)))
         .collect();
-    let pack_version = xml(&described.settings.version);
+    let pack_version = escaped(&described.settings.version);
     let Spelt {
         head,
         item,

@@ -2,13 +2,16 @@
 
 use super::{
     declarations::left,
-    prose::{Leave, escaped, plain},
+    prose::{Leave, plain},
 };
 use crate::{
     author::question::{Answers, Draft, Pair},
-    exchange::qti::{
-        names::{ASKS, ID, RESPONSE, identifier, response},
-        spelling,
+    exchange::{
+        qti::{
+            names::{ASKS, ID, RESPONSE, identifier, response},
+            spelling,
+        },
+        xml::escaped,
     },
     id::OptionId,
     prose::Prose,

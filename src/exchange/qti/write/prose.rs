@@ -1,11 +1,10 @@
 //! An author's words as the XHTML that QTI allows.
 
-use pulldown_cmark_escape::escape_html;
-
 use crate::{
     exchange::{
         bank::{Loss, Losses, html::STRUCK},
         qti::names::{CLASS, FILLING},
+        xml::escaped,
     },
     id::OptionId,
     normal::one_line,
@@ -156,18 +155,6 @@ struct Table {
 
 fn wrapped(name: &str, text: &str, out: &mut String) {
     out.push_str(&format!("<{name}>{}</{name}>", escaped(text)));
-}
-
-/// Text for XML: its signs escaped, and without the characters that XML cannot hold at all.
-pub(super) fn escaped(text: &str) -> String {
-    let allowed = |c: char| {
-        matches!(c, '\t' | '\n' | '\r') || (c >= ' ' && !matches!(c, '\u{fffe}' | '\u{ffff}'))
-    };
-    let kept: String = text.chars().filter(|c| allowed(*c)).collect();
-    let mut out = String::with_capacity(kept.len());
-    // Writing to a string never fails.
-    let _ = escape_html(&mut out, &kept);
-    out
 }
 
 /// A text for an attribute, on one line.
