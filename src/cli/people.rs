@@ -52,6 +52,10 @@ enum Command {
         /// As with `add`.
         #[arg(long, value_name = "URL", value_parser = site)]
         site: Option<String>,
+        /// Somebody in the table who was taken out before and comes back, with her record; as often as there
+        /// are some.
+        #[arg(long = "same-person", value_name = "ACCOUNT")]
+        same_people: Vec<AccountName>,
     },
     /// Set somebody's password. It is asked for, or read from the standard input.
     Password {
@@ -61,12 +65,14 @@ enum Command {
     /// Write links with which people set their own passwords.
     Invite(Invite),
     /// Show who there is: the account, the tag by which the log names her, what she is, whether she has a
-    /// password, her name and cohorts; and below that the ids that she signs with.
+    /// password, her name and cohorts; and below that the ids that she signs with. At the end stands who was
+    /// taken out.
     List,
     /// Take from an account the ids that it signs with at the desk: somebody else's, say, which it used
     /// first. What was sent with them stays in the store, which knows who sent it.
     Release(Release),
-    /// Take somebody out. She is signed out at once; her record stays in the store.
+    /// Take somebody out. She is signed out at once; her record stays in the store, and nobody else gets her
+    /// account.
     Remove {
         /// Whom.
         account: AccountName,
@@ -95,6 +101,10 @@ struct Add {
     /// file is begun.
     #[arg(long, value_name = "URL", value_parser = site)]
     site: Option<String>,
+
+    /// She was taken out before and comes back: the account is hers again, and her record with it.
+    #[arg(long)]
+    same_person: bool,
 }
 
 #[derive(Debug, Args)]
@@ -136,6 +146,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
                 name: add.name.clone(),
                 role: add.role,
                 cohorts: add.cohorts.clone(),
+                returns: add.same_person,
             };
             add_all(path, add.site.as_deref(), &[new])?;
             anstream::println!(
@@ -145,8 +156,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
                 add.account
             );
         }
-        Command::Import { table, site } => {
-            let all = in_table(table)?;
+        Command::Import {
+            table,
+            site,
+            same_people,
+        } => {
+            let all = in_table(table, same_people)?;
             add_all(path, site.as_deref(), &all)?;
             anstream::println!("{} people added to {}", all.len(), path.display());
         }
@@ -156,7 +171,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
         Command::Release(asked) => release(path, asked)?,
         Command::Remove { account } => {
             people_file::edit(path, |text| edit::remove(text, account))?;
-            anstream::println!("{account} is taken out. Her record stays in the store");
+            anstream::println!(
+                "{account} is taken out. Her record stays in the store, and the account stays hers: `underpin \
+                 people add {account} --same-person …` brings her back"
+            );
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -188,7 +206,7 @@ fn add_all(path: &Path, site: Option<&str>, all: &[New]) -> Result<(), CannotRun
     Ok(())
 }
 
-fn in_table(path: &Path) -> Result<Vec<New>, CannotRun> {
+fn in_table(path: &Path, same_people: &[AccountName]) -> Result<Vec<New>, CannotRun> {
     #[derive(serde::Deserialize)]
     #[serde(deny_unknown_fields)]
     struct Row {
@@ -217,6 +235,7 @@ fn in_table(path: &Path) -> Result<Vec<New>, CannotRun> {
         let row = row.map_err(|why| bad(&why))?;
         let cohorts = row.cohorts.split_whitespace().map(str::parse);
         all.push(New {
+            returns: same_people.contains(&row.account),
             account: row.account,
             name: row.name,
             role: row.role.parse().map_err(|why: BadRole| bad(&why))?,
@@ -318,7 +337,7 @@ fn release(path: &Path, asked: &Release) -> Result<(), CannotRun> {
     let mut released = BTreeSet::new();
     people_file::edit(path, |text| {
         let people = People::read(text)?;
-        let own = people.get(account.as_str()).map(|own| &own.signs_as);
+        let own = people.ids_of(account);
         released = match ids.is_empty() {
             true => own.cloned().unwrap_or_default(),
             false => ids.iter().copied().collect(),
@@ -337,7 +356,11 @@ fn release(path: &Path, asked: &Release) -> Result<(), CannotRun> {
 
 fn list(people: &People, key: &Key) -> Result<(), CannotRun> {
     let mut out = io::stdout().lock();
-    let written = people.iter().try_for_each(|person| {
+    let signs = |ids: &BTreeSet<PersonId>, out: &mut dyn Write| {
+        let mut ids = ids.iter();
+        ids.try_for_each(|id| writeln!(out, "    signs as {id}"))
+    };
+    let here = people.iter().try_for_each(|person| {
         let cohorts: Vec<&str> = person.cohorts.iter().map(CohortName::as_str).collect();
         let password = match person.password {
             Some(_) => "has a password",
@@ -353,8 +376,14 @@ fn list(people: &People, key: &Key) -> Result<(), CannotRun> {
             person.name,
             cohorts.join(" ")
         )?;
-        let mut ids = person.signs_as.iter();
-        ids.try_for_each(|id| writeln!(out, "    signs as {id}"))
+        signs(&person.signs_as, &mut out)
+    });
+    let written = here.and_then(|()| {
+        people.gone().try_for_each(|(account, ids)| {
+            let tag = signed::tag(key, account);
+            writeln!(out, "{:<24} {tag}  taken out", account.as_str())?;
+            signs(ids, &mut out)
+        })
     });
     match written {
         Ok(()) => Ok(()),

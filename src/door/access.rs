@@ -97,7 +97,7 @@ pub fn add(
     let signs = who.role == Role::Learner
         || by
             .and_then(|by| people.signer(by.person))
-            .is_none_or(|signer| signer.account == who.account);
+            .is_none_or(|signer| *signer == who.account);
     if !is_own || !signs {
         return Err(Refusal::OthersWork);
     }

@@ -22,6 +22,12 @@ pub enum NotEdited {
     /// The account is there already.
     #[error("the account {0} is there already")]
     Taken(AccountName),
+    /// The account was somebody's who was taken out, and nobody says that it is she.
+    #[error(
+        "{0} was the account of somebody who was taken out, and her record in the store goes with it. Give a new \
+         person another name; for the same person, say --same-person as well"
+    )]
+    Gone(AccountName),
     /// Another account signs with an id.
     #[error("{0} signs with this id already")]
     OthersId(AccountName),
@@ -45,6 +51,7 @@ impl NotEdited {
                 at.line, at.column
             ),
             Self::Taken(_) => "the account is there already".to_owned(),
+            Self::Gone(_) => "the account was somebody's who was taken out".to_owned(),
             Self::OthersId(_) => "another account signs with this id already".to_owned(),
             Self::TooManyIds(_) => {
                 "an account signs with too many ids: take those out of the file \
@@ -71,6 +78,8 @@ pub struct New {
     pub role: Role,
     /// Her cohorts.
     pub cohorts: Vec<CohortName>,
+    /// Whether somebody says that she is who had the account before, where its person was taken out.
+    pub returns: bool,
 }
 
 /// A new file, for a site.
@@ -85,16 +94,19 @@ pub fn new_file(site: &str) -> String {
 /// Adds people.
 ///
 /// # Errors
-/// Where the file cannot be read, or one of them is there already.
+/// Where the file cannot be read, one of them is there already, or has the account of somebody who was taken
+/// out.
 pub fn add(text: &str, all: &[New]) -> Result<String, NotEdited> {
     let people = People::read(text)?;
     let mut file = open(text)?;
-    let lines = lines(&mut file);
     for (at, new) in all.iter().enumerate() {
         let is_taken = people.get(new.account.as_str()).is_some()
             || all[..at].iter().any(|other| other.account == new.account);
         if is_taken {
             return Err(NotEdited::Taken(new.account.clone()));
+        }
+        if people.is_gone(&new.account) && !new.returns {
+            return Err(NotEdited::Gone(new.account.clone()));
         }
         let mut line = Table::new();
         line["account"] = value(new.account.as_str());
@@ -102,7 +114,13 @@ pub fn add(text: &str, all: &[New]) -> Result<String, NotEdited> {
         line["role"] = value(new.role.key());
         let cohorts: Array = new.cohorts.iter().map(CohortName::as_str).collect();
         line["cohorts"] = value(cohorts);
-        lines.push(line);
+        // The ids that she signed with are hers again.
+        if let Some(mut gone) = take(lines(&mut file, GONE), &new.account)
+            && let Some(ids) = gone.remove(IDS)
+        {
+            line[IDS] = ids;
+        }
+        lines(&mut file, HERE).push(line);
     }
     checked(file.to_string())
 }
@@ -114,13 +132,12 @@ pub fn add(text: &str, all: &[New]) -> Result<String, NotEdited> {
 pub fn set_password(text: &str, account: &AccountName, hash: &Hash) -> Result<String, NotEdited> {
     People::read(text)?;
     let mut file = open(text)?;
-    let all = lines(&mut file);
-    let mut found = all.iter_mut().filter(|line| is_of(line, account));
-    let line = found
-        .next()
+    let mut all = lines(&mut file, HERE).iter_mut();
+    let line = all
+        .find(|line| is_of(line, account))
         .ok_or_else(|| NotEdited::NotThere(account.clone()))?;
     line["password"] = value(hash.as_str());
-    drop(found);
+    drop(all);
     checked(file.to_string())
 }
 
@@ -136,7 +153,7 @@ pub fn signs_as(
     let people = People::read(text)?;
     let taken = ids.iter().find_map(|id| {
         let other = people.signer(*id)?;
-        (other.account != *account).then(|| other.account.clone())
+        (other != account).then(|| other.clone())
     });
     if let Some(other) = taken {
         return Err(NotEdited::OthersId(other));
@@ -164,12 +181,12 @@ pub fn release(
 ) -> Result<String, NotEdited> {
     let people = People::read(text)?;
     let own = people
-        .get(account.as_str())
+        .ids_of(account)
         .ok_or_else(|| NotEdited::NotThere(account.clone()))?;
-    if ids.is_empty() || !ids.is_subset(&own.signs_as) {
+    if ids.is_empty() || !ids.is_subset(own) {
         return Err(NotEdited::NoSuchId(account.clone()));
     }
-    let without = with_ids(text, account, &own.signs_as.difference(ids).collect())?;
+    let without = with_ids(text, account, &own.difference(ids).collect())?;
     match to {
         Some(to) => signs_as(&without, to, ids),
         None => Ok(without),
@@ -182,32 +199,36 @@ fn with_ids(
     ids: &BTreeSet<&PersonId>,
 ) -> Result<String, NotEdited> {
     let mut file = open(text)?;
-    let mut all = lines(&mut file).iter_mut();
-    if let Some(line) = all.find(|line| is_of(line, account)) {
-        let ids: Array = ids.iter().map(ToString::to_string).collect();
-        match ids.is_empty() {
-            true => drop(line.remove("signs-as")),
-            false => line["signs-as"] = value(ids),
+    let ids: Array = ids.iter().map(ToString::to_string).collect();
+    for place in [HERE, GONE] {
+        let mut all = lines(&mut file, place).iter_mut();
+        if let Some(line) = all.find(|line| is_of(line, account)) {
+            match ids.is_empty() {
+                true => drop(line.remove(IDS)),
+                false => line[IDS] = value(ids.clone()),
+            }
         }
     }
-    drop(all);
     checked(file.to_string())
 }
 
-/// Takes somebody out. Her record stays in the store.
+/// Takes somebody out. Her record stays in the store, so the file remembers that the account was hers, and
+/// with which ids she signed.
 ///
 /// # Errors
 /// Where the file cannot be read, or she is not there.
 pub fn remove(text: &str, account: &AccountName) -> Result<String, NotEdited> {
     People::read(text)?;
     let mut file = open(text)?;
-    let lines = lines(&mut file);
-    let before = lines.len();
-    lines.retain(|line| !is_of(line, account));
-    match lines.len() < before {
-        true => checked(file.to_string()),
-        false => Err(NotEdited::NotThere(account.clone())),
+    let mut before = take(lines(&mut file, HERE), account)
+        .ok_or_else(|| NotEdited::NotThere(account.clone()))?;
+    let mut gone = Table::new();
+    gone["account"] = value(account.as_str());
+    if let Some(ids) = before.remove(IDS) {
+        gone[IDS] = ids;
     }
+    lines(&mut file, GONE).push(gone);
+    checked(file.to_string())
 }
 
 fn open(text: &str) -> Result<DocumentMut, NotEdited> {
@@ -220,9 +241,18 @@ fn open(text: &str) -> Result<DocumentMut, NotEdited> {
     })
 }
 
-/// The people in it, made into tables of their own where somebody wrote them otherwise.
-fn lines(file: &mut DocumentMut) -> &mut ArrayOfTables {
-    let item = file.entry("person").or_insert(Item::None);
+/// Where people stand who may sign in.
+const HERE: &str = "person";
+
+/// Where those stand who were taken out.
+const GONE: &str = "gone";
+
+/// Where the ids stand that somebody signs with.
+const IDS: &str = "signs-as";
+
+/// The people in a place of it, made into tables of their own where somebody wrote them otherwise.
+fn lines<'f>(file: &'f mut DocumentMut, place: &str) -> &'f mut ArrayOfTables {
+    let item = file.entry(place).or_insert(Item::None);
     if !item.is_array_of_tables() {
         let all = std::mem::take(item).into_array_of_tables();
         *item = Item::ArrayOfTables(all.unwrap_or_default());
@@ -231,6 +261,14 @@ fn lines(file: &mut DocumentMut) -> &mut ArrayOfTables {
         Item::ArrayOfTables(all) => all,
         _ => unreachable!("it was made one above"),
     }
+}
+
+/// Takes somebody out of a place.
+fn take(lines: &mut ArrayOfTables, account: &AccountName) -> Option<Table> {
+    let at = lines.iter().position(|line| is_of(line, account))?;
+    let line = lines.get(at).cloned();
+    lines.remove(at);
+    line
 }
 
 fn is_of(line: &Table, account: &AccountName) -> bool {

@@ -1,4 +1,5 @@
-//! The file of people: who may sign in, in what role, in which cohorts.
+//! The file of people: who may sign in, in what role, in which cohorts; and who was taken out, so that
+//! nobody else gets her account and her record with it.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -24,6 +25,7 @@ use crate::{
 pub struct People {
     site: Arc<str>,
     people: BTreeMap<AccountName, Person>,
+    gone: BTreeMap<AccountName, BTreeSet<PersonId>>,
 }
 
 /// Somebody who may sign in.
@@ -137,6 +139,8 @@ struct File {
     site: Spanned<String>,
     #[serde(default)]
     person: Vec<Line>,
+    #[serde(default)]
+    gone: Vec<Gone>,
 }
 
 #[derive(Deserialize)]
@@ -152,6 +156,17 @@ struct Line {
     signs_as: Vec<Spanned<String>>,
     password: Option<Spanned<String>>,
 }
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Gone {
+    account: Spanned<String>,
+    #[serde(default)]
+    signs_as: Vec<Spanned<String>>,
+}
+
+/// Where in the text something is wrong, and what.
+type Wrong = (usize, String);
 
 impl People {
     /// Reads the file.
@@ -175,24 +190,47 @@ impl People {
         }
         let mut people = BTreeMap::new();
         let mut signers = BTreeMap::new();
-        for line in file.person {
-            let at = line.account.span().start;
-            for id in &line.signs_as {
-                let account = line.account.get_ref().clone();
+        let mut sign = |ids: &[Spanned<String>], account: &Spanned<String>| {
+            for id in ids {
+                let account = account.get_ref().clone();
                 if let Some(other) = signers.insert(id.get_ref().to_lowercase(), account) {
                     let what = format!("{other} signs with this id already");
                     return Err(bad(id.span().start, what));
                 }
             }
+            Ok(())
+        };
+        for line in file.person {
+            let at = line.account.span().start;
+            sign(&line.signs_as, &line.account)?;
             let person = person(line).map_err(|(at, what)| bad(at, what))?;
             if let Some(first) = people.insert(person.account.clone(), person) {
                 let what = format!("the account {} stands here twice", first.account);
                 return Err(bad(at, what));
             }
         }
+        let mut gone = BTreeMap::new();
+        for Gone { account, signs_as } in file.gone {
+            let at = account.span().start;
+            sign(&signs_as, &account)?;
+            let name = account_in(&account).map_err(|(at, what)| bad(at, what))?;
+            let ids = ids_in(&signs_as).map_err(|(at, what)| bad(at, what))?;
+            if people.contains_key(&name) {
+                let what = format!(
+                    "{name} stands under [[person]] too: take this entry out if it is the same person, and give \
+                     anybody else another name, or they get her record"
+                );
+                return Err(bad(at, what));
+            }
+            if gone.insert(name, ids).is_some() {
+                let what = format!("the account {} stands here twice", account.get_ref());
+                return Err(bad(at, what));
+            }
+        }
         Ok(Self {
             site: site.as_str().into(),
             people,
+            gone,
         })
     }
 
@@ -207,9 +245,30 @@ impl People {
         self.people.get(account)
     }
 
-    /// Who signs with an id; none with one that nobody has signed with.
-    pub fn signer(&self, id: PersonId) -> Option<&Person> {
-        self.iter().find(|person| person.signs_as.contains(&id))
+    /// Whose account signs with an id, also where she was taken out; none with one that nobody has signed with.
+    pub fn signer(&self, id: PersonId) -> Option<&AccountName> {
+        let here = self
+            .iter()
+            .map(|person| (&person.account, &person.signs_as));
+        let mut all = here.chain(&self.gone);
+        all.find_map(|(account, ids)| ids.contains(&id).then_some(account))
+    }
+
+    /// The ids that an account signs with, also where its person was taken out.
+    pub fn ids_of(&self, account: &AccountName) -> Option<&BTreeSet<PersonId>> {
+        let here = self.people.get(account).map(|person| &person.signs_as);
+        here.or_else(|| self.gone.get(account))
+    }
+
+    /// Accounts of those who were taken out, with the ids that they signed with. The store has their records
+    /// still.
+    pub fn gone(&self) -> impl Iterator<Item = (&AccountName, &BTreeSet<PersonId>)> {
+        self.gone.iter()
+    }
+
+    /// Whether an account was somebody's who was taken out.
+    pub fn is_gone(&self, account: &AccountName) -> bool {
+        self.gone.contains_key(account)
     }
 
     /// Everybody, by account.
@@ -258,10 +317,26 @@ impl Person {
     }
 }
 
-fn person(line: Line) -> Result<Person, (usize, String)> {
-    let said = |text: &Spanned<String>, why: BadId| {
-        (text.span().start, format!("{:?}: {why}", text.get_ref()))
-    };
+fn said(text: &Spanned<String>, why: BadId) -> Wrong {
+    (text.span().start, format!("{:?}: {why}", text.get_ref()))
+}
+
+fn account_in(account: &Spanned<String>) -> Result<AccountName, Wrong> {
+    let name = account.get_ref().parse();
+    name.map_err(|why| said(account, why))
+}
+
+fn ids_in(all: &[Spanned<String>]) -> Result<BTreeSet<PersonId>, Wrong> {
+    let ids = all.iter().map(|id| {
+        id.get_ref().parse().map_err(|_| {
+            let what = "the door writes these ids: take out the one that cannot be read".to_owned();
+            (id.span().start, what)
+        })
+    });
+    ids.collect()
+}
+
+fn person(line: Line) -> Result<Person, Wrong> {
     let name = line.name.get_ref().trim();
     if name.is_empty() || name.chars().count() > 200 {
         return Err((
@@ -282,14 +357,7 @@ fn person(line: Line) -> Result<Person, (usize, String)> {
         let what = "only an assessor is in training".to_owned();
         return Err((training.span().start, what));
     }
-    let mut signs_as = BTreeSet::new();
-    for id in &line.signs_as {
-        let id = id.get_ref().parse().map_err(|_| {
-            let what = "the door writes these ids: take out the one that cannot be read".to_owned();
-            (id.span().start, what)
-        })?;
-        signs_as.insert(id);
-    }
+    let signs_as = ids_in(&line.signs_as)?;
     let password = match &line.password {
         Some(text) => Some(text.get_ref().parse().map_err(|why: BadHash| {
             let help = "`underpin people password` writes one that can be read";
@@ -298,11 +366,7 @@ fn person(line: Line) -> Result<Person, (usize, String)> {
         None => None,
     };
     Ok(Person {
-        account: line
-            .account
-            .get_ref()
-            .parse()
-            .map_err(|why| said(&line.account, why))?,
+        account: account_in(&line.account)?,
         name: name.into(),
         role,
         cohorts,

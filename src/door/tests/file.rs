@@ -78,6 +78,30 @@ fn the_file_says_where_it_is_wrong() {
             "the door writes these",
         ),
         ("[[person]]", "[[person", (5, 9), ""),
+        (
+            "[[person]]",
+            "[[gone]]\naccount = \"ben\"\n\n[[person]]",
+            (6, 11),
+            "under [[person]] too",
+        ),
+        (
+            "[[person]]",
+            "[[gone]]\naccount = \"Eve\"\n\n[[person]]",
+            (6, 11),
+            "lowercase letters",
+        ),
+        (
+            "[[person]]",
+            "[[gone]]\naccount = \"eve\"\n\n[[gone]]\naccount = \"eve\"\n\n[[person]]",
+            (9, 11),
+            "stands here twice",
+        ),
+        (
+            "[[person]]",
+            "[[gone]]\naccount = \"eve\"\nsigns-as = [\"me\"]\n\n[[person]]",
+            (7, 13),
+            "the door writes these",
+        ),
     ] {
         let text = FILE.replacen(from, to, 1);
         assert_ne!(text, FILE, "{from}");
@@ -94,6 +118,7 @@ fn a_change_to_the_file_leaves_the_rest_as_it_was_written() {
         name: "Dee \"D\" O’Neill".to_owned(),
         role: Role::Learner,
         cohorts: vec!["spring".parse().unwrap()],
+        returns: false,
     };
     let added = edit::add(FILE, &[new("dee")]).unwrap();
     assert!(added.starts_with(FILE.trim_end()), "{added}");
@@ -106,10 +131,9 @@ fn a_change_to_the_file_leaves_the_rest_as_it_was_written() {
     let people = People::read(&with).unwrap();
     assert_eq!(of(&people, "dee").password, Some(hash));
     assert!(with.contains("# one at a time") && with.contains("by hand, with a remark"));
-    assert_eq!(
-        edit::remove(&added, dee).unwrap().trim_end(),
-        FILE.trim_end()
-    );
+    let removed = edit::remove(&added, dee).unwrap();
+    let gone = "\n\n[[gone]]\naccount = \"dee\"\n";
+    assert_eq!(removed, format!("{}{gone}", FILE.trim_end()));
 
     let taken = Err(NotEdited::Taken("ada".parse().unwrap()));
     assert_eq!(edit::add(FILE, &[new("ada")]), taken);
@@ -124,6 +148,51 @@ fn a_change_to_the_file_leaves_the_rest_as_it_was_written() {
     let inline = "site = \"https://a.example.org/\"\nperson = [{ account = \"ada\", name = \"Ada\", role = \"learner\" }]\n";
     let inline = edit::add(inline, &[new("dee")]).unwrap();
     assert_eq!(People::read(&inline).unwrap().iter().count(), 2, "{inline}");
+}
+
+#[test]
+fn an_account_is_its_persons_also_after_she_was_taken_out() {
+    let bob: AccountName = "bob".parse().unwrap();
+    let new = |returns| New {
+        account: bob.clone(),
+        name: "Bob Marsh".to_owned(),
+        role: Role::Assessor,
+        cohorts: Vec::new(),
+        returns,
+    };
+    let id = PersonId::from_random([1; 16]);
+    let ids = BTreeSet::from([id]);
+    let with = edit::signs_as(FILE, &bob, &ids).unwrap();
+    let gone = edit::remove(&with, &bob).unwrap();
+    let people = People::read(&gone).unwrap();
+    assert!(people.get("bob").is_none() && people.is_gone(&bob));
+    assert_eq!(
+        edit::remove(&gone, &bob),
+        Err(NotEdited::NotThere(bob.clone()))
+    );
+
+    assert_eq!(
+        edit::add(&gone, &[new(false)]),
+        Err(NotEdited::Gone(bob.clone()))
+    );
+    let back = edit::add(&gone, &[new(true)]).unwrap();
+    assert!(!back.contains("gone"), "{back}");
+    let people = People::read(&back).unwrap();
+    assert_eq!(of(&people, "bob").signs_as, ids);
+    assert!(of(&people, "bob").password.is_none());
+    // And once more, as often as she goes and comes.
+    assert_eq!(edit::remove(&back, &bob), Ok(gone.clone()));
+    // Who was never here may be said to be back: nothing is hers.
+    assert!(edit::add(&edit::new_file("https://a.example.org/"), &[new(true)]).is_ok());
+
+    // Nobody signs as she did, until somebody says that the id is another's.
+    let ann: AccountName = "ann".parse().unwrap();
+    let refused = edit::signs_as(&gone, &ann, &ids);
+    assert_eq!(refused, Err(NotEdited::OthersId(bob.clone())));
+    let released = edit::release(&gone, &bob, &ids, Some(&ann)).unwrap();
+    let people = People::read(&released).unwrap();
+    assert_eq!(people.signer(id), Some(&ann));
+    assert!(people.is_gone(&bob));
 }
 
 #[test]

@@ -6,17 +6,103 @@ use serde_json::json;
 use underpin::record::event::Role;
 
 use super::Door;
-use crate::door_kit::{self as kit, Browser};
+use crate::{
+    door_kit::{self as kit, Browser},
+    program::Run,
+};
 
 pub fn underpin_people(door: &Door, arguments: &[&str]) -> String {
+    let run = tried(door, arguments);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    run.out
+}
+
+fn tried(door: &Door, arguments: &[&str]) -> Run {
     let people = door.folder.join("people.toml");
     let run = Command::new(env!("CARGO_BIN_EXE_underpin"))
         .args(["people", "--people", people.to_str().unwrap()])
         .args(arguments)
-        .output()
-        .unwrap();
-    assert!(run.status.success(), "{run:?}");
-    String::from_utf8(run.stdout).unwrap()
+        .output();
+    Run::from(run.unwrap())
+}
+
+#[test]
+fn nobody_gets_the_account_and_the_record_of_who_was_taken_out() {
+    let door = Door::open("door-gone");
+    let ada = Browser::of(&door.server, "ada");
+    assert_eq!(ada.post(&json!([kit::own(1, "ada")])).status, 200);
+    underpin_people(&door, &["remove", "ada"]);
+    assert_eq!(ada.get("/lrs/session").status, 401);
+    let listed = underpin_people(&door, &["list"]);
+    let tag = door.tag("ada");
+    let line = format!("{:<24} {tag}  taken out", "ada");
+    assert!(listed.lines().any(|found| found == line), "{listed}");
+
+    // Somebody else who would have been called the same.
+    let table = door.folder.join("table.csv");
+    fs::write(
+        &table,
+        "account,name,role,cohorts\ndee,Dee,learner,\nada,Ada Byron,learner,spring\n",
+    )
+    .unwrap();
+    let add = ["add", "ada", "--name", "Ada Byron", "--role", "learner"];
+    let import = ["import", table.to_str().unwrap()];
+    let dee_only = [&import[..], &["--same-person", "dee"]].concat();
+    for arguments in [&add[..], &import, &dee_only] {
+        let run = tried(&door, arguments);
+        assert_eq!(run.code, Some(2), "{run:?}");
+        assert!(
+            run.errors.contains("taken out") && run.errors.contains("--same-person"),
+            "{run:?}"
+        );
+    }
+    assert!(!underpin_people(&door, &["list"]).contains("Ada Byron"));
+
+    // She herself comes back, and finds her record.
+    let add = [
+        "add",
+        "ada",
+        "--name",
+        "Ada Okafor",
+        "--role",
+        "learner",
+        "--same-person",
+    ];
+    underpin_people(&door, &add);
+    let link = underpin_people(&door, &["invite", "ada"]);
+    let (_, link) = link.trim().split_once('#').unwrap();
+    let body = json!({"link": link, "password": kit::PASSWORD}).to_string();
+    let set = door.server.ask(
+        "POST",
+        "/lrs/password",
+        &[kit::OWN, kit::JSON],
+        body.as_bytes(),
+    );
+    assert_eq!(set.status, 200, "{}", set.text());
+    assert_eq!(Browser::of(&door.server, "ada").all_of("").len(), 1);
+    underpin_people(&door, &["remove", "ada"]);
+    let mine = [&import[..], &["--same-person", "ada"]].concat();
+    underpin_people(&door, &mine);
+}
+
+#[test]
+fn nobody_signs_with_the_ids_of_who_was_taken_out() {
+    let door = Door::open("door-gone-ids");
+    let [ann, bob] = ["ann", "bob"].map(|who| Browser::of(&door.server, who));
+    let as_ann = |n, sender| {
+        let role = Role::Assessor { in_training: false };
+        json!([kit::signed_as("ann", n, role, "ada", Some(sender))])
+    };
+    assert_eq!(ann.post(&as_ann(1, "ann")).status, 200);
+    underpin_people(&door, &["remove", "ann"]);
+    let refused = bob.post(&as_ann(2, "bob"));
+    assert_eq!(
+        (refused.status, refused.error().as_str()),
+        (403, "others-work")
+    );
+    // Who runs the server may say that it is his.
+    underpin_people(&door, &["release", "ann", "--to", "bob"]);
+    assert_eq!(bob.post(&as_ann(2, "bob")).status, 200);
 }
 
 #[test]
@@ -64,7 +150,7 @@ fn whom_a_line_of_the_log_is_about_the_list_of_people_tells() {
 #[cfg(unix)]
 #[test]
 fn a_file_of_people_in_a_site_is_not_served() {
-    use crate::program::{Run, folder};
+    use crate::program::folder;
     use std::os::unix::fs::symlink;
     let folder = folder("people-in-site");
     let site = kit::prepare(&folder, &kit::people([]));
