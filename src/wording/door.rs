@@ -79,6 +79,9 @@ pub const AT_THE_DESK: &str = "Sign in as an assessor or quality assurer";
 /// The page was opened without a link.
 pub const NO_LINK: &str =
     "This page needs the whole link that you were given. Open that link again, all of it.";
+/// The page was opened without https.
+pub const NEEDS_HTTPS: &str = "This page is not on a secure address (https): others in the same network could read a password that is typed \
+     here. Ask your training provider for a link that begins with https.";
 /// The page needs a program.
 pub const NO_SCRIPT: &str = "This page needs JavaScript. Please switch it on in your browser.";
 /// The link is broken.

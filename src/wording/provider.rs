@@ -18,6 +18,9 @@ pub const SIGN_IN: &str = "Sign in";
 pub const SIGN_OUT: &str = "Sign out";
 /// Where a field is empty.
 pub const TYPE_BOTH: &str = "Type your sign-in name and your password.";
+/// In place of the form, where the browser keeps no session.
+pub const NEEDS_HTTPS: &str = "You cannot sign in here: this page is not on a secure address (https), so the browser would \
+    forget at once who you are. Nothing is lost. Ask your provider for the https address of this site.";
 /// Where they do not fit.
 pub const WRONG: &str =
     "This name and password do not go together. Check both, or ask your provider.";

@@ -18,6 +18,7 @@ mod statements;
 mod store;
 
 use std::{
+    net::IpAddr,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
 };
@@ -75,6 +76,16 @@ impl Behind {
     /// Whether a reverse proxy stands before this server.
     pub(super) fn is_behind_proxy(&self) -> bool {
         self.behind_proxy
+    }
+
+    /// Says where nobody will be able to sign in: who serves others so would hear of it from them.
+    pub(super) fn warn_without_https(&self, at: IpAddr) {
+        if self.is_there() && !self.behind_proxy && !at.is_loopback() {
+            tracing::warn!(
+                "nobody on another machine can sign in over http: browsers keep a session over HTTPS alone. Put a \
+                 server that speaks HTTPS before this one, and say so with --behind-proxy"
+            );
+        }
     }
 }
 

@@ -55,6 +55,7 @@ const end = (why) => {
 const PATIENCE = 5000;
 
 const begin = async () => {
+  if (!isSecureContext) return end(over.dataset.needsHttps);
   if (!account.value) return end(over.dataset.noLink);
   looking.hidden = false;
   try {

@@ -111,7 +111,7 @@ pub(super) async fn show(State(door): State<Arc<Door>>) -> Response {
                         }
                         button .button type="submit" { (words::SET) }
                     }
-                    div #setup_over .stack tabindex="-1" hidden data-title=(words::OVER_TITLE) data-no-link=(words::NO_LINK) {
+                    div #setup_over .stack tabindex="-1" hidden data-title=(words::OVER_TITLE) data-no-link=(words::NO_LINK) data-needs-https=(words::NEEDS_HTTPS) {
                         p .notice #setup_why data-kind="warning" {}
                         h2 { (words::SIGN_IN_TITLE) }
                         p { (words::SIGN_IN_HELP) }

@@ -105,6 +105,7 @@ fn serve_and_watch(
         let listener = listen::bind(at).await?;
         let at = listener.local_addr().unwrap_or(at);
         println!("http://{at}/");
+        arguments.door.warn_without_https(at.ip());
         let patience = listen::Patience::default();
         listen::serve(listener, site, patience, listen::ended()).await;
         Ok::<(), CannotRun>(())

@@ -1,4 +1,4 @@
-//! The form to sign in with a provider, for learners and at the desk.
+//! The form to sign in with a provider, for learners and at the desk; or word that it needs https.
 
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 
@@ -16,6 +16,11 @@ pub fn SignIn(
     #[prop(into)]
     then: Callback<Session>,
 ) -> impl IntoView {
+    // There a browser throws away at once what says that somebody is signed in.
+    if !dom::window().is_secure_context() {
+        let words = words::NEEDS_HTTPS;
+        return view! { <p class="notice" data-kind="warning" data-provider="needs-https">{words}</p> }.into_any();
+    }
     let (name, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let (busy, wrong) = (RwSignal::new(false), RwSignal::new(None));
     let misfit = RwSignal::new(false);
@@ -75,6 +80,7 @@ pub fn SignIn(
             <p><button type="submit" class="button" disabled=busy data-action="sign-in">{words::SIGN_IN}</button></p>
         </form>
     }
+    .into_any()
 }
 
 /// Whether what was typed is the matter, and not the door.

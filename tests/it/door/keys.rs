@@ -78,6 +78,21 @@ fn behind_a_proxy_a_session_goes_over_https_alone_whatever_host_it_names() {
 }
 
 #[test]
+fn who_serves_others_without_https_is_told_that_nobody_can_sign_in() {
+    for (more, is_told) in [
+        (&[][..], false),
+        (&["--address", "0.0.0.0"], true),
+        (&["--address", "0.0.0.0", "--behind-proxy"], false),
+    ] {
+        let mut door = Door::open_with("door-no-https", more);
+        assert_eq!(door.server.get("/").status, 200);
+        door.server.stop();
+        let log = serde_json::to_string(&door.log()).unwrap();
+        assert_eq!(log.contains("--behind-proxy"), is_told, "{more:?}: {log}");
+    }
+}
+
+#[test]
 fn a_cookie_cannot_be_made_up_or_used_again() {
     let door = Door::open("door-cookie");
     let server = &door.server;

@@ -1,5 +1,5 @@
 //! What goes wrong is told in words, and takes nothing away: a store that is down, a session that ends,
-//! too many tries.
+//! too many tries, a site without https.
 
 use serde_json::{Value, json};
 
@@ -160,6 +160,26 @@ async fn too_many_tries_are_told_and_what_was_typed_stays() -> Seen {
         browser.focus_is_on("[data-action=sign-in]").await?;
         let typed = "document.querySelector('#provider_name').value === 'eve'";
         browser.until("what was typed to stay", typed).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn without_https_signing_in_says_so_in_place_of_the_form() -> Seen {
+    at_provider("door-http", &[ADA, ANN], async |browser, provider| {
+        // To a browser this is no name of its own machine, so that it is as any other without https.
+        let elsewhere = |address: &str| address.replace("127.0.0.1", "0.0.0.0");
+        let site = elsewhere(&provider.address());
+        browser.go_to(&format!("{site}settings/")).await?;
+        let told = "[data-provider=needs-https]";
+        browser.see_text(told, "not on a secure address").await?;
+        browser.is_nowhere("#provider_name").await?;
+        browser.looks_right("door-http").await?;
+        browser.go_to(&elsewhere(&provider.link("ada")?)).await?;
+        browser.see_text("#setup_why", "begins with https").await?;
+        let hidden = "document.querySelector('#setup').hidden";
+        browser.until("no form for a password", hidden).await?;
+        browser.looks_right("door-http-link").await
     })
     .await
 }
