@@ -9,9 +9,12 @@ use axum::{
     routing::get,
 };
 
+/// Where it is.
+pub(super) const PATH: &str = "/healthz";
+
 /// The one address.
 pub(super) fn routes() -> Router {
-    Router::new().route("/healthz", get(lives))
+    Router::new().route(PATH, get(lives))
 }
 
 async fn lives() -> impl IntoResponse {

@@ -34,6 +34,13 @@ pub(super) struct Logging {
     log_addresses: bool,
 }
 
+impl Logging {
+    /// Whether lines say from where something was asked.
+    pub fn has_addresses(&self) -> bool {
+        self.log_addresses
+    }
+}
+
 /// How a line looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Form {

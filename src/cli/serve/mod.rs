@@ -127,7 +127,10 @@ fn site(dir: &Path, is_edited: bool, arguments: &Arguments) -> Result<Router, Ca
     }
     let routes = listen::not_too_large(routes.fallback_service(files));
     let routes = routes.merge(door::routes(&arguments.door, dir)?);
-    let routes = headers::around(listen::within_limits(routes));
+    let mut routes = headers::around(listen::within_limits(routes));
     let behind_proxy = arguments.door.is_behind_proxy();
+    if arguments.door.is_there() || arguments.log.has_addresses() {
+        routes = address::watched(routes, behind_proxy);
+    }
     Ok(log::around(routes, &arguments.log, behind_proxy))
 }

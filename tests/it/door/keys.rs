@@ -280,6 +280,55 @@ fn a_page_comes_with_word_of_the_door_and_nothing_else_does() {
 }
 
 #[test]
+fn a_proxy_and_a_server_that_do_not_know_of_each_other_are_told_once() {
+    for (more, header, told) in [
+        (
+            &[][..],
+            "X-Forwarded-For: 192.0.2.1",
+            "start this server with --behind-proxy",
+        ),
+        (
+            &[],
+            "Forwarded: for=192.0.2.1",
+            "start this server with --behind-proxy",
+        ),
+        (&[], "X-Other: 1", ""),
+        (
+            &["--behind-proxy"],
+            "Forwarded: for=192.0.2.1",
+            "without an address in X-Forwarded-For",
+        ),
+        (
+            &["--behind-proxy"],
+            "X-Forwarded-For: unknown",
+            "without an address in X-Forwarded-For",
+        ),
+        (&["--behind-proxy"], "X-Forwarded-For: 192.0.2.1", ""),
+    ] {
+        let door = Door::open_with("door-proxies", more);
+        // Whoever starts the server asks it by itself.
+        assert_eq!(door.server.get("/healthz").status, 200);
+        for _ in 0..2 {
+            door.server.ask("GET", "/", &[header], b"");
+            door.server.ask("GET", "/lrs/session", &[header], b"");
+        }
+        let mut log = door.log();
+        log.retain(|line| line["level"] == "WARN");
+        let said: Vec<_> = log
+            .iter()
+            .filter_map(|line| line["message"].as_str())
+            .collect();
+        assert_eq!(
+            said.len(),
+            usize::from(!told.is_empty()),
+            "{more:?} {header}: {said:?}"
+        );
+        assert!(said.iter().all(|said| said.contains(told)), "{said:?}");
+        assert!(!serde_json::to_string(&log).unwrap().contains("192.0.2.1"));
+    }
+}
+
+#[test]
 fn somebody_sets_her_password_by_a_link_once() {
     let door = Door::open("door-setup");
     let server = &door.server;
