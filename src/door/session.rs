@@ -106,9 +106,9 @@ impl Sessions {
         person.map(|person| (person, until))
     }
 
-    /// Ends one.
-    pub fn end(&mut self, token: &Token) {
-        self.open.remove(&token.hash());
+    /// Ends one, and says whether there was one.
+    pub fn end(&mut self, token: &Token) -> bool {
+        self.open.remove(&token.hash()).is_some()
     }
 
     /// How many are open.

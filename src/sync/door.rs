@@ -21,6 +21,8 @@ pub const MOST_BYTES: usize = 1024 * 1024;
 
 /// Where the session is asked for, begun and ended.
 pub const SESSION: &str = "lrs/session";
+/// Where somebody changes her own password.
+pub const PASSWORD: &str = "lrs/password";
 /// Where an assessor's learners are listed.
 pub const LEARNERS: &str = "lrs/learners";
 /// Where statements are sent.

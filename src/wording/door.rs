@@ -98,6 +98,8 @@ pub const PASSWORD_SHORT: &str = "That is too short. Use at least 10 characters.
 pub const PASSWORD_LONG: &str = "That is too long. Use fewer than 200 characters.";
 /// The password is easy to guess.
 pub const PASSWORD_GUESSED: &str = "That is one of the first things people try. Choose another.";
+/// It is not the password that she has.
+pub const OLD_PASSWORD_WRONG: &str = "That is not the password that you have now. Check it. If you have forgotten it, ask \
+     your training provider for a link with which you choose a new one.";
 /// The password could not be kept.
-pub const PASSWORD_NOT_KEPT: &str =
-    "The site could not save your password. Tell your training provider. The link still works.";
+pub const PASSWORD_NOT_KEPT: &str = "The site could not save your password. Tell your training provider. What worked before still works.";

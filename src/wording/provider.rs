@@ -24,6 +24,21 @@ pub const NEEDS_HTTPS: &str = "You cannot sign in here: this page is not on a se
 /// Where they do not fit.
 pub const WRONG: &str =
     "This name and password do not go together. Check both, or ask your provider.";
+/// Over the form with which somebody who is signed in changes her password.
+pub const CHANGE_PASSWORD: &str = "Change your password";
+/// The password that there is.
+pub const OLD_PASSWORD: &str = "Your password now";
+/// The other.
+pub const NEW_PASSWORD: &str = "New password";
+/// The label of the box that shows both.
+pub const SHOW_PASSWORDS: &str = "Show both passwords";
+/// The button.
+pub const CHANGE_THE_PASSWORD: &str = "Save the new password";
+/// Where a field is empty.
+pub const TYPE_BOTH_PASSWORDS: &str = "Type the password that you have now, and a new one.";
+/// When it is done.
+pub const PASSWORD_CHANGED: &str =
+    "Your password is changed. Where else you were signed in, sign in again with the new one.";
 /// Where nothing answers.
 pub const UNREACHED: &str = "Your provider cannot be reached just now. Nothing is lost: it is kept on \
     this device and sent later.";

@@ -49,6 +49,8 @@ pub(super) enum Why {
     Link(&'static str),
     /// A password is not good enough.
     Setup(&'static str),
+    /// Somebody who is signed in does not know the password that she has.
+    OldPassword,
     /// Something could not be written.
     NotKept,
     /// No such address.
@@ -105,6 +107,12 @@ impl Why {
             Self::PageOver => (StatusCode::BAD_REQUEST, "page-over", words::PAGE_OVER),
             Self::Link(said) => (StatusCode::BAD_REQUEST, "link", said),
             Self::Setup(said) => (StatusCode::BAD_REQUEST, "setup", said),
+            // Not as who is signed in no longer.
+            Self::OldPassword => (
+                StatusCode::BAD_REQUEST,
+                "old-password",
+                words::OLD_PASSWORD_WRONG,
+            ),
             Self::NotKept => (
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "not-kept",

@@ -3,7 +3,7 @@
 //!
 //! Who may see and send what is [`crate::door`]'s to say. Here is what it takes to ask: [`guard`]
 //! keeps other sites out, [`limits`] who tries too often, [`at_once`] who asks for too much, [`people_file`] reads who there is,
-//! [`store`] talks to the store; [`session`], [`statements`] and [`setup`] are what can be asked,
+//! [`store`] talks to the store; [`session`], [`statements`], [`setup`] and [`own_password`] are what can be asked,
 //! [`answer`] how it is answered and that refusals are logged.
 
 mod answer;
@@ -11,6 +11,7 @@ mod at_once;
 mod guard;
 mod limits;
 mod long;
+mod own_password;
 pub(super) mod people_file;
 mod session;
 mod setup;
@@ -161,7 +162,10 @@ fn routes_of(door: Arc<Door>) -> Router {
         )
         .route("/statements", get(statements::fetch).post(statements::send))
         .route("/learners", get(statements::learners))
-        .route("/password", post(setup::set_password))
+        .route(
+            "/password",
+            post(setup::set_password).put(own_password::change),
+        )
         .route("/link", post(setup::look))
         .route("/setup", get(setup::show))
         .route("/setup.js", get(setup::script))

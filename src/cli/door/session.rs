@@ -98,28 +98,45 @@ pub(super) async fn sign_in(
     door.limits
         .sign_in(&name, address)
         .map_err(|wait| about(Refused::from(Why::TooMany).wait(wait)))?;
-    let hash = person.as_ref().and_then(|person| person.password.clone());
-    let is_right = hashing(&door, move |memory| {
-        password.len() <= password::MOST_BYTES
-            && password::is_right(&password, hash.as_ref(), memory)
-    })
-    .await?;
+    let is_right = is_right(&door, person.as_ref(), password).await?;
     let Some(person) = person.as_ref().filter(|_| is_right) else {
         return Err(about(Why::WrongPassword.into()));
     };
-    let token = people_file::random().map_err(|_| Why::NotKept)?;
-    let token = Token::from_random(token);
     // Whoever was signed in on this browser before is no longer.
     if let Some(before) = guard::token(&door, &headers) {
         door.sessions().end(&before);
     }
-    let until = door.sessions().begin(&token, person, now());
+    let response = begin(&door, &headers, &people, person)?;
     tracing::info!(person = door.tag(&person.account), "signed in");
-    let mut response = json(StatusCode::OK, &Who::new(&people, person, until));
-    put_cookie(
-        &mut response,
-        &guard::cookie(&door, &headers, &token, until),
-    );
+    Ok(response)
+}
+
+/// Whether a password is somebody's; nobody's where there is nobody, which takes as long to say.
+pub(super) async fn is_right(
+    door: &Arc<Door>,
+    person: Option<&Person>,
+    password: String,
+) -> Result<bool, Refused> {
+    let hash = person.and_then(|person| person.password.clone());
+    hashing(door, move |memory| {
+        password.len() <= password::MOST_BYTES
+            && password::is_right(&password, hash.as_ref(), memory)
+    })
+    .await
+}
+
+/// Begins a session, and says whose.
+pub(super) fn begin(
+    door: &Door,
+    headers: &HeaderMap,
+    people: &People,
+    person: &Person,
+) -> Result<Response, Refused> {
+    let token = people_file::random().map_err(|_| Why::NotKept)?;
+    let token = Token::from_random(token);
+    let until = door.sessions().begin(&token, person, now());
+    let mut response = json(StatusCode::OK, &Who::new(people, person, until));
+    put_cookie(&mut response, &guard::cookie(door, headers, &token, until));
     Ok(response)
 }
 

@@ -19,14 +19,13 @@ use serde::{Deserialize, Serialize};
 use super::{
     Door,
     answer::{self, Refused, Why},
-    people_file, session,
+    own_password, session,
 };
 use crate::{
     cli::{build, now, serve::address, stamp::Stamp},
     door::{
-        edit,
         invitation::{self, BadInvitation},
-        password::{self, Hash, Weak},
+        password,
         people::{People, Person, Role},
     },
     site::Loads,
@@ -203,39 +202,8 @@ pub(super) async fn set_password(
         .map_err(|wait| Refused::from(Why::TooMany).wait(wait))?;
     let people = door.people.now();
     let person = person_of(&door, &people, &link)?;
-    let account = person.account.clone();
-    let about = |why: Why| Refused::from(why).of(&account);
-    password::check(&password, account.as_str(), &person.name).map_err(|why| {
-        about(Why::Setup(match why {
-            Weak::Short => words::PASSWORD_SHORT,
-            Weak::Long => words::PASSWORD_LONG,
-            Weak::Guessed => words::PASSWORD_GUESSED,
-        }))
-    })?;
-    let salt = people_file::random().map_err(|_| about(Why::NotKept))?;
-    let hash = session::hashing(&door, move |memory| Hash::of(&password, &salt, memory)).await?;
-    let mark = person.mark();
-    let mut was_used = false;
-    let written = door.people.edit(|text| {
-        // Two who hold the same link may come at the same moment: the second finds it used.
-        let is_as_it_was = People::read(text)?
-            .get(account.as_str())
-            .is_some_and(|person| person.mark() == mark);
-        if !is_as_it_was {
-            was_used = true;
-            return Ok(text.to_owned());
-        }
-        edit::set_password(text, &account, &hash)
-    });
-    if was_used {
-        return Err(about(Why::Link(words::LINK_USED)));
-    }
-    written.map_err(|failed| {
-        let why = failed.unnamed();
-        tracing::error!(why, "a password could not be written");
-        about(Why::NotKept)
-    })?;
-    tracing::info!(person = door.tag(&account), "password set by a link");
+    own_password::keep(&door, person, password, Why::Link(words::LINK_USED)).await?;
+    tracing::info!(person = door.tag(&person.account), "password set by a link");
     let next = match person.role {
         Role::Learner => Next::Learner,
         Role::Assessor | Role::InternalQualityAssurer | Role::ExternalQualityAssurer => Next::Desk,

@@ -6,6 +6,7 @@ use leptos::{prelude::*, task::spawn_local};
 use super::{
     known,
     learner::{Provider, Stage},
+    own_password::OwnPassword,
     sign_in::SignIn,
 };
 use crate::{
@@ -122,6 +123,10 @@ fn Card(provider: Provider) -> impl IntoView {
         spawn_local(provider.fetch_beside(session, back));
     });
     let out = Callback::new(move |()| provider.sign_out());
+    let over = move |()| {
+        provider.acted.set_value(true);
+        provider.stage.set(Stage::SignedOut);
+    };
     // What was pressed is gone with its stage: the keyboard goes on where the answer stands.
     Effect::new(move |_| {
         let is_settled = provider.stage.get() != Stage::Unknown;
@@ -185,8 +190,10 @@ fn Card(provider: Provider) -> impl IntoView {
                     <p class="cluster">
                         <button type="button" class="button" data-action="sync" disabled=provider.busy
                             on:click=move |_| provider.again_in(0)>{words::NOW}</button>
-                        <Quiet words=words::SIGN_OUT action="sign-out" then=out/>
+                        <button type="button" class="button button--quiet" data-action="sign-out" disabled=provider.changing
+                            on:click=move |_| out.run(())>{words::SIGN_OUT}</button>
                     </p>
+                    <OwnPassword session=session busy=provider.busy changing=provider.changing over=over/>
                 }.into_any(),
             }}
             <p role="status" data-said="provider">{move || match provider.busy.get() {

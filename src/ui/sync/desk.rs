@@ -6,7 +6,7 @@ use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
-use super::{door::Site, known, sign_in::SignIn};
+use super::{door::Site, known, own_password::OwnPassword, sign_in::SignIn};
 use crate::{
     exchange::xapi::{Account, Whose, whose},
     record::{
@@ -94,7 +94,7 @@ pub fn FromProvider(
     account: RwSignal<Option<Session>>,
 ) -> impl IntoView {
     let stage = RwSignal::new(Stage::Hidden);
-    let busy = RwSignal::new(false);
+    let (busy, changing) = (RwSignal::new(false), RwSignal::new(false));
     let progress = RwSignal::new((0, 0));
     let said = RwSignal::new(None::<String>);
     let (person, role) = (me.person, me.role);
@@ -108,7 +108,8 @@ pub fn FromProvider(
     });
     let run = move |session: Session| {
         // None once the page has gone on.
-        let is_free = busy.try_get_untracked().is_some_and(|busy| !busy);
+        let is_idle = |at_work: RwSignal<bool>| at_work.try_get_untracked() == Some(false);
+        let is_free = is_idle(busy) && is_idle(changing);
         // What is done in another role the door would not take.
         if !is_free || !session.roles().contains(&role) {
             return;
@@ -186,6 +187,12 @@ pub fn FromProvider(
             let _ = stage.try_set(Stage::SignedOut);
         });
     };
+    let over = move |()| {
+        acted.set_value(true);
+        let _ = said.try_set(Some(words::DESK_SESSION_OVER.to_owned()));
+        let _ = stage.try_set(Stage::SignedOut);
+    };
+    let at_work = move || busy.get() || changing.get();
     let content = move || match stage.get() {
         Stage::Hidden => ().into_any(),
         Stage::SignedOut => view! { <p>{words::DESK_HELP}</p><SignIn then=signed_in/> }.into_any(),
@@ -202,6 +209,7 @@ pub fn FromProvider(
         }
         Stage::In(session) => {
             let signed_in = words::signed_in(&session.name);
+            let hers = session.clone();
             let roles = session.roles();
             let fits = roles.contains(&role);
             let amiss = match roles.first() {
@@ -223,15 +231,16 @@ pub fn FromProvider(
                 {amiss.map(|amiss| view! { <p class="notice" data-kind="warning" data-provider="role">{amiss}</p> })}
                 <p class="cluster">
                     {fits.then(|| view! {
-                        <button type="button" class="button" data-action="sync" disabled=busy
+                        <button type="button" class="button" data-action="sync" disabled=at_work
                             on:click=move |_| run(session.clone())>{words::DESK_NOW}</button>
                     })}
                     {(!fits).then(|| roles.iter().map(|own| view! {
                         <button type="button" class="button" data-action="take-role"
                             on:click=move |_| take_role(*own)>{words::take_role(role_name(*own))}</button>
                     }).collect_view())}
-                    <button type="button" class="button button--quiet" data-action="sign-out" disabled=busy on:click=out>{words::SIGN_OUT}</button>
+                    <button type="button" class="button button--quiet" data-action="sign-out" disabled=at_work on:click=out>{words::SIGN_OUT}</button>
                 </p>
+                <OwnPassword session=hers busy=busy changing=changing over=over/>
             }
             .into_any()
         }

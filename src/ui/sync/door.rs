@@ -6,7 +6,9 @@ use web_sys::{AbortController, Headers, RequestCache, RequestInit, Response};
 
 use crate::{
     exchange::xapi::StatementId,
-    sync::door::{Door, DoorError, HEADER, LEARNERS, Listed, Page, SESSION, STATEMENTS, Session},
+    sync::door::{
+        Door, DoorError, HEADER, LEARNERS, Listed, PASSWORD, Page, SESSION, STATEMENTS, Session,
+    },
     ui::{address, clock, storage},
 };
 
@@ -31,6 +33,19 @@ struct Answer {
     status: u16,
     body: String,
     retry_after: Option<String>,
+}
+
+/// Why a password was not changed. What the door says of what was typed is in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotChanged {
+    /// It is not the one that there was.
+    OtherOld(String),
+    /// The new one is not good enough.
+    NotGood(String),
+    /// It could not be written.
+    NotKept(String),
+    /// The door did not do it, whatever was typed.
+    Door(DoorError),
 }
 
 impl Site {
@@ -69,6 +84,34 @@ impl Site {
         // The door has ended whatever session there was before.
         storage::remove(OVER);
         Ok(session)
+    }
+
+    /// Changes the password of who is signed in. She stays so here, and nowhere else.
+    ///
+    /// # Errors
+    /// Where it is as it was; or, where the door was not reached, nobody knows.
+    pub async fn change_password(self, old: &str, new: &str) -> Result<(), NotChanged> {
+        #[derive(serde::Deserialize)]
+        struct Said {
+            error: String,
+            message: String,
+        }
+        let body = serde_json::json!({ "old": old, "new": new });
+        let answer = ask("PUT", PASSWORD, Some(&body.to_string())).await;
+        let answer = answer.map_err(NotChanged::Door)?;
+        if answer.status == 200 {
+            return Ok(());
+        }
+        let said: Option<Said> = serde_json::from_str(&answer.body).ok();
+        let of = |Said { error, message }| match &*error {
+            "old-password" => Some(NotChanged::OtherOld(message)),
+            "setup" => Some(NotChanged::NotGood(message)),
+            "not-kept" => Some(NotChanged::NotKept(message)),
+            _ => None,
+        };
+        Err(said
+            .and_then(of)
+            .unwrap_or_else(|| NotChanged::Door(answer.error())))
     }
 
     /// Signs out. Where the door cannot be reached, it is told before it is asked for anything else: a

@@ -72,6 +72,8 @@ pub struct Provider {
     pub(super) stage: RwSignal<Stage>,
     pub(super) told: RwSignal<Told>,
     pub(super) busy: RwSignal<bool>,
+    /// Whether her password is being changed: with it the session becomes another.
+    pub(super) changing: RwSignal<bool>,
     pub(super) said: RwSignal<Option<String>>,
     /// Whether what changes next follows from what somebody has pressed: the keyboard goes there.
     pub(super) acted: StoredValue<bool>,
@@ -106,6 +108,7 @@ impl Provider {
             stage: RwSignal::new(Stage::Unknown),
             told: RwSignal::new(Told::default()),
             busy: RwSignal::new(false),
+            changing: RwSignal::new(false),
             said: RwSignal::new(None),
             acted: StoredValue::new(false),
             asking: StoredValue::new(false),
@@ -354,7 +357,7 @@ impl Provider {
         let (Stage::In(session), Some(person)) = (self.stage.get_untracked(), self.person()) else {
             return;
         };
-        if self.busy.get_untracked() {
+        if self.busy.get_untracked() || self.changing.get_untracked() {
             self.again_in(SOON);
             return;
         }

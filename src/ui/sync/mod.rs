@@ -9,4 +9,5 @@ pub mod desk;
 pub mod door;
 pub mod known;
 pub mod learner;
+pub mod own_password;
 pub mod sign_in;

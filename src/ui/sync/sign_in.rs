@@ -88,7 +88,8 @@ fn is_misfit(why: &DoorError) -> bool {
     matches!(why, DoorError::SignedOut | DoorError::Refused { .. })
 }
 
-fn told(why: &DoorError) -> String {
+/// Why it did not work, in words.
+pub(super) fn told(why: &DoorError) -> String {
     match why {
         DoorError::SignedOut | DoorError::Refused { .. } => words::WRONG.to_owned(),
         DoorError::Busy { after } => words::too_often(after.map(|after| after.as_secs())),

@@ -6,6 +6,7 @@ mod client;
 mod crossing;
 mod keys;
 mod misbehaving;
+mod own_password;
 mod people;
 mod refusals;
 

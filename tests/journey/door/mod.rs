@@ -4,10 +4,11 @@
 //!
 //! All of it goes through the real door (`underpin serve --lrs`) to a store that stands in for a real
 //! one and can be told to misbehave: from a link for a password to a decision on another device
-//! (`travelling`), one tablet for several people (`shared`), in what role (`role`), what goes wrong (`trouble`), and all of it
-//! without a mouse (`keyboard`).
+//! (`travelling`), one tablet for several people (`shared`), in what role (`role`), a password of one's own (`password`), what
+//! goes wrong (`trouble`), and all of it without a mouse (`keyboard`).
 
 mod keyboard;
+mod password;
 mod role;
 mod shared;
 mod travelling;
