@@ -36,11 +36,18 @@ impl Server {
         log: Stdio,
         environment: &[(&str, &str)],
     ) -> Self {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_underpin"))
+        let mut command = Command::new(env!("CARGO_BIN_EXE_underpin"));
+        command
             .args(["serve", "--port", "0"])
             .args(arguments)
+            .envs(environment.iter().copied());
+        Self::start_as(command, log)
+    }
+
+    /// Starts it by a command that becomes it.
+    pub fn start_as(mut command: Command, log: Stdio) -> Self {
+        let mut process = command
             .env("TMPDIR", env!("CARGO_TARGET_TMPDIR"))
-            .envs(environment.iter().copied())
             .stdout(Stdio::piped())
             .stderr(log)
             .spawn()

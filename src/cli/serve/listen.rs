@@ -58,12 +58,47 @@ const ANSWER: Duration = Duration::from_secs(60);
 /// How many connections are open at once; others wait to be taken.
 const CONNECTIONS: usize = 8192;
 
+/// As many files as that takes: of each connection itself, of what is sent over it, or of the way to a store behind
+/// the door; and what the program has open besides.
+const FILES: u64 = 2 * CONNECTIONS as u64 + 256;
+
 /// The most that the body of a request holds.
 pub(in crate::cli) const BODY_BYTES: usize = 4 << 20;
 
 /// Where a request came from.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::cli) struct Peer(pub SocketAddr);
+
+/// Has the system let this program open as many files as its connections take, as far as it may: usually it is let to
+/// have 1,024 at once, and may ask for more.
+#[cfg(unix)]
+pub(super) fn make_room() {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
+    let is_enough = |limit: Option<u64>| limit.is_none_or(|limit| limit >= FILES);
+    if is_enough(current) {
+        return;
+    }
+    let more = Rlimit {
+        current: maximum.map_or(Some(FILES), |maximum| Some(maximum.min(FILES))),
+        maximum,
+    };
+    let current = match setrlimit(Resource::Nofile, more) {
+        Ok(()) => more.current,
+        Err(_) => current,
+    };
+    if !is_enough(current) {
+        tracing::warn!(
+            files = current,
+            wanted = FILES,
+            "the system lets this program open few files at once, so under many visitors connections will fail: raise \
+             its limit (LimitNOFILE= for systemd, ulimit -n in a shell)"
+        );
+    }
+}
+
+#[cfg(not(unix))]
+pub(super) fn make_room() {}
 
 /// Takes the port, or says how to get another.
 pub(super) async fn bind(at: SocketAddr) -> Result<TcpListener, CannotRun> {

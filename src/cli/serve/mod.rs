@@ -103,6 +103,7 @@ fn serve_and_watch(
     runtime.block_on(async {
         let at = SocketAddr::from((arguments.address, arguments.port));
         let listener = listen::bind(at).await?;
+        listen::make_room();
         let at = listener.local_addr().unwrap_or(at);
         println!("http://{at}/");
         arguments.door.warn_without_https(at.ip());

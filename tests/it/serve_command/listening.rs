@@ -1,9 +1,9 @@
 //! Where the server listens, and what it says where it cannot.
 
-use std::{io::ErrorKind, net::TcpListener};
+use std::{fs, io::ErrorKind, net::TcpListener, process::Command};
 
 use super::{site, start};
-use crate::program::underpin;
+use crate::{door_kit::server::Server, program::underpin};
 
 #[test]
 fn a_port_or_an_address_that_it_cannot_have_is_named_with_what_to_do() {
@@ -57,4 +57,46 @@ fn it_answers_at_this_machines_other_address_as_well() {
         }
         Err(why) => panic!("{why}"),
     }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn it_makes_room_for_its_connections_or_says_that_it_may_not() {
+    let (_, out) = site("serve-files");
+    let log = out.with_file_name("log");
+    // How many files it may open as it starts, and how many it may ask for.
+    let has = |limits: &str| {
+        let mut shell = Command::new("sh");
+        let begin = format!("{limits} && exec \"$0\" serve --port 0 --dir \"$1\"");
+        shell.args(["-c", &begin, env!("CARGO_BIN_EXE_underpin")]);
+        shell.arg(&out);
+        let mut server = Server::start_as(shell, fs::File::create(&log).unwrap().into());
+        // Once it answers, it has asked.
+        assert_eq!(server.get("/").status, 200);
+        let all = fs::read_to_string(format!("/proc/{}/limits", server.id())).unwrap();
+        let mut lines = all.lines();
+        let line = lines
+            .find(|line| line.starts_with("Max open files"))
+            .unwrap();
+        let has = line
+            .split_whitespace()
+            .nth(3)
+            .unwrap()
+            .parse::<u64>()
+            .unwrap();
+        server.stop();
+        (has, fs::read_to_string(&log).unwrap())
+    };
+    for limits in ["ulimit -Hn 300 && ulimit -Sn 256", "ulimit -n 300"] {
+        let (has, log) = has(limits);
+        assert_eq!(has, 300, "{limits}");
+        assert!(
+            log.contains("LimitNOFILE") && log.contains("\"files\":300"),
+            "{limits}: {log}"
+        );
+    }
+    // Where it is let, it takes what it needs and says nothing.
+    let (has, log) = has("ulimit -Sn 256");
+    assert!(has > 256, "{has}");
+    assert_eq!(has < 16_640, log.contains("LimitNOFILE"), "{has}: {log}");
 }
