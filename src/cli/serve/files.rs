@@ -84,9 +84,31 @@ async fn look(mut request: Request, next: Next, site: Arc<Site>) -> Response {
             Err(never) => match never {},
         }
     } else {
-        next.run(request).await
+        from_here(next.run(request).await)
     };
     with_policy(response, facts.policy)
+}
+
+/// Leads on from the address that was asked for, as links in pages do: a proxy may show the site in a folder of its
+/// host, and nobody tells this server in which.
+fn from_here(mut response: Response) -> Response {
+    let location = response.headers().get(header::LOCATION);
+    let relative = location.and_then(|to| relative(to.to_str().ok()?));
+    if let Some(to) = relative.and_then(|to| HeaderValue::try_from(to).ok()) {
+        response.headers_mut().insert(header::LOCATION, to);
+    }
+    response
+}
+
+/// The way to a folder from its own address without the slash.
+fn relative(to: &str) -> Option<String> {
+    let (path, query) = match to.split_once('?') {
+        Some((path, query)) => (path, format!("?{query}")),
+        None => (to, String::new()),
+    };
+    let folder = path.strip_suffix('/')?.rsplit('/').next()?;
+    // Without the dot, a colon in it would be read as the end of a scheme.
+    Some(format!("./{folder}/{query}"))
 }
 
 /// What is known of the file that a path leads to; where there is none, of the page that says so.
@@ -140,6 +162,20 @@ fn is_hidden(path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_folder_is_found_from_its_address_wherever_the_site_stands() {
+        for (to, relative_to) in [
+            ("/units/good/", Some("./good/")),
+            ("/units/", Some("./units/")),
+            ("/units/good/?unit=a/b", Some("./good/?unit=a/b")),
+            ("/units/a:b/", Some("./a:b/")),
+            ("/%67ood/", Some("./%67ood/")),
+            ("/units/good", None),
+        ] {
+            assert_eq!(relative(to).as_deref(), relative_to, "{to}");
+        }
+    }
 
     #[test]
     fn what_begins_with_a_dot_is_hidden() {
