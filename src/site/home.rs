@@ -34,7 +34,7 @@ pub(super) fn main(view: View<'_>, units: &[Unit]) -> Markup {
                 ol .ways__list {
                     @for (title, words) in page::WAYS { li { h3 { (title) } p { (words) } } }
                 }
-                p .meta { span data-stays="home" { (page::STAYS_HERE) } " " a href=(view.to(&Route::Privacy)) { (page::STAYS_HERE_WHY) } }
+                p .meta { span data-stays="home" { (view.stays.home) } " " a href=(view.to(&Route::Privacy)) { (page::STAYS_HERE_WHY) } }
             }
             div data-place="training" {}
         }

@@ -62,8 +62,8 @@
 //! | `team` | the employer's page | what is missing |
 //! | `storage` | privacy: what is kept here now | nothing |
 //!
-//! **Where things stay.** `[data-stays=home|privacy|account|seen|desk]` says that nothing is sent; the program puts other
-//! words there for who keeps her record with a provider (`ui/sync/`).
+//! **Where things stay.** `[data-stays=home|privacy|account|seen|desk]` says that nothing is sent, and in a package what
+//! the learning system is told; the program puts other words there for who keeps her record with a provider (`ui/sync/`).
 //!
 //! **Main.** `<main id="page_main">`; a unit's and an answer's page add `data-unit="…"` and
 //! `data-source="…"`, the [fingerprint](source::fingerprint) of the files it was made from; an
@@ -143,7 +143,7 @@ use self::view::View;
 pub use self::{
     document::{Inline, Loads, POLICY, Page, document, policy, policy_in},
     one_file::{Carried, one_file},
-    package::{InPackage, package},
+    package::{InPackage, package, page_in_package},
 };
 use crate::{
     criterion::Criterion,
@@ -173,12 +173,15 @@ pub fn routes(pack: &Pack) -> Vec<Route> {
 /// [fingerprint](source::fingerprint) of the unit's files (empty for pages of no unit), `root`
 /// the page's way to the site's root.
 pub fn page(pack: &Pack, route: &Route, source: &str, root: &str) -> Option<Page> {
-    let settings = &pack.settings;
-    let view = View::new(settings, root);
+    page_in(View::new(&pack.settings, root), pack, route, source)
+}
+
+fn page_in(view: View<'_>, pack: &Pack, route: &Route, source: &str) -> Option<Page> {
+    let View { settings, root, .. } = view;
     let (title, main) = match route {
         Route::Home => (
             settings.title.clone(),
-            home_main(settings, &pack.units, root),
+            home::main(view, &pack.units).into_string(),
         ),
         Route::Unit(unit) => {
             let unit = pack.unit(unit)?;
@@ -265,11 +268,6 @@ fn desk(place: &str, title: &str, help: &str) -> (String, String) {
 fn assess(view: View<'_>, route: &Route, title: &str, help: &str) -> (String, String) {
     let main = plain::assess(view, route, title, help);
     (title.to_owned(), main.into_string())
-}
-
-/// The `<main>` of the home page.
-pub fn home_main(settings: &Settings, units: &[Unit], root: &str) -> String {
-    home::main(View::new(settings, root), units).into_string()
 }
 
 /// The `<main>` of a unit's page.

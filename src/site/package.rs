@@ -9,11 +9,14 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use maud::{DOCTYPE, PreEscaped, html};
 
 use super::{
-    document::{body, title},
+    document::{Page, body, title},
     one_file::ROOT,
     view::View,
 };
-use crate::{exchange::attempt::scaled::Scaled, id::UnitId, pack::Pack, route::Route};
+use crate::{
+    exchange::attempt::scaled::Scaled, id::UnitId, pack::Pack, route::Route,
+    wording::package as words,
+};
 
 /// What a package is made of beside its unit.
 #[derive(Clone, Copy, Debug)]
@@ -38,11 +41,20 @@ pub struct InPackage<'a> {
     pub source: &'a str,
 }
 
+/// A page of a package: as every site has it, but for what is said of where things stay. See [`super::page`].
+pub fn page_in_package(pack: &Pack, route: &Route, source: &str) -> Option<Page> {
+    let view = View {
+        stays: &words::STAYS,
+        ..View::new(&pack.settings, ROOT)
+    };
+    super::page_in(view, pack, route, source)
+}
+
 /// The page's text; none where the pack has no such unit.
 pub fn package(pack: &Pack, unit: &UnitId, with: InPackage<'_>) -> Option<String> {
     let settings = &pack.settings;
     let view = View::new(settings, ROOT);
-    let page = super::page(pack, &Route::Unit(unit.clone()), with.source, ROOT)?;
+    let page = page_in_package(pack, &Route::Unit(unit.clone()), with.source)?;
     let others = if with.talks_to_others {
         " https: http:"
     } else {

@@ -72,25 +72,16 @@ pub(super) fn privacy(view: View<'_>) -> Markup {
         main #page_main .page {
             (above())
             h1 { (privacy::TITLE) }
-            p .lead data-stays="privacy" { (privacy::FIRST) }
+            p .lead data-stays="privacy" { (view.stays.privacy) }
             @for (heading, paragraphs) in privacy::PASSAGES {
                 h2 { (heading) }
-                @for paragraph in *paragraphs { p data-stays=[stays(paragraph)] { (paragraph) } }
+                @for (place, words) in paragraphs.iter().map(|it| view.stays.paragraph(it)) { p data-stays=[place] { (words) } }
             }
             @if let Some(contact) = view.contact("data-protection-lead") {
                 p { "Questions about files that you have handed in: " (contact.words()) "." }
             }
             div data-place="storage" {}
         }
-    }
-}
-
-/// What a paragraph is known by that is other for who keeps her record with a provider.
-fn stays(paragraph: &str) -> Option<&'static str> {
-    match paragraph {
-        privacy::NO_ACCOUNT => Some("account"),
-        privacy::SEEN_BY => Some("seen"),
-        _ => None,
     }
 }
 

@@ -9,6 +9,7 @@ use crate::{
     pack::{Contact, Settings},
     prose::{Prose, Setting},
     route::Route,
+    wording::privacy::{self, Stays},
 };
 
 /// What every part of a page needs to know of it.
@@ -19,6 +20,8 @@ pub(super) struct View<'a> {
     pub root: &'a str,
     /// The unit whose words are shown, on a page that is not its own.
     pub away_from: Option<&'a UnitId>,
+    /// What is said of where things stay.
+    pub stays: &'a Stays,
 }
 
 impl<'a> View<'a> {
@@ -27,6 +30,7 @@ impl<'a> View<'a> {
             settings,
             root,
             away_from: None,
+            stays: &privacy::STAYS,
         }
     }
 

@@ -40,6 +40,11 @@ pub fn is_one_file() -> bool {
     dom::html().is_some_and(|html| html.has_attribute("data-one-file"))
 }
 
+/// Whether this is a package for learning systems.
+pub fn is_package() -> bool {
+    dom::html().is_some_and(|html| html.has_attribute("data-package"))
+}
+
 /// The whole address that the browser shows.
 pub fn whole() -> String {
     dom::window().location().href().unwrap_or_default()

@@ -279,8 +279,11 @@ impl Training {
     /// A page as the text of its file; where this training has no such page, the page that says so.
     pub fn page(&self, route: &Route, root: &str) -> (Route, String) {
         let source = site::source::of_page(&self.files, route);
-        let missing = || site::page(&self.pack, &Route::NotFound, "", root);
-        let page = site::page(&self.pack, route, &source, root).or_else(missing);
+        let page = |route: &Route, source: &str| match address::is_package() {
+            true => site::page_in_package(&self.pack, route, source),
+            false => site::page(&self.pack, route, source, root),
+        };
+        let page = page(route, &source).or_else(|| page(&Route::NotFound, ""));
         let Some(page) = page else {
             unreachable!("every pack has the page for what is not there")
         };

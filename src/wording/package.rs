@@ -5,7 +5,21 @@ use crate::{
         report::{Report, Success},
         scaled::Scaled,
     },
-    wording::record,
+    wording::{privacy::Stays, record},
+};
+
+/// What pages say of where things stay.
+pub const STAYS: Stays = Stays {
+    home: "Your record is on this device. A learning system that opens this page is told how far you are, your score, \
+           and what you chose.",
+    privacy: "What you do here is kept on this device, in this browser. Where a learning system has opened this page, \
+              that is told how much of the unit you have read and practised, your score, how long it took, and what you \
+              chose. It is never told what you typed.",
+    account: "You sign in to your learning system, not here. This page sets no cookies, has no adverts and does not \
+              count visits. It talks to your learning system and to no other site. Nobody asks for your date of birth.",
+    seen: "You. Whoever runs your learning system, such as your employer, sees there what it was told, and their privacy \
+           notice says for how long and who else. To see, correct or delete that, ask them. When you hand in, you save \
+           a file and give it to somebody yourself. From then on your employer or training centre looks after that file.",
 };
 
 /// Nobody opened it but the learner herself.
@@ -38,8 +52,8 @@ pub const GO_BACK: &str = "Finish and go back to your learning system";
 /// What folds away.
 pub const ABOUT: &str = "What your learning system is told";
 /// What it is told, and what not.
-pub const TOLD: &str = "It is told how much of this unit you have read and practised since you began it there, your score, and what you chose. \
-                        It is never told what you typed. Your whole record, with your answers, stays on this device.";
+pub const TOLD: &str = "It is told how much of this unit you have read and practised since you began it there, your score, how long it \
+                        took, and what you chose. It is never told what you typed. Your whole record, with your answers, stays on this device.";
 /// The file.
 pub const SAVE: &str = "Save my whole record as a file";
 

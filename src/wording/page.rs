@@ -65,9 +65,7 @@ pub const WAYS: [(&str, &str); 3] = [
         "You save your work as a file and give it to your assessor, who decides what is met.",
     ),
 ];
-/// Under it.
-pub const STAYS_HERE: &str = "No account, and nothing is sent anywhere.";
-/// The link behind it.
+/// The link behind what is said of where things stay.
 pub const STAYS_HERE_WHY: &str = "What is kept, and where";
 /// For a pack without units.
 pub const NO_UNITS: &str = "There are no units here yet. Put unit files into the folder content/, name them in \

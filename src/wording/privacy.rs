@@ -1,17 +1,57 @@
 //! What is kept, where, and for how long: the whole of the privacy page.
 
+/// What pages say of where things stay. It is other words where a learning system is told of a unit
+/// ([`super::package::STAYS`]), and where somebody keeps her record with a provider
+/// ([`super::provider::STAYS`]).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stays {
+    /// On the home page.
+    pub home: &'static str,
+    /// First on the page about what is kept.
+    pub privacy: &'static str,
+    /// There, on what there is none of.
+    pub account: &'static str,
+    /// There, on who sees it.
+    pub seen: &'static str,
+}
+
+/// Where nothing is sent.
+pub const STAYS: Stays = Stays {
+    home: "No account, and nothing is sent anywhere.",
+    privacy: "Everything you do here stays on this device, in this browser. Nothing is sent anywhere.",
+    account: NO_ACCOUNT,
+    seen: SEEN_BY,
+};
+
+impl Stays {
+    /// Each, by what its place in a page is known by: `data-stays`.
+    pub fn by_place(&self) -> [(&'static str, &'static str); 4] {
+        [
+            ("home", self.home),
+            ("privacy", self.privacy),
+            ("account", self.account),
+            ("seen", self.seen),
+        ]
+    }
+
+    /// Where a paragraph of [`PASSAGES`] stands that is one of these, and what is said there.
+    pub fn paragraph(&self, paragraph: &'static str) -> (Option<&'static str>, &'static str) {
+        match paragraph {
+            NO_ACCOUNT => (Some("account"), self.account),
+            SEEN_BY => (Some("seen"), self.seen),
+            other => (None, other),
+        }
+    }
+}
+
 /// The page's title.
 pub const TITLE: &str = "What is kept, and where";
 
-/// What the page says first.
-pub const FIRST: &str =
-    "Everything you do here stays on this device, in this browser. Nothing is sent anywhere.";
-
 /// What there is none of.
-pub const NO_ACCOUNT: &str = "There is no account and no password on any server. There are no cookies, no adverts and no counting of visits. The pages load nothing from other sites. Nobody asks for your date of birth.";
+const NO_ACCOUNT: &str = "There is no account and no password on any server. There are no cookies, no adverts and no counting of visits. The pages load nothing from other sites. Nobody asks for your date of birth.";
 
 /// Who sees what is kept.
-pub const SEEN_BY: &str = "You. When you hand in, you save a file and give it to somebody yourself. From then on your employer or training centre looks after that file, and their privacy notice says how.";
+const SEEN_BY: &str = "You. When you hand in, you save a file and give it to somebody yourself. From then on your employer or training centre looks after that file, and their privacy notice says how.";
 
 /// A heading and the paragraphs under it.
 pub type Passage = (&'static str, &'static [&'static str]);

@@ -1,5 +1,7 @@
 //! What is said about keeping records with a provider, for learners and at the desk.
 
+use super::privacy::Stays;
+
 /// Over the learner's part.
 pub const TITLE: &str = "With your provider";
 /// What it is for.
@@ -155,21 +157,20 @@ pub fn too_large(entries: usize) -> String {
     }
 }
 
-/// On the home page, in place of its words that nothing is sent.
-pub const HOME_SENT: &str = "Your record is on this device, and with your provider.";
-/// On the page about what is kept, likewise.
-pub const PRIVACY_SENT: &str = "What you do here is kept on this device, in this browser. It is sent to your \
-    provider too, because you signed in. Your assessor can read it there, and whoever checks their work. Your \
-    provider’s privacy notice says how they look after it.";
-/// And in place of its words that there is no account.
-pub const ACCOUNT_SENT: &str = "Your provider has an account for you, with your password in a form that nobody can \
-    read. While you are signed in, there is one cookie that says so. There are no other cookies, no adverts and no \
-    counting of visits. The pages load nothing from other sites. Nobody asks for your date of birth.";
-/// And in place of its words on who sees it.
-pub const SEEN_BY_SENT: &str = "You, your assessor and whoever checks their work. With your provider they can read \
-    all of your record: also practice, reflections, and versions of answers that you have not handed in. What you are \
-    still typing stays on this device. Files that you save, you give to somebody yourself.";
-/// After an answer was handed in, likewise.
+/// In place of what pages say of where things stay.
+pub const STAYS: Stays = Stays {
+    home: "Your record is on this device, and with your provider.",
+    privacy: "What you do here is kept on this device, in this browser. It is sent to your \
+        provider too, because you signed in. Your assessor can read it there, and whoever checks their work. Your \
+        provider’s privacy notice says how they look after it.",
+    account: "Your provider has an account for you, with your password in a form that nobody can \
+        read. While you are signed in, there is one cookie that says so. There are no other cookies, no adverts and no \
+        counting of visits. The pages load nothing from other sites. Nobody asks for your date of birth.",
+    seen: "You, your assessor and whoever checks their work. With your provider they can read \
+        all of your record: also practice, reflections, and versions of answers that you have not handed in. What you are \
+        still typing stays on this device. Files that you save, you give to somebody yourself.",
+};
+/// After an answer was handed in, in place of the words that nothing is sent.
 pub const HANDED_IN_SENT: &str = "This version is fixed now. It goes to your provider by itself, and your assessor \
     finds it there. You can save it as a file as well.";
 

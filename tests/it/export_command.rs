@@ -2,7 +2,16 @@
 
 use std::{collections::BTreeSet, fs, path::PathBuf};
 
-use underpin::exchange::unzip::{Files, Limits, unzip};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use underpin::{
+    exchange::{
+        pack_file,
+        unzip::{Files, Limits, unzip},
+    },
+    read::read_pack,
+    route::Route,
+    site,
+};
 
 use crate::program::{Run, folder, underpin};
 
@@ -146,6 +155,39 @@ fn the_same_unit_makes_the_same_bytes_and_nothing_of_others() {
     fs::remove_file(content.join("pictures/unused.png")).unwrap();
     export(&folder, "scorm12", "good", &[]);
     assert!(first == fs::read(folder.join("out.zip")).unwrap());
+}
+
+/// The other pages are drawn by the program, from the pack that stands in the first.
+#[test]
+fn no_page_of_a_package_says_that_nothing_is_sent() {
+    let folder = pack("export-stays");
+    assert_eq!(export(&folder, "cmi5", "good", &[]).code, Some(0));
+    let first = text(&files(&folder), "index.html");
+    let (_, carried) = first
+        .split_once("id=\"page_pack\" type=\"text/plain\">")
+        .unwrap();
+    let carried = STANDARD.decode(carried.split('<').next().unwrap()).unwrap();
+    let pack = read_pack(&pack_file::read(&carried).unwrap()).value;
+    let mut pages: Vec<(Route, String)> = site::routes(&pack)
+        .into_iter()
+        .filter(|route| !route.is_desk())
+        .map(|route| {
+            let page = site::page_in_package(&pack, &route, "").unwrap();
+            (route, page.main)
+        })
+        .collect();
+    pages.push((Route::NotFound, first));
+    for (route, page) in &pages {
+        assert!(
+            !page.to_lowercase().contains("nothing is sent"),
+            "{route:?}"
+        );
+    }
+    for route in [Route::Home, Route::Privacy] {
+        let (_, page) = pages.iter().find(|(other, _)| *other == route).unwrap();
+        assert!(page.contains("is told how"), "{route:?}");
+        assert!(page.contains("what you chose"), "{route:?}");
+    }
 }
 
 #[test]

@@ -373,3 +373,32 @@ async fn opened_by_hand_it_works_and_says_so() -> Seen {
     })
     .await
 }
+
+#[tokio::test]
+async fn pages_say_what_the_learning_system_is_told() -> Seen {
+    journey("in-scorm12-told", async |browser| {
+        let system = LearningSystem::with("scorm12", &[]).await?;
+        system.set("cmi.core.student_id", "17")?;
+        browser.show_as(Window::Phone, Look::Light).await?;
+        browser.open_in(&system, "scorm12").await?;
+        browser.click(".bottom a[href='#/privacy/']").await?;
+        browser
+            .see_text(
+                "[data-stays=privacy]",
+                "is told how much of the unit you have read",
+            )
+            .await?;
+        let page = browser
+            .tell("document.querySelector('main').textContent")
+            .await?;
+        assert!(!page.to_string().contains("Nothing is sent"), "{page}");
+        assert_eq!(browser.barriers().await?, Vec::<String>::new());
+        browser.picture("package-privacy").await?;
+        browser.click(".brand").await?;
+        browser
+            .see_text("[data-stays=home]", "is told how far you are")
+            .await?;
+        Ok(())
+    })
+    .await
+}

@@ -58,13 +58,8 @@ pub fn correct(session: Session) {
     if !known::goes_to_provider(session) {
         return;
     }
-    for (stays, sent) in [
-        ("home", words::HOME_SENT),
-        ("privacy", words::PRIVACY_SENT),
-        ("account", words::ACCOUNT_SENT),
-        ("seen", words::SEEN_BY_SENT),
-    ] {
-        if let Some(said) = dom::anywhere(&format!("[data-stays={stays}]")) {
+    for (place, sent) in words::STAYS.by_place() {
+        if let Some(said) = dom::anywhere(&format!("[data-stays={place}]")) {
             said.set_text_content(Some(sent));
         }
     }
