@@ -48,7 +48,9 @@ pub const GOING_ON: &str = "You are not done yet. What you have done so far has 
 pub const COMPLETE: &str =
     "You have done everything. Your learning system knows that this is complete.";
 /// The button that leaves.
-pub const GO_BACK: &str = "Finish and go back to your learning system";
+pub const FINISH: &str = "Finish and go back to your learning system";
+/// The same where there is nothing to finish.
+pub const GO_BACK: &str = "Go back to your learning system";
 /// What folds away.
 pub const ABOUT: &str = "What your learning system is told";
 /// What it is told, and what not.

@@ -141,7 +141,15 @@ async fn somebody_who_looks_around_is_told_nothing_of() -> Seen {
         browser.choose_in_package("half").await?;
         browser.choose_in_package("time").await?;
         browser.do_the_rest().await?;
-        browser.go_to("about:blank").await?;
+        assert_eq!(browser.barriers().await?, Vec::<String>::new());
+        browser.picture("package-look").await?;
+        // What she did here she can take with her, and she is not left standing.
+        browser
+            .click(&format!("{PANEL} [data-action=save-copy]"))
+            .await?;
+        let copy = browser.downloaded(".json").await?;
+        assert!(copy.contains("a brew, says Mrs Achebe"), "{copy}");
+        browser.go_back().await?;
         said(&system, &["initialized", "terminated"]).await
     })
     .await

@@ -273,6 +273,16 @@ async fn silence_is_no_new_attempt() -> Seen {
             .await?;
         browser.see_text(".top__who", "Ada Okafor").await?;
         browser.answer_in_package("first-thing", "always").await?;
+        browser.picture("package-silent").await?;
+        // Out of it there are the file and the way back, though not a word can be said.
+        browser
+            .click(&format!("{PANEL} [data-action=save-copy]"))
+            .await?;
+        browser.downloaded(".json").await?;
+        browser
+            .click(&format!("{PANEL} [data-action=go-back]"))
+            .await?;
+        browser.see_text("h1", "Back in the course").await?;
         // What comes after it is heard, and changes nothing.
         system.be_forgetful(0)?;
         let look = json!({ "launchMode": "Browse" });

@@ -56,6 +56,8 @@ pub struct Found {
     pub told: (bool, bool),
     /// Whether it says that it knows nothing at all of the attempt.
     pub is_new: bool,
+    /// Where to go at the end, if it wants that.
+    pub back: Option<String>,
 }
 
 /// Somebody whom a learning system has let in.
@@ -157,6 +159,7 @@ async fn of_scorm(version: Version) -> Found {
         counts: launch.counts,
         told: (launch.was_complete, launch.was_passed),
         is_new: launch.is_new,
+        back: None,
         link: Link::Scorm(Box::new(session)),
     }
 }
@@ -193,9 +196,15 @@ async fn of_cmi5() -> Found {
         return broken(&words::no_data(data.status));
     }
     let data = LaunchData::read(&data.text);
+    let back = data.back.clone();
     let kept = match cmi5::kept(kept.status, &kept.text) {
         Kept::Told(kept) => kept,
-        Kept::NotTold => return broken(&words::no_kept(kept.status)),
+        Kept::NotTold => {
+            return Found {
+                back,
+                ..broken(&words::no_kept(kept.status))
+            };
+        }
     };
     let counts = data.counts;
     let session = cmi5::Session::begin(launch, token, data, clock::now());
@@ -207,6 +216,7 @@ async fn of_cmi5() -> Found {
         counts,
         told: (false, false),
         is_new: false,
+        back,
         link: Link::Cmi5(Box::new(session)),
     }
 }

@@ -26,26 +26,62 @@ pub fn attach(bridge: Bridge) {
 
 fn view(bridge: Bridge) -> impl IntoView {
     let shown = bridge.shown();
-    let line = Memo::new(move |_| shown.with(|shown| shown.line.clone()));
-    move || {
-        match line.get() {
-        Line::ByHand => view! { <Notice kind="info">{words::BY_HAND}</Notice> }.into_any(),
-        Line::Broken(why) => {
-            view! { <div role="alert"><Notice kind="warning">{words::broken(&why)}</Notice></div> }.into_any()
-        }
-        Line::Looking => view! { <Notice kind="info">{words::LOOKING}</Notice> }.into_any(),
-        Line::Over => view! { <Notice kind="info">{words::OVER}</Notice> }.into_any(),
-        Line::SomebodyElse => {
-            view! { <div role="status"><Notice kind="warning">{words::SOMEBODY_ELSE}</Notice></div> }.into_any()
-        }
-        Line::Open | Line::NotStored | Line::NotKept => open(bridge, shown).into_any(),
-    }
+    let is_by_hand = Memo::new(move |_| shown.with(|shown| shown.line == Line::ByHand));
+    move || match is_by_hand.get() {
+        true => view! { <Notice kind="info">{words::BY_HAND}</Notice> }.into_any(),
+        false => panel(bridge, shown).into_any(),
     }
 }
 
-fn open(bridge: Bridge, shown: Signal<Shown>) -> impl IntoView {
-    let of_report = move |told: fn(&Shown) -> Option<String>| shown.with(told);
-    let done = move || {
+/// Whatever there is to say, the ways out of it stand there: back to the learning system, and to a file.
+fn panel(bridge: Bridge, shown: Signal<Shown>) -> impl IntoView {
+    let says = move || shown.with(Shown::says);
+    let trouble = move || {
+        let said = shown.with(Shown::trouble);
+        said.map(|said| view! { <p>{said}</p> })
+    };
+    let mark = move || {
+        let unread = shown.with(|shown| {
+            let unread = shown.pass_mark_unread.as_ref();
+            unread.filter(|_| shown.line.is_told()).cloned()
+        });
+        unread.map(|mark| view! { <p>{words::no_pass_mark(&mark)}</p> })
+    };
+    let is_told = Memo::new(move |_| shown.with(|shown| shown.line.is_told()));
+    let has_back = Memo::new(move |_| shown.with(|shown| shown.back.is_some()));
+    let back = move || {
+        has_back.get().then(|| {
+            let words = move || if is_told.get() { words::FINISH } else { words::GO_BACK };
+            view! {
+                <p><button type="button" class="button button--quiet" data-action="go-back" on:click=move |_| bridge.go_back()>
+                    {words}
+                </button></p>
+            }
+        })
+    };
+    let is_hers = Memo::new(move |_| shown.with(|shown| shown.line.is_hers()));
+    let save = move || {
+        is_hers.get().then(|| {
+            view! { <SaveCopy session=bridge.session() words=words::SAVE/> }
+        })
+    };
+    view! {
+        <section class="notice" data-kind=move || shown.with(Shown::kind) data-notice="learning-system" aria-labelledby="package_title">
+            <h2 id="package_title">{words::TITLE}</h2>
+            {move || is_told.get().then(|| done(shown))}
+            <div role=move || shown.with(Shown::role)><p data-said="verdict">{says}</p>{mark}{trouble}</div>
+            {back}
+            {move || match is_told.get() {
+                true => view! { <details><summary>{words::ABOUT}</summary><p>{words::TOLD}</p>{save}</details> }.into_any(),
+                false => save.into_any(),
+            }}
+        </section>
+    }
+}
+
+/// How much is done, line by line.
+fn done(shown: Signal<Shown>) -> impl IntoView {
+    let lines = move || {
         let lines = shown.with(|shown| shown.report.as_ref().map(words::done));
         lines
             .unwrap_or_default()
@@ -53,44 +89,5 @@ fn open(bridge: Bridge, shown: Signal<Shown>) -> impl IntoView {
             .map(|line| view! { <li>{line}</li> })
             .collect_view()
     };
-    let verdict =
-        move || of_report(|shown| Some(words::verdict(shown.report.as_ref()?, shown.pass_mark)));
-    let mark = move || {
-        let unread = shown.with(|shown| shown.pass_mark_unread.clone());
-        unread.map(|mark| view! { <p>{words::no_pass_mark(&mark)}</p> })
-    };
-    let trouble = move || {
-        let said = shown.with(|shown| match shown.line {
-            Line::NotStored => Some(words::NOT_STORED),
-            Line::NotKept => Some(words::NOT_KEPT),
-            _ => None,
-        });
-        said.map(|said| view! { <p>{said}</p> })
-    };
-    let back = move || {
-        shown.with(|shown| shown.back.is_some()).then(|| {
-            view! {
-                <p><button type="button" class="button button--quiet" data-action="go-back" on:click=move |_| bridge.go_back()>
-                    {words::GO_BACK}
-                </button></p>
-            }
-        })
-    };
-    let kind = move || match shown.with(|shown| shown.line == Line::NotStored) {
-        true => "warning",
-        false => "info",
-    };
-    view! {
-        <section class="notice" data-kind=kind data-notice="learning-system" aria-labelledby="package_title">
-            <h2 id="package_title">{words::TITLE}</h2>
-            <ul>{done}</ul>
-            <div role="status"><p data-said="verdict">{verdict}</p>{mark}{trouble}</div>
-            {back}
-            <details>
-                <summary>{words::ABOUT}</summary>
-                <p>{words::TOLD}</p>
-                <SaveCopy session=bridge.session() words=words::SAVE/>
-            </details>
-        </section>
-    }
+    view! { <ul>{lines}</ul> }
 }

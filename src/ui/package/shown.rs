@@ -1,6 +1,9 @@
 //! What the page shows of its learning system.
 
-use crate::exchange::attempt::{report::Report, scaled::Scaled};
+use crate::{
+    exchange::attempt::{report::Report, scaled::Scaled},
+    wording::package as words,
+};
 
 /// What the page shows of it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -37,4 +40,62 @@ pub enum Line {
     SomebodyElse,
     /// The session is over.
     Over,
+}
+
+impl Line {
+    /// Whether the learning system is told how the attempt stands.
+    pub fn is_told(&self) -> bool {
+        match self {
+            Self::Open | Self::NotStored | Self::NotKept => true,
+            Self::ByHand | Self::Broken(_) | Self::Looking | Self::SomebodyElse | Self::Over => {
+                false
+            }
+        }
+    }
+
+    /// Whether the record that is open is hers whom the page is for.
+    pub fn is_hers(&self) -> bool {
+        *self != Self::SomebodyElse
+    }
+}
+
+impl Shown {
+    /// What there is to say of it.
+    pub fn says(&self) -> Option<String> {
+        Some(match &self.line {
+            Line::ByHand => words::BY_HAND.to_owned(),
+            Line::Broken(why) => words::broken(why),
+            Line::Looking => words::LOOKING.to_owned(),
+            Line::SomebodyElse => words::SOMEBODY_ELSE.to_owned(),
+            Line::Over => words::OVER.to_owned(),
+            Line::Open | Line::NotStored | Line::NotKept => {
+                words::verdict(self.report.as_ref()?, self.pass_mark)
+            }
+        })
+    }
+
+    /// What is amiss with what the learning system keeps.
+    pub fn trouble(&self) -> Option<&'static str> {
+        match self.line {
+            Line::NotStored => Some(words::NOT_STORED),
+            Line::NotKept => Some(words::NOT_KEPT),
+            _ => None,
+        }
+    }
+
+    /// How the style knows it.
+    pub fn kind(&self) -> &'static str {
+        match self.line {
+            Line::Broken(_) | Line::SomebodyElse | Line::NotStored => "warning",
+            Line::ByHand | Line::Looking | Line::Open | Line::NotKept | Line::Over => "info",
+        }
+    }
+
+    /// How urgently it is announced.
+    pub fn role(&self) -> &'static str {
+        match self.line {
+            Line::Broken(_) => "alert",
+            _ => "status",
+        }
+    }
 }

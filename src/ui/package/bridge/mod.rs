@@ -103,19 +103,16 @@ impl Bridge {
             (Link::Scorm(_) | Link::Cmi5(_), false) => Line::Looking,
             (Link::Scorm(_) | Link::Cmi5(_), true) => Line::Open,
         };
-        let (back, pass_mark_unread) = match &found.link {
-            Link::Cmi5(session) => {
-                let data = session.data();
-                (data.back.clone(), data.pass_mark_unread())
-            }
-            Link::None | Link::Broken(_) | Link::Scorm(_) => (None, None),
+        let pass_mark_unread = match &found.link {
+            Link::Cmi5(session) => session.data().pass_mark_unread(),
+            Link::None | Link::Broken(_) | Link::Scorm(_) => None,
         };
         let shown = Shown {
             line: line.clone(),
             report: None,
             pass_mark: found.pass_mark,
             pass_mark_unread,
-            back,
+            back: found.back,
         };
         let is_known = !found.kept.is_empty();
         let own = Own {
@@ -156,10 +153,7 @@ impl Bridge {
 
     /// Follows the record, and the page as it comes and goes.
     pub fn watch(self) {
-        if matches!(
-            self.shown.with_untracked(|shown| shown.line.clone()),
-            Line::ByHand | Line::Broken(_)
-        ) {
+        if !self.is_heard() {
             return;
         }
         self.look();
@@ -376,6 +370,9 @@ impl Bridge {
     }
 
     fn prepare_goodbye(self) {
+        if !self.is_heard() {
+            return;
+        }
         self.tell();
         let now = clock::now();
         self.own.update_value(|own| {
@@ -457,6 +454,14 @@ impl Bridge {
             },
             pause,
         );
+    }
+
+    /// Whether there is a learning system that listens.
+    fn is_heard(self) -> bool {
+        self.own.with_value(|own| match own.link {
+            Link::Scorm(_) | Link::Cmi5(_) => true,
+            Link::None | Link::Broken(_) => false,
+        })
     }
 
     fn is_over(self) -> bool {
