@@ -2,7 +2,7 @@
 
 use crate::{
     exchange::attempt::{
-        report::{Report, Success},
+        report::{CameOut, Report, Success},
         scaled::Scaled,
     },
     wording::{privacy::Stays, record},
@@ -58,6 +58,23 @@ pub const TOLD: &str = "It is told how much of this unit you have read and pract
                         took, and what you chose. It is never told what you typed. Your whole record, with your answers, stays on this device.";
 /// The file.
 pub const SAVE: &str = "Save my whole record as a file";
+
+/// It shows an attempt again that has come to an end there.
+pub fn looking_back(came_out: CameOut, score: Option<Scaled>) -> String {
+    let (word, once_more) = match came_out {
+        CameOut::Completed => ("completed", "To do it once more"),
+        CameOut::Passed => ("passed", "To do it once more"),
+        CameOut::Failed => ("failed", "To try again"),
+    };
+    let score = score.map_or(String::new(), |score| {
+        format!(", with {} out of 100", score.percent())
+    });
+    format!(
+        "Your learning system has opened this page to look back. It has it as {word}{score}. What you do here is kept on this device and does \
+         not count there. {once_more}, close this page and choose to start a new attempt in your learning system. What you have read on this \
+         device counts again. Practice starts again."
+    )
+}
 
 /// The learning system would not begin.
 pub fn broken(why: &str) -> String {

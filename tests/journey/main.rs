@@ -8,6 +8,7 @@
 mod accessibility;
 mod adapt;
 mod answer;
+mod attempts;
 mod browser;
 mod cmi5;
 #[path = "../cohort/mod.rs"]

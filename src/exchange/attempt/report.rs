@@ -45,6 +45,17 @@ pub enum Success {
     Failed,
 }
 
+/// How an attempt came out that a learning system shows again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CameOut {
+    /// Everything was done, and nothing is said of passing.
+    Completed,
+    /// It was passed.
+    Passed,
+    /// It was not.
+    Failed,
+}
+
 /// A part of the practice that is told by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Item {

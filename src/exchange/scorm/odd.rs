@@ -11,7 +11,7 @@ use crate::{
     exchange::attempt::{
         Attempt, Ended, Practised,
         any::NATION,
-        report::{Item, Report},
+        report::{CameOut, Item, Report},
         resume,
         scaled::Scaled,
     },
@@ -254,5 +254,68 @@ fn a_long_answer_is_told_whole() {
         session.tell(&answer(count), "2", "", SOON);
         let said = lent.value("cmi.interactions.0.learner_response");
         assert_eq!(said.matches(name).count(), names);
+    }
+}
+
+/// Where an attempt is only shown again, it is known how it came out.
+#[test]
+fn how_an_attempt_came_out_is_known() {
+    for (version, told, wanted) in [
+        (
+            Version::V12,
+            [("cmi.core.lesson_status", "Failed")].as_slice(),
+            Some(CameOut::Failed),
+        ),
+        (
+            Version::V12,
+            &[("cmi.core.lesson_status", "passed")],
+            Some(CameOut::Passed),
+        ),
+        (
+            Version::V12,
+            &[("cmi.core.lesson_status", "completed")],
+            Some(CameOut::Completed),
+        ),
+        (
+            Version::V12,
+            &[("cmi.core.lesson_status", "incomplete")],
+            None,
+        ),
+        (
+            Version::V2004,
+            &[("cmi.completion_status", "completed")],
+            Some(CameOut::Completed),
+        ),
+        (
+            Version::V2004,
+            &[
+                ("cmi.completion_status", "completed"),
+                ("cmi.success_status", "failed"),
+            ],
+            Some(CameOut::Failed),
+        ),
+        (
+            Version::V2004,
+            &[
+                ("cmi.completion_status", "completed"),
+                ("cmi.success_status", "passed"),
+            ],
+            Some(CameOut::Passed),
+        ),
+        (
+            Version::V2004,
+            &[
+                ("cmi.completion_status", "unknown"),
+                ("cmi.success_status", "unknown"),
+            ],
+            None,
+        ),
+    ] {
+        let lent = Lent::default();
+        lent.set(version.names().mode, "review");
+        told.iter().for_each(|(name, value)| lent.set(name, value));
+        let session = Session::begin(lent.clone(), version).unwrap();
+        assert_eq!(session.launch().came_out(), wanted, "{told:?}");
+        assert!(!session.launch().counts);
     }
 }

@@ -12,7 +12,7 @@ use std::{
 
 use super::{Api, Function, Version, parts, words};
 use crate::exchange::attempt::{
-    report::{Item, Report},
+    report::{CameOut, Item, Report},
     resume,
     scaled::Scaled,
     spent::{iso_8601, timespan},
@@ -74,12 +74,24 @@ pub struct Launch {
     pub was_complete: bool,
     /// Whether it knows the attempt as passed.
     pub was_passed: bool,
-    /// Whether it knows the attempt as failed, in SCORM 1.2's one status.
+    /// Whether it knows the attempt as failed.
     pub has_failed: bool,
     /// Whether it has never been told anything of the attempt.
     pub is_new: bool,
     /// The score that it has of the attempt.
     pub score: Option<Scaled>,
+}
+
+impl Launch {
+    /// How the attempt came out, in the learning system's word.
+    pub fn came_out(&self) -> Option<CameOut> {
+        match (self.was_passed, self.has_failed, self.was_complete) {
+            (true, ..) => Some(CameOut::Passed),
+            (false, true, _) => Some(CameOut::Failed),
+            (false, false, true) => Some(CameOut::Completed),
+            (false, false, false) => None,
+        }
+    }
 }
 
 /// Why there is no conversation.
@@ -286,7 +298,7 @@ impl<A: Api> Session<A> {
             pass_mark: self.version.pass_mark(&pass_mark),
             was_complete: matches!(&*status, "completed" | "passed"),
             was_passed: success == "passed",
-            has_failed: self.version == Version::V12 && status == "failed",
+            has_failed: success == "failed",
             is_new: matches!(&*status, "" | "not attempted" | "unknown"),
             score: self.version.pass_mark(&score),
         }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     exchange::{
-        attempt::scaled::Scaled,
+        attempt::{report::CameOut, scaled::Scaled},
         cmi5::{
             Request,
             launch::{self, BadLaunch, Launch, LaunchData},
@@ -54,6 +54,10 @@ pub struct Found {
     pub counts: bool,
     /// What the learning system knows already: complete, passed.
     pub told: (bool, bool),
+    /// How the attempt came out, where the learning system says so.
+    pub came_out: Option<CameOut>,
+    /// The score that it has of it.
+    pub score: Option<Scaled>,
     /// Whether it says that it knows nothing at all of the attempt.
     pub is_new: bool,
     /// Where to go at the end, if it wants that.
@@ -158,6 +162,8 @@ async fn of_scorm(version: Version) -> Found {
         pass_mark: launch.pass_mark,
         counts: launch.counts,
         told: (launch.was_complete, launch.was_passed),
+        came_out: launch.came_out(),
+        score: launch.score,
         is_new: launch.is_new,
         back: None,
         link: Link::Scorm(Box::new(session)),
@@ -215,6 +221,8 @@ async fn of_cmi5() -> Found {
         pass_mark: session.pass_mark(),
         counts,
         told: (false, false),
+        came_out: None,
+        score: None,
         is_new: false,
         back,
         link: Link::Cmi5(Box::new(session)),

@@ -1,7 +1,10 @@
 //! What the page shows of its learning system.
 
 use crate::{
-    exchange::attempt::{report::Report, scaled::Scaled},
+    exchange::attempt::{
+        report::{CameOut, Report},
+        scaled::Scaled,
+    },
     wording::package as words,
 };
 
@@ -16,6 +19,8 @@ pub struct Shown {
     pub pass_mark: Option<Scaled>,
     /// The pass mark that the learning system names, where it can be none.
     pub pass_mark_unread: Option<String>,
+    /// The score that the learning system had when it opened the page.
+    pub score: Option<Scaled>,
     /// Where to go at the end, if the learning system wants that.
     pub back: Option<String>,
 }
@@ -28,8 +33,8 @@ pub enum Line {
     ByHand,
     /// It would not talk: why.
     Broken(String),
-    /// Nothing counts.
-    Looking,
+    /// Nothing counts. How the attempt came out that is looked back at, where the learning system says so.
+    Looking(Option<CameOut>),
     /// It is told everything.
     Open,
     /// It did not store what it was told last.
@@ -47,7 +52,7 @@ impl Line {
     pub fn is_told(&self) -> bool {
         match self {
             Self::Open | Self::NotStored | Self::NotKept => true,
-            Self::ByHand | Self::Broken(_) | Self::Looking | Self::SomebodyElse | Self::Over => {
+            Self::ByHand | Self::Broken(_) | Self::Looking(_) | Self::SomebodyElse | Self::Over => {
                 false
             }
         }
@@ -65,7 +70,8 @@ impl Shown {
         Some(match &self.line {
             Line::ByHand => words::BY_HAND.to_owned(),
             Line::Broken(why) => words::broken(why),
-            Line::Looking => words::LOOKING.to_owned(),
+            Line::Looking(None) => words::LOOKING.to_owned(),
+            Line::Looking(Some(came_out)) => words::looking_back(*came_out, self.score),
             Line::SomebodyElse => words::SOMEBODY_ELSE.to_owned(),
             Line::Over => words::OVER.to_owned(),
             Line::Open | Line::NotStored | Line::NotKept => {
@@ -87,7 +93,7 @@ impl Shown {
     pub fn kind(&self) -> &'static str {
         match self.line {
             Line::Broken(_) | Line::SomebodyElse | Line::NotStored => "warning",
-            Line::ByHand | Line::Looking | Line::Open | Line::NotKept | Line::Over => "info",
+            Line::ByHand | Line::Looking(_) | Line::Open | Line::NotKept | Line::Over => "info",
         }
     }
 

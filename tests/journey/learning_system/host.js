@@ -19,6 +19,10 @@
   let error = "0";
   let deaf = is("deaf") ? 3 : 0;
   const kept = await (await fetch("/kept")).json();
+  const status = kept[is12 ? "cmi.core.lesson_status" : "cmi.completion_status"];
+  if (is("moodle") && ["completed", "passed", "failed"].includes(status)) {
+    kept[is12 ? "cmi.core.lesson_mode" : "cmi.mode"] = "review";
+  }
   const api = is12
     ? new window.Scorm12API({ autocommit: false, logLevel: 5 })
     : new window.Scorm2004API({ autocommit: false, logLevel: 5 });

@@ -164,6 +164,15 @@ impl LearningSystem {
         Ok(())
     }
 
+    /// Begins a new attempt in SCORM, of which there is nothing but who is learning and what passes.
+    pub fn begin_anew(&self) -> Seen {
+        let stays = ["student_", "learner_", "mastery_score", "passing_score"];
+        let mut kept = self.heard.0.lock()?;
+        kept.values
+            .retain(|name, _| stays.iter().any(|stays| name.contains(stays)));
+        Ok(())
+    }
+
     /// The latest SCORM session: its calls, what was refused, and the status that scorm-again came to.
     pub fn session(&self) -> Seen<Value> {
         Ok(self.heard.0.lock()?.session.clone())

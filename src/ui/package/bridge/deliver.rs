@@ -31,7 +31,7 @@ impl Bridge {
             self.own.update_value(|own| own.is_sending = false);
             if self
                 .shown
-                .with_untracked(|shown| shown.line != Line::Looking)
+                .with_untracked(|shown| !matches!(shown.line, Line::Looking(_)))
             {
                 self.heard(took, None);
             }

@@ -100,7 +100,7 @@ impl Bridge {
         let line = match (&found.link, found.counts) {
             (Link::None, _) => Line::ByHand,
             (Link::Broken(why), _) => Line::Broken(why.clone()),
-            (Link::Scorm(_) | Link::Cmi5(_), false) => Line::Looking,
+            (Link::Scorm(_) | Link::Cmi5(_), false) => Line::Looking(found.came_out),
             (Link::Scorm(_) | Link::Cmi5(_), true) => Line::Open,
         };
         let pass_mark_unread = match &found.link {
@@ -112,6 +112,7 @@ impl Bridge {
             report: None,
             pass_mark: found.pass_mark,
             pass_mark_unread,
+            score: found.score,
             back: found.back,
         };
         let is_known = !found.kept.is_empty();
@@ -233,7 +234,7 @@ impl Bridge {
         let never_stored = self.never_stored();
         let is_looking = self
             .shown
-            .with_untracked(|shown| shown.line == Line::Looking);
+            .with_untracked(|shown| matches!(shown.line, Line::Looking(_)));
         // Whoever looks around before there is an attempt begins none.
         let is_attempt = !is_looking || never_stored.is_some() || !kept.is_empty();
         let before = self.key_before().and_then(|key| storage::get(&key));
@@ -297,7 +298,7 @@ impl Bridge {
         };
         match self.shown.with_untracked(|shown| shown.line.clone()) {
             Line::Over => return,
-            Line::Looking => return self.note_look(&open),
+            Line::Looking(_) => return self.note_look(&open),
             _ => {}
         }
         if !self.is_learner() {
