@@ -4,6 +4,7 @@ use serde_json::json;
 
 use crate::{
     browser::{Browser, Look, Seen, Window},
+    cmi5::said,
     journey,
     learning_system::LearningSystem,
     scorm::{hears, nothing_refused},
@@ -94,6 +95,92 @@ impl Browser {
         self.see(PANEL).await?;
         Ok(())
     }
+}
+
+#[tokio::test]
+async fn who_has_failed_comes_back_and_passes() -> Seen {
+    journey("in-scorm-failed", async |browser| {
+        for standard in &STANDARDS {
+            let system = standard.system().await?;
+            let host = system.host(standard.version);
+            browser.play(&host).await?;
+            browser.fail_in_package().await?;
+            hears_all(&system, standard.failed).await?;
+            browser.leave(&system).await?;
+            nothing_refused(&system.session()?);
+            hears_all(&system, standard.failed).await?;
+
+            // On another device.
+            browser.begin_anew().await?;
+            browser.play(&host).await?;
+            browser.see_text(PANEL, "60 is needed to pass").await?;
+            browser.do_better_in_package().await?;
+            browser
+                .see_text(PANEL, "You have done everything and passed")
+                .await?;
+            browser.leave(&system).await?;
+            nothing_refused(&system.session()?);
+            hears_all(&system, standard.passed).await?;
+            browser.begin_anew().await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// In cmi5 *failed* comes at the end of a session, as somebody may pass until then.
+#[tokio::test]
+async fn who_has_failed_in_cmi5_comes_back_and_passes() -> Seen {
+    journey("in-cmi5-failed", async |browser| {
+        let system = LearningSystem::with("cmi5", &["--pass-mark", "60"]).await?;
+        let open = async |browser: &Browser, session: &str| {
+            let address = system.launch(session, json!({}))?;
+            browser.go_to(&address).await?;
+            browser.package_is_live().await?;
+            browser.see(PANEL).await?;
+            Seen::Ok(())
+        };
+        let leave = format!("{PANEL} [data-action=go-back]");
+        open(browser, "one").await?;
+        browser.fail_in_package().await?;
+        said(&system, &["initialized", "completed"]).await?;
+        browser.click(&leave).await?;
+        browser.see_text("h1", "Back in the course").await?;
+        let first = ["initialized", "completed", "failed", "terminated"];
+        said(&system, &first).await?;
+
+        // On another device; at first she only looks at it, and has not failed once more.
+        browser.begin_anew().await?;
+        open(browser, "two").await?;
+        browser.see_text(PANEL, "60 is needed to pass").await?;
+        browser.click(&leave).await?;
+        browser.see_text("h1", "Back in the course").await?;
+        let second = ["initialized", "terminated"];
+        said(&system, &[&first[..], &second[..]].concat()).await?;
+
+        open(browser, "three").await?;
+        browser.do_better_in_package().await?;
+        browser
+            .see_text(PANEL, "You have done everything and passed")
+            .await?;
+        browser.click(&leave).await?;
+        browser.see_text("h1", "Back in the course").await?;
+        let third = ["initialized", "passed", "terminated"];
+        said(&system, &[&first[..], &second[..], &third[..]].concat()).await?;
+        assert_eq!(system.wrong()?, Vec::<String>::new());
+        let scores: Vec<_> = system
+            .statements()?
+            .iter()
+            .filter(|statement| statement["result"]["success"].is_boolean())
+            .map(|statement| {
+                let result = &statement["result"];
+                json!([result["success"], result["score"]["scaled"]])
+            })
+            .collect();
+        assert_eq!(json!(scores), json!([[false, 0.5], [true, 0.75]]));
+        Ok(())
+    })
+    .await
 }
 
 /// Moodle only shows what has failed, until the learner begins a new attempt.
