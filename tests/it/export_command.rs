@@ -157,6 +157,74 @@ fn the_same_unit_makes_the_same_bytes_and_nothing_of_others() {
     assert!(first == fs::read(folder.join("out.zip")).unwrap());
 }
 
+#[test]
+fn several_units_are_several_packages() {
+    let folder = pack("export-several");
+    let third = UNIT.replace("\"good\"", "\"third\"");
+    fs::write(folder.join("content/third.md"), third).unwrap();
+    let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    let (content, trunk) = (path("content"), path("trunk"));
+    let run = |more: &[&str], out: &str| {
+        let mut arguments = vec!["export", "scorm12", "--pack", &content, "--trunk", &trunk];
+        arguments.extend(["--out", out]);
+        arguments.extend(more);
+        underpin(arguments)
+    };
+    let made = |folder: &str| {
+        let made = fs::read_dir(folder).unwrap();
+        let mut made: Vec<String> = made
+            .map(|file| file.unwrap().file_name().into_string().unwrap())
+            .collect();
+        made.sort();
+        made
+    };
+
+    let two = path("new/two");
+    let told = run(
+        &["--unit", "good", "--unit", "third", "--unit", "good"],
+        &two,
+    );
+    assert_eq!(told.code, Some(0), "{told:?}");
+    assert_eq!(made(&two), ["good-scorm12.zip", "third-scorm12.zip"]);
+    export(&folder, "scorm12", "third", &[]);
+    let alone = fs::read(folder.join("out.zip")).unwrap();
+    assert!(alone == fs::read(format!("{two}/third-scorm12.zip")).unwrap());
+
+    // One that cannot be made is named, and keeps no other from being made.
+    let all = path("all");
+    let told = run(&["--all"], &all);
+    assert_eq!(told.code, Some(1), "{told:?}");
+    assert!(
+        told.errors.contains("other has nothing to read"),
+        "{told:?}"
+    );
+    assert!(told.out.contains("Packages: 2. Not made: 1"), "{told:?}");
+    assert_eq!(made(&all), ["good-scorm12.zip", "third-scorm12.zip"]);
+
+    // A file holds one package; a unit that is not there is a slip, and nothing is written.
+    let none = path("none");
+    for (more, out, wanted) in [
+        (&["--all"][..], path("all.zip"), "names a file"),
+        (&["--all"], path("out.zip"), "name a folder"),
+        (
+            &["--unit", "good", "--unit", "bad"],
+            none.clone(),
+            "has no unit bad",
+        ),
+        (
+            &["--unit", "good", "--all"],
+            none.clone(),
+            "cannot be used with",
+        ),
+        (&[], none.clone(), "--unit <ID>"),
+    ] {
+        let told = run(more, &out);
+        assert_eq!(told.code, Some(2), "{told:?}");
+        assert!(told.errors.contains(wanted), "{told:?}");
+    }
+    assert!(!folder.join("none").exists() && !folder.join("all.zip").exists());
+}
+
 /// The other pages are drawn by the program, from the pack that stands in the first.
 #[test]
 fn no_page_of_a_package_says_that_nothing_is_sent() {

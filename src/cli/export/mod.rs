@@ -23,11 +23,11 @@ enum Format {
     Xapi(statements::Arguments),
     /// The questions of units in Moodle’s GIFT, with word of all that could not be carried.
     Gift(bank::Arguments),
-    /// Make a package of a unit for a learning management system that speaks SCORM 1.2.
+    /// Make a package of each unit for a learning management system that speaks SCORM 1.2.
     Scorm12(package::Arguments),
-    /// Make a package of a unit for a learning management system that speaks SCORM 2004 (3rd edition).
+    /// Make a package of each unit for a learning management system that speaks SCORM 2004 (3rd edition).
     Scorm2004(package::Arguments),
-    /// Make a package of a unit for a learning management system that speaks cmi5.
+    /// Make a package of each unit for a learning management system that speaks cmi5.
     Cmi5(package::Arguments),
     /// The questions of units as a package (.zip) of 1EdTech’s QTI 3.0, with word likewise.
     Qti(bank::Arguments),

@@ -1,6 +1,11 @@
-//! `underpin export scorm12|scorm2004|cmi5`: a zip file that a learning management system takes in.
+//! `underpin export scorm12|scorm2004|cmi5`: a zip file for each unit, which a learning management system takes in.
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    ffi::OsStr,
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use clap::Args;
 
@@ -10,7 +15,7 @@ use crate::{
         CannotRun,
         build::{
             Files, assets,
-            program::{INDEX, loads},
+            program::{INDEX, Trunk, loads},
         },
         folder,
     },
@@ -76,9 +81,19 @@ impl Standard {
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// The unit's id: the name of its file, without .md.
-    #[arg(long, value_name = "ID")]
-    unit: UnitId,
+    /// The unit's id: the name of its file, without .md. May be given again: each unit is a package
+    /// of its own.
+    #[arg(
+        long,
+        value_name = "ID",
+        required_unless_present = "all",
+        conflicts_with = "all"
+    )]
+    unit: Vec<UnitId>,
+
+    /// Every unit of the pack, each as a package of its own.
+    #[arg(long)]
+    all: bool,
 
     /// The pack: its folder, or one file (.zip).
     #[arg(long, value_name = "PATH", default_value = "content")]
@@ -94,12 +109,13 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "DIR")]
     trunk: Option<PathBuf>,
 
-    /// The file to write. Without it: the unit's name and the standard's, in this folder.
-    #[arg(long, value_name = "FILE.zip")]
+    /// For one unit the file to write (FILE.zip), for several or all of them the folder. Without it:
+    /// this folder, and the unit's name and the standard's.
+    #[arg(long, value_name = "PATH")]
     out: Option<PathBuf>,
 }
 
-/// Writes the package.
+/// Writes the packages.
 pub(super) fn run(standard: Standard, arguments: &Arguments) -> Result<ExitCode, CannotRun> {
     let program = program::take(arguments.trunk.as_deref())?;
     let files = folder::read_path(&arguments.pack)?;
@@ -110,42 +126,77 @@ pub(super) fn run(standard: Standard, arguments: &Arguments) -> Result<ExitCode,
             arguments.pack.display()
         );
     }
-    let files = only(&files, find(&whole.value, &arguments.unit, arguments)?);
-    let pack = read_pack(&files);
-    let unit = find(&pack.value, &arguments.unit, arguments)?;
-    can_be_told(standard, &pack.value, unit)?;
-
-    let mut package = Files::new();
-    let with_program = loads(&program);
-    for (name, bytes) in program.into_iter().filter(|(name, _)| name != INDEX) {
-        package.insert(format!("assets/{name}"), bytes);
-    }
-    page(standard, arguments, &files, &with_program, &mut package)?;
-    let described = Described {
-        settings: &pack.value.settings,
-        unit,
-        pass_mark: arguments.pass_mark,
-        files: package.keys().map(String::as_str).collect(),
+    let maker = Maker {
+        standard,
+        arguments,
+        program: &program,
+        files: &files,
     };
-    let (name, manifest) = standard.manifest(&described);
-    // Some learning systems look no further than the first file.
-    let mut bundle = Bundle::default();
-    let cannot = |why: &dyn std::fmt::Display| CannotRun(format!("cannot make the package: {why}"));
-    bundle.add(name, &manifest).map_err(|why| cannot(&why))?;
-    for (name, bytes) in &package {
-        bundle.add_bytes(name, bytes).map_err(|why| cannot(&why))?;
+    match asked(&whole.value, arguments)?.as_slice() {
+        [unit] if !arguments.all => {
+            let named = maker.named(unit);
+            let out = arguments.out.clone().unwrap_or_else(|| named.into());
+            maker.write(unit, &maker.package(unit)?, &out)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        units => several(&maker, units),
     }
-    let bytes = bundle.finish().map_err(|why| cannot(&why))?;
-    let named = format!("{}-{}.zip", unit.id, standard.name());
-    let out = arguments.out.clone().unwrap_or_else(|| named.into());
-    folder::write_bytes(&out, &bytes)?;
-    anstream::println!(
-        "{} as {}. Written to {}",
-        unit.title,
-        standard.name(),
-        out.display()
-    );
-    Ok(ExitCode::SUCCESS)
+}
+
+/// The units that are asked for, each once.
+fn asked<'p>(pack: &'p Pack, arguments: &Arguments) -> Result<Vec<&'p Unit>, CannotRun> {
+    if arguments.all {
+        return match pack.units.is_empty() {
+            true => Err(CannotRun(format!(
+                "{} has no unit",
+                arguments.pack.display()
+            ))),
+            false => Ok(pack.units.iter().collect()),
+        };
+    }
+    let mut units: Vec<&Unit> = Vec::new();
+    for id in &arguments.unit {
+        let unit = find(pack, id, arguments)?;
+        if !units.iter().any(|other| other.id == unit.id) {
+            units.push(unit);
+        }
+    }
+    Ok(units)
+}
+
+/// Writes several, a file each. One that cannot be made keeps no other from being made; then the
+/// program ends with 1.
+fn several(maker: &Maker<'_>, units: &[&Unit]) -> Result<ExitCode, CannotRun> {
+    let folder = folder_of(maker.arguments)?;
+    let mut refused = 0_usize;
+    for unit in units {
+        match maker.package(unit) {
+            Ok(bytes) => maker.write(unit, &bytes, &folder.join(maker.named(unit)))?,
+            Err(CannotRun(why)) => {
+                refused += 1;
+                anstream::eprintln!("{why}");
+            }
+        }
+    }
+    let written = units.len() - refused;
+    anstream::println!("Packages: {written}. Not made: {refused}");
+    Ok(ExitCode::from(u8::from(refused > 0)))
+}
+
+/// The folder for several packages. It need not be there.
+fn folder_of(arguments: &Arguments) -> Result<PathBuf, CannotRun> {
+    let Some(out) = &arguments.out else {
+        return Ok(PathBuf::new());
+    };
+    let is_zip = |ending: &OsStr| ending.eq_ignore_ascii_case("zip");
+    if out.is_file() || out.extension().is_some_and(is_zip) {
+        return Err(CannotRun(format!(
+            "--out {} names a file, and here each unit is a package of its own: name a folder",
+            out.display()
+        )));
+    }
+    fs::create_dir_all(out).map_err(|why| CannotRun::with("make", out, folder::plain(&why)))?;
+    Ok(out.clone())
 }
 
 fn find<'p>(pack: &'p Pack, id: &UnitId, arguments: &Arguments) -> Result<&'p Unit, CannotRun> {
@@ -161,6 +212,96 @@ fn find<'p>(pack: &'p Pack, id: &UnitId, arguments: &Arguments) -> Result<&'p Un
             }
         ))
     })
+}
+
+/// What packages are made of.
+struct Maker<'a> {
+    standard: Standard,
+    arguments: &'a Arguments,
+    program: &'a Trunk,
+    files: &'a PackFiles,
+}
+
+impl Maker<'_> {
+    /// What a unit's package is called where nobody says otherwise.
+    fn named(&self, unit: &Unit) -> String {
+        format!("{}-{}.zip", unit.id, self.standard.name())
+    }
+
+    fn write(&self, unit: &Unit, bytes: &[u8], out: &Path) -> Result<(), CannotRun> {
+        folder::write_bytes(out, bytes)?;
+        anstream::println!(
+            "{} as {}. Written to {}",
+            unit.title,
+            self.standard.name(),
+            out.display()
+        );
+        Ok(())
+    }
+
+    /// The bytes of a unit's package.
+    fn package(&self, unit: &Unit) -> Result<Vec<u8>, CannotRun> {
+        let files = only(self.files, unit);
+        let pack = read_pack(&files);
+        let unit = find(&pack.value, &unit.id, self.arguments)?;
+        can_be_told(self.standard, &pack.value, unit)?;
+
+        let mut package = Files::new();
+        let program = self.program.iter().filter(|(name, _)| *name != INDEX);
+        for (name, bytes) in program {
+            package.insert(format!("assets/{name}"), bytes.clone());
+        }
+        self.page(unit, &files, &mut package)?;
+        let described = Described {
+            settings: &pack.value.settings,
+            unit,
+            pass_mark: self.arguments.pass_mark,
+            files: package.keys().map(String::as_str).collect(),
+        };
+        let (name, manifest) = self.standard.manifest(&described);
+        // Some learning systems look no further than the first file.
+        let mut bundle = Bundle::default();
+        let cannot =
+            |why: &dyn std::fmt::Display| CannotRun(format!("cannot make the package: {why}"));
+        bundle.add(name, &manifest).map_err(|why| cannot(&why))?;
+        for (name, bytes) in &package {
+            bundle.add_bytes(name, bytes).map_err(|why| cannot(&why))?;
+        }
+        bundle.finish().map_err(|why| cannot(&why))
+    }
+
+    /// Puts the page and what it loads into the package.
+    fn page(&self, unit: &Unit, files: &PackFiles, package: &mut Files) -> Result<(), CannotRun> {
+        let carried = pack_file::write(files)
+            .map_err(|why| CannotRun(format!("cannot pack the content: {why}")))?;
+        // What the page could not open is better not handed to anybody.
+        let files = pack_file::read(&carried)
+            .map_err(|why| CannotRun(format!("cannot pack the content: {why}")))?;
+        let mut pack = read_pack(&files).value;
+        pack.settings.fillings.images = files.carried_images().into();
+        let mut asset = |name, ending, text: &str| {
+            format!("assets/{}", assets::asset(name, ending, text, package))
+        };
+        let look = asset("look", "js", assets::LOOK);
+        let style = asset("style", "css", &assets::style_of_learners());
+        let icon = asset("icon", "svg", assets::ICON);
+        let source = site::source::of_page(&files, &Route::Unit(unit.id.clone()));
+        let with = InPackage {
+            standard: self.standard.name(),
+            talks_to_others: self.standard == Standard::Cmi5,
+            pass_mark: self.arguments.pass_mark,
+            program: &loads(self.program),
+            look: &look,
+            style: &style,
+            icon: &icon,
+            pack: &carried,
+            source: &source,
+        };
+        let html = site::package(&pack, &unit.id, with)
+            .ok_or_else(|| CannotRun(format!("{} cannot be read again", unit.id)))?;
+        package.insert(PAGE.to_owned(), html.into_bytes());
+        Ok(())
+    }
 }
 
 /// The files of a pack that one unit needs.
@@ -203,43 +344,5 @@ fn can_be_told(standard: Standard, pack: &Pack, unit: &Unit) -> Result<(), Canno
             standard.name()
         )));
     }
-    Ok(())
-}
-
-/// Puts the page and what it loads into the package.
-fn page(
-    standard: Standard,
-    arguments: &Arguments,
-    files: &PackFiles,
-    program: &str,
-    package: &mut Files,
-) -> Result<(), CannotRun> {
-    let carried = pack_file::write(files)
-        .map_err(|why| CannotRun(format!("cannot pack the content: {why}")))?;
-    // What the page could not open is better not handed to anybody.
-    let files = pack_file::read(&carried)
-        .map_err(|why| CannotRun(format!("cannot pack the content: {why}")))?;
-    let mut pack = read_pack(&files).value;
-    pack.settings.fillings.images = files.carried_images().into();
-    let mut asset =
-        |name, ending, text: &str| format!("assets/{}", assets::asset(name, ending, text, package));
-    let look = asset("look", "js", assets::LOOK);
-    let style = asset("style", "css", &assets::style_of_learners());
-    let icon = asset("icon", "svg", assets::ICON);
-    let source = site::source::of_page(&files, &Route::Unit(arguments.unit.clone()));
-    let with = InPackage {
-        standard: standard.name(),
-        talks_to_others: standard == Standard::Cmi5,
-        pass_mark: arguments.pass_mark,
-        program,
-        look: &look,
-        style: &style,
-        icon: &icon,
-        pack: &carried,
-        source: &source,
-    };
-    let html = site::package(&pack, &arguments.unit, with)
-        .ok_or_else(|| CannotRun(format!("{} cannot be read again", arguments.unit)))?;
-    package.insert(PAGE.to_owned(), html.into_bytes());
     Ok(())
 }
