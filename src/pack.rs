@@ -3,7 +3,13 @@
 //! It is one resolved value that everything else uses. Where its files come from is the business
 //! of [`crate::read`] and of whoever holds the files.
 
-use std::{borrow::Cow, collections::BTreeMap, fmt, str::FromStr, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+    str::FromStr,
+    sync::Arc,
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -223,6 +229,10 @@ pub struct Fillings {
     /// images stand as files on the site; no settings file says anything of it.
     #[serde(skip)]
     pub images: Arc<BTreeMap<String, String>>,
+    /// The units that links can lead to, where all there is stands in one file; a link to any other is
+    /// written as its words. None on a site. No settings file says anything of it.
+    #[serde(skip)]
+    pub units: Option<Arc<BTreeSet<UnitId>>>,
 }
 
 /// Who to turn to.

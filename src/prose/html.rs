@@ -83,6 +83,19 @@ impl Setting<'_> {
             None => String::new(),
         }
     }
+
+    /// Whether there is what a link leads to, as far as that can be known here.
+    fn leads_somewhere(&self, target: &Target) -> bool {
+        match (target, &self.fillings.units) {
+            (
+                Target::Pack {
+                    unit: Some(unit), ..
+                },
+                Some(units),
+            ) => units.contains(unit),
+            (Target::Pack { .. } | Target::Web(_), _) => true,
+        }
+    }
 }
 
 struct Out {
@@ -155,7 +168,8 @@ impl Out {
             Mark::Emphasis => self.tag("<em>", "</em>"),
             Mark::Strong => self.tag("<strong>", "</strong>"),
             Mark::Strikethrough => self.tag("<s>", "</s>"),
-            Mark::Link(target) => self.link(setting, target),
+            Mark::Link(target) if setting.leads_somewhere(target) => self.link(setting, target),
+            Mark::Link(_) => "",
         };
         self.open.push(close);
     }

@@ -1,6 +1,6 @@
 //! A folder's files to a [`Pack`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 
@@ -56,6 +56,15 @@ impl PackFiles {
         let mut files = self.units.iter();
         let (_, text) = files.find(|(name, _)| name.strip_suffix(".md") == Some(id.as_str()))?;
         Some(text)
+    }
+
+    /// The units that there are.
+    pub fn unit_ids(&self) -> BTreeSet<UnitId> {
+        let stems = self
+            .units
+            .iter()
+            .filter_map(|(name, _)| name.strip_suffix(".md"));
+        stems.filter_map(|stem| stem.parse().ok()).collect()
     }
 
     /// The images as addresses that hold them whole (`data:`), for pages that stand on no site.

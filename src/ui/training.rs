@@ -246,10 +246,12 @@ fn open(bytes: &[u8], origin: Origin) -> Result<Training, String> {
         let (start, _) = wrong.positions(&text);
         return Err(words::settings_wrong(start.line, &wrong.message));
     }
-    let images = Arc::new(files.carried_images());
-    settings.value.fillings.images = Arc::clone(&images);
     let mut pack = read_pack(&files).value;
-    pack.settings.fillings.images = images;
+    let (images, units) = (files.carried_images().into(), files.unit_ids().into());
+    for fillings in [&mut settings.value.fillings, &mut pack.settings.fillings] {
+        fillings.images = Arc::clone(&images);
+        fillings.units = Some(Arc::clone(&units));
+    }
     Ok(Training {
         origin,
         settings: Loaded::new(settings, text),

@@ -225,6 +225,34 @@ fn several_units_are_several_packages() {
     assert!(!folder.join("none").exists() && !folder.join("all.zip").exists());
 }
 
+#[test]
+fn a_link_to_another_unit_is_words_and_told() {
+    let folder = pack("export-links");
+    let more = "Read [about *others*](other.md#ac-1), [these words](#words), [this](good.md#words)\n\
+        and [the law](https://example.org/law).\n\nSome words.";
+    fs::write(
+        folder.join("content/good.md"),
+        UNIT.replace("Some words.", more),
+    )
+    .unwrap();
+    let run = export(&folder, "scorm12", "good", &[]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let place = UNIT
+        .lines()
+        .position(|line| line.starts_with("Some words."));
+    let line = place.unwrap() + 1;
+    let told = format!("good.md:{line}: the link to other.md#ac-1 leads out of the package");
+    assert!(run.errors.contains(&told), "{run:?}");
+    assert_eq!(run.errors.matches("the link to").count(), 1, "{run:?}");
+    let page = text(&files(&folder), "index.html");
+    assert!(
+        page.contains("Read about <em>others</em>, <a href=\"#words\">these words</a>, <a href=")
+    );
+    assert!(page.contains("/good/#words\">this</a>"));
+    assert!(page.contains("<a href=\"https://example.org/law\""));
+    assert!(!page.contains("/other/"));
+}
+
 /// The other pages are drawn by the program, from the pack that stands in the first.
 #[test]
 fn no_page_of_a_package_says_that_nothing_is_sent() {

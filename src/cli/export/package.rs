@@ -22,7 +22,7 @@ use crate::{
     exchange::{
         attempt::{
             Attempt,
-            package::{Described, PAGE},
+            package::{Described, PAGE, links_away},
             report::Report,
             resume,
             scaled::Scaled,
@@ -37,6 +37,7 @@ use crate::{
     read::{PackFiles, read_pack},
     route::Route,
     site::{self, InPackage},
+    source::Source,
     unit::Unit,
 };
 
@@ -245,6 +246,7 @@ impl Maker<'_> {
         let pack = read_pack(&files);
         let unit = find(&pack.value, &unit.id, self.arguments)?;
         can_be_told(self.standard, &pack.value, unit)?;
+        tell_links_away(&files, unit);
 
         let mut package = Files::new();
         let program = self.program.iter().filter(|(name, _)| *name != INDEX);
@@ -279,6 +281,7 @@ impl Maker<'_> {
             .map_err(|why| CannotRun(format!("cannot pack the content: {why}")))?;
         let mut pack = read_pack(&files).value;
         pack.settings.fillings.images = files.carried_images().into();
+        pack.settings.fillings.units = Some(files.unit_ids().into());
         let mut asset = |name, ending, text: &str| {
             format!("assets/{}", assets::asset(name, ending, text, package))
         };
@@ -322,6 +325,19 @@ fn only(files: &PackFiles, unit: &Unit) -> PackFiles {
             .collect(),
         units: vec![(name, text.clone())],
         settings: settings.clone(),
+    }
+}
+
+/// Names the links that lead nowhere in a package.
+fn tell_links_away(files: &PackFiles, unit: &Unit) {
+    let Some((name, text)) = files.units.first() else {
+        return;
+    };
+    for (line, address) in links_away(Source { name, text }, &unit.id) {
+        anstream::eprintln!(
+            "{name}:{line}: the link to {address} leads out of the package, which holds one unit: \
+             its words are there without the link"
+        );
     }
 }
 

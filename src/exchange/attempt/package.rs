@@ -1,7 +1,18 @@
 //! What every package says of its unit, whatever standard its manifest is written in.
 
+use pulldown_cmark::{Event, Tag};
+
 use super::scaled::Scaled;
-use crate::{exchange::xml, id::UnitId, pack::Settings, unit::Unit};
+use crate::{
+    block::Document,
+    exchange::xml,
+    id::UnitId,
+    pack::Settings,
+    prose::Target,
+    read::target,
+    source::{Position, Source},
+    unit::Unit,
+};
 
 /// The page that a learning system opens.
 pub const PAGE: &str = "index.html";
@@ -29,6 +40,24 @@ impl Described<'_> {
     pub fn title(&self) -> String {
         xml::escaped(&self.unit.title)
     }
+}
+
+/// The links of a unit to other units, which its package does not hold: the line on which each stands,
+/// and its address.
+pub fn links_away(source: Source<'_>, unit: &UnitId) -> Vec<(usize, String)> {
+    let document = Document::parse(source.text);
+    let links = document.nodes(document.all()).iter().filter_map(|node| {
+        let Event::Start(Tag::Link { dest_url, .. }) = &node.event else {
+            return None;
+        };
+        let Target::Pack { unit: other, .. } = target(dest_url)? else {
+            return None;
+        };
+        let leads_away = other.is_some_and(|other| other != *unit);
+        let line = Position::of(source.text, node.span.start).line;
+        leads_away.then(|| (line, dest_url.to_string()))
+    });
+    links.collect()
 }
 
 fn name(settings: &Settings, unit: &UnitId) -> String {
