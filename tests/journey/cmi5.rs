@@ -154,3 +154,49 @@ async fn somebody_who_looks_around_is_told_nothing_of() -> Seen {
     })
     .await
 }
+
+/// A tab that the browser has thrown away to have its memory says no goodbye, and a token is given once.
+#[tokio::test]
+async fn a_tab_that_was_thrown_away_goes_on() -> Seen {
+    journey("in-cmi5-thrown-away", async |browser| {
+        let system = LearningSystem::with("cmi5", &["--pass-mark", "60"]).await?;
+        let silent =
+            "addEventListener('pagehide', (event) => event.stopImmediatePropagation(), true)";
+        browser
+            .cdp(
+                "Page.addScriptToEvaluateOnNewDocument",
+                json!({ "source": silent }),
+            )
+            .await?;
+        browser.launch(&system, "one").await?;
+        browser.answer_in_package("first-thing", "ask").await?;
+        browser.see_text(PANEL, "has been reported").await?;
+        said(&system, &["initialized"]).await?;
+
+        let address = browser.tell("location.href").await?;
+        let address = address.as_str().unwrap_or_default();
+        browser.go_to("about:blank").await?;
+        browser.go_to(address).await?;
+        browser.package_is_live().await?;
+        browser.see_text(PANEL, "Practice done: 1 of 3").await?;
+        browser.choose_in_package("half").await?;
+        browser.choose_in_package("time").await?;
+        browser.do_the_rest().await?;
+        browser
+            .see_text(PANEL, "You have done everything and passed")
+            .await?;
+        let whole = ["initialized", "completed", "passed"];
+        said(&system, &whole).await?;
+        browser.go_back().await?;
+        said(&system, &[&whole[..], &["terminated"]].concat()).await?;
+
+        // What is over is over.
+        browser.go_to(address).await?;
+        browser
+            .see_text("[role=alert]", "The token was given already.")
+            .await?;
+        assert_eq!(system.wrong()?, Vec::<String>::new());
+        Ok(())
+    })
+    .await
+}

@@ -7,6 +7,9 @@ use uuid::Uuid;
 
 use crate::exchange::attempt::scaled::Scaled;
 
+/// Where the learning system's name for the session stands.
+const SESSION: &str = "https://w3id.org/xapi/cmi5/context/extensions/sessionid";
+
 /// What the address says.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Launch {
@@ -131,6 +134,13 @@ pub struct LaunchData {
 }
 
 impl LaunchData {
+    /// The learning system's name for the session; empty where it gives none.
+    pub fn session(&self) -> &str {
+        let extensions = self.context.get("extensions");
+        let name = extensions.and_then(|extensions| extensions[SESSION].as_str());
+        name.unwrap_or_default()
+    }
+
     /// The pass mark as the learning system wrote it, where it is none.
     pub fn pass_mark_unread(&self) -> Option<String> {
         let written = self.pass_mark_as_written.as_ref();

@@ -6,6 +6,7 @@
 
 pub mod course;
 pub mod launch;
+pub mod noted;
 #[cfg(test)]
 mod properties;
 pub mod session;

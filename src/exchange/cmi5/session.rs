@@ -76,7 +76,7 @@ pub struct Session {
 }
 
 impl Launch {
-    /// Asks for the token. It is given once.
+    /// Asks for the token. It is given once, for the whole session; see [`super::noted`].
     pub fn ask_token(&self) -> Request {
         Request {
             method: Method::Post,
@@ -159,6 +159,16 @@ impl Session {
         };
         session.say(Verb::Initialized, now, None, Duration::ZERO);
         session
+    }
+
+    /// The same, gone on with by a page that is loaded again: its beginning may be there already.
+    #[must_use]
+    pub fn gone_on_with(mut self) -> Self {
+        for statement in &mut self.outbox {
+            statement.is_sent = true;
+            statement.may_be_there = true;
+        }
+        self
     }
 
     /// What the learning system has put down for this session.

@@ -16,8 +16,6 @@ const CMI5: &str = "https://w3id.org/xapi/cmi5/context/categories/cmi5";
 const MOVE_ON: &str = "https://w3id.org/xapi/cmi5/context/categories/moveon";
 /// Where the score that passes stands in a statement about passing.
 const PASS_MARK: &str = "https://w3id.org/xapi/cmi5/context/extensions/masteryscore";
-/// Where the learning system's name for the session stands.
-const SESSION: &str = "https://w3id.org/xapi/cmi5/context/extensions/sessionid";
 
 /// What a statement says. In the order in which they are made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -122,11 +120,11 @@ pub(super) fn statement(
 /// The same statement has the same id, so that one which arrived without our hearing of it is not
 /// there twice when it is sent again, be that a year later.
 fn id(launch: &Launch, data: &LaunchData, token: &str, verb: Verb) -> Uuid {
-    let named = data.context.get("extensions");
-    let named = named.and_then(|extensions| extensions[SESSION].as_str());
     // Where a session has no name, the second one's beginning would be taken for the first's; the token
     // is another each time.
-    let of_session = named.filter(|name| !name.is_empty()).unwrap_or(token);
+    let of_session = Some(data.session())
+        .filter(|name| !name.is_empty())
+        .unwrap_or(token);
     let session = match verb.is_once() {
         true => "",
         false => of_session,

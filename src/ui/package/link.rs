@@ -14,12 +14,13 @@ use crate::{
         cmi5::{
             Request,
             launch::{self, BadLaunch, Launch, LaunchData},
+            noted::Noted,
             session::{self as cmi5, Kept},
         },
         scorm::{Version, session as scorm},
     },
     record::event::PersonId,
-    ui::{address, clock, dom},
+    ui::{address, clock, dom, storage},
     wording::package as words,
 };
 
@@ -183,9 +184,13 @@ async fn of_cmi5() -> Found {
         ..broken(why)
     };
     let answer = ask(&launch.ask_token()).await;
-    let token = match launch::token(&answer.text) {
-        Ok(token) => token,
-        Err(why) => return broken(&words::no_token(answer.status, &why)),
+    let given = launch::token(&answer.text);
+    let noted = noted(&launch).filter(|_| given.is_err());
+    let refused = |why: &str| broken(&words::no_token(answer.status, why));
+    let token = match (&given, &noted) {
+        (Ok(token), _) => token.clone(),
+        (Err(_), Some(noted)) => noted.token().to_owned(),
+        (Err(why), None) => return refused(why),
     };
     let (asks_data, asks_liked, asks_kept) = (
         launch.ask_data(&token),
@@ -202,6 +207,12 @@ async fn of_cmi5() -> Found {
         return broken(&words::no_data(data.status));
     }
     let data = LaunchData::read(&data.text);
+    if let (Err(why), Some(noted)) = (&given, &noted)
+        && !noted.is_of(&data)
+    {
+        return refused(why);
+    }
+    storage::tab_set(SESSION, &Noted::new(&launch, &data, &token).text());
     let back = data.back.clone();
     let kept = match cmi5::kept(kept.status, &kept.text) {
         Kept::Told(kept) => kept,
@@ -214,6 +225,10 @@ async fn of_cmi5() -> Found {
     };
     let counts = data.counts;
     let session = cmi5::Session::begin(launch, token, data, clock::now());
+    let session = match noted {
+        Some(_) => session.gone_on_with(),
+        None => session,
+    };
     Found {
         learner: Some(learner),
         kept,
@@ -227,6 +242,19 @@ async fn of_cmi5() -> Found {
         back,
         link: Link::Cmi5(Box::new(session)),
     }
+}
+
+/// The key, in a tab's storage, of the cmi5 session that is on in it.
+const SESSION: &str = "underpin/cmi5-session";
+
+/// What was noted of the session that a launch began, where it is not over.
+fn noted(launch: &Launch) -> Option<Noted> {
+    Noted::read(&storage::tab_get(SESSION)?, launch)
+}
+
+/// Notes that the cmi5 session of this tab is over.
+pub fn forget_session() {
+    storage::tab_remove(SESSION);
 }
 
 /// Asks again, a few times, where no answer came or the learning system had a moment's trouble.

@@ -11,7 +11,7 @@ use web_sys::{Event, PageTransitionEvent, VisibilityState};
 
 pub use self::notes::notes_of;
 use super::{
-    link::{Found, Learner, Link},
+    link::{Found, Learner, Link, forget_session},
     requests::{ask, leave},
     restore::restore,
     shown::{Line, Shown},
@@ -390,6 +390,7 @@ impl Bridge {
                     own.goodbye
                         .extend(kept.and_then(|kept| session.keep(&kept)));
                     own.goodbye.extend(session.end(now, spent));
+                    forget_session();
                 }
                 Link::Cmi5(_) | Link::None | Link::Broken(_) => {}
             }
