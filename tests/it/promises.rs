@@ -10,6 +10,9 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// What stands in a row that names no test: it is kept by those of the row above.
+const UNNAMED: [&str; 1] = ["the same"];
+
 /// The tests that there are, each as `module::of::it::name`.
 fn tests() -> BTreeSet<String> {
     let mut tests = BTreeSet::new();
@@ -131,6 +134,11 @@ fn is_name(word: &str) -> bool {
         || letters.all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | ':' | '/' | '.' | '-'))
 }
 
+/// The names in a promise's last column. A command, such as `./dev build`, is none.
+fn names(kept_by: &str) -> Vec<&str> {
+    code(kept_by).filter(|word| is_name(word)).collect()
+}
+
 #[test]
 fn every_promise_names_a_test_that_exists() {
     let (tests, promises) = (tests(), promises());
@@ -140,11 +148,11 @@ fn every_promise_names_a_test_that_exists() {
     );
     let mut broken = Vec::new();
     for (place, kept_by) in promises {
-        let names: Vec<&str> = code(&kept_by).collect();
-        if names.is_empty() && kept_by.trim() != "the same" {
+        let names = names(&kept_by);
+        if names.is_empty() && !UNNAMED.contains(&kept_by.trim()) {
             broken.push(format!("{place}: no test is named"));
         }
-        for name in names.into_iter().filter(|name| is_name(name)) {
+        for name in names {
             if !exists(name, &tests) {
                 broken.push(format!("{place}: there is no {name}"));
             }
@@ -199,6 +207,12 @@ fn every_build_keeps_to_the_locked_versions() {
         let is_std = line.contains("-Zbuild-std");
         assert!(is_std || line.contains("--locked"), "{line}");
     }
+}
+
+#[test]
+fn a_command_is_no_test() {
+    assert!(names(" `./dev build` writes both beside it (CycloneDX) ").is_empty());
+    assert_eq!(names("`./dev test`, by `deny.toml`"), ["deny.toml"]);
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod cohort;
 #[path = "../door/mod.rs"]
 mod door_kit;
 mod packages;
+mod parts;
 #[path = "../it/program.rs"]
 mod program;
 mod statements;
