@@ -67,14 +67,50 @@ pub(super) fn manifest(files: &Files) -> String {
     format!("{DECLARATION}{}\n", markup.into_string())
 }
 
-/// A path as an identifier.
+/// A path as an identifier, which no other path has: whatever may not stand in one is written by its number.
 fn reference(path: &str) -> String {
-    let safe = |c: char| {
-        if c.is_ascii_alphanumeric() || c == '-' {
-            c
-        } else {
-            '_'
+    let mut reference = "r_".to_owned();
+    for c in path.chars() {
+        match c.is_ascii_alphanumeric() || c == '-' {
+            true => reference.push(c),
+            false => reference.push_str(&format!("_{:x}_", u32::from(c))),
         }
-    };
-    format!("r_{}", path.chars().map(safe).collect::<String>())
+    }
+    reference
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn no_two_files_have_one_identifier() {
+        let paths = [
+            "content/images/a_b.png",
+            "content/images/a/b.png",
+            "content/images/a.b.png",
+            "content/images_a/b.png",
+            "content/images/a_2f_b.png",
+            "content/images/a__b.png",
+            "content/images/é.png",
+            "content/images/e9.png",
+        ];
+        let files: Files = paths.map(|path| (path.to_owned(), Vec::new())).into();
+        let listed = manifest(&files);
+        let listed = roxmltree::Document::parse(&listed).unwrap();
+        let resources = listed
+            .descendants()
+            .filter(|node| node.has_tag_name((CP, "resource")));
+        let ids: BTreeSet<&str> = resources
+            .map(|node| node.attribute("identifier").unwrap())
+            .collect();
+        assert_eq!(ids.len(), paths.len(), "{ids:?}");
+        let is_name = |id: &&str| {
+            let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+            id.starts_with('r') && id.chars().all(fits)
+        };
+        assert!(ids.iter().all(is_name), "{ids:?}");
+    }
 }
