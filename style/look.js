@@ -21,17 +21,41 @@
     // Storage is refused or damaged: the page looks as it was built.
   }
 
+  // Words come first. A page that nobody sees is not painted, but may be read aloud or searched.
+  const painted = new Promise((seen) => {
+    if (!window.PerformancePaintTiming) return seen();
+    const isThere = (list) => list.getEntriesByName("first-contentful-paint").length > 0;
+    new PerformanceObserver((list) => isThere(list) && seen()).observe({ type: "paint", buffered: true });
+    addEventListener("load", () => setTimeout(seen, 1000));
+  });
+
   // The first frame of a unit draws what is seen first; what is further down (style/page.css) comes with the
   // next. Not where the page opens further down, or where it was left.
   const [page] = performance.getEntriesByType("navigation");
   const isAtTop = page?.type === "navigate" && !location.hash;
   if (html.dataset.page === "unit" && isAtTop && window.PerformancePaintTiming) {
     html.setAttribute("data-first", "");
-    const drawAll = () => html.removeAttribute("data-first");
-    new PerformanceObserver(drawAll).observe({ entryTypes: ["paint"] });
-    // A page that nobody sees is not painted, but may be read aloud or searched.
-    addEventListener("load", () => setTimeout(drawAll, 1000));
+    painted.then(() => html.removeAttribute("data-first"));
   }
+
+  // What waits for the words: the program, its style, what keeps the site on the device. Scripts begin one frame
+  // later still, when the rest of a unit is drawn.
+  const drawn = (then) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = then;
+    requestAnimationFrame(() => port2.postMessage(null));
+    // Where nobody looks no frame is drawn.
+    setTimeout(then, 100);
+  };
+  const parsed = new Promise((done) => addEventListener("DOMContentLoaded", done));
+  Promise.all([painted, parsed]).then(() => {
+    const waits = document.querySelector("template[data-waits]");
+    if (!waits) return;
+    const content = document.importNode(waits.content, true);
+    const scripts = content.querySelectorAll("script");
+    document.head.append(...content.querySelectorAll("link"));
+    drawn(() => document.head.append(...scripts));
+  });
 
   // The organisation's own hue; src/ui/look.rs does the same where another page is put in place.
   if (html.dataset.hue) html.style.setProperty("--hue", html.dataset.hue);

@@ -119,6 +119,7 @@ pub fn document(settings: &Settings, page: &Page, loads: &Loads, root: &str) -> 
     };
     let inline = loads.inline.as_ref().filter(|_| page.route.is_for_study());
     let program = program.replace("=\"./", &format!("=\"{assets}"));
+    let waits = inline.is_some() && page.route.is_for_reading();
     let document = html! {
         (DOCTYPE)
         html lang="en-GB" data-root=(root) data-page=(page.route.name()) data-nation=(settings.nation.key())
@@ -136,10 +137,12 @@ pub fn document(settings: &Settings, page: &Page, loads: &Loads, root: &str) -> 
                         script { (PreEscaped(&inline.look)) }
                         style { (PreEscaped(&inline.style)) }
                         @if page.route == Route::Home { style { (PreEscaped(&inline.home)) } }
-                        // What only the program draws, and print: until the program is started it
-                        // holds up nothing.
-                        link rel="stylesheet" href={ (assets) (loads.later_style) }
-                            media=[page.route.is_for_reading().then_some("print")] data-later[page.route.is_for_reading()];
+                        @if waits {
+                            // Without scripts nothing fetches what waits, but the page can be printed.
+                            noscript { (later(&assets, loads, true)) }
+                        } @else {
+                            (later(&assets, loads, false))
+                        }
                     }
                     None => {
                         script src={ (assets) (loads.look) } {}
@@ -153,19 +156,41 @@ pub fn document(settings: &Settings, page: &Page, loads: &Loads, root: &str) -> 
                 link rel="icon" type="image/svg+xml" href={ (assets) (loads.icon) };
                 link rel="apple-touch-icon" href={ (root) (Icon::APPLE.file) };
                 link rel="manifest" href={ (root) (manifest::FILE) };
-                // A server shows that page anywhere, perhaps in the folder of another site.
-                @if !loads.offline.is_empty() && page.route != Route::NotFound {
-                    script defer src={ (assets) (loads.offline) } fetchpriority="low" {}
-                }
+                @if !waits { (offline(&assets, page, loads)) }
             }
             body {
                 (body(view, page))
-                // Behind the words, which have the line to themselves until they are there.
-                @if is_small { (PreEscaped(&program)) }
+                // Behind the words, which have the line to themselves until they are there; and where they
+                // are drawn first, what waits for that (style/look.js).
+                @if waits {
+                    template data-waits {
+                        @if is_small { (PreEscaped(&program)) }
+                        (later(&assets, loads, true))
+                        (offline(&assets, page, loads))
+                    }
+                } @else if is_small {
+                    (PreEscaped(&program))
+                }
             }
         }
     };
     document.into_string()
+}
+
+/// What only the program draws, and print; for paper only, until the program is started.
+fn later(assets: &str, loads: &Loads, is_for_paper: bool) -> Markup {
+    html! {
+        link rel="stylesheet" href={ (assets) (loads.later_style) } media=[is_for_paper.then_some("print")] data-later[is_for_paper];
+    }
+}
+
+/// What has the site kept on the device.
+fn offline(assets: &str, page: &Page, loads: &Loads) -> Markup {
+    // A server shows that page anywhere, perhaps in the folder of another site.
+    let is_kept = !loads.offline.is_empty() && page.route != Route::NotFound;
+    html! {
+        @if is_kept { script defer src={ (assets) (loads.offline) } fetchpriority="low" {} }
+    }
 }
 
 /// What the browser calls a page.

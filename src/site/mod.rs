@@ -24,8 +24,10 @@
 //! `data-offline`, `data-offline-units`, `data-offline-bytes` and `data-update` say how far the site is
 //! kept on the device, and whether a new version is there: see `offline/page.js`.
 //! Pages hold no style attribute and no event handler. Where people read and practise, the style that words
-//! and questions need and the script of the look stand in the page itself; the rest of the style is a link, on
-//! pages to read with `data-later` and for paper only until `src/ui/start.js` takes that away. There
+//! and questions need and the script of the look stand in the page itself; the rest of the style is a link. On
+//! pages to read it stands in `template[data-waits]`, with the program and with what keeps the site on the device:
+//! `style/look.js` lets them in when the words have been drawn. That style has `data-later`, and is for paper
+//! only until `src/ui/start.js` takes that away. There
 //! `data-whole` names the files of the learner's whole program, which the small one of these pages may
 //! start in its place. `data-runs` names the script
 //! of the program that runs.

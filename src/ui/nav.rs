@@ -10,7 +10,8 @@ use std::{cell::RefCell, pin::Pin, rc::Rc};
 use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    DomParser, Element, Event, HtmlAnchorElement, HtmlElement, MouseEvent, SupportedType,
+    DomParser, Element, Event, HtmlAnchorElement, HtmlElement, HtmlTemplateElement, MouseEvent,
+    SupportedType,
 };
 
 use super::{
@@ -241,10 +242,13 @@ fn is_own(next: &Element) -> bool {
 
 /// The programs that a page was made for: the names of their files, which carry their hashes.
 fn programs(page: &Element) -> Vec<String> {
-    let link = page
-        .query_selector("link[rel=modulepreload]")
-        .ok()
-        .flatten();
+    let link = "link[rel=modulepreload]";
+    let waits = dom::one(page, "template[data-waits]")
+        .and_then(|waits| waits.dyn_into::<HtmlTemplateElement>().ok());
+    let link = match waits {
+        Some(waits) => waits.content().query_selector(link).ok().flatten(),
+        None => page.query_selector(link).ok().flatten(),
+    };
     let address = link.and_then(|link| link.get_attribute("href"));
     let named = address.and_then(|address| address.rsplit('/').next().map(str::to_owned));
     let whole = page.get_attribute("data-whole").unwrap_or_default();
@@ -297,7 +301,10 @@ fn put(parsed: &web_sys::Document) -> Option<()> {
     look::put_hue();
     dom::document().set_title(&parsed.title());
     // What would load a program: one is running.
-    for loads in dom::all(&next_body, "body > link, body > script") {
+    for loads in dom::all(
+        &next_body,
+        "body > link, body > script, body > template[data-waits]",
+    ) {
         loads.remove();
     }
     let next_body = dom::document().adopt_node(&next_body).ok()?;

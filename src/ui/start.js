@@ -9,18 +9,6 @@
 
 const html = document.documentElement;
 
-// What can be read is drawn first (style/look.js), and answers a choice by itself.
-if (html.hasAttribute("data-first")) {
-  await new Promise((released) => new MutationObserver(released).observe(html, { attributeFilter: ["data-first"] }));
-  await new Promise((drawn) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = drawn;
-    requestAnimationFrame(() => port2.postMessage(null));
-    // Where nobody looks no frame is drawn.
-    setTimeout(drawn, 100);
-  });
-}
-
 const { whole } = html.dataset;
 const files = whole && isWholeWanted()
   ? whole.split(" ").map((name) => new URL(name, import.meta.url).href)
