@@ -6,12 +6,14 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on is to fail")]
 
 mod answer;
+mod database;
 mod editor;
 mod judge;
 mod normal;
 mod page;
 mod read_aloud;
 mod record;
+mod script;
 mod work;
 
 use leptos::{prelude::*, task::tick};

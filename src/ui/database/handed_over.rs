@@ -3,7 +3,7 @@
 use idb::{Query, TransactionMode};
 use wasm_bindgen::JsValue;
 
-use super::{Database, VALUES, failed};
+use super::{Database, VALUES, ended::kept, failed};
 use crate::record::store::StoreError;
 
 const KEY: &str = "handed-over";
@@ -21,8 +21,7 @@ impl Database {
         let store = transaction.object_store(VALUES).map_err(failed)?;
         let key = JsValue::from_str(KEY);
         store.put(value, Some(&key)).map_err(failed)?;
-        let done = transaction.commit().map_err(failed)?;
-        done.await.map(drop).map_err(failed)
+        kept(transaction).await
     }
 
     /// Takes what was left, so that nobody can take it again.
@@ -38,8 +37,7 @@ impl Database {
         let key = || Query::Key(JsValue::from_str(KEY));
         let found = store.get(key()).map_err(failed)?.await.map_err(failed)?;
         store.delete(key()).map_err(failed)?;
-        let done = transaction.commit().map_err(failed)?;
-        done.await.map_err(failed)?;
+        kept(transaction).await?;
         Ok(found)
     }
 }

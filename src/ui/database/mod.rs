@@ -1,6 +1,7 @@
 //! IndexedDB, through the idb crate: where records are kept.
 
 mod desk;
+mod ended;
 mod handed_over;
 pub mod kept_file;
 mod sleepers;

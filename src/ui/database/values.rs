@@ -9,7 +9,7 @@ use idb::{
 use js_sys::Date;
 use wasm_bindgen::JsValue;
 
-use super::{Database, VALUES, failed};
+use super::{Database, VALUES, ended::kept, failed};
 use crate::{record::store::StoreError, ui::clock::Pace};
 
 /// How many values are read at once, at first and at most. Every read costs a way through the browser's
@@ -116,12 +116,7 @@ impl Database {
             let range = under(&prefix, None)?;
             store.delete(Query::KeyRange(range)).map_err(failed)?;
         }
-        transaction
-            .commit()
-            .map_err(failed)?
-            .await
-            .map_err(failed)?;
-        Ok(())
+        kept(transaction).await
     }
 }
 
