@@ -14,6 +14,7 @@ mod page;
 mod read_aloud;
 mod record;
 mod script;
+mod session;
 mod work;
 
 use leptos::{prelude::*, task::tick};

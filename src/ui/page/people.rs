@@ -63,6 +63,7 @@ fn People(session: Session) -> impl IntoView {
 #[component]
 fn Row(session: Session, person: Person, is_now: bool) -> impl IntoView {
     let id = person.id;
+    let is_opening = move || session.phase.get() == Phase::Opening;
     let choose = move |_| {
         spawn_local(async move {
             session.choose(Some(id)).await;
@@ -80,7 +81,7 @@ fn Row(session: Session, person: Person, is_now: bool) -> impl IntoView {
                     view! { <span class="chip" data-state="handed-in">{people::IN_USE}</span> }.into_any()
                 } else {
                     let words = people::choose(person.shown_name());
-                    view! { <button type="button" class="button button--quiet" data-action="choose" on:click=choose>{words}</button> }.into_any()
+                    view! { <button type="button" class="button button--quiet" data-action="choose" disabled=is_opening on:click=choose>{words}</button> }.into_any()
                 }}
             </span>
         </div>
@@ -113,7 +114,7 @@ fn Add(session: Session) -> impl IntoView {
                 aria-invalid=move || empty.get().then_some("true")
                 prop:value=typed on:input:target=move |event| typed.set(event.target().value())/>
             <p id="people_name_wrong" class="field__error" role="alert">{move || empty.get().then_some(people::TYPE_NAME)}</p>
-            <p><button type="submit" class="button">{people::ADD}</button></p>
+            <p><button type="submit" class="button" disabled=move || session.phase.get() == Phase::Opening>{people::ADD}</button></p>
         </form>
     }
 }

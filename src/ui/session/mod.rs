@@ -104,7 +104,8 @@ impl Session {
                 lock: Some(_), id, ..
             }) => match self.take_over_key(id).await {
                 Some(key) => self.open_with(id, Locking::Locked(key)).await,
-                None => self.phase.set(Phase::Locked),
+                None if self.is(id) => self.phase.set(Phase::Locked),
+                None => {}
             },
             Some(person) => self.open_with(person.id, Locking::Open).await,
             None if self.people.with_untracked(Vec::is_empty) => self.phase.set(Phase::Open),
@@ -130,7 +131,12 @@ impl Session {
         Ok(())
     }
 
+    /// Opens somebody's record, unless somebody else is chosen meanwhile: then nothing of it is shown, or
+    /// taken for the other's.
     async fn open_with(self, id: PersonId, locking: Locking) {
+        if !self.is(id) {
+            return;
+        }
         let shelf = Rc::new(Shelf::new(
             id,
             self.database.get_value(),
@@ -140,10 +146,15 @@ impl Session {
         self.locking.set_value(Some(locking));
         self.shelf.set_value(Some(Rc::clone(&shelf)));
         let show = |state| {
-            self.show_state(state);
-            self.shown.set(true);
+            if self.is_open(&shelf) {
+                self.show_state(state);
+                self.shown.set(true);
+            }
         };
         let found = shelf.open_showing(show, clock::breathe).await;
+        if !self.is_open(&shelf) {
+            return;
+        }
         let mut said = Vec::new();
         said.extend(found.trouble.as_ref().map(trouble::storage));
         if found.lost > 0 {
@@ -161,8 +172,22 @@ impl Session {
             .update_value(|record| record.merge(found.record));
         self.phase.set(Phase::Open);
         for draft in found.drafts {
+            if !self.is_open(&shelf) {
+                return;
+            }
             self.settle(&shelf, &draft).await;
         }
+    }
+
+    /// Whether this is who is chosen.
+    fn is(self, id: PersonId) -> bool {
+        self.who.get_untracked() == Some(id)
+    }
+
+    /// Whether this is still the shelf that is written to.
+    fn is_open(self, shelf: &Rc<LocalShelf>) -> bool {
+        self.shelf
+            .with_value(|open| open.as_ref().is_some_and(|open| Rc::ptr_eq(open, shelf)))
     }
 
     /// Shows what a stored record comes to, and what was done before it was open.
@@ -228,6 +253,7 @@ impl Session {
         people::choose(id);
         self.who.set(id);
         self.shelf.set_value(None);
+        self.locking.set_value(None);
         self.record.set_value(Record::default());
         self.state.set(State::default());
         self.shown.set(false);
@@ -398,7 +424,7 @@ impl Session {
         let Ok(plain) = locking.open(value).await else {
             return;
         };
-        let Some(pending) = Pending::from_text(&plain) else {
+        let Some(pending) = Pending::from_text(&plain).filter(|_| self.is(id)) else {
             return;
         };
         let new = self.record.try_update_value(|record| {

@@ -111,7 +111,11 @@ impl Session {
         self.keep_people();
     }
 
+    /// Writes everything of the person's anew, and goes on with that; unless somebody else is chosen meanwhile.
     async fn relock(self, id: PersonId, locking: Locking) -> bool {
+        if !self.is(id) {
+            return false;
+        }
         let old = self.locking.get_value().unwrap_or(Locking::Open);
         let shelf: LocalShelf = Shelf::new(id, self.database.get_value(), LocalSlots, old.clone());
         let drawer = Drawer::new(id, LocalSlots, old.clone());
@@ -124,8 +128,10 @@ impl Session {
             .and_then(|anew| desk.and(drawer).map(|()| anew))
         {
             Ok(anew) => {
-                self.locking.set_value(Some(locking));
-                self.shelf.set_value(Some(Rc::new(anew)));
+                if self.is(id) {
+                    self.locking.set_value(Some(locking));
+                    self.shelf.set_value(Some(Rc::new(anew)));
+                }
                 true
             }
             Err(error) => {
