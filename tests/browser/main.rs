@@ -11,6 +11,7 @@ mod editor;
 mod judge;
 mod normal;
 mod page;
+mod provider;
 mod read_aloud;
 mod record;
 mod script;

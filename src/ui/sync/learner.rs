@@ -162,6 +162,15 @@ impl Provider {
         self.timer.set_value(Some(timer));
     }
 
+    /// The record that is open.
+    fn open(self) -> Option<Open> {
+        let open = |person| Open {
+            person,
+            is_empty: self.session.record().is_empty(),
+        };
+        self.person().map(open)
+    }
+
     pub(super) fn person(self) -> Option<PersonId> {
         let open = self.session.phase.get_untracked() == Phase::Open;
         let person = self.session.person_untracked()?;
@@ -222,10 +231,7 @@ impl Provider {
             self.stage.set(Stage::Somebody(session));
             return;
         }
-        let open = self.person().map(|person| Open {
-            person,
-            is_empty: self.session.record().is_empty(),
-        });
+        let open = self.open();
         let people = self.session.people.get_untracked();
         let people: Vec<PersonId> = people.into_iter().map(|person| person.id).collect();
         match tie(open, &people, known::last_account_of, &session.account()) {
@@ -263,11 +269,17 @@ impl Provider {
         load_anew();
     }
 
-    /// All of an account's record; where it does not come, what was before is shown again.
-    async fn fetched(self, account: &Account, back: Stage) -> Option<Record> {
+    /// All of an account's record. Where it does not come, what was before is shown again; and where by
+    /// then somebody else is open, or has begun, nobody has said whose account that is.
+    async fn fetched(self, session: &door::Session, back: Stage) -> Option<Record> {
+        let before = self.open();
         self.busy.set(true);
-        let fetched = fetch_all(&Site, account).await;
+        let fetched = fetch_all(&Site, &session.account()).await;
         self.busy.set(false);
+        if self.open() != before {
+            self.stage.set(Stage::Somebody(session.clone()));
+            return None;
+        }
         if fetched.is_err() {
             self.said.set(Some(words::UNREACHED.to_owned()));
             self.stage.set(back);
@@ -287,16 +299,20 @@ impl Provider {
     async fn fetch_here(self, session: door::Session) {
         let account = session.account();
         let back = Stage::Somebody(session.clone());
-        let Some(record) = self.fetched(&account, back).await else {
+        let Some(record) = self.fetched(&session, back).await else {
             return;
         };
         let learner = whose::learner(&account, &record);
         if let Some(name) = self.elsewhere_on_device(learner.id) {
             return self.found_elsewhere(learner.id, &name, &account).await;
         }
-        self.begin(record, &session).await;
-        if let Some(person) = self.person() {
-            self.go_to_account(person, session);
+        let Some(person) = self.begin(record, &session).await else {
+            return;
+        };
+        self.keep_account(person, &account);
+        match self.person() == Some(person) {
+            true => self.enter(session),
+            false => self.stage.set(Stage::Somebody(session)),
         }
     }
 
@@ -304,7 +320,7 @@ impl Provider {
     pub(super) async fn fetch_beside(self, session: door::Session, back: Stage) {
         self.acted.set_value(true);
         let account = session.account();
-        let Some(record) = self.fetched(&account, back).await else {
+        let Some(record) = self.fetched(&session, back).await else {
             return;
         };
         let learner = whose::learner(&account, &record);
@@ -312,9 +328,8 @@ impl Provider {
             return self.found_elsewhere(learner.id, &name, &account).await;
         }
         self.session.choose(None).await;
-        self.begin(record, &session).await;
-        if let Some(person) = self.session.person_untracked() {
-            self.keep_account(person.id, &account);
+        if let Some(person) = self.begin(record, &session).await {
+            self.keep_account(person, &account);
         }
         load_anew();
     }
@@ -330,7 +345,8 @@ impl Provider {
         }
     }
 
-    async fn begin(self, record: Record, session: &door::Session) {
+    /// Begins with a record out of the store, and says whose it is on this device.
+    async fn begin(self, record: Record, session: &door::Session) -> Option<PersonId> {
         let learner = whose::learner(&session.account(), &record);
         let own = self.person();
         let name = match learner.name.is_empty() {
@@ -348,9 +364,12 @@ impl Provider {
             (false, own) if own == Some(learner.id) => {}
             (false, _) => self.session.take_over(learner.id, name),
         }
+        // While it is kept, somebody else may be chosen.
+        let person = self.person();
         if let Err(error) = self.session.keep_all(record).await {
             self.session.tell(&error);
         }
+        person
     }
 
     async fn round(self) {

@@ -1,0 +1,77 @@
+//! What goes to a provider from a browser, before a door that answers as a test says.
+
+use leptos::{mount::mount_to, prelude::*};
+use underpin::{
+    record::Record,
+    ui::{
+        dom, storage,
+        sync::{card::ProviderCard, known, learner::Provider},
+    },
+};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::{Event, HtmlInputElement};
+
+use crate::{
+    page::{a_moment, click, see, session_with},
+    script::{run, while_so},
+};
+
+/// A door at which nobody is signed in, whoever signs in is Ada, and her record does not come before
+/// `window.held` lets it.
+const SLOW_DOOR: &str = r#"
+    const { fetch } = window;
+    const ada = '{"name":"Ada","role":"learner","account":"ada","homePage":"https://training.example.org/"}';
+    const nothing = '{"statements":[],"more":""}';
+    window.held = [];
+    window.fetch = async (address, { method }) => {
+        if (!address.includes("lrs/session"))
+            return new Promise((go) => window.held.push(() => go(new Response(nothing))));
+        return method === "GET" ? new Response("{}", { status: 401 }) : new Response(ada);
+    };
+    return () => Object.assign(window, { fetch });"#;
+
+/// A device on which nothing is known of any door.
+fn forget_doors() {
+    for key in storage::keys("underpin/provider") {
+        storage::remove(&key);
+    }
+    known::keep_door(false);
+    run("for (const key of Object.keys(sessionStorage))
+        if (key.startsWith('underpin/no-door')) sessionStorage.removeItem(key);");
+}
+
+async fn type_in(selector: &str, words: &str) {
+    let input: HtmlInputElement = see(selector).await.unchecked_into();
+    input.set_value(words);
+    input.dispatch_event(&Event::new("input").unwrap()).unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn who_begins_while_anothers_record_is_fetched_is_asked_whose_that_is() {
+    forget_doors();
+    let session = session_with("", Record::default()).await;
+    let person = session.person_untracked().unwrap().id;
+    let owner = Owner::new();
+    while_so(SLOW_DOOR, async {
+        let shown = owner.with(|| {
+            provide_context(Provider::new(session));
+            mount_to(crate::place(), || view! { <ProviderCard/> })
+        });
+        type_in("#provider_name", "ada").await;
+        type_in("#provider_password", "a long password").await;
+        click("[data-action=sign-in]").await;
+        while run("return window.held.length").as_f64() != Some(1.0) {
+            a_moment().await;
+        }
+        session.rename("Ben");
+        run("window.held.shift()()");
+        see("[data-action=it-is-me]").await;
+        assert_eq!(known::account_of(person), None);
+        drop(shown);
+    })
+    .await;
+    owner.cleanup();
+    assert!(dom::anywhere("#provider").is_none());
+    forget_doors();
+}
