@@ -81,6 +81,29 @@ pub struct Listed {
 }
 
 impl Session {
+    /// Reads the answer to who is signed in, from a server that may have no door. Servers of plain files have
+    /// many ways to say that they have no such thing. So have web filters and pages of maintenance that stand
+    /// before a door: where it `is_known`, all they say is that it was not reached.
+    ///
+    /// # Errors
+    /// Nobody is signed in, or there is no door, or it was not reached.
+    pub fn answered(
+        status: u16,
+        body: &str,
+        retry_after: Option<&str>,
+        is_known: bool,
+    ) -> Result<Self, DoorError> {
+        let none = match is_known {
+            true => DoorError::NotReached,
+            false => DoorError::NoDoor,
+        };
+        match status {
+            200 => serde_json::from_str(body).map_err(|_| none),
+            400 | 403..=405 | 410 => Err(none),
+            _ => Err(DoorError::of(status, body, retry_after)),
+        }
+    }
+
     /// The roles in which the door takes what the person does in learners' records.
     pub fn roles(&self) -> &'static [Role] {
         const ASSESSOR: [Role; 2] = [
@@ -287,6 +310,39 @@ mod tests {
         let statements = stored.map(|stored| json!({ "stored": stored })).to_vec();
         assert_eq!(Page::new(statements, "").latest(), Some(stored[0]));
         assert_eq!(Page::new(vec![json!(7)], "").latest(), None);
+    }
+
+    #[test]
+    fn what_stands_before_a_door_that_is_known_says_nothing_of_it() {
+        let session =
+            r#"{"name":"Ada","role":"learner","account":"ada","homePage":"https://example.org/"}"#;
+        let asked = |status, body, is_known| Session::answered(status, body, None, is_known);
+        for is_known in [true, false] {
+            let ada = asked(200, session, is_known).unwrap();
+            assert_eq!(&*ada.account, "ada");
+            assert_eq!(asked(401, "", is_known), Err(DoorError::SignedOut));
+            assert_eq!(asked(503, "", is_known), Err(DoorError::NotReached));
+        }
+        let page = "<!doctype html><title>Back soon</title>";
+        for (status, body) in [
+            (200, page),
+            (400, ""),
+            (403, page),
+            (404, ""),
+            (405, ""),
+            (410, ""),
+        ] {
+            assert_eq!(
+                asked(status, body, false),
+                Err(DoorError::NoDoor),
+                "{status}"
+            );
+            assert_eq!(
+                asked(status, body, true),
+                Err(DoorError::NotReached),
+                "{status}"
+            );
+        }
     }
 
     #[test]

@@ -3,9 +3,10 @@
 use leptos::{mount::mount_to, prelude::*};
 use underpin::{
     record::Record,
+    sync::DoorError,
     ui::{
         dom, storage,
-        sync::{card::ProviderCard, known, learner::Provider},
+        sync::{card::ProviderCard, door::Site, known, learner::Provider},
     },
 };
 use wasm_bindgen::JsCast;
@@ -29,6 +30,12 @@ const SLOW_DOOR: &str = r#"
             return new Promise((go) => window.held.push(() => go(new Response(nothing))));
         return method === "GET" ? new Response("{}", { status: 401 }) : new Response(ada);
     };
+    return () => Object.assign(window, { fetch });"#;
+
+/// A page that some web filter shows in place of anything that is asked for.
+const FILTER: &str = r#"
+    const { fetch } = window;
+    window.fetch = async () => new Response("<!doctype html><title>Not allowed</title>", { status: 403 });
     return () => Object.assign(window, { fetch });"#;
 
 /// A device on which nothing is known of any door.
@@ -73,5 +80,20 @@ async fn who_begins_while_anothers_record_is_fetched_is_asked_whose_that_is() {
     .await;
     owner.cleanup();
     assert!(dom::anywhere("#provider").is_none());
+    forget_doors();
+}
+
+#[wasm_bindgen_test]
+async fn what_a_filter_says_closes_no_door_that_is_known() {
+    forget_doors();
+    while_so(FILTER, async {
+        assert_eq!(Site.session().await, Err(DoorError::NoDoor));
+        known::keep_door(true);
+        assert_eq!(Site.session().await, Err(DoorError::NotReached));
+        // Whoever signs out is not out before the door has said so.
+        Site.sign_out().await;
+        assert!(storage::get("underpin/provider-over").is_some());
+    })
+    .await;
     forget_doors();
 }

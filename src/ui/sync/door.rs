@@ -4,6 +4,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Headers, RequestCache, RequestInit, Response};
 
+use super::known;
 use crate::{
     exchange::xapi::StatementId,
     sync::door::{
@@ -21,7 +22,7 @@ const PATIENCE_AT_THE_END: i32 = 5_000;
 /// The key that says that somebody has signed out, and that the door may not have heard of it.
 const OVER: &str = "underpin/provider-over";
 
-/// The key, in a tab's storage, of having found no door here.
+/// The key, in a tab's storage, of having found no door at a site; its path follows.
 const NONE_HERE: &str = "underpin/no-door";
 
 /// The door of this site.
@@ -54,21 +55,22 @@ impl Site {
     /// # Errors
     /// Nobody is, or there is no door, or it cannot be reached.
     pub async fn session(self) -> Result<Session, DoorError> {
-        if address::is_one_file() || storage::is_trial() || storage::tab_get(NONE_HERE).is_some() {
+        if address::is_one_file() || storage::is_trial() {
+            return Err(DoorError::NoDoor);
+        }
+        let is_known = known::has_door();
+        let none_here = format!("{NONE_HERE}{}", address::root_anywhere());
+        if !is_known && storage::tab_get(&none_here).is_some() {
             return Err(DoorError::NoDoor);
         }
         if storage::get(OVER).is_some() && !self.end().await {
             return Err(DoorError::NotReached);
         }
         let answer = ask("GET", SESSION, None).await?;
-        let found = match answer.status {
-            200 => serde_json::from_str(&answer.body).map_err(|_| DoorError::NoDoor),
-            // Servers of plain files have many ways to say that they have no such thing.
-            400 | 403..=405 | 410 => Err(DoorError::NoDoor),
-            _ => Err(answer.error()),
-        };
+        let after = answer.retry_after.as_deref();
+        let found = Session::answered(answer.status, &answer.body, after, is_known);
         if found == Err(DoorError::NoDoor) {
-            storage::tab_set(NONE_HERE, "1");
+            storage::tab_set(&none_here, "1");
         }
         found
     }
@@ -123,7 +125,8 @@ impl Site {
 
     async fn end(self) -> bool {
         let answer = ask("DELETE", SESSION, None).await;
-        let is_told = answer.is_ok_and(|answer| answer.status < 500);
+        // Whatever else answers, it is not the door.
+        let is_told = answer.is_ok_and(|answer| answer.status == 204);
         if is_told {
             storage::remove(OVER);
         }

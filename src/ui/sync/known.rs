@@ -63,14 +63,24 @@ pub fn keep(person: PersonId, account: &Account) -> Result<(), Trouble> {
     Ok(())
 }
 
+/// Says that a door was found.
+fn door_key() -> String {
+    format!("{PREFIX}door")
+}
+
 /// Keeps whether the site has a door, for pages that are kept on the device: `style/look.js` looks there.
 pub fn keep_door(is_there: bool) {
-    let key = format!("{PREFIX}door");
     match is_there {
         // Where it is not kept, the server says it with the next page that comes from there.
-        true => drop(storage::set(&key, "1")),
-        false => storage::remove(&key),
+        true => drop(storage::set(&door_key(), "1")),
+        false => storage::remove(&door_key()),
     }
+}
+
+/// Whether a door has been heard of here, or somebody's work goes through it.
+pub fn has_door() -> bool {
+    let tied = ["provider/", "provider-desk/"].map(|kind| format!("{PREFIX}{kind}"));
+    storage::get(&door_key()).is_some() || tied.iter().any(|kind| !storage::keys(kind).is_empty())
 }
 
 /// Whether the pages that this tab comes to show the way to sign in, where there is one: as

@@ -396,7 +396,7 @@ impl Provider {
         self.exchange.set_value(Some((person, exchange)));
         self.join(person);
         self.count();
-        let unreached = matches!(round.ended, Ended::Later { .. });
+        let unreached = matches!(round.ended, Ended::Later { .. } | Ended::NoDoor);
         self.told.update(|told| told.unreached = unreached);
         match round.ended {
             Ended::Done => {
@@ -404,8 +404,9 @@ impl Provider {
                 self.again_in(NOW_AND_THEN);
             }
             Ended::Later { after } => self.again_in(self.wait(after)),
+            // There was one a moment ago: something else has answered.
+            Ended::NoDoor => self.again_in(self.wait(None)),
             Ended::SignedOut | Ended::NotYours => self.stage.set(Stage::SignedOut),
-            Ended::NoDoor => self.stage.set(Stage::NoDoor),
             Ended::NotKept(error) => {
                 self.session.tell(&error);
                 self.again_in(self.wait(None));
