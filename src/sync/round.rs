@@ -69,7 +69,6 @@ pub struct Exchange<L> {
     sent: Sent<L>,
     set_aside: BTreeMap<StatementId, SetAside>,
     cut_off: Option<CutOff>,
-    wants_whole: bool,
     too_large: usize,
 }
 
@@ -155,7 +154,6 @@ impl<L: Slots> Exchange<L> {
             sent,
             set_aside: BTreeMap::new(),
             cut_off: None,
-            wants_whole: false,
             too_large: 0,
         }
     }
@@ -197,7 +195,7 @@ impl<L: Slots> Exchange<L> {
             !since.is_negative() && since < WHOLE_EVERY
         };
         match (mark.whole, &mark.since) {
-            (Some(at), Some(_)) if recently(at) && !self.wants_whole => How::News,
+            (Some(at), Some(_)) if recently(at) => How::News,
             _ => How::Whole,
         }
     }
@@ -300,7 +298,6 @@ impl<L: Slots> Exchange<L> {
         let old = self.sent.mark().clone();
         let whole = match how {
             How::Whole => {
-                self.wants_whole = false;
                 if in_one_go {
                     // A store that was set back to an earlier day gets again what it has lost.
                     self.sent.forget_all_but(&there);
@@ -339,8 +336,11 @@ impl<L: Slots> Exchange<L> {
             };
             match <[Waiting; 1]>::try_from(batch) {
                 Ok([alone]) => {
-                    // Should the store have it after all, fetching everything will show that.
-                    self.wants_whole |= why == SetAside::Conflict;
+                    if why == SetAside::Conflict {
+                        // Should the store have it after all, fetching everything will show that.
+                        let mark = self.sent.mark().clone();
+                        self.sent.set_mark(Mark { whole: None, ..mark });
+                    }
                     self.set_aside.insert(alone.id, why);
                 }
                 Err(several) => batches.extend(parted(several, at)),

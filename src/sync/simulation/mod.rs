@@ -285,3 +285,26 @@ proptest! {
         world.check_settled();
     }
 }
+
+/// A world in which a device has done so much.
+fn world_with(events: usize) -> World {
+    let mut world = World::new();
+    for _ in 0..events {
+        world.act(&Act::Do {
+            device: 0,
+            worded: false,
+        });
+    }
+    world
+}
+
+#[test]
+fn a_conflict_has_everything_fetched_also_by_a_program_that_was_started_again() {
+    let mut world = world_with(1);
+    world.act(&Act::Plant { device: 0 });
+    let (door, now) = (world.door(VecDeque::new()), world.later());
+    world.devices[0].round(&door, How::Whole, now);
+    assert_eq!(world.devices[0].exchange.set_aside().len(), 1);
+    world.devices[0].restart();
+    assert_eq!(world.devices[0].exchange.how(world.later()), How::Whole);
+}
