@@ -3,7 +3,7 @@
 use leptos::{mount::mount_to, prelude::*};
 use underpin::{
     record::Record,
-    sync::DoorError,
+    sync::{Door, DoorError, Page},
     ui::{
         dom, storage,
         sync::{card::ProviderCard, door::Site, known, learner::Provider},
@@ -37,6 +37,28 @@ const FILTER: &str = r#"
     const { fetch } = window;
     window.fetch = async () => new Response("<!doctype html><title>Not allowed</title>", { status: 403 });
     return () => Object.assign(window, { fetch });"#;
+
+/// A line on which some of an answer comes every 50 seconds, by a clock that does not wait.
+const SLOW_LINE: &str = r#"
+    const { fetch, setTimeout, clearTimeout } = window;
+    const timers = new Map(), parts = ['{"stat', 'ements":', '[],"more"', ':""}'];
+    let now = 0, last = 1_000_000_000;
+    window.setTimeout = (then, wait, ...given) => {
+        if (wait < 60_000) return setTimeout(then, wait, ...given);
+        timers.set(++last, { then, due: now + wait });
+        return last;
+    };
+    window.clearTimeout = (id) => timers.delete(id) || clearTimeout(id);
+    const pull = (signal) => (stream) => {
+        now += 50_000;
+        for (const { then, due } of timers.values()) if (due <= now) then();
+        if (signal.aborted) return stream.error(signal.reason);
+        const part = parts.shift();
+        return part ? stream.enqueue(new TextEncoder().encode(part)) : stream.close();
+    };
+    window.fetch = async (_, { signal }) =>
+        new Response(new ReadableStream({ pull: pull(signal) }, { highWaterMark: 0 }));
+    return () => Object.assign(window, { fetch, setTimeout, clearTimeout });"#;
 
 /// A device on which nothing is known of any door.
 fn forget_doors() {
@@ -96,4 +118,11 @@ async fn what_a_filter_says_closes_no_door_that_is_known() {
     })
     .await;
     forget_doors();
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_is_waited_for_as_long_as_some_of_it_comes() {
+    let asked = Site.fetch("lrs/statements?learner=ada");
+    let page = while_so(SLOW_LINE, asked).await;
+    assert_eq!(page, Ok(Page::default()));
 }

@@ -1,8 +1,11 @@
 //! The door of this site, asked by the browser.
 
+use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Headers, RequestCache, RequestInit, Response};
+use web_sys::{
+    AbortController, Headers, ReadableStreamDefaultReader, RequestCache, RequestInit, Response,
+};
 
 use super::known;
 use crate::{
@@ -13,7 +16,7 @@ use crate::{
     ui::{address, clock, storage},
 };
 
-/// After how many milliseconds without an answer it counts as not reached.
+/// After how many milliseconds in which nothing of an answer comes it counts as not reached.
 const PATIENCE: i32 = 60_000;
 
 /// The same for signing out, which somebody may be waiting for who gives the device to another.
@@ -187,20 +190,36 @@ async fn try_to_ask(method: &str, path: &str, body: Option<&str>) -> Result<Answ
     request.set_headers(&headers);
     let controller = AbortController::new()?;
     request.set_signal(Some(&controller.signal()));
-    let patience = match method {
+    let milliseconds = match method {
         "DELETE" => PATIENCE_AT_THE_END,
         _ => PATIENCE,
     };
-    let patience = clock::after(patience, move || controller.abort());
+    let patience = || {
+        let controller = controller.clone();
+        clock::after(milliseconds, move || controller.abort())
+    };
+    let mut waiting = patience();
     let window = web_sys::window().ok_or(JsValue::NULL)?;
     let address = format!("{}{path}", address::root_anywhere());
     let answer = JsFuture::from(window.fetch_with_str_and_init(&address, &request)).await?;
     let answer: Response = answer.dyn_into()?;
-    let text = JsFuture::from(answer.text()?).await?;
-    drop(patience);
+    let mut body = Vec::new();
+    if let Some(parts) = answer.body() {
+        let parts: ReadableStreamDefaultReader = parts.get_reader().unchecked_into();
+        loop {
+            // A slow line is waited for, for as long as something comes.
+            waiting = patience();
+            let part = JsFuture::from(parts.read()).await?;
+            if Reflect::get(&part, &"done".into())?.is_truthy() {
+                break;
+            }
+            body.extend(Uint8Array::new(&Reflect::get(&part, &"value".into())?).to_vec());
+        }
+    }
+    drop(waiting);
     Ok(Answer {
         status: answer.status(),
-        body: text.as_string().unwrap_or_default(),
+        body: String::from_utf8_lossy(&body).into_owned(),
         retry_after: answer.headers().get("Retry-After").ok().flatten(),
     })
 }
