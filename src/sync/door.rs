@@ -4,6 +4,7 @@
 
 use std::{future::Future, sync::Arc, time::Duration};
 
+use jiff::Timestamp;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -179,12 +180,14 @@ impl Page {
         !self.more.is_empty() && self.more().is_none()
     }
 
-    /// When the latest of the statements was stored, in the store's own words.
-    pub fn latest(&self) -> Option<&str> {
+    /// When the latest of the statements was stored, in the store's own words. A time that has not come yet
+    /// tells nothing: a clock was wrong.
+    pub fn latest(&self, now: Timestamp) -> Option<&str> {
         let stored = self.statements.iter();
         stored
             .filter_map(|statement| statement.get("stored")?.as_str())
-            .filter_map(|text| Some((text.parse::<jiff::Timestamp>().ok()?, text)))
+            .filter_map(|text| Some((text.parse::<Timestamp>().ok()?, text)))
+            .filter(|(at, _)| *at <= now)
             .max()
             .map(|(_, text)| text)
     }
@@ -306,10 +309,12 @@ mod tests {
             "2026-11-27T11:00:00+01:00",
             "2026-11-27T10:00:00.123456+00:00",
             "yesterday",
+            "2036-11-27T10:00:00Z",
         ];
         let statements = stored.map(|stored| json!({ "stored": stored })).to_vec();
-        assert_eq!(Page::new(statements, "").latest(), Some(stored[0]));
-        assert_eq!(Page::new(vec![json!(7)], "").latest(), None);
+        let now = "2026-11-27T10:00:01Z".parse().unwrap();
+        assert_eq!(Page::new(statements, "").latest(now), Some(stored[0]));
+        assert_eq!(Page::new(vec![json!(7)], "").latest(now), None);
     }
 
     #[test]

@@ -7,6 +7,7 @@
 //!
 //! - [`door`]: what the door is asked and what it may answer.
 //! - [`sent`]: which statements the store is known to have; it outlives the program.
+//! - [`fetched`]: a record out of what is fetched.
 //! - [`round`]: fetch what is new, then send what waits. What the store takes in counts only once the
 //!   store has said so; what comes in counts only once the device has kept it.
 //! - [`wait`]: how long to wait after a failure.
@@ -15,6 +16,7 @@
 //! Everybody sends only what they did themselves, because the door asks who it is.
 
 pub mod door;
+pub mod fetched;
 pub mod round;
 pub mod sent;
 pub mod tie;

@@ -15,10 +15,11 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::{
     door::{Door, DoorError, MOST_BYTES, MOST_STATEMENTS, first_page},
+    fetched::taken_out,
     sent::{Mark, Sent},
 };
 use crate::{
-    exchange::xapi::{Account, Load, NotCarried, StatementId, Whose, read, write::unnamed},
+    exchange::xapi::{Account, StatementId, Whose, write::unnamed},
     record::{
         Record,
         event::{PersonId, Role},
@@ -69,6 +70,8 @@ pub struct Exchange<L> {
     sent: Sent<L>,
     set_aside: BTreeMap<StatementId, SetAside>,
     cut_off: Option<CutOff>,
+    /// How many bytes are sent at once.
+    at_once: usize,
     too_large: usize,
 }
 
@@ -133,6 +136,8 @@ struct CutOff {
     how: How,
     /// What was to be fetched.
     address: String,
+    /// What was there before, and what has been sent since.
+    there: BTreeSet<StatementId>,
     /// The latest time of storing that was seen before.
     latest: Option<String>,
     /// How many were too large before.
@@ -154,6 +159,7 @@ impl<L: Slots> Exchange<L> {
             sent,
             set_aside: BTreeMap::new(),
             cut_off: None,
+            at_once: MOST_BYTES,
             too_large: 0,
         }
     }
@@ -194,8 +200,10 @@ impl<L: Slots> Exchange<L> {
             let since = now.duration_since(at);
             !since.is_negative() && since < WHOLE_EVERY
         };
+        // After a time that has not come yet nothing would ever be new.
+        let has_come = |since: &String| moment(since).is_some_and(|since| since <= now);
         match (mark.whole, &mark.since) {
-            (Some(at), Some(_)) if recently(at) => How::News,
+            (Some(at), Some(since)) if recently(at) && has_come(since) => How::News,
             _ => How::Whole,
         }
     }
@@ -215,8 +223,16 @@ impl<L: Slots> Exchange<L> {
             odd: 0,
             ended: Ended::Done,
         };
-        round.ended = match self.receive(door, record, keep, how, now, &mut round).await {
-            Ended::Done => self.send(door, record, &mut round).await,
+        let received = self.receive(door, record, keep, how, now, &mut round).await;
+        let sent = match received {
+            // What was done here leaves also where not everything comes in: on a slow line, or a full device.
+            Ended::Done | Ended::Later { after: None } | Ended::NotKept(_) => {
+                self.send(door, record, &mut round).await
+            }
+            _ => Ended::Done,
+        };
+        round.ended = match sent {
+            Ended::Done => received,
             ended => ended,
         };
         if round.ended == Ended::Done {
@@ -243,22 +259,23 @@ impl<L: Slots> Exchange<L> {
             How::Whole => None,
         };
         let cut_off = self.cut_off.take().filter(|cut_off| cut_off.how == how);
-        let in_one_go = cut_off.is_none();
+        let beginning = first_page(&self.whose.learner, since.as_deref());
         let first = || CutOff {
             how,
-            address: first_page(&self.whose.learner, since.as_deref()),
+            address: beginning.clone(),
+            there: BTreeSet::new(),
             latest: None,
             too_large: 0,
         };
         let mut next = cut_off.unwrap_or_else(first);
-        let (mut seen, mut there) = (BTreeSet::new(), BTreeSet::new());
+        let mut seen = BTreeSet::new();
         loop {
             let page = match door.fetch(&next.address).await {
                 Ok(page) => page,
                 // The door no longer knows the address, if it was one to go on from.
                 Err(DoorError::Refused { .. }) => return Ended::Later { after: None },
                 Err(error) => {
-                    self.cut_off = Some(next);
+                    self.cut_off = Some(next).filter(|next| next.address != beginning);
                     return ended(&error);
                 }
             };
@@ -274,7 +291,7 @@ impl<L: Slots> Exchange<L> {
                     .any(|(hash, _)| record.text(&hash).is_none())
             {
                 if let Err(error) = keep.keep(incoming).await {
-                    self.cut_off = Some(next);
+                    self.cut_off = Some(next).filter(|next| next.address != beginning);
                     return Ended::NotKept(error);
                 }
                 round.received += new;
@@ -282,9 +299,9 @@ impl<L: Slots> Exchange<L> {
             for id in &ids {
                 self.set_aside.remove(id);
             }
-            there.extend(ids.iter().copied());
+            next.there.extend(ids.iter().copied());
             self.sent.add(ids);
-            next.latest = later(next.latest.take(), page.latest());
+            next.latest = later(next.latest.take(), page.latest(now));
             next.too_large += page.too_large;
             match page.more() {
                 Some(more) if seen.insert(more.clone()) => next.address = more,
@@ -296,18 +313,16 @@ impl<L: Slots> Exchange<L> {
         }
         self.too_large = next.too_large;
         let old = self.sent.mark().clone();
-        let whole = match how {
+        let (since, whole) = match how {
             How::Whole => {
-                if in_one_go {
-                    // A store that was set back to an earlier day gets again what it has lost.
-                    self.sent.forget_all_but(&there);
-                }
-                Some(now)
+                // A store that was set back to an earlier day gets again what it has lost.
+                self.sent.forget_all_but(&next.there);
+                (next.latest, Some(now))
             }
-            How::News => old.whole,
+            How::News => (later(old.since, next.latest.as_deref()), old.whole),
         };
         self.sent.set_mark(Mark {
-            since: later(old.since, next.latest.as_deref()),
+            since,
             whole,
             done: old.done,
         });
@@ -325,21 +340,34 @@ impl<L: Slots> Exchange<L> {
                     let named = batch.iter().map(|waiting| waiting.id);
                     let named: Vec<_> = named.filter(|id| ids.contains(id)).collect();
                     round.sent += named.len();
+                    if let Some(cut_off) = &mut self.cut_off {
+                        cut_off.there.extend(named.iter().copied());
+                    }
                     self.sent.add(named);
+                    self.at_once = MOST_BYTES.min(self.at_once * 2);
                     continue;
                 }
                 Err(DoorError::Conflict { at }) => (at, SetAside::Conflict),
                 Err(DoorError::NotYours { at }) => (at, SetAside::NotYours),
                 Err(DoorError::Refused { at }) => (at, SetAside::Refused),
                 Err(DoorError::TooLarge) => (None, SetAside::TooLarge),
-                Err(error) => return ended(&error),
+                Err(error) => {
+                    if error == DoorError::NotReached && batch.len() > 1 {
+                        // It may have been too much for the line.
+                        self.at_once = texts.iter().map(|text| text.len()).sum::<usize>() / 2;
+                    }
+                    return ended(&error);
+                }
             };
             match <[Waiting; 1]>::try_from(batch) {
                 Ok([alone]) => {
                     if why == SetAside::Conflict {
                         // Should the store have it after all, fetching everything will show that.
                         let mark = self.sent.mark().clone();
-                        self.sent.set_mark(Mark { whole: None, ..mark });
+                        self.sent.set_mark(Mark {
+                            whole: None,
+                            ..mark
+                        });
                     }
                     self.set_aside.insert(alone.id, why);
                 }
@@ -372,7 +400,7 @@ impl<L: Slots> Exchange<L> {
         let (mut batches, mut batch, mut bytes) = (Vec::new(), Vec::new(), 0);
         for statement in events.chain(texts) {
             let text = statement.to_text();
-            let is_full = batch.len() == MOST_STATEMENTS || bytes + text.len() > MOST_BYTES;
+            let is_full = batch.len() == MOST_STATEMENTS || bytes + text.len() > self.at_once;
             if is_full && !batch.is_empty() {
                 batches.push(mem::take(&mut batch));
                 bytes = 0;
@@ -408,54 +436,6 @@ impl<L: Slots> Exchange<L> {
     }
 }
 
-/// Everything that the store has of a learner's record, for a device that has none of it.
-///
-/// # Errors
-/// Where not all of it came.
-pub async fn fetch_all(door: &impl Door, learner: &Account) -> Result<Record, DoorError> {
-    let mut record = Record::default();
-    let mut address = first_page(learner, None);
-    let mut seen = BTreeSet::new();
-    loop {
-        let page = door.fetch(&address).await?;
-        let (incoming, _, _) = taken_out(learner, &page.statements);
-        record.merge(incoming);
-        match page.more() {
-            Some(more) if seen.insert(more.clone()) => address = more,
-            None if !page.is_cut_off() => return Ok(record),
-            _ => return Err(DoorError::NotReached),
-        }
-    }
-}
-
-/// What statements carry of a learner's record, which they are, and how many are odd.
-fn taken_out(
-    learner: &Account,
-    statements: &[serde_json::Value],
-) -> (Record, Vec<StatementId>, usize) {
-    let (mut incoming, mut ids, mut odd) = (Record::default(), Vec::new(), 0);
-    for statement in statements {
-        match read(statement) {
-            Ok(carried) if carried.learner == *learner => {
-                ids.push(carried.id);
-                match carried.load {
-                    Load::Event { event, texts } => {
-                        incoming.add(event);
-                        for text in texts {
-                            incoming.add_text(&text);
-                        }
-                    }
-                    Load::Text(text) => drop(incoming.add_text(&text)),
-                }
-            }
-            // Another system's, in the same store.
-            Err(NotCarried::OtherProgram) => {}
-            Ok(_) | Err(_) => odd += 1,
-        }
-    }
-    (incoming, ids, odd)
-}
-
 /// A request that was refused, as smaller ones: the one that was named apart from the others, or
 /// halves.
 fn parted(mut several: Vec<Waiting>, at: Option<usize>) -> Vec<Vec<Waiting>> {
@@ -486,10 +466,13 @@ fn ended(error: &DoorError) -> Ended {
 
 /// The later of two times in a store's words.
 fn later(one: Option<String>, other: Option<&str>) -> Option<String> {
-    let at = |text: &str| text.parse::<Timestamp>().ok();
     match (one, other) {
-        (Some(one), Some(other)) if at(other) <= at(&one) => Some(one),
+        (Some(one), Some(other)) if moment(other) <= moment(&one) => Some(one),
         (_, Some(other)) => Some(other.to_owned()),
         (one, None) => one,
     }
+}
+
+fn moment(text: &str) -> Option<Timestamp> {
+    text.parse().ok()
 }

@@ -1,9 +1,10 @@
 //! The store, and a door at which everything goes wrong that can.
 
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     collections::{BTreeMap, VecDeque},
     rc::Rc,
+    time::Duration,
 };
 
 use jiff::{Timestamp, ToSpan};
@@ -16,6 +17,10 @@ use crate::{
 
 /// How many statements the store puts on a page.
 const PAGE: usize = 3;
+
+const BUSY_FOR: DoorError = DoorError::Busy {
+    after: Some(Duration::from_secs(30)),
+};
 
 /// What goes wrong at one request.
 #[derive(Clone, Copy, Debug)]
@@ -38,6 +43,8 @@ pub(super) enum Fault {
     Forgotten,
     /// It asks to come later.
     Busy,
+    /// It says how much later.
+    BusyFor,
     /// The session is over.
     SignedOut,
 }
@@ -48,6 +55,8 @@ pub(super) struct Store {
     pub has: BTreeMap<StatementId, Value>,
     pub order: Vec<(StatementId, usize)>,
     pub requests: usize,
+    /// Whether its clock is years ahead.
+    pub is_ahead: bool,
 }
 
 impl Store {
@@ -66,7 +75,8 @@ impl Store {
         }
         for (id, statement) in statements {
             if !self.has.contains_key(id) {
-                let stored = Timestamp::UNIX_EPOCH + (self.requests as i64).seconds();
+                let ahead = if self.is_ahead { 1_000_000_000 } else { 0 };
+                let stored = Timestamp::UNIX_EPOCH + (ahead + self.requests as i64).seconds();
                 let mut statement = statement.clone();
                 statement["stored"] = json!(stored.to_string());
                 self.has.insert(*id, statement);
@@ -81,6 +91,10 @@ impl Store {
 pub(super) struct Faulty {
     pub store: Rc<RefCell<Store>>,
     pub faults: RefCell<VecDeque<Option<Fault>>>,
+    /// The most statements that come through at once.
+    pub most: usize,
+    /// Whether a record was fetched from its beginning.
+    pub began: Cell<bool>,
 }
 
 impl Faulty {
@@ -95,6 +109,9 @@ impl Door for Faulty {
         let fault = self.next();
         let values: Vec<Value> = serde_json::from_str(list).unwrap();
         assert!(!values.is_empty() && values.len() <= crate::sync::door::MOST_STATEMENTS);
+        if values.len() > self.most {
+            return Err(DoorError::NotReached);
+        }
         let statements: Vec<(StatementId, Value)> = values
             .into_iter()
             .map(|value| (value["id"].as_str().unwrap().parse().unwrap(), value))
@@ -105,6 +122,7 @@ impl Door for Faulty {
         match fault {
             Some(Fault::Down | Fault::Forgotten) => return Err(DoorError::NotReached),
             Some(Fault::Busy) => return Err(DoorError::Busy { after: None }),
+            Some(Fault::BusyFor) => return Err(BUSY_FOR),
             Some(Fault::SignedOut) => return Err(DoorError::SignedOut),
             Some(Fault::Half) => {
                 store.put(&statements[..half], 0);
@@ -144,6 +162,7 @@ impl Door for Faulty {
         match fault {
             Some(Fault::Down | Fault::Slow | Fault::Half) => return Err(DoorError::NotReached),
             Some(Fault::Busy) => return Err(DoorError::Busy { after: None }),
+            Some(Fault::BusyFor) => return Err(BUSY_FOR),
             Some(Fault::SignedOut) => return Err(DoorError::SignedOut),
             Some(Fault::Forgotten) => return Err(DoorError::Refused { at: None }),
             _ => {}
@@ -160,6 +179,7 @@ impl Door for Faulty {
             since.parse::<Timestamp>().unwrap() - 5.seconds()
         });
         let from: usize = fields.get("from").map_or(0, |from| from.parse().unwrap());
+        self.began.set(self.began.get() || from == 0);
         let shown = store
             .order
             .iter()

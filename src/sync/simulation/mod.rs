@@ -1,6 +1,7 @@
 //! A store that is down, slow, takes half, answers twice, answers in another order, shows things late,
-//! has something else in an event's place or was set back to an earlier day; and devices that are
-//! started again at any point: nothing is lost and nothing doubled, in 1,000 random courses.
+//! has something else in an event's place, was set back to an earlier day or has a clock that is wrong; a line
+//! that little gets through; and devices that are started again at any point: nothing is lost and nothing
+//! doubled, in 1,000 random courses.
 
 mod device;
 mod faulty;
@@ -19,7 +20,7 @@ use self::{
     device::Device,
     faulty::{Fault, Faulty, Store},
 };
-use super::{How, Mine};
+use super::{Ended, How, Mine, door::MOST_STATEMENTS};
 use crate::{
     exchange::xapi::{Account, StatementId},
     record::{
@@ -49,12 +50,16 @@ enum Act {
     Plant { device: usize },
     /// The store loses what it stored last.
     SetBack { by: usize },
+    /// The store's clock goes years ahead, or is put right.
+    Clock { is_ahead: bool },
+    /// So many statements get through at once.
+    Line { most: usize },
 }
 
 fn acts() -> impl Strategy<Value = Vec<Act>> {
     use Fault::*;
     let fault = prop::sample::select(vec![
-        Down, Slow, Half, NamesHalf, Twice, Reordered, Late, Forgotten, Busy, SignedOut,
+        Down, Slow, Half, NamesHalf, Twice, Reordered, Late, Forgotten, Busy, BusyFor, SignedOut,
     ]);
     let faults = prop::collection::vec(prop::option::weighted(0.5, fault), 0..6);
     let doom = prop::option::weighted(0.2, 0_usize..6);
@@ -66,6 +71,8 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
         1 => device().prop_map(|device| Act::Restart { device }),
         1 => device().prop_map(|device| Act::Plant { device }),
         1 => (1..4_usize).prop_map(|by| Act::SetBack { by }),
+        1 => any::<bool>().prop_map(|is_ahead| Act::Clock { is_ahead }),
+        1 => (1..9_usize).prop_map(|most| Act::Line { most }),
     ];
     prop::collection::vec(act, 0..28)
 }
@@ -87,6 +94,7 @@ struct World {
     devices: [Device; 3],
     story: Story,
     clock: Cell<Timestamp>,
+    most: usize,
     planted: BTreeSet<StatementId>,
     set_back: bool,
 }
@@ -102,6 +110,7 @@ impl World {
             ],
             story: Story::default(),
             clock: Cell::new(Timestamp::UNIX_EPOCH),
+            most: MOST_STATEMENTS,
             planted: BTreeSet::new(),
             set_back: false,
         }
@@ -131,7 +140,16 @@ impl World {
                     device.memory.set_fault(Storage::KilledAfter(*writes));
                 }
                 let how = device.exchange.how(at);
-                device.round(&door, how, at);
+                let round = device.round(&door, how, at);
+                let is_whole = how == How::Whole && door.began.get();
+                if is_whole && round.ended == Ended::Done && !device.memory.is_killed() {
+                    let store = self.store.borrow();
+                    let mut sent = device.exchange.sent().ids().iter();
+                    assert!(
+                        sent.all(|id| store.has.contains_key(id)),
+                        "what it has lost is noticed by fetching everything"
+                    );
+                }
                 match device.memory.is_killed() {
                     true => device.restart(),
                     false => device.memory.set_fault(Storage::None),
@@ -139,6 +157,8 @@ impl World {
             }
             Act::Restart { device } => self.devices[*device].restart(),
             Act::Plant { device } => self.plant(*device),
+            Act::Clock { is_ahead } => self.store.borrow_mut().is_ahead = *is_ahead,
+            Act::Line { most } => self.most = *most,
             Act::SetBack { by } => {
                 let mut store = self.store.borrow_mut();
                 for _ in 0..*by {
@@ -180,6 +200,8 @@ impl World {
         Faulty {
             store: Rc::clone(&self.store),
             faults: RefCell::new(faults),
+            most: self.most,
+            began: Cell::new(false),
         }
     }
 
@@ -213,18 +235,32 @@ impl World {
 
     /// Nothing goes wrong any more, and everybody synchronises until nothing changes.
     fn settle(&mut self) {
+        self.most = MOST_STATEMENTS;
         for device in &mut self.devices {
             // What was set aside is tried once more.
             device.restart();
         }
         for _ in 0..4 {
-            for at in 0..self.devices.len() {
-                let door = self.door(VecDeque::new());
-                // What was stored late is shown by now.
-                self.store.borrow_mut().requests += 10;
-                let now = self.later();
-                self.devices[at].round(&door, How::Whole, now);
-            }
+            self.all_go_round(|_, _| How::Whole);
+        }
+        // And what is new from then on comes as news.
+        self.act(&Act::Do {
+            device: 0,
+            worded: false,
+        });
+        for _ in 0..2 {
+            self.all_go_round(|device, now| device.exchange.how(now));
+        }
+    }
+
+    fn all_go_round(&mut self, how: impl Fn(&Device, Timestamp) -> How) {
+        for at in 0..self.devices.len() {
+            let door = self.door(VecDeque::new());
+            // What was stored late is shown by now.
+            self.store.borrow_mut().requests += 10;
+            let now = self.later();
+            let how = how(&self.devices[at], now);
+            self.devices[at].round(&door, how, now);
         }
     }
 
@@ -296,6 +332,36 @@ fn world_with(events: usize) -> World {
         });
     }
     world
+}
+
+#[test]
+fn what_waits_is_sent_also_where_not_everything_comes_in() {
+    let mut world = world_with(1);
+    let (door, now) = (world.door([Some(Fault::Down)].into()), world.later());
+    let round = world.devices[0].round(&door, How::Whole, now);
+    assert_eq!(round.ended, Ended::Later { after: None });
+    assert_eq!((round.sent, world.store.borrow().has.len()), (1, 1));
+}
+
+#[test]
+fn a_store_that_asks_to_be_left_alone_is_left_alone() {
+    let mut world = world_with(1);
+    let (door, now) = (world.door([Some(Fault::BusyFor)].into()), world.later());
+    world.devices[0].round(&door, How::Whole, now);
+    assert_eq!(world.store.borrow().requests, 1);
+}
+
+#[test]
+fn what_does_not_get_through_at_once_goes_in_smaller_parts() {
+    let mut world = world_with(20);
+    world.most = 3;
+    let rounds = (0..10).take_while(|_| {
+        let (door, now) = (world.door(VecDeque::new()), world.later());
+        let round = world.devices[0].round(&door, How::Whole, now);
+        round.ended != Ended::Done
+    });
+    assert!(rounds.count() < 10);
+    assert_eq!(world.store.borrow().has.len(), 20);
 }
 
 #[test]

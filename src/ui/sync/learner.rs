@@ -20,7 +20,7 @@ use crate::{
     sync::{
         Ended, Exchange, Keep, Mine, Sent,
         door::{self, DoorError, Part},
-        round::fetch_all,
+        fetched::fetch_all,
         tie::{Open, Tie, tie},
         wait,
     },
