@@ -37,10 +37,7 @@ impl Scoring {
                     None => When::Other,
                 }
             }
-            ("not", [only]) => match self.condition(*only) {
-                When::Wrong => self.right_of(*only),
-                when => when.turned(),
-            },
+            ("not", [only]) => self.condition(*only).turned(),
             // A button was pressed, for a hint or to give up: there is none here.
             ("variable", _) => match self.declared.get(attribute(node, "identifier")) {
                 Some(declared) if declared.is_button() => When::Never,
@@ -65,7 +62,7 @@ impl Scoring {
             return When::Right(Which::All);
         }
         // What is wrong of one response says nothing of another.
-        let is_bare = |when: &When| matches!(when, When::Wrong | When::Never);
+        let is_bare = |when: &When| matches!(when, When::Wrong(_) | When::Never);
         if wanted.len() > 1 && !self.asks_once() && wanted.iter().any(|(when, _)| is_bare(when)) {
             return When::Other;
         }
@@ -84,10 +81,12 @@ impl Scoring {
         all.filter(|(_, declared)| !declared.is_button())
     }
 
-    /// What is left of one response, or of all where a score is asked for, if it is not wrong.
-    pub(super) fn right_of(&self, condition: Node<'_, '_>) -> When {
-        let named = self.responses(condition).next();
-        When::Right(named.map_or(Which::All, Which::Response))
+    /// Whether a question that asks for these responses asks for what is meant, and for no more.
+    pub(super) fn is_all_of(&self, which: &Which, responses: &[ResponseId]) -> bool {
+        match which {
+            Which::All => self.asked().all(|(id, _)| responses.contains(id)),
+            Which::Response(of) => responses.iter().all(|id| id == of),
+        }
     }
 
     /// Whether each of several responses has to be right, and there are no others.
@@ -179,7 +178,7 @@ impl Scoring {
             // All that can be had was had, or nothing was.
             (_, None) => match self.limit(id, other) {
                 Some(limit) if limit.is_reached_by_all() => When::Right(Which::All),
-                Some(limit) if limit.is_nothing() => When::Wrong,
+                Some(limit) if limit.is_nothing() => When::Wrong(Which::All),
                 _ => When::Other,
             },
             _ => When::Other,

@@ -30,7 +30,6 @@ pub(super) fn gaps<'n, 'i>(
 ) -> Draft {
     let mut stem = text.to_owned();
     let mut all = Decimal::ZERO;
-    let mut used = Vec::new();
     for (at, node) in body.gaps.iter().enumerate() {
         let mut asked = asked(reading, *node, losses);
         let is_choice = name(*node) == "inline-choice-interaction";
@@ -39,7 +38,6 @@ pub(super) fn gaps<'n, 'i>(
             false => asked.typed(),
         };
         all = all.saturating_add(asked.worth(Cardinality::Single));
-        used.extend(std::mem::take(&mut asked.used));
         let ours = reading.own.is_some();
         let inner = spelling::of_gaps_label(attribute(*node, "label"), &inner)
             .filter(|_| ours)
@@ -61,8 +59,8 @@ pub(super) fn gaps<'n, 'i>(
     let mut draft = reading.draft(title, stem);
     draft.kind = Kind::Gap;
     set_points(all, &mut draft, losses);
-    let first = body.gaps.first().copied().map(ResponseId::asked_by);
-    reading.under(&first.unwrap_or_default(), &mut draft, &used, losses);
+    let responses = body.gaps.iter().copied().map(ResponseId::asked_by);
+    reading.under(&responses.collect::<Vec<_>>(), &mut draft);
     draft
 }
 

@@ -33,7 +33,6 @@ pub(super) fn read<'n, 'i>(
     let mut asked = Asked {
         response: ResponseId::asked_by(node),
         declared: Declared::default(),
-        used: Vec::new(),
         reading,
         losses,
     };
@@ -76,8 +75,6 @@ pub(super) fn read<'n, 'i>(
 pub(super) struct Asked<'a, 'n, 'i, 'c> {
     pub response: ResponseId,
     pub declared: Declared,
-    /// The places of what is said to answers.
-    pub used: Vec<usize>,
     pub reading: &'a mut Reading<'n, 'i, 'c>,
     pub losses: &'a mut Losses,
 }
@@ -85,9 +82,7 @@ pub(super) struct Asked<'a, 'n, 'i, 'c> {
 impl<'n, 'i> Asked<'_, 'n, 'i, '_> {
     /// What is said under the answers.
     pub fn under(&mut self, draft: &mut Draft) {
-        let used = std::mem::take(&mut self.used);
-        self.reading
-            .under(&self.response, draft, &used, self.losses);
+        self.reading.under(&[self.response.clone()], draft);
     }
 
     /// Tells of rules by which the response is scored that are not understood, or not known here.
@@ -215,7 +210,7 @@ impl<'n, 'i> Asked<'_, 'n, 'i, '_> {
         let Some(at) = self.reading.said_to(&self.response, value, near) else {
             return (Said::default(), false);
         };
-        self.used.push(at);
+        self.reading.used.insert(at);
         self.reading.said(at)
     }
 

@@ -1,6 +1,6 @@
 //! An item to a question, or to several where it asks several things.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::Node;
 
@@ -137,6 +137,8 @@ pub(super) struct Reading<'n, 'i, 'c> {
     pub cleaning: Cleaning<'c>,
     pub own: Option<Heading>,
     pub stimuli: BTreeMap<String, Stimulus>,
+    /// The places of what its questions have taken of all that is said.
+    pub used: BTreeSet<usize>,
     asked: usize,
 }
 
@@ -156,6 +158,7 @@ impl<'n, 'i> Reading<'n, 'i, '_> {
             own: Heading::read(attribute(item, "label")).filter(|_| is_ours),
             cleaning,
             stimuli: beside.stimuli,
+            used: BTreeSet::new(),
             asked: 0,
         }
     }
@@ -237,6 +240,14 @@ impl<'n, 'i> Reading<'n, 'i, '_> {
         }
         if found.is_empty() {
             return self.nothing(Loss::NoQuestion("item".to_owned()));
+        }
+        // One question says what another does not: all have to be read first.
+        if (0..self.spoken.len()).any(|at| !self.used.contains(&at)) {
+            for (content, losses) in &mut found {
+                if matches!(content, Content::Question(_)) {
+                    losses.tell(Loss::Feedback);
+                }
+            }
         }
         found
     }
@@ -348,32 +359,23 @@ impl<'n, 'i> Reading<'n, 'i, '_> {
         draft
     }
 
-    /// Puts what is said under the answers into a draft, and tells of what is said otherwise.
-    pub fn under(
-        &mut self,
-        response: &ResponseId,
-        draft: &mut Draft,
-        used: &[usize],
-        losses: &mut Losses,
-    ) {
-        let mut used = used.to_vec();
-        for shown in &self.scoring.shown {
+    /// Puts what is said under the answers of a question that asks for these responses into a draft.
+    pub fn under(&mut self, responses: &[ResponseId], draft: &mut Draft) {
+        let scoring = &self.scoring;
+        for shown in &scoring.shown {
             let to = match &shown.when {
                 When::Always => &mut draft.always,
-                When::Right(of) if of.includes(response) => &mut draft.right,
-                When::Wrong => &mut draft.otherwise,
-                When::Right(_) | When::Never | When::Is(..) | When::Other => continue,
+                When::Right(which) if scoring.is_all_of(which, responses) => &mut draft.right,
+                When::Wrong(which) if scoring.is_all_of(which, responses) => &mut draft.otherwise,
+                When::Right(_) | When::Wrong(_) => continue,
+                When::Never | When::Is(..) | When::Other => continue,
             };
             if let Some(at) = self.spoken.iter().position(|spoken| spoken.is(shown)) {
-                used.push(at);
+                self.used.insert(at);
                 let text = html::blocks(&self.spoken[at].html, &mut self.cleaning);
                 let apart = if to.text.is_empty() { "" } else { "\n\n" };
                 to.text.push_str(&format!("{apart}{text}"));
             }
-        }
-        let is_left = |at: &usize| !used.contains(at);
-        if (0..self.spoken.len()).any(|at| is_left(&at)) {
-            losses.tell(Loss::Feedback);
         }
     }
 

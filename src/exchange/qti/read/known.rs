@@ -107,7 +107,6 @@ pub(super) fn asked<'a, 'n, 'i, 'c>(
     let mut asked = Asked {
         response,
         declared: declared.unwrap_or_default(),
-        used: Vec::new(),
         reading,
         losses,
     };

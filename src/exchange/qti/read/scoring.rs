@@ -113,7 +113,8 @@ impl Scoring {
     /// What the templates of Common Cartridge say beside the score.
     fn says_whether_right(&mut self, outcome: &str) {
         let right = When::Right(Which::Response(RESPONSE.into()));
-        for (when, said) in [(right, "correct"), (When::Wrong, "incorrect")] {
+        let wrong = right.clone().turned();
+        for (when, said) in [(right, "correct"), (wrong, "incorrect")] {
             self.shown.push(Shown {
                 when,
                 outcome: outcome.to_owned(),
@@ -137,7 +138,7 @@ impl Scoring {
                             let asked_for: Vec<ResponseId> = self.responses(condition).collect();
                             self.asked_for.extend(asked_for);
                             let own = self.condition(condition);
-                            left = self.left(left, &own, condition);
+                            left = self.left(left, &own);
                             own
                         }
                     };
@@ -146,7 +147,7 @@ impl Scoring {
                         (When::Always, own) => own.clone(),
                         (outer, When::Always) => outer.clone(),
                         // Of what is wrong, one answer.
-                        (When::Wrong, own @ When::Is(..)) if self.asks_once() => own.clone(),
+                        (When::Wrong(_), own @ When::Is(..)) if self.asks_once() => own.clone(),
                         (outer @ When::Right(_), own) if outer == own => own.clone(),
                         _ => When::Other,
                     };
@@ -167,16 +168,22 @@ impl Scoring {
     }
 
     /// What is left for those behind a branch, of what was left for it.
-    fn left(&self, left: When, own: &When, condition: Node<'_, '_>) -> When {
-        match (left, own) {
+    fn left(&self, left: When, own: &When) -> When {
+        let wrong = match own {
+            When::Right(which) => Some(When::Wrong(which.clone())),
+            When::Is(of, _) => Some(When::Wrong(Which::Response(of.clone()))),
+            _ => None,
+        };
+        match (left, own, wrong) {
             // There is a response.
-            (left, When::Never) => left,
-            (_, When::Always) => When::Never,
-            (When::Always | When::Wrong | When::Other, When::Right(_) | When::Is(..)) => {
-                When::Wrong
-            }
-            (When::Always, When::Wrong) => self.right_of(condition),
-            (When::Wrong, When::Wrong) | (When::Right(_), When::Right(_)) if self.asks_once() => {
+            (left, When::Never, _) => left,
+            (_, When::Always, _) => When::Never,
+            (When::Always | When::Other, _, Some(wrong)) => wrong,
+            (left @ When::Wrong(_), _, Some(wrong)) => left.and(wrong),
+            (When::Always, When::Wrong(which), _) => When::Right(which.clone()),
+            (When::Wrong(_), When::Wrong(_), _) | (When::Right(_), When::Right(_), _)
+                if self.asks_once() =>
+            {
                 When::Never
             }
             _ => When::Other,
@@ -261,7 +268,7 @@ impl Scoring {
         if says_most(outcome) || *when == When::Never {
             return;
         }
-        let pays_for_wrong = *when == When::Wrong && worth > Decimal::ZERO;
+        let pays_for_wrong = matches!(when, When::Wrong(_)) && worth > Decimal::ZERO;
         if pays_for_wrong && self.asked_for.is_empty() {
             // It was asked for by the score, or by what was noted before.
             self.unread.extend(self.declared.keys().cloned());

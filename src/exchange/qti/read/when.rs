@@ -10,8 +10,8 @@ pub(super) enum When {
     Never,
     /// The response is the correct one.
     Right(Which),
-    /// It is not.
-    Wrong,
+    /// It is not; of all responses, one at least is not.
+    Wrong(Which),
     /// The response is one of these.
     Is(ResponseId, Vec<Value>),
     /// Something else.
@@ -27,11 +27,11 @@ pub(super) enum Which {
 }
 
 impl Which {
-    /// Whether who is right is right in this response.
-    pub fn includes(&self, response: &ResponseId) -> bool {
-        match self {
-            Self::All => true,
-            Self::Response(of) => of == response,
+    /// What two come to, of which one may only be known by a score: the one that is named.
+    fn named(self, other: Self) -> Option<Self> {
+        match (self, other) {
+            (Self::All, named) | (named, Self::All) => Some(named),
+            (one, other) => (one == other).then_some(one),
         }
     }
 }
@@ -54,8 +54,8 @@ impl When {
     /// When this is not so.
     pub fn turned(self) -> Self {
         match self {
-            Self::Right(_) => Self::Wrong,
-            Self::Wrong => Self::Right(Which::All),
+            Self::Right(which) => Self::Wrong(which),
+            Self::Wrong(which) => Self::Right(which),
             Self::Never => Self::Always,
             Self::Always => Self::Never,
             Self::Is(..) | Self::Other => Self::Other,
@@ -71,6 +71,8 @@ impl When {
                 values.extend(more);
                 Self::Is(one, values)
             }
+            (Self::Wrong(_), Self::Wrong(Which::All))
+            | (Self::Wrong(Which::All), Self::Wrong(_)) => Self::Wrong(Which::All),
             (one, other) if one == other => one,
             _ => Self::Other,
         }
@@ -80,10 +82,16 @@ impl When {
     pub fn and(self, other: Self) -> Self {
         match (self, other) {
             (Self::Never, _) | (_, Self::Never) => Self::Never,
-            (Self::Right(_), Self::Wrong) | (Self::Wrong, Self::Right(_)) => Self::Never,
             (Self::Always, when) | (when, Self::Always) => when,
-            (Self::Right(Which::All), Self::Right(one))
-            | (Self::Right(one), Self::Right(Which::All)) => Self::Right(one),
+            (Self::Right(one), Self::Wrong(other)) | (Self::Wrong(one), Self::Right(other)) => {
+                one.named(other).map_or(Self::Other, |_| Self::Never)
+            }
+            (Self::Right(one), Self::Right(other)) => {
+                one.named(other).map_or(Self::Other, Self::Right)
+            }
+            (Self::Wrong(one), Self::Wrong(other)) => {
+                one.named(other).map_or(Self::Other, Self::Wrong)
+            }
             (one, other) if one == other => one,
             _ => Self::Other,
         }

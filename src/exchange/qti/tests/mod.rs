@@ -5,6 +5,7 @@ mod conditions;
 mod large;
 mod ranges;
 mod rules;
+mod several;
 mod spelt;
 
 use std::{collections::BTreeMap, fmt::Write};
