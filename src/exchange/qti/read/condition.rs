@@ -200,11 +200,12 @@ impl Scoring {
         let is_right = |when: &When| matches!(when, When::Right(_));
         let set = self.shown.iter().filter(|shown| shown.outcome == outcome);
         set.fold(before, |so_far, shown| {
-            match (shown.identifier == identifier, &shown.when) {
-                (true, when) => so_far.or(when.clone()),
+            let when = self.kept(&shown.when);
+            match (shown.identifier == identifier, when) {
+                (true, when) => so_far.or(when),
                 // Another response may be right besides.
                 (false, When::Right(_)) if is_right(&so_far) && !self.asks_once() => When::Other,
-                (false, when) => so_far.and(when.clone().turned()),
+                (false, when) => so_far.and(when.turned()),
             }
         })
     }

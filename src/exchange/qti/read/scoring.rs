@@ -4,7 +4,11 @@
 //! templates, comparing with the correct response or with given values, mapping, showing feedback
 //! by what was chosen), and of the rest it is known which responses it scores, so that it can be told.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    cell::Cell,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use roxmltree::Node;
 use rust_decimal::Decimal;
@@ -12,10 +16,14 @@ use rust_decimal::Decimal;
 use super::{
     declared::{BaseType, Declared, ResponseId, number},
     limit::says_most,
-    when::{When, Which},
+    when::{Value, When, Which},
     xml::{attribute, below, child, elements, name, words},
 };
 use crate::exchange::qti::names::RESPONSE;
+
+/// How many bytes of values are kept for the rules of one item. Each of them may name thousands, again
+/// for each thing that it says, and what another has noted: so a small file could fill the memory.
+const MOST_KEPT: usize = 8 << 20;
 
 /// What an item does with responses.
 #[derive(Clone, Debug, Default)]
@@ -37,6 +45,8 @@ pub(super) struct Scoring {
     pub unread: BTreeSet<ResponseId>,
     /// The responses that the conditions ask for within which a rule stands.
     asked_for: Vec<ResponseId>,
+    /// How many bytes of values are kept so far.
+    kept: Cell<usize>,
     /// The default of each outcome that is a number.
     pub(super) defaults: BTreeMap<String, Decimal>,
     /// What each outcome is that is an identifier, before any rule.
@@ -135,7 +145,8 @@ impl Scoring {
                         true => left.clone(),
                         false => {
                             let condition = inside.remove(0);
-                            let asked_for: Vec<ResponseId> = self.responses(condition).collect();
+                            let asked_for: BTreeSet<ResponseId> =
+                                self.responses(condition).collect();
                             self.asked_for.extend(asked_for);
                             let own = self.condition(condition);
                             left = self.left(left, &own);
@@ -143,13 +154,15 @@ impl Scoring {
                         }
                     };
                     let nested = match (when, &own) {
-                        (When::Never, _) | (_, When::Never) => When::Never,
-                        (When::Always, own) => own.clone(),
-                        (outer, When::Always) => outer.clone(),
+                        (When::Never, _) | (_, When::Never) => Cow::Owned(When::Never),
+                        (When::Always, own) => Cow::Borrowed(own),
+                        (outer, When::Always) => Cow::Borrowed(outer),
                         // Of what is wrong, one answer.
-                        (When::Wrong(_), own @ When::Is(..)) if self.asks_once() => own.clone(),
-                        (outer @ When::Right(_), own) if outer == own => own.clone(),
-                        _ => When::Other,
+                        (When::Wrong(_), own @ When::Is(..)) if self.asks_once() => {
+                            Cow::Borrowed(own)
+                        }
+                        (outer @ When::Right(_), own) if outer == own => Cow::Borrowed(own),
+                        _ => Cow::Owned(When::Other),
                     };
                     for rule in inside {
                         self.rule(rule, &nested);
@@ -257,7 +270,7 @@ impl Scoring {
         }
         for identifier in identifiers {
             self.shown.push(Shown {
-                when: when.clone(),
+                when: self.kept(when),
                 outcome: outcome.clone(),
                 identifier,
             });
@@ -268,20 +281,40 @@ impl Scoring {
         if says_most(outcome) || *when == When::Never {
             return;
         }
+        let when = self.kept(when);
         let pays_for_wrong = matches!(when, When::Wrong(_)) && worth > Decimal::ZERO;
         if pays_for_wrong && self.asked_for.is_empty() {
             // It was asked for by the score, or by what was noted before.
             self.unread.extend(self.declared.keys().cloned());
-        } else if *when == When::Other || pays_for_wrong {
+        } else if when == When::Other || pays_for_wrong {
             self.unread.extend(self.asked_for.iter().cloned());
         }
-        if let When::Right(Which::Response(response)) = when
+        if let When::Right(Which::Response(response)) = &when
             && worth > Decimal::ZERO
             && !self.whole.contains(response)
         {
             self.whole.push(response.clone());
         }
-        self.worth.push((when.clone(), worth));
+        self.worth.push((when, worth));
+    }
+
+    /// A condition to keep: another one that is not understood, where rules name more values than are kept.
+    pub(super) fn kept(&self, when: &When) -> When {
+        let bytes = match when {
+            When::Is(_, values) if self.kept.get() <= MOST_KEPT => {
+                let each = values.iter();
+                each.map(|value| size_of::<Value>() + value.text.len())
+                    .sum()
+            }
+            When::Is(..) => return When::Other,
+            _ => 0,
+        };
+        let kept = self.kept.get().saturating_add(bytes);
+        self.kept.set(kept);
+        match kept <= MOST_KEPT {
+            true => when.clone(),
+            false => When::Other,
+        }
     }
 
     /// The responses that something asks for.

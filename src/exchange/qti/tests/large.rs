@@ -3,14 +3,17 @@
 use std::{collections::BTreeSet, fmt::Write};
 
 use super::{item, of, rules};
-use crate::exchange::{
-    bank::{
-        Content, Item,
-        make::{MOST_QUESTIONS, Made, units},
-        tests::wanted,
+use crate::{
+    exchange::{
+        bank::{
+            Content, Item, Loss,
+            make::{MOST_QUESTIONS, Made, units},
+            tests::wanted,
+        },
+        qti::read_package,
+        unzip::Files,
     },
-    qti::read_package,
-    unzip::Files,
+    wording::bank as words,
 };
 
 /// Attributes may hold what ends a tag elsewhere.
@@ -151,4 +154,53 @@ fn a_package_of_ten_thousand_items_comes_in_at_one_go() {
             .keys()
             .all(|name| shown.contains(name.as_str()))
     );
+}
+
+/// Rules may name thousands of values, again for each thing that they say, and what others have noted:
+/// a small file would become more than there is. What is not kept for that is told.
+#[test]
+fn rules_that_name_values_again_and_again_do_not_fill_the_memory() {
+    const MANY: usize = 2_000;
+    let said =
+        |identifier: &str| format!("<baseValue baseType=\"identifier\">{identifier}</baseValue>");
+    let set = |outcome: &str, value: &str| {
+        format!("<setOutcomeValue identifier=\"{outcome}\">{value}</setOutcomeValue>")
+    };
+    let asked = |name: &str, value: &str| {
+        format!(
+            "<match><variable identifier=\"{name}\"/>{}</match>",
+            said(value)
+        )
+    };
+    let when = |condition: &str, then: &str| {
+        format!("<responseCondition><responseIf>{condition}{then}</responseIf></responseCondition>")
+    };
+    let chosen = asked("RESPONSE", "B");
+    let each_for_all = |many: usize| {
+        let values = format!("{}{}", said("x").repeat(many - 1), said("f"));
+        let value = set("F", &format!("<multiple>{values}</multiple>"));
+        when(&format!("<or>{}</or>", chosen.repeat(many)), &value)
+    };
+    let twice_as_many = |times: usize| {
+        let mut rules = when(&chosen, &set("NOTE0", &said("x")));
+        for at in 0..times {
+            let asked = asked(&format!("NOTE{at}"), "x");
+            let again = when(&asked, &set(&format!("NOTE{}", at + 1), &said("x")));
+            rules.push_str(&again.repeat(2));
+        }
+        rules + &when(&asked(&format!("NOTE{times}"), "x"), &set("F", &said("f")))
+    };
+    for (rules, is_kept) in [
+        (each_for_all(20), true),
+        (each_for_all(MANY), false),
+        (twice_as_many(5), true),
+        (twice_as_many(18), false),
+    ] {
+        let rules = format!("{}{rules}", rules::pays(rules::MATCH, "1"));
+        let text = rules::item("identifier", &rules::correct("A"), rules::CHOICE, &rules);
+        let told = of(&text);
+        assert_eq!(told.contains("Said."), is_kept, "{told}");
+        let lost = Loss::Feedback;
+        assert_eq!(told.contains(&words::loss(&lost)), !is_kept, "{told}");
+    }
 }
