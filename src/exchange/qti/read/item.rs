@@ -136,7 +136,7 @@ pub(super) struct Reading<'n, 'i, 'c> {
     pub spoken: Vec<Spoken>,
     pub cleaning: Cleaning<'c>,
     pub own: Option<Heading>,
-    pub stimuli: BTreeMap<String, Stimulus>,
+    pub stimuli: BTreeMap<String, Option<Stimulus>>,
     /// The places of what its questions have taken of all that is said.
     pub used: BTreeSet<usize>,
     asked: usize,

@@ -298,31 +298,38 @@ fn mentions<'t>(path: &'t str, text: &'t str, words: &[&str]) -> Option<Document
     xml::parse(Source { name: path, text }).ok()
 }
 
-/// The texts that an item is read with and the package holds.
+/// The texts that an item is read with and the package holds. Many addresses may lead to one file: each file
+/// is taken once.
 fn stimuli(
     path: &str,
     text: &str,
     files: &Files,
     names: &mut Names,
     taken: &mut Taken,
-) -> BTreeMap<String, Stimulus> {
+) -> BTreeMap<String, Option<Stimulus>> {
     let mut found = BTreeMap::new();
+    let mut seen = BTreeSet::new();
     let Some(document) = mentions(path, text, &["timulus"]) else {
         return found;
     };
     for node in below(document.root_element(), "assessment-stimulus-ref") {
         let address = attribute(node, "href").trim();
         let within = beside(path, address);
+        if seen.contains(&within) {
+            found.entry(address.to_owned()).or_insert(None);
+            continue;
+        }
         let Some((xml, None)) = files.get(&within).map(|bytes| decoded(bytes)) else {
             continue;
         };
         let images = images(&within, &xml, files, names, taken);
+        seen.insert(within.clone());
         let stimulus = Stimulus {
             name: within,
             xml,
             images,
         };
-        found.insert(address.to_owned(), stimulus);
+        found.insert(address.to_owned(), Some(stimulus));
     }
     found
 }

@@ -17,8 +17,8 @@ use crate::{
 pub(super) struct Beside {
     /// The images that it may show: how it names them, and their paths beside the units.
     pub images: BTreeMap<String, String>,
-    /// The texts that are read with it, by how it names them.
-    pub stimuli: BTreeMap<String, Stimulus>,
+    /// The texts that are read with it, by how it names them; none where another name leads to the same one.
+    pub stimuli: BTreeMap<String, Option<Stimulus>>,
 }
 
 /// A text that several items may be read with.
@@ -38,7 +38,13 @@ impl Reading<'_, '_, '_> {
         let mut found = Vec::new();
         for node in below(self.item, "assessment-stimulus-ref") {
             let address = attribute(node, "href").trim();
-            match self.stimulus(address).filter(|text| !text.is_empty()) {
+            let text = match self.stimuli.get_mut(address).map(Option::take) {
+                Some(Some(stimulus)) => self.stimulus(stimulus),
+                // It stands there already.
+                Some(None) => continue,
+                None => None,
+            };
+            match text.filter(|text| !text.is_empty()) {
                 Some(text) => found.push(text),
                 None => self
                     .cleaning
@@ -49,8 +55,7 @@ impl Reading<'_, '_, '_> {
         found
     }
 
-    fn stimulus(&mut self, address: &str) -> Option<String> {
-        let mut stimulus = self.stimuli.remove(address)?;
+    fn stimulus(&mut self, mut stimulus: Stimulus) -> Option<String> {
         let source = Source {
             name: &stimulus.name,
             text: stimulus.xml.trim_start_matches('\u{feff}'),

@@ -368,6 +368,28 @@ fn a_text_that_is_read_with_an_item_stands_above_it() {
     assert!(of(&item).contains("the text that is read with it, “../texts/rota.xml”"));
 }
 
+/// Else a small item could ask for a large text as often as it has room for addresses.
+#[test]
+fn a_text_that_is_named_in_many_ways_stands_above_the_item_once() {
+    let addresses = ["s.xml", "s.xml", "s.xml?1", "s.xml#2", "./s.xml", "%73.xml"];
+    let named = addresses
+        .map(|address| format!("<assessmentStimulusRef identifier=\"s\" href=\"{address}\"/>"));
+    let item = item(&format!(
+        "{}<itemBody><extendedTextInteraction responseIdentifier=\"R\"><prompt>Why?</prompt>\
+         </extendedTextInteraction></itemBody>",
+        named.concat()
+    ));
+    let stimulus = "<qti-assessment-stimulus><qti-stimulus-body><p>Ann came at nine.</p>\
+                    </qti-stimulus-body></qti-assessment-stimulus>";
+    let files = [("item.xml", item.as_str()), ("s.xml", stimulus)];
+    let files = files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
+    let mut packed = read_package("bank.zip", &Files::from(files));
+    packed.items.retain(|item| item.content != Content::Nothing);
+    let told = all_of(packed, "");
+    assert_eq!(told.matches("Ann came at nine.").count(), 1, "{told}");
+    assert!(!told.contains("read with it"), "{told}");
+}
+
 #[test]
 fn a_break_before_the_field_is_no_backslash() {
     let told = of(&item(
