@@ -9,6 +9,7 @@ use crate::{
         make::{Made, units},
         tests::wanted,
     },
+    normal::one_line,
     read::read_unit,
     source::{Position, Source},
     wording::bank as words,
@@ -257,6 +258,28 @@ fn an_answer_that_is_listed_twice_is_one() {
     assert_eq!(units.matches("- [").count(), 1, "{units}");
     assert!(told.contains("a part of the points"), "{told}");
     assert!(told.contains("under conditions"), "{told}");
+}
+
+/// A line of a written break is not empty, so it ends no question.
+#[test]
+fn a_question_may_be_of_breaks_alone() {
+    let breaks = "\\n\n".repeat(100_000);
+    for question in [
+        format!("Tea,\n{breaks}with milk?"),
+        format!("Tea?\n{breaks}"),
+    ] {
+        let taken = taken(&format!("{question} {{=This ~That}}\n"));
+        let [item] = taken.items.as_slice() else {
+            panic!("one question");
+        };
+        let Content::Question(draft) = &item.content else {
+            panic!("a question");
+        };
+        assert_eq!(
+            one_line(&draft.title),
+            one_line(&question.replace("\\n", " "))
+        );
+    }
 }
 
 #[test]

@@ -82,17 +82,23 @@ impl Worded {
         let counts = !matches!(format, Format::Moodle | Format::Plain)
             || scan::find(marks, "<pre").is_some();
         let mut text = String::with_capacity(marks.len());
+        let mut before = None;
+        let mut next = 0;
         for (at, mark) in marks.iter().enumerate() {
-            let goes_on = || {
-                let before = text.chars().rev().find(|c| !c.is_whitespace());
-                let behind = marks.get(at + 1..).unwrap_or_default();
-                let next = behind.iter().find(|mark| !mark.c.is_whitespace());
-                goes_on(before, next.map(|mark| mark.c))
-            };
-            match mark.c == '\n' && !mark.escaped && !counts && goes_on() {
-                true => text.push(' '),
-                false => text.push(mark.c),
+            if !mark.c.is_whitespace() {
+                before = Some(mark.c);
             }
+            if mark.c != '\n' || mark.escaped || counts {
+                text.push(mark.c);
+                continue;
+            }
+            // On from the last that was found: a text may be of breaks alone.
+            next = next.max(at + 1);
+            while marks.get(next).is_some_and(|mark| mark.c.is_whitespace()) {
+                next += 1;
+            }
+            let behind = marks.get(next).map(|mark| mark.c);
+            text.push(if goes_on(before, behind) { ' ' } else { '\n' });
         }
         Self {
             format,
