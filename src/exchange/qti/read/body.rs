@@ -4,10 +4,7 @@ use std::collections::BTreeSet;
 
 use roxmltree::Node;
 
-use super::{
-    scoring::Shown,
-    xml::{self, attribute, child, elements, name, words},
-};
+use super::xml::{self, attribute, child, elements, name, words};
 use crate::exchange::{
     bank::{
         GAP, Loss, Losses,
@@ -180,13 +177,6 @@ pub(super) struct Spoken {
     pub html: Vec<Html>,
     /// Whether it stands by the answer that its identifier names.
     pub within: bool,
-}
-
-impl Spoken {
-    /// Whether this is what is shown.
-    pub fn is(&self, shown: &Shown) -> bool {
-        self.outcome == shown.outcome && self.identifier == shown.identifier
-    }
 }
 
 /// Everything that an item may say.

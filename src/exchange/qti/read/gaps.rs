@@ -78,7 +78,8 @@ impl<'n, 'i> Asked<'_, 'n, 'i, '_> {
                     false
                         if self
                             .reading
-                            .said_to(&self.response, &value.text, value.near)
+                            .said_to
+                            .answer(&self.response, &value.text, value.near)
                             .is_some() =>
                     {
                         self.losses.tell(Loss::Feedback);

@@ -82,7 +82,8 @@ pub(super) struct Asked<'a, 'n, 'i, 'c> {
 impl<'n, 'i> Asked<'_, 'n, 'i, '_> {
     /// What is said under the answers.
     pub fn under(&mut self, draft: &mut Draft) {
-        self.reading.under(&[self.response.clone()], draft);
+        self.reading
+            .under(std::slice::from_ref(&self.response), draft);
     }
 
     /// Tells of rules by which the response is scored that are not understood, or not known here.
@@ -207,7 +208,8 @@ impl<'n, 'i> Asked<'_, 'n, 'i, '_> {
 
     /// What is said to a value.
     pub fn said(&mut self, value: &str, near: Option<Range>) -> (Said, bool) {
-        let Some(at) = self.reading.said_to(&self.response, value, near) else {
+        let said_to = &self.reading.said_to;
+        let Some(at) = said_to.answer(&self.response, value, near) else {
             return (Said::default(), false);
         };
         self.reading.used.insert(at);

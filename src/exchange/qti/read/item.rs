@@ -9,10 +9,10 @@ use super::{
     declared::ResponseId,
     interaction, known,
     package::not_text,
-    range::Range,
-    scoring::{Scoring, Shown},
+    said::SaidTo,
+    scoring::Scoring,
     stimulus::{Beside, Stimulus},
-    when::{Value, When},
+    when::When,
     xml::{self, attribute, child, name},
 };
 use crate::{
@@ -134,6 +134,7 @@ pub(super) struct Reading<'n, 'i, 'c> {
     pub item: Node<'n, 'i>,
     pub scoring: Scoring,
     pub spoken: Vec<Spoken>,
+    pub said_to: SaidTo,
     pub cleaning: Cleaning<'c>,
     pub own: Option<Heading>,
     pub stimuli: BTreeMap<String, Option<Stimulus>>,
@@ -151,9 +152,11 @@ impl<'n, 'i> Reading<'n, 'i, '_> {
             ..Cleaning::default()
         };
         let spoken = spoken(item, &mut cleaning);
+        let scoring = Scoring::of(item);
         Self {
             item,
-            scoring: Scoring::of(item),
+            said_to: SaidTo::of(&scoring, &spoken),
+            scoring,
             spoken,
             own: Heading::read(attribute(item, "label")).filter(|_| is_ours),
             cleaning,
@@ -370,52 +373,13 @@ impl<'n, 'i> Reading<'n, 'i, '_> {
                 When::Right(_) | When::Wrong(_) => continue,
                 When::Never | When::Is(..) | When::Other => continue,
             };
-            if let Some(at) = self.spoken.iter().position(|spoken| spoken.is(shown)) {
+            if let Some(at) = self.said_to.place(shown) {
                 self.used.insert(at);
                 let text = html::blocks(&self.spoken[at].html, &mut self.cleaning);
                 let apart = if to.text.is_empty() { "" } else { "\n\n" };
                 to.text.push_str(&format!("{apart}{text}"));
             }
         }
-    }
-
-    /// What is said to a value of a response: its place among all that is said.
-    /// `near` is which numbers are taken for it, where several answers have the same one in the
-    /// middle.
-    pub fn said_to(
-        &self,
-        response: &ResponseId,
-        value: &str,
-        near: Option<Range>,
-    ) -> Option<usize> {
-        let is_value =
-            |given: &Value| given.text == value && (near.is_none() || given.near == near);
-        let is_meant = |shown: &&Shown| match &shown.when {
-            When::Is(of, values) => of == response && values.iter().any(is_value),
-            _ => false,
-        };
-        let by_rule = |spoken: &Spoken| {
-            let mut shown = self.scoring.shown.iter().filter(is_meant);
-            shown.any(|shown| spoken.is(shown))
-        };
-        let by_response = |spoken: &Spoken| {
-            let follows = self
-                .scoring
-                .by_response
-                .iter()
-                .any(|(outcome, from)| *outcome == spoken.outcome && from == response);
-            let beside = spoken.within && !self.is_ruled(&spoken.outcome);
-            spoken.identifier == value && (follows || beside)
-        };
-        self.spoken
-            .iter()
-            .position(|spoken| by_response(spoken) || by_rule(spoken))
-    }
-
-    fn is_ruled(&self, outcome: &str) -> bool {
-        let set = self.scoring.shown.iter().map(|shown| &shown.outcome);
-        let by = self.scoring.by_response.iter().map(|(set, _)| set);
-        set.chain(by).any(|set| set == outcome)
     }
 
     /// What is said, in Markdown, and whether it is said to something unsafe.

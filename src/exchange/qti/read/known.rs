@@ -1,5 +1,7 @@
 //! Answers among words: gaps to type in or to choose for, a number, a word or a few.
 
+use std::collections::{HashMap, HashSet};
+
 use roxmltree::Node;
 use rust_decimal::Decimal;
 
@@ -132,12 +134,32 @@ impl Known {
             right,
         }
     }
+}
 
-    /// Whether it has this text, compared as texts are compared here.
+/// Answers that an item knows of, found by their texts: a list of thousands is not searched for each of them.
+#[derive(Default)]
+struct Gathered {
+    known: Vec<Known>,
+    /// The place of the first that has a text, compared as texts are compared here.
+    by_text: HashMap<String, usize>,
+}
+
+impl Gathered {
+    fn push(&mut self, known: Known) {
+        for value in &known.values {
+            let place = self.by_text.entry(fold_text(&value.text));
+            place.or_insert(self.known.len());
+        }
+        self.known.push(known);
+    }
+
     fn holds(&self, text: &str) -> bool {
-        let folded = fold_text(text);
-        let mut values = self.values.iter();
-        values.any(|value| fold_text(&value.text) == folded)
+        self.by_text.contains_key(&fold_text(text))
+    }
+
+    fn holding(&mut self, text: &str) -> Option<&mut Known> {
+        let place = self.by_text.get(&fold_text(text))?;
+        self.known.get_mut(*place)
     }
 }
 
@@ -155,24 +177,25 @@ impl Asked<'_, '_, '_, '_> {
     /// The answers that the item knows of, in the order in which it looks at them.
     pub fn known(&mut self) -> Vec<Known> {
         let scoring = &self.reading.scoring;
-        let mut known = Vec::new();
+        let mut gathered = Gathered::default();
+        let mut seen = HashSet::new();
         let mut most = Decimal::ZERO;
         let mut part = false;
         for (when, worth) in &scoring.worth {
             let Some(values) = self.values(when) else {
                 continue;
             };
-            if known.iter().any(|known: &Known| known.values == *values) {
+            if !seen.insert(values) {
                 continue;
             }
             most = most.max(*worth);
             part |= *worth > Decimal::ZERO && *worth < most;
-            known.push(Known {
+            gathered.push(Known {
                 values: values.clone(),
                 right: *worth > Decimal::ZERO,
             });
         }
-        let is_ruled = known.iter().any(|known| known.right);
+        let is_ruled = gathered.known.iter().any(|known| known.right);
         let is_whole = scoring.whole.contains(&self.response);
         // A mapping that no rule names stands for rules that are not there, and for no others.
         let is_mapped = scoring.mapped.contains(&self.response) || !(is_ruled || is_whole);
@@ -183,19 +206,19 @@ impl Asked<'_, '_, '_, '_> {
                 let worth = mapping.bounded(entry.value);
                 let right = worth > Decimal::ZERO && worth == most;
                 part |= worth > Decimal::ZERO && worth < most;
-                match known.iter().find(|known| known.holds(&entry.key)) {
+                match gathered.holding(&entry.key) {
                     Some(before) => part |= before.right != right,
-                    None => known.push(Known::one(&entry.key, right, entry.case_sensitive)),
+                    None => gathered.push(Known::one(&entry.key, right, entry.case_sensitive)),
                 }
             }
         }
-        let has_right = known.iter().any(|known| known.right);
+        let has_right = gathered.known.iter().any(|known| known.right);
         if is_whole || !has_right {
             let is_text = self.declared.is_text();
             for text in &self.declared.correct {
-                match known.iter_mut().find(|known| known.holds(text)) {
+                match gathered.holding(text) {
                     Some(known) => known.right = true,
-                    None => known.push(Known::one(text, true, is_text)),
+                    None => gathered.push(Known::one(text, true, is_text)),
                 }
             }
             if !is_whole && scoring.has_rules && !self.declared.correct.is_empty() {
@@ -207,15 +230,14 @@ impl Asked<'_, '_, '_, '_> {
             let Some(values) = self.values(when) else {
                 continue;
             };
-            let news = values
-                .iter()
-                .filter(|value| !known.iter().any(|known| known.holds(&value.text)));
+            let news = values.iter().filter(|value| !gathered.holds(&value.text));
             let values: Vec<Value> = news.cloned().collect();
             if !values.is_empty() {
                 let right = false;
-                known.push(Known { values, right });
+                gathered.push(Known { values, right });
             }
         }
+        let known = gathered.known;
         if part {
             self.losses.tell(Loss::PartPoints);
         }
@@ -288,8 +310,8 @@ impl Asked<'_, '_, '_, '_> {
     /// Whether two answers earn the same and are told the same; nothing earns nothing.
     fn is_same(&self, one: &Numbers, other: Option<&Numbers>) -> bool {
         let said = |numbers: &Numbers| {
-            self.reading
-                .said_to(&self.response, &numbers.text, numbers.near)
+            let said_to = &self.reading.said_to;
+            said_to.answer(&self.response, &numbers.text, numbers.near)
         };
         let right = other.is_some_and(|other| other.right);
         one.right == right && said(one) == other.and_then(said)
@@ -366,7 +388,7 @@ impl Asked<'_, '_, '_, '_> {
         plain: &str,
         same: impl Fn(&str) -> bool,
     ) -> Choice {
-        let at = self.reading.said_to(&self.response, value, near);
+        let at = self.reading.said_to.answer(&self.response, value, near);
         let spoken = at.and_then(|at| self.reading.spoken.get(at));
         let own = spoken.filter(|_| self.reading.own.is_some());
         let title = own

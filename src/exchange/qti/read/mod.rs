@@ -10,6 +10,7 @@ mod known;
 mod limit;
 mod package;
 mod range;
+mod said;
 mod scoring;
 mod stimulus;
 mod when;

@@ -15,7 +15,7 @@ use super::{
 const FIGURES: u32 = 9;
 
 /// The numbers from one to another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Range {
     least: Edge,
     most: Edge,
@@ -24,7 +24,7 @@ pub(super) struct Range {
 }
 
 /// Where a range ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Edge {
     pub at: Decimal,
     /// Whether the number there belongs to the range.

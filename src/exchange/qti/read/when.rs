@@ -37,7 +37,7 @@ impl Which {
 }
 
 /// A value that a response is compared with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Value {
     pub text: String,
     /// The numbers that are taken for it; none for a comparison of texts.

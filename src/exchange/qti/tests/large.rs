@@ -4,15 +4,17 @@ use std::{collections::BTreeSet, fmt::Write};
 
 use super::{item, of, rules};
 use crate::{
+    author::question::Answers,
     exchange::{
         bank::{
             Content, Item, Loss,
             make::{MOST_QUESTIONS, Made, units},
             tests::wanted,
         },
-        qti::read_package,
+        qti::{read, read_package},
         unzip::Files,
     },
+    source::Source,
     wording::bank as words,
 };
 
@@ -154,6 +156,45 @@ fn a_package_of_ten_thousand_items_comes_in_at_one_go() {
             .keys()
             .all(|name| shown.contains(name.as_str()))
     );
+}
+
+/// An item may know thousands of answers, each with what is said to it.
+#[test]
+fn an_item_that_knows_very_many_answers_is_read() {
+    const MANY: usize = 5_000;
+    let mut rules = String::new();
+    let mut spoken = String::new();
+    for at in 0..MANY {
+        let _ = write!(
+            rules,
+            "<responseCondition><responseIf><stringMatch caseSensitive=\"false\"><variable identifier=\"RESPONSE\"/>\
+             <baseValue baseType=\"string\">tea {at}</baseValue></stringMatch>\
+             <setOutcomeValue identifier=\"SCORE\"><baseValue baseType=\"float\">1</baseValue></setOutcomeValue>\
+             <setOutcomeValue identifier=\"F\"><baseValue baseType=\"identifier\">f{at}</baseValue></setOutcomeValue>\
+             </responseIf></responseCondition>"
+        );
+        let _ = write!(
+            spoken,
+            "<modalFeedback outcomeIdentifier=\"F\" identifier=\"f{at}\" showHide=\"show\"><p>Said to {at}.</p></modalFeedback>"
+        );
+    }
+    let text = rules::item("string", "", rules::ENTRY, &rules);
+    let text = text.replace("<modalFeedback", &format!("{spoken}<modalFeedback"));
+    let taken = read(Source {
+        name: "item.xml",
+        text: &text,
+    });
+    let Content::Question(draft) = &taken.items[0].content else {
+        panic!("a question");
+    };
+    let Answers::Choices(choices) = &draft.answers else {
+        panic!("known answers");
+    };
+    assert_eq!(choices.len(), MANY);
+    for (at, choice) in choices.iter().enumerate() {
+        assert_eq!(choice.item.text, format!("tea {at}"));
+        assert_eq!(choice.said.text, format!("Said to {at}."));
+    }
 }
 
 /// Rules may name thousands of values, again for each thing that they say, and what others have noted:
