@@ -216,9 +216,6 @@ async fn who_has_failed_and_looks_back_is_told_how_to_go_on() -> Seen {
             browser.see_text(PANEL, "Practice done: 0 of 3").await?;
             browser.do_better_in_package().await?;
             browser.see_text(PANEL, "Practice done: 1 of 3").await?;
-            browser
-                .click("[data-scenario=hot-cup] [data-action=start-again]")
-                .await?;
             browser.choose_in_package("half").await?;
             browser.choose_in_package("time").await?;
             browser

@@ -151,6 +151,7 @@ async fn of_scorm(version: Version) -> Found {
         Err(why) => return broken(&why.to_string()),
     };
     let launch = session.launch().clone();
+    let came_out = launch.came_out();
     let system = dom::window().location().origin().unwrap_or_default();
     Found {
         learner: Some(Learner::new(
@@ -163,7 +164,7 @@ async fn of_scorm(version: Version) -> Found {
         pass_mark: launch.pass_mark,
         counts: launch.counts,
         told: (launch.was_complete, launch.was_passed),
-        came_out: launch.came_out(),
+        came_out,
         score: launch.score,
         is_new: launch.is_new,
         back: None,

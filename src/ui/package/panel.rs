@@ -51,10 +51,10 @@ fn panel(bridge: Bridge, shown: Signal<Shown>) -> impl IntoView {
     let has_back = Memo::new(move |_| shown.with(|shown| shown.back.is_some()));
     let back = move || {
         has_back.get().then(|| {
-            let words = move || if is_told.get() { words::FINISH } else { words::GO_BACK };
+            let label = move || if is_told.get() { words::FINISH } else { words::GO_BACK };
             view! {
                 <p><button type="button" class="button button--quiet" data-action="go-back" on:click=move |_| bridge.go_back()>
-                    {words}
+                    {label}
                 </button></p>
             }
         })
