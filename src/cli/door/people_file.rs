@@ -56,6 +56,40 @@ pub(super) struct PeopleFile {
 struct Read {
     stamp: Option<Stamp>,
     people: Arc<People>,
+    /// Whether the disk would not give it the last time, which the log says once.
+    is_withheld: bool,
+}
+
+impl Read {
+    /// Reads it again, if it has changed since.
+    fn renew(&mut self, now: Option<Stamp>, read: impl FnOnce() -> Result<People, Failed>) {
+        if self.stamp == now {
+            return;
+        }
+        match read() {
+            Ok(people) => {
+                *self = Self {
+                    stamp: now,
+                    people: Arc::new(people),
+                    is_withheld: false,
+                }
+            }
+            Err(failed) => {
+                let is_withheld = matches!(failed, Failed::Disk(_));
+                if !(is_withheld && self.is_withheld) {
+                    tracing::error!(
+                        why = failed.unnamed(),
+                        "the file of people cannot be read: it counts as it was"
+                    );
+                }
+                self.is_withheld = is_withheld;
+                // What the disk does not give now it may give the next time, though nothing changes.
+                if !is_withheld {
+                    self.stamp = now;
+                }
+            }
+        }
+    }
 }
 
 impl PeopleFile {
@@ -72,7 +106,11 @@ impl PeopleFile {
         let people = Arc::new(read(path)?);
         Ok(Self {
             path: path.to_owned(),
-            read: Mutex::new(Read { stamp, people }),
+            read: Mutex::new(Read {
+                stamp,
+                people,
+                is_withheld: false,
+            }),
         })
     }
 
@@ -80,19 +118,7 @@ impl PeopleFile {
     /// as it was before, and the log says why: nobody is locked out, or let in, by a slip.
     pub fn now(&self) -> Arc<People> {
         let mut last = self.read.lock().unwrap_or_else(PoisonError::into_inner);
-        let now = Stamp::of(&self.path);
-        if last.stamp != now {
-            last.stamp = now;
-            match read(&self.path) {
-                Ok(people) => last.people = Arc::new(people),
-                Err(failed) => {
-                    tracing::error!(
-                        why = failed.unnamed(),
-                        "the file of people cannot be read: it counts as it was"
-                    );
-                }
-            }
-        }
+        last.renew(Stamp::of(&self.path), || read(&self.path));
         Arc::clone(&last.people)
     }
 
@@ -111,11 +137,15 @@ pub(in crate::cli) fn read(path: &Path) -> Result<People, Failed> {
     People::read(&text).map_err(|why| Failed::Text(path.to_owned(), why.into()))
 }
 
-/// Changes the file at a path: one change at a time, also where several programs make some.
+/// Changes the file at a path: one change at a time, also where several programs make some. Where links lead
+/// to it, the file itself is changed: else the link would become a second one, and whoever is taken out there
+/// would stay in the first.
 pub(in crate::cli) fn edit(
     path: &Path,
     change: impl FnOnce(&str) -> Result<String, NotEdited>,
 ) -> Result<(), Failed> {
+    let itself = path.canonicalize();
+    let path = itself.as_deref().unwrap_or(path);
     let guard = path.with_extension("lock");
     // Held until the file is closed, at the end of this function.
     let _held = lock(&guard, path).map_err(|why| {
@@ -255,4 +285,44 @@ pub(in crate::cli) fn random<const N: usize>() -> Result<[u8; N], CannotRun> {
     getrandom::fill(&mut bytes)
         .map_err(|why| CannotRun(format!("this machine gives no random numbers: {why}")))?;
     Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SITE: &str = "site = \"https://training.example.org/\"\n";
+    const ADA: &str =
+        "[[person]]\naccount = \"ada\"\nname = \"Ada Okafor\"\nrole = \"assessor\"\ncohorts = []\n";
+
+    #[cfg(unix)]
+    #[test]
+    fn who_is_taken_out_by_a_link_is_taken_out_of_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("people.toml");
+        let link = folder.path().join("linked.toml");
+        fs::write(&file, [SITE, ADA].concat()).unwrap();
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        edit(&link, |_| Ok(SITE.to_owned())).unwrap();
+        assert!(read(&file).unwrap().get("ada").is_none());
+        assert!(link.is_symlink());
+        // Whichever name it has, one change is made at a time.
+        assert!(file.with_extension("lock").exists());
+        assert!(!link.with_extension("lock").exists());
+    }
+
+    #[test]
+    fn what_the_disk_does_not_give_for_a_moment_is_read_the_next_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("people.toml");
+        fs::write(&path, [SITE, ADA].concat()).unwrap();
+        let file = PeopleFile::open(&path).unwrap();
+        fs::write(&path, SITE).unwrap();
+        let withheld = || Err(Failed::Disk(CannotRun("too many open files".to_owned())));
+        let mut last = file.read.lock().unwrap();
+        last.renew(Stamp::of(&path), withheld);
+        assert!(last.people.get("ada").is_some());
+        drop(last);
+        assert!(file.now().get("ada").is_none());
+    }
 }

@@ -5,7 +5,7 @@
 use std::{
     collections::HashMap,
     fs::{self, File},
-    io::Read,
+    io::{self, Read},
     path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
 };
@@ -50,9 +50,13 @@ impl Known {
         {
             return Some(facts.clone());
         }
-        let facts = Facts {
-            is_edited: stamps[1..].iter().any(Option::is_some) && !is_made_of(file, &br, &gz),
-            policy: policy(file),
+        let is_packed = stamps[1..].iter().any(Option::is_some);
+        let Ok(facts) = facts(file, is_packed.then_some([br.as_path(), gz.as_path()])) else {
+            // What the disk does not give now it may give the next time, though nothing changes.
+            return Some(Facts {
+                is_edited: true,
+                policy: None,
+            });
         };
         let known = (stamps, facts.clone());
         self.known().insert(file.to_owned(), known);
@@ -72,19 +76,31 @@ fn beside(file: &Path, ending: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
+/// What a file says, and what is compressed beside it, if anything is.
+fn facts(file: &Path, packed: Option<[&Path; 2]>) -> io::Result<Facts> {
+    let is_made_of = packed.map_or(Ok(true), |[br, gz]| is_made_of(file, br, gz))?;
+    Ok(Facts {
+        is_edited: !is_made_of,
+        policy: policy(file)?,
+    })
+}
+
 /// Whether what is compressed, as far as it is there, is this file. Times would not tell: copying sets
 /// them, in any order, and an author may mend a unit a second after the site was built.
-fn is_made_of(file: &Path, br: &Path, gz: &Path) -> bool {
-    let Ok(bytes) = fs::read(file) else {
-        return false;
-    };
-    let unpacks = |packed: &Path, unpack: fn(File) -> Box<dyn Read>| match File::open(packed) {
-        Ok(packed) => is_same(unpack(packed), &bytes),
-        Err(why) => why.kind() == std::io::ErrorKind::NotFound,
-    };
-    unpacks(br, |packed| {
-        Box::new(brotli::Decompressor::new(packed, 4096))
-    }) && unpacks(gz, |packed| Box::new(flate2::read::GzDecoder::new(packed)))
+fn is_made_of(file: &Path, br: &Path, gz: &Path) -> io::Result<bool> {
+    let bytes = fs::read(file)?;
+    let is_br = |packed: Vec<u8>| is_same(brotli::Decompressor::new(&*packed, 4096), &bytes);
+    let is_gz = |packed: Vec<u8>| is_same(flate2::read::GzDecoder::new(&*packed), &bytes);
+    Ok(there(br)?.is_none_or(is_br) && there(gz)?.is_none_or(is_gz))
+}
+
+/// The bytes of a file, where there is one.
+fn there(file: &Path) -> io::Result<Option<Vec<u8>>> {
+    match fs::read(file) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(why) if why.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(why) => Err(why),
+    }
 }
 
 fn is_same(unpacked: impl Read, bytes: &[u8]) -> bool {
@@ -96,14 +112,15 @@ fn is_same(unpacked: impl Read, bytes: &[u8]) -> bool {
 
 /// The policy that stands in a page, as a header. What stands in the page itself is named there by its
 /// digest, so another page's policy would take its look away.
-fn policy(file: &Path) -> Option<HeaderValue> {
+fn policy(file: &Path) -> io::Result<Option<HeaderValue>> {
     if file.extension().is_none_or(|ending| ending != "html") {
-        return None;
+        return Ok(None);
     }
     let mut head = Vec::new();
-    let page = File::open(file).ok()?;
-    page.take(HEAD_BYTES).read_to_end(&mut head).ok()?;
-    site::policy_in(&String::from_utf8_lossy(&head)).map(headers::policy)
+    let page = File::open(file)?;
+    page.take(HEAD_BYTES).read_to_end(&mut head)?;
+    let head = String::from_utf8_lossy(&head);
+    Ok(site::policy_in(&head).map(headers::policy))
 }
 
 #[cfg(test)]
@@ -168,6 +185,15 @@ mod tests {
             assert!(said().0, "{longer}");
         }
         fs::remove_file(beside(&page, "br")).unwrap();
+        assert!(!said().0);
+
+        // What was not given for a moment is asked for again, though nothing has changed.
+        let longer = format!("{new} ");
+        fs::create_dir(beside(&page, "br")).unwrap();
+        fs::write(&page, &longer).unwrap();
+        put("gz", &packed(&longer));
+        assert!(said().0);
+        fs::remove_dir(beside(&page, "br")).unwrap();
         assert!(!said().0);
 
         // A page that says nothing, and one that cannot be said in a header.
