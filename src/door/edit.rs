@@ -24,8 +24,8 @@ pub enum NotEdited {
     Taken(AccountName),
     /// The account was somebody's who was taken out, and nobody says that it is she.
     #[error(
-        "{0} was the account of somebody who was taken out, and her record in the store goes with it. Give a new \
-         person another name; for the same person, say --same-person as well"
+        "{0} was the account of somebody who was taken out, and whoever has it finds her record. Give anybody else \
+         another account; for the same person, say --same-person (with a table, --same-person {0})"
     )]
     Gone(AccountName),
     /// Another account signs with an id.
