@@ -87,7 +87,7 @@ fn it_makes_room_for_its_connections_or_says_that_it_may_not() {
         server.stop();
         (has, fs::read_to_string(&log).unwrap())
     };
-    for limits in ["ulimit -Hn 300 && ulimit -Sn 256", "ulimit -n 300"] {
+    for limits in ["ulimit -Sn 256 && ulimit -Hn 300", "ulimit -n 300"] {
         let (has, log) = has(limits);
         assert_eq!(has, 300, "{limits}");
         assert!(
