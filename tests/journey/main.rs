@@ -28,6 +28,7 @@ mod files;
 mod foot;
 mod gate;
 mod home;
+mod https;
 mod instruments;
 mod items;
 mod judge;

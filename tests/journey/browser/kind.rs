@@ -8,7 +8,7 @@ use std::{env, fs, io, net::TcpListener, path::Path, process::Command};
 use serde_json::{Value, json};
 use thirtyfour::{Capabilities, CapabilitiesHelper, PageLoadStrategy};
 
-use super::Seen;
+use super::{Seen, Way};
 use crate::service::Service;
 
 /// A browser that can be driven.
@@ -49,17 +49,17 @@ impl Kind {
     }
 
     /// How it is started for tests, with its profile in this folder.
-    pub(super) fn capabilities(self, profile: &Path, proxy: Option<&str>) -> Seen<Capabilities> {
+    pub(super) fn capabilities(self, profile: &Path, way: &Way) -> Seen<Capabilities> {
         let mut capabilities = Capabilities::new();
         // A page is there when its text is; what comes later is waited for by what it does.
         capabilities.set_page_load_strategy(PageLoadStrategy::Eager)?;
-        if self != Self::Chromium && proxy.is_some() {
-            return Err(self.cannot("go through a proxy"));
+        if self != Self::Chromium && *way != Way::Straight {
+            return Err(self.cannot("be told which way to go"));
         }
         match self {
             Self::Chromium => {
                 capabilities.set("browserName", "chrome")?;
-                capabilities.set("goog:chromeOptions", chrome_options(profile, proxy)?)?;
+                capabilities.set("goog:chromeOptions", chrome_options(profile, way)?)?;
             }
             Self::Firefox => {
                 fs::create_dir_all(profile)?;
@@ -77,7 +77,7 @@ impl Kind {
     }
 }
 
-fn chrome_options(profile: &Path, proxy: Option<&str>) -> Seen<Value> {
+fn chrome_options(profile: &Path, way: &Way) -> Seen<Value> {
     // One place says how Chromium is started for tests: webdriver.json, read by the component
     // tests' runner as well.
     let json = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/webdriver.json"))?;
@@ -88,11 +88,7 @@ fn chrome_options(profile: &Path, proxy: Option<&str>) -> Seen<Value> {
         .cloned()
         .unwrap_or_default();
     arguments.push(format!("--user-data-dir={}", profile.display()).into());
-    if let Some(proxy) = proxy {
-        arguments.push(format!("--proxy-server={proxy}").into());
-        // Without this it goes past the proxy to its own machine.
-        arguments.push("--proxy-bypass-list=<-loopback>".into());
-    }
+    arguments.extend(way.arguments().into_iter().map(Value::from));
     let downloads = profile.join("downloads");
     Ok(json!({ "args": arguments, "prefs": { "download.default_directory": downloads } }))
 }

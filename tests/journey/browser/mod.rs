@@ -9,6 +9,7 @@ mod kind;
 mod look;
 mod shown;
 mod tabs;
+mod way;
 
 use std::{
     fmt, fs,
@@ -27,6 +28,7 @@ use thirtyfour::{
 pub use self::{
     kind::Kind,
     look::{Look, Window},
+    way::Way,
 };
 use crate::{gate::Gate, service::Service};
 
@@ -72,7 +74,7 @@ pub struct Browser {
     address: String,
     /// The browser's own folder: history, storage, downloads.
     profile: PathBuf,
-    proxy: Option<String>,
+    way: Way,
     window: Window,
     look: Look,
 }
@@ -84,7 +86,7 @@ impl Browser {
     /// The browser or its driver does not start.
     pub async fn new(site: Service, profile: PathBuf) -> Seen<Self> {
         let address = site.address();
-        Self::start(address, Some(site), profile, None).await
+        Self::start(address, Some(site), profile, Way::Straight).await
     }
 
     /// The same, where everything that it asks of anybody, this machine too, goes through a proxy.
@@ -94,7 +96,7 @@ impl Browser {
     #[allow(dead_code, reason = "the benchmarks have none")]
     pub async fn through(proxy: String, site: Service, profile: PathBuf) -> Seen<Self> {
         let address = site.address();
-        Self::start(address, Some(site), profile, Some(proxy)).await
+        Self::start(address, Some(site), profile, Way::Proxy(proxy)).await
     }
 
     /// The same, about to visit a site that somebody else serves at this address.
@@ -103,21 +105,30 @@ impl Browser {
     /// The browser or its driver does not start.
     #[allow(dead_code, reason = "the benchmarks serve by themselves")]
     pub async fn at(address: String, profile: PathBuf) -> Seen<Self> {
-        Self::start(address, None, profile, None).await
+        Self::start(address, None, profile, Way::Straight).await
+    }
+
+    /// The same, at an address that it reaches in a way of its own.
+    ///
+    /// # Errors
+    /// The browser or its driver does not start.
+    #[allow(dead_code, reason = "the benchmarks have none")]
+    pub async fn by(way: Way, address: String, profile: PathBuf) -> Seen<Self> {
+        Self::start(address, None, profile, way).await
     }
 
     async fn start(
         address: String,
         site: Option<Service>,
         profile: PathBuf,
-        proxy: Option<String>,
+        way: Way,
     ) -> Seen<Self> {
         if profile.exists() {
             fs::remove_dir_all(&profile)?;
         }
         let kind = Kind::chosen()?;
         let service = kind.driver()?;
-        let driver = start(kind, &service, &profile, proxy.as_deref()).await?;
+        let driver = start(kind, &service, &profile, &way).await?;
         let (window, look) = (Window::Desk, Look::Light);
         let mut browser = Self {
             kind,
@@ -126,7 +137,7 @@ impl Browser {
             site,
             address,
             profile,
-            proxy,
+            way,
             window,
             look,
         };
@@ -197,13 +208,7 @@ impl Browser {
     }
 
     async fn started(&self) -> Seen<WebDriver> {
-        start(
-            self.kind,
-            &self.service,
-            &self.profile,
-            self.proxy.as_deref(),
-        )
-        .await
+        start(self.kind, &self.service, &self.profile, &self.way).await
     }
 
     fn forget(&self) -> Seen {
@@ -431,13 +436,8 @@ fn is_passing(error: &WebDriverError) -> bool {
         .contains("does not belong to the document")
 }
 
-async fn start(
-    kind: Kind,
-    service: &Service,
-    profile: &Path,
-    proxy: Option<&str>,
-) -> Seen<WebDriver> {
-    let capabilities = kind.capabilities(profile, proxy)?;
+async fn start(kind: Kind, service: &Service, profile: &Path, way: &Way) -> Seen<WebDriver> {
+    let capabilities = kind.capabilities(profile, way)?;
     // The program's own client chooses none by itself, and the driver's is built like it. Whichever
     // browser comes first sets it for all.
     let _ = rustls::crypto::ring::default_provider().install_default();

@@ -4,9 +4,10 @@
 //!
 //! All of it goes through the real door (`underpin serve --lrs`) to a store that stands in for a real
 //! one and can be told to misbehave: from a link for a password to a decision on another device
-//! (`travelling`), one tablet for several people (`shared`), in what role (`role`), a password of one's own (`password`), what
-//! goes wrong (`trouble`), and all of it without a mouse (`keyboard`).
+//! (`travelling`), one tablet for several people (`shared`), in what role (`role`), a password of one's own (`password`), in a
+//! folder of a host that speaks HTTPS (`folder`), what goes wrong (`trouble`), and all of it without a mouse (`keyboard`).
 
+mod folder;
 mod keyboard;
 mod password;
 mod role;
@@ -52,6 +53,11 @@ struct Provider {
 impl Provider {
     /// Opens the door for people, each an account, a name, a role and a cohort.
     fn open(name: &str, people: &[[&str; 4]]) -> Seen<Self> {
+        Self::open_at(SITE, name, people, &[])
+    }
+
+    /// The same, where the site is to be found at an address of its own.
+    fn open_at(site: &str, name: &str, people: &[[&str; 4]], more: &[&str]) -> Seen<Self> {
         if !dist().join("index.html").exists() {
             return Err("there is no site in dist/: './dev build' makes it".into());
         }
@@ -63,12 +69,12 @@ impl Provider {
         std::os::unix::fs::symlink(dist(), folder.join("site"))?;
         for [account, name, role, cohort] in people {
             let who = ["--name", name, "--role", role, "--cohort", cohort];
-            let add = [&["add", account, "--site", SITE], &who[..]].concat();
+            let add = [&["add", account, "--site", site], &who[..]].concat();
             run_people(&folder, &add, "")?;
         }
         let store = StandIn::start();
         let user = (stand_in::USER, stand_in::PASSWORD);
-        let server = kit::serve(&folder, &store.url(), user, Stdio::null(), &[]);
+        let server = kit::serve(&folder, &store.url(), user, Stdio::null(), more);
         Ok(Self {
             store,
             server,
