@@ -272,6 +272,7 @@ async fn silence_is_no_new_attempt() -> Seen {
             .see_text("[role=alert]", "did not say what you have done so far")
             .await?;
         browser.see_text(".top__who", "Ada Okafor").await?;
+        browser.package_is_live().await?;
         browser.answer_in_package("first-thing", "always").await?;
         browser.picture("package-silent").await?;
         // Out of it there are the file and the way back, though not a word can be said.
