@@ -9,6 +9,9 @@ use crate::{
 
 const UNIT: &str = "carer-partnerships";
 
+/// A device that is full, in bytes: Chromium takes 0 for no limit.
+const LITTLE: u64 = 1_000;
+
 /// What somebody reads while she answers: all down to the question.
 const READ: &str = ".top, main h1, form[data-question=cost-of-silence] legend";
 
@@ -33,6 +36,16 @@ impl Browser {
             json!({ "source": refuse }),
         )
         .await
+    }
+
+    /// Gives the site so many bytes beside local storage; as many as usual where no number is given.
+    async fn give_room(&self, bytes: Option<u64>) -> Seen {
+        let origin = self.tell("location.origin").await?;
+        let mut room = json!({ "origin": origin });
+        if let Some(bytes) = bytes {
+            room["quotaSize"] = json!(bytes);
+        }
+        self.cdp("Storage.overrideQuotaForOrigin", room).await
     }
 }
 
@@ -65,13 +78,7 @@ async fn storage_that_is_full() -> Seen {
                     catch { size = Math.floor(size / 2); } } })()",
             )
             .await?;
-        let origin = browser.tell("location.origin").await?;
-        browser
-            .cdp(
-                "Storage.overrideQuotaForOrigin",
-                json!({ "origin": origin, "quotaSize": 0 }),
-            )
-            .await?;
+        browser.give_room(Some(LITTLE)).await?;
         browser.open_unit(UNIT).await?;
         browser
             .keeps_still(READ, "[data-notice=storage]", async |browser| {
@@ -84,6 +91,37 @@ async fn storage_that_is_full() -> Seen {
                 "no room left to save your work",
             )
             .await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn what_a_full_database_does_not_take_waits_until_there_is_room() -> Seen {
+    journey("full-database", async |browser| {
+        browser.open_unit(UNIT).await?;
+        browser.give_room(Some(LITTLE)).await?;
+        browser.answer_one().await?;
+        browser
+            .see_text(
+                "[data-place=notice] .notice",
+                "no room left to save your work",
+            )
+            .await?;
+        // With room again, what waited goes where it belongs, and is found there from then on.
+        browser.give_room(None).await?;
+        for _ in 0..2 {
+            browser.open_unit(UNIT).await?;
+            browser
+                .see("form[data-question=cost-of-silence] [data-outcome=right]")
+                .await?;
+            browser
+                .until(
+                    "nothing to wait any more",
+                    "!Object.keys(localStorage).some((key) => key.startsWith('underpin/pending/'))",
+                )
+                .await?;
+        }
         Ok(())
     })
     .await
