@@ -25,6 +25,7 @@ use crate::{
         people::{BadRole, People, Person, Role, is_site},
         signed::{self, Key},
     },
+    exchange::xapi::StatementId,
     id::{AccountName, CohortName},
     record::event::PersonId,
     wording::door as words,
@@ -71,6 +72,13 @@ enum Command {
     /// Take from an account the ids that it signs with at the desk: somebody else's, say, which it used
     /// first. What was sent with them stays in the store, which knows who sent it.
     Release(Release),
+    /// Erase entries of records: the door neither takes them nor gives them out any more. Delete them in
+    /// the store as well; without this, the devices that have them would put them there again.
+    Erase {
+        /// The ids that the statements have in the store.
+        #[arg(required = true, value_name = "STATEMENT")]
+        statements: Vec<StatementId>,
+    },
     /// Take somebody out. She is signed out at once; her record stays in the store, and nobody else gets her
     /// account.
     Remove {
@@ -169,6 +177,15 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
         Command::Invite(asked) => invite(path, asked)?,
         Command::List => list(&people_file::read(path)?, &people_file::key(path)?)?,
         Command::Release(asked) => release(path, asked)?,
+        Command::Erase { statements } => {
+            let ids: BTreeSet<_> = statements.iter().copied().collect();
+            people_file::edit(path, |text| edit::erase(text, &ids))?;
+            for id in ids {
+                anstream::println!(
+                    "{id} is neither taken nor given out any more. Delete it in the store as well"
+                );
+            }
+        }
         Command::Remove { account } => {
             people_file::edit(path, |text| edit::remove(text, account))?;
             anstream::println!(

@@ -9,6 +9,7 @@ use super::{
     people::{BadPeople, People, Role},
 };
 use crate::{
+    exchange::xapi::StatementId,
     id::{AccountName, CohortName},
     record::event::PersonId,
 };
@@ -228,6 +229,21 @@ pub fn remove(text: &str, account: &AccountName) -> Result<String, NotEdited> {
         gone[IDS] = ids;
     }
     lines(&mut file, GONE).push(gone);
+    checked(file.to_string())
+}
+
+/// Writes down that statements are erased.
+///
+/// # Errors
+/// Where the file cannot be read.
+pub fn erase(text: &str, ids: &BTreeSet<StatementId>) -> Result<String, NotEdited> {
+    let people = People::read(text)?;
+    let mut file = open(text)?;
+    let erased = file.entry("erased").or_insert(value(Array::new()));
+    if let Some(erased) = erased.as_array_mut() {
+        let new = ids.iter().filter(|id| !people.is_erased(id));
+        erased.extend(new.map(ToString::to_string));
+    }
     checked(file.to_string())
 }
 

@@ -14,7 +14,7 @@ use toml::Spanned;
 
 use super::password::{BadHash, Hash};
 use crate::{
-    exchange::xapi::Account,
+    exchange::xapi::{Account, StatementId},
     id::{AccountName, BadId, CohortName},
     record::event::PersonId,
     source::Position,
@@ -24,6 +24,7 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct People {
     site: Arc<str>,
+    erased: BTreeSet<StatementId>,
     people: BTreeMap<AccountName, Person>,
     gone: BTreeMap<AccountName, BTreeSet<PersonId>>,
 }
@@ -138,6 +139,8 @@ pub struct BadPeople {
 struct File {
     site: Spanned<String>,
     #[serde(default)]
+    erased: Vec<Spanned<String>>,
+    #[serde(default)]
     person: Vec<Line>,
     #[serde(default)]
     gone: Vec<Gone>,
@@ -188,6 +191,13 @@ impl People {
                         slash, as in \"https://training.example.org/\"";
             return Err(bad(file.site.span().start, what.to_owned()));
         }
+        let mut erased = BTreeSet::new();
+        for id in &file.erased {
+            let what = "`erased` names statements by the ids that they have in the store, as in \
+                        \"0190f5d3-8c1e-5b6a-9d5e-2f1a3c4b5d6e\"";
+            let read = id.get_ref().parse();
+            erased.insert(read.map_err(|_| bad(id.span().start, what.to_owned()))?);
+        }
         let mut people = BTreeMap::new();
         let mut signers = BTreeMap::new();
         let mut sign = |ids: &[Spanned<String>], account: &Spanned<String>| {
@@ -229,6 +239,7 @@ impl People {
         }
         Ok(Self {
             site: site.as_str().into(),
+            erased,
             people,
             gone,
         })
@@ -238,6 +249,11 @@ impl People {
     /// world, so it never changes, even where the site moves.
     pub fn site(&self) -> &str {
         &self.site
+    }
+
+    /// Whether a statement is erased: it is neither taken into the store nor given out any more.
+    pub fn is_erased(&self, id: &StatementId) -> bool {
+        self.erased.contains(id)
     }
 
     /// Somebody by her account.

@@ -14,7 +14,7 @@ use super::{
     people::{People, Person},
 };
 use crate::{
-    exchange::xapi::{Account, Carried, NotCarried, read},
+    exchange::xapi::{Account, Carried, NotCarried, StatementId, read},
     record::event::Role,
 };
 
@@ -76,6 +76,17 @@ pub fn is_there(sent: &Carried, in_store: &Value) -> bool {
         there.id == sent.id && there.learner == sent.learner && there.instructor == sent.instructor
     })
 }
+
+/// Which statement this one takes back, if it is one that does: a store shows it in place of the other.
+pub fn voided_by(statement: &Value) -> Option<StatementId> {
+    let text = |path: &str| statement.pointer(path).and_then(Value::as_str);
+    let voids = text("/verb/id") == Some(VOIDED);
+    let refers = text("/object/objectType") == Some("StatementRef");
+    text("/object/id").filter(|_| voids && refers)?.parse().ok()
+}
+
+/// The verb of a statement that takes another one back.
+const VOIDED: &str = "http://adlnet.gov/expapi/verbs/voided";
 
 /// What a statement of ours has at its top. What the store adds is let through on its way out only.
 const PARTS: [&str; 8] = [

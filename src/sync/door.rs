@@ -156,6 +156,9 @@ pub struct Page {
     /// How many there are beside these that are too large for any answer.
     #[serde(default, rename = "tooLarge")]
     pub too_large: usize,
+    /// Those that the provider has erased, as far as the door has come across them.
+    #[serde(default)]
+    pub erased: Vec<StatementId>,
 }
 
 impl Page {
@@ -165,6 +168,7 @@ impl Page {
             statements,
             more: more.into(),
             too_large: 0,
+            erased: Vec::new(),
         }
     }
 
@@ -218,6 +222,11 @@ pub enum DoorError {
         /// Which, from 0.
         at: Option<usize>,
     },
+    /// The provider has erased one of the statements.
+    Erased {
+        /// Which, from 0.
+        at: Option<usize>,
+    },
     /// It will never be taken as it is.
     Refused {
         /// Which of the statements, from 0.
@@ -243,6 +252,7 @@ impl DoorError {
             403 => Self::NotYours { at },
             404 => Self::NoDoor,
             409 => Self::Conflict { at },
+            410 => Self::Erased { at },
             413 => Self::TooLarge,
             429 | 502..=504 => match seconds.map(Duration::from_secs) {
                 None if status != 429 => Self::NotReached,
@@ -362,6 +372,7 @@ mod tests {
             (403, "nonsense", None, DoorError::NotYours { at: None }),
             (404, "", None, DoorError::NoDoor),
             (409, at, None, DoorError::Conflict { at: Some(3) }),
+            (410, at, None, DoorError::Erased { at: Some(3) }),
             (413, "", None, DoorError::TooLarge),
             (429, "", Some("30"), after(30)),
             (429, "", Some("soon"), DoorError::Busy { after: None }),

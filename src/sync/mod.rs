@@ -6,7 +6,7 @@
 //! promise is that nothing is lost and nothing taken for sent that is not in the store:
 //!
 //! - [`door`]: what the door is asked and what it may answer.
-//! - [`sent`]: which statements the store is known to have; it outlives the program.
+//! - [`sent`]: which statements the store is known to have, and which were erased; it outlives the program.
 //! - [`fetched`]: a record out of what is fetched.
 //! - [`round`]: fetch what is new, then send what waits. What the store takes in counts only once the
 //!   store has said so; what comes in counts only once the device has kept it.

@@ -174,7 +174,7 @@ impl<L: Slots> Exchange<L> {
         &self.sent
     }
 
-    /// What is not sent again for now, and why.
+    /// What is not sent again for now, and why; what the provider has erased is not among it.
     pub fn set_aside(&self) -> &BTreeMap<StatementId, SetAside> {
         &self.set_aside
     }
@@ -186,11 +186,22 @@ impl<L: Slots> Exchange<L> {
 
     /// How many entries of a record wait to be sent.
     pub fn waiting(&self, record: &Record) -> usize {
+        self.own(record).filter(|id| self.waits(id)).count()
+    }
+
+    /// How many entries of a record the provider has erased.
+    pub fn erased(&self, record: &Record) -> usize {
+        let erased = self.sent.erased();
+        self.own(record).filter(|id| erased.contains(id)).count()
+    }
+
+    /// All that is this device's to send of a record.
+    fn own(&self, record: &Record) -> impl Iterator<Item = StatementId> {
         let learner = &self.whose.learner;
         let events = record.events().filter(|event| self.mine.sends(event));
         let events = events.map(|event| StatementId::of_event(learner, event.seal()));
         let texts = self.texts(record).into_iter().map(|(id, _)| id);
-        events.chain(texts).filter(|id| self.waits(id)).count()
+        events.chain(texts)
     }
 
     /// How much the next round has to fetch.
@@ -269,6 +280,7 @@ impl<L: Slots> Exchange<L> {
         };
         let mut next = cut_off.unwrap_or_else(first);
         let mut seen = BTreeSet::new();
+        let mut erased = BTreeSet::new();
         loop {
             let page = match door.fetch(&next.address).await {
                 Ok(page) => page,
@@ -302,6 +314,7 @@ impl<L: Slots> Exchange<L> {
             next.there.extend(ids.iter().copied());
             self.sent.add(ids);
             next.latest = later(next.latest.take(), page.latest(now));
+            erased.extend(page.erased.iter().copied());
             next.too_large += page.too_large;
             match page.more() {
                 Some(more) if seen.insert(more.clone()) => next.address = more,
@@ -312,6 +325,11 @@ impl<L: Slots> Exchange<L> {
             }
         }
         self.too_large = next.too_large;
+        erased.retain(|id| !next.there.contains(id));
+        if !erased.is_empty() {
+            let own = self.own(record).filter(|id| erased.contains(id));
+            self.sent.erase(own.collect::<Vec<_>>());
+        }
         let old = self.sent.mark().clone();
         let (since, whole) = match how {
             How::Whole => {
@@ -347,10 +365,11 @@ impl<L: Slots> Exchange<L> {
                     self.at_once = MOST_BYTES.min(self.at_once * 2);
                     continue;
                 }
-                Err(DoorError::Conflict { at }) => (at, SetAside::Conflict),
-                Err(DoorError::NotYours { at }) => (at, SetAside::NotYours),
-                Err(DoorError::Refused { at }) => (at, SetAside::Refused),
-                Err(DoorError::TooLarge) => (None, SetAside::TooLarge),
+                Err(DoorError::Conflict { at }) => (at, Some(SetAside::Conflict)),
+                Err(DoorError::NotYours { at }) => (at, Some(SetAside::NotYours)),
+                Err(DoorError::Refused { at }) => (at, Some(SetAside::Refused)),
+                Err(DoorError::Erased { at }) => (at, None),
+                Err(DoorError::TooLarge) => (None, Some(SetAside::TooLarge)),
                 Err(error) => {
                     if error == DoorError::NotReached && batch.len() > 1 {
                         // It may have been too much for the line.
@@ -359,8 +378,8 @@ impl<L: Slots> Exchange<L> {
                     return ended(&error);
                 }
             };
-            match <[Waiting; 1]>::try_from(batch) {
-                Ok([alone]) => {
+            match (<[Waiting; 1]>::try_from(batch), why) {
+                (Ok([alone]), Some(why)) => {
                     if why == SetAside::Conflict {
                         // Should the store have it after all, fetching everything will show that.
                         let mark = self.sent.mark().clone();
@@ -371,7 +390,8 @@ impl<L: Slots> Exchange<L> {
                     }
                     self.set_aside.insert(alone.id, why);
                 }
-                Err(several) => batches.extend(parted(several, at)),
+                (Ok([alone]), None) => self.sent.erase([alone.id]),
+                (Err(several), _) => batches.extend(parted(several, at)),
             }
         }
         match self.waiting(record) {
@@ -417,7 +437,8 @@ impl<L: Slots> Exchange<L> {
     }
 
     fn waits(&self, id: &StatementId) -> bool {
-        !self.sent.has(id) && !self.set_aside.contains_key(id)
+        let is_erased = self.sent.erased().contains(id);
+        !self.sent.has(id) && !is_erased && !self.set_aside.contains_key(id)
     }
 
     /// Texts that no event names are the learner's to send.
@@ -459,6 +480,7 @@ fn ended(error: &DoorError) -> Ended {
         DoorError::NotYours { .. } => Ended::NotYours,
         DoorError::NotReached
         | DoorError::Conflict { .. }
+        | DoorError::Erased { .. }
         | DoorError::Refused { .. }
         | DoorError::TooLarge => Ended::Later { after: None },
     }

@@ -24,6 +24,7 @@ pub struct Sent<L> {
     slots: L,
     prefix: String,
     ids: BTreeSet<StatementId>,
+    erased: BTreeSet<StatementId>,
     next: u64,
     mark: Mark,
 }
@@ -57,6 +58,7 @@ impl<L: Slots> Sent<L> {
             slots,
             prefix: format!("{}{short}/", prefix(learner)),
             ids: BTreeSet::new(),
+            erased: BTreeSet::new(),
             next: 0,
             mark: Mark::default(),
         };
@@ -74,6 +76,9 @@ impl<L: Slots> Sent<L> {
                 let _ = sent.slots.remove(&key);
             }
         }
+        let erased = sent.slots.get(&sent.erased_key()).ok().flatten();
+        sent.erased.extend(from_text(&erased.unwrap_or_default()));
+        sent.ids.retain(|id| !sent.erased.contains(id));
         let mark = sent.slots.get(&sent.mark_key()).ok().flatten();
         sent.mark = mark
             .and_then(|text| serde_json::from_str(&text).ok())
@@ -91,6 +96,11 @@ impl<L: Slots> Sent<L> {
         &self.ids
     }
 
+    /// What the provider has erased.
+    pub fn erased(&self) -> &BTreeSet<StatementId> {
+        &self.erased
+    }
+
     /// How far fetching has come.
     pub fn mark(&self) -> &Mark {
         &self.mark
@@ -99,9 +109,24 @@ impl<L: Slots> Sent<L> {
     /// The store has these now.
     pub fn add(&mut self, ids: impl IntoIterator<Item = StatementId>) {
         let new: Vec<StatementId> = ids.into_iter().filter(|id| self.ids.insert(*id)).collect();
+        let before = self.erased.len();
+        self.erased.retain(|id| !self.ids.contains(id));
+        if self.erased.len() < before {
+            self.write_erased();
+        }
         if !new.is_empty() {
             // Where that fails, they are sent once more after the next start.
             self.write(new);
+        }
+    }
+
+    /// The provider has erased these.
+    pub fn erase(&mut self, ids: impl IntoIterator<Item = StatementId>) {
+        let before = self.erased.len();
+        self.erased.extend(ids);
+        if self.erased.len() > before {
+            self.ids.retain(|id| !self.erased.contains(id));
+            self.write_erased();
         }
     }
 
@@ -135,8 +160,18 @@ impl<L: Slots> Sent<L> {
         self.slots.set(&key, &to_text(&ids)).is_ok()
     }
 
+    fn write_erased(&self) {
+        let all: Vec<StatementId> = self.erased.iter().copied().collect();
+        // Where that fails, they are sent once more after the next start, and refused.
+        let _ = self.slots.set(&self.erased_key(), &to_text(&all));
+    }
+
     fn ids_prefix(&self) -> String {
         format!("{}ids/", self.prefix)
+    }
+
+    fn erased_key(&self) -> String {
+        format!("{}erased", self.prefix)
     }
 
     fn mark_key(&self) -> String {
@@ -201,6 +236,25 @@ mod tests {
         assert!(keys.iter().all(|key| key.starts_with(&prefix(learner()))));
         assert!(keys.iter().all(|key| !key.contains("ada")), "{keys:?}");
         assert_eq!(open().ids(), sent.ids());
+    }
+
+    #[test]
+    fn what_is_erased_stays_so_until_it_is_there_again() {
+        let memory = Memory::default();
+        let open = || Sent::open(memory.clone(), learner(), &account());
+        let mut sent = open();
+        sent.add([id(1), id(2)]);
+        sent.erase([id(1), id(3)]);
+        for sent in [&sent, &open()] {
+            assert_eq!(*sent.ids(), [id(2)].into());
+            assert_eq!(*sent.erased(), [id(1), id(3)].into());
+        }
+        // Who has erased it may have thought better of it.
+        sent.add([id(1)]);
+        for sent in [&sent, &open()] {
+            assert_eq!(*sent.ids(), [id(1), id(2)].into());
+            assert_eq!(*sent.erased(), [id(3)].into());
+        }
     }
 
     #[test]

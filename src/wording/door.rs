@@ -24,6 +24,8 @@ pub const OTHERS_WORK: &str =
 pub const UNFIT: &str = "This is not an entry that this site keeps.";
 /// Another entry is there under this name.
 pub const CONFLICT: &str = "The store has something else under this name already.";
+/// The provider has erased it.
+pub const ERASED: &str = "The provider has erased this entry. It is not kept here any more.";
 /// The store said no.
 pub const STORE_REFUSED: &str = "The store did not take this.";
 /// The store does not answer.

@@ -144,6 +144,19 @@ pub fn set_aside(entries: usize) -> String {
     }
 }
 
+/// What the provider has erased.
+pub fn erased(entries: usize) -> String {
+    match entries {
+        1 => "Your provider has erased 1 entry of your record. It is still on this device, and is not sent \
+              again. Ask your provider why, if you do not know."
+            .to_owned(),
+        _ => format!(
+            "Your provider has erased {entries} entries of your record. They are still on this device, and \
+             are not sent again. Ask your provider why, if you do not know."
+        ),
+    }
+}
+
 /// What cannot be fetched from the store.
 pub fn too_large(entries: usize) -> String {
     match entries {
@@ -235,6 +248,31 @@ pub fn desk_too_large(entries: usize) -> String {
         _ => format!(
             "{entries} entries could not be read: they are too large. All others are here. Tell whoever \
              looks after the store."
+        ),
+    }
+}
+
+/// What the store does not take of what was done at the desk.
+pub fn desk_set_aside(entries: usize) -> String {
+    match entries {
+        1 => "The provider’s store did not take 1 entry of yours. It is kept on this device. Hand that record \
+              back as a file, and tell whoever looks after the store."
+            .to_owned(),
+        _ => format!(
+            "The provider’s store did not take {entries} entries of yours. They are kept on this device. Hand \
+             those records back as files, and tell whoever looks after the store."
+        ),
+    }
+}
+
+/// What the provider has erased of what was done at the desk.
+pub fn desk_erased(entries: usize) -> String {
+    match entries {
+        1 => "The provider has erased 1 entry of yours. It is still on this device, and is not sent again."
+            .to_owned(),
+        _ => format!(
+            "The provider has erased {entries} entries of yours. They are still on this device, and are not \
+             sent again."
         ),
     }
 }

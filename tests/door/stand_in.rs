@@ -53,6 +53,19 @@ pub enum Mood {
     Forgetful,
     /// It does not look how many it is asked for.
     Heedless,
+    /// It calls it a conflict when it is sent what was voided.
+    Strict,
+    /// It names all that it was sent, also what it had already, and what was voided.
+    NamesAll,
+}
+
+/// Why it does not show something that it has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hidden {
+    /// It was voided.
+    Voided,
+    /// It belongs to another user of the store.
+    Others,
 }
 
 /// What it has.
@@ -63,6 +76,7 @@ pub struct Kept {
     texts: Vec<String>,
     by_id: HashMap<String, usize>,
     by_account: HashMap<String, Vec<usize>>,
+    hidden: HashMap<String, Hidden>,
     pub mood: Mood,
     /// How many it gives at once.
     pub at_once: usize,
@@ -124,16 +138,58 @@ impl StandIn {
 
 impl Kept {
     /// Something that another program has put there.
-    pub fn put(&mut self, mut statement: Value) {
+    pub fn put(&mut self, statement: Value) {
+        let account = statement["actor"]["account"].to_string();
+        self.put_among(account, statement);
+    }
+
+    /// Puts a statement among those of an account.
+    fn put_among(&mut self, account: String, mut statement: Value) {
         statement["stored"] = json!(stored(self.statements.len()));
         statement["authority"] = json!({"mbox": "mailto:door@example.org"});
         let at = self.statements.len();
-        let account = statement["actor"]["account"].to_string();
         self.by_account.entry(account).or_default().push(at);
         let id = statement["id"].as_str().unwrap().to_owned();
         self.by_id.insert(id, at);
         self.texts.push(statement.to_string());
         self.statements.push(statement);
+    }
+
+    /// No longer shows a statement.
+    pub fn hide(&mut self, id: &str, why: Hidden) {
+        self.hidden.insert(id.to_owned(), why);
+    }
+
+    /// Voids a statement. What voids it stands among those of the same account, as the standard says.
+    pub fn void(&mut self, id: &str) {
+        self.hide(id, Hidden::Voided);
+        let account = self.statements[self.by_id[id]]["actor"]["account"].to_string();
+        let voiding = json!({
+            "id": format!("00000000{}", &id[8..]),
+            "actor": {"mbox": "mailto:office@example.org"},
+            "verb": {"id": "http://adlnet.gov/expapi/verbs/voided"},
+            "object": {"objectType": "StatementRef", "id": id},
+        });
+        self.put_among(account, voiding);
+    }
+
+    /// Deletes a statement, past all that the standard knows.
+    pub fn delete(&mut self, id: &str) {
+        let at = self.by_id.remove(id);
+        for all in self.by_account.values_mut() {
+            all.retain(|there| Some(*there) != at);
+        }
+    }
+
+    /// How many statements it shows.
+    pub fn shown(&self) -> usize {
+        let shown = self.by_id.keys();
+        shown.filter(|id| !self.hidden.contains_key(*id)).count()
+    }
+
+    fn is_hidden(&self, at: usize) -> bool {
+        let id = self.statements[at]["id"].as_str();
+        id.is_some_and(|id| self.hidden.contains_key(id))
     }
 }
 
@@ -178,20 +234,27 @@ async fn give(
     if let Some(response) = bad_mood(&kept) {
         return response;
     }
-    if let Some(id) = asked.get("statementId") {
-        return match kept.by_id.get(id) {
-            Some(at) => kept.statements[*at].to_string().into_response(),
-            None => StatusCode::NOT_FOUND.into_response(),
-        };
+    for (asked_for, hidden) in [
+        (asked.get("statementId"), None),
+        (asked.get("voidedStatementId"), Some(&Hidden::Voided)),
+    ] {
+        if let Some(id) = asked_for {
+            let is_meant = |_: &&usize| kept.hidden.get(id) == hidden;
+            return match kept.by_id.get(id).filter(is_meant) {
+                Some(at) => kept.statements[*at].to_string().into_response(),
+                None => StatusCode::NOT_FOUND.into_response(),
+            };
+        }
     }
     let agent: Value = asked
         .get("agent")
         .map_or(Value::Null, |agent| serde_json::from_str(agent).unwrap());
     let account = agent["account"].to_string();
-    let all = match kept.mood {
+    let mut all: Vec<usize> = match kept.mood {
         Mood::Gossip => (0..kept.statements.len()).collect(),
         _ => kept.by_account.get(&account).cloned().unwrap_or_default(),
     };
+    all.retain(|at| !kept.is_hidden(*at));
     let from: usize = asked.get("from").map_or(0, |from| from.parse().unwrap());
     let limit = asked.get("limit").map_or(0, |limit| limit.parse().unwrap());
     let limit = match limit {
@@ -245,19 +308,26 @@ async fn take(State(kept): State<Shared>, headers: HeaderMap, body: Bytes) -> Re
     let id_of = |statement: &Value| statement["id"].as_str().unwrap().to_owned();
     let differs = |statement: &Value| {
         let there = kept.by_id.get(&id_of(statement));
-        there.is_some_and(|at| {
-            let mut there = kept.statements[*at].clone();
-            let added = ["stored", "authority"];
-            there
-                .as_object_mut()
-                .unwrap()
-                .retain(|part, _| !added.contains(&part.as_str()));
-            there != *statement
-        })
+        let is_refused = match kept.hidden.get(&id_of(statement)) {
+            Some(Hidden::Others) => true,
+            Some(Hidden::Voided) => kept.mood == Mood::Strict,
+            None => false,
+        };
+        is_refused
+            || there.is_some_and(|at| {
+                let mut there = kept.statements[*at].clone();
+                let added = ["stored", "authority"];
+                there
+                    .as_object_mut()
+                    .unwrap()
+                    .retain(|part, _| !added.contains(&part.as_str()));
+                there != *statement
+            })
     };
     if kept.mood != Mood::Lax && sent.iter().any(differs) {
         return StatusCode::CONFLICT.into_response();
     }
+    let all: Vec<String> = sent.iter().map(id_of).collect();
     let mut new = sent;
     new.retain(|statement| !kept.by_id.contains_key(&id_of(statement)));
     match kept.mood {
@@ -274,6 +344,9 @@ async fn take(State(kept): State<Shared>, headers: HeaderMap, body: Bytes) -> Re
     }
     if matches!(kept.mood, Mood::Nothing | Mood::Silent) {
         return "[]".into_response();
+    }
+    if kept.mood == Mood::NamesAll {
+        return serde_json::to_string(&all).unwrap().into_response();
     }
     match ids.is_empty() {
         true => StatusCode::NO_CONTENT.into_response(),

@@ -39,6 +39,8 @@ pub(super) enum Why {
     Unfit,
     /// The store has another under its id.
     Conflict,
+    /// The provider has erased it.
+    Erased,
     /// The store says that it is not fit for it.
     StoreRefused,
     /// The store does not answer, or not in a way that can be understood.
@@ -94,6 +96,7 @@ impl Why {
             ),
             Self::Unfit => (StatusCode::BAD_REQUEST, "unfit", words::UNFIT),
             Self::Conflict => (StatusCode::CONFLICT, "conflict", words::CONFLICT),
+            Self::Erased => (StatusCode::GONE, "erased", words::ERASED),
             Self::StoreRefused => (
                 StatusCode::BAD_REQUEST,
                 "store-refused",

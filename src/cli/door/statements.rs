@@ -34,7 +34,7 @@ use crate::{
         edit::{self, NotEdited},
         people::Person,
         signed::{Purpose, open, sign},
-        statement::{check_in, check_out, is_there, without_added},
+        statement::{check_in, check_out, is_there, voided_by, without_added},
     },
     exchange::xapi::{Carried, StatementId},
     id::{AccountName, CohortName},
@@ -88,6 +88,9 @@ pub(super) async fn send(
             check_in(&people, &person, statement).map_err(|why| about(Refused::from(why)))?;
         if !ids.insert(carried.id) {
             return Err(about(Why::Unfit.into()));
+        }
+        if people.is_erased(&carried.id) {
+            return Err(about(Why::Erased.into()));
         }
         // What was checked is what is sent: written anew, so that nothing in it can be read in two ways.
         let text = to_raw_value(statement).map_err(|_| about(Why::Unfit.into()))?;
@@ -143,30 +146,81 @@ async fn keep(
         Ok(named) => named,
         // Some stores call a statement another one where only the words around the event differ, or
         // the time at which they themselves stored it.
-        Err(Trouble::Conflict) => {
-            let Looked { mut there, missing } = look(store, all, &BTreeSet::new(), until).await?;
-            let statements = all.iter().zip(written);
-            let missing = statements.filter(|(carried, _)| missing.contains(&carried.id));
-            let missing: Vec<_> = missing.map(|(_, statement)| statement).collect();
-            if !missing.is_empty() {
-                let named = store.add(&missing).await.map_err(|trouble| match trouble {
-                    // Somebody has sent the same meanwhile: it will be found next time.
-                    Trouble::Conflict => told(Trouble::Down),
-                    trouble => told(trouble),
-                })?;
-                there.extend(named);
-            }
-            there
-        }
+        Err(Trouble::Conflict) => keep_missing(store, all, written, until).await?,
         Err(trouble) => return Err(told(trouble)),
     };
     let Looked { there, missing } = look(store, all, &kept, until).await?;
     kept.extend(there);
+    for (at, carried) in all.iter().enumerate() {
+        // Not every store refuses to take again what it no longer shows.
+        let is_missing = missing.contains(&carried.id) && Instant::now() <= until;
+        if is_missing && store.is_voided(&carried.id).await {
+            return Err(Refused::from(Why::Erased).at(at));
+        }
+    }
     if !missing.is_empty() {
         let missing = missing.len();
         tracing::error!(missing, "the store has not kept all that it was sent");
     }
     Ok(kept)
+}
+
+/// Puts those statements into the store that it does not have, where it has refused all of them together
+/// because of some. Gives those that are there then.
+async fn keep_missing(
+    store: &Store,
+    all: &[Carried],
+    written: Vec<Box<RawValue>>,
+    until: Instant,
+) -> Result<BTreeSet<StatementId>, Refused> {
+    let Looked { mut there, missing } = look(store, all, &BTreeSet::new(), until).await?;
+    let statements = all.iter().zip(written).enumerate();
+    let statements = statements.filter(|(_, (carried, _))| missing.contains(&carried.id));
+    let (which, missing): (Vec<_>, Vec<_>) = statements
+        .map(|(at, (carried, text))| ((at, carried), text))
+        .unzip();
+    if missing.is_empty() {
+        return Ok(there);
+    }
+    match store.add(&missing).await {
+        Ok(named) => there.extend(named),
+        // One of them it has all the same, and does not show it: which, each by itself tells.
+        Err(Trouble::Conflict) => {
+            for ((at, carried), text) in which.into_iter().zip(missing.chunks(1)) {
+                if Instant::now() > until {
+                    break;
+                }
+                let named = keep_one(store, carried, text).await;
+                there.extend(named.map_err(|why| why.at(at))?);
+            }
+        }
+        Err(trouble) => return Err(told(trouble)),
+    }
+    Ok(there)
+}
+
+/// Puts a statement into the store that it does not show.
+async fn keep_one(
+    store: &Store,
+    carried: &Carried,
+    alone: &[Box<RawValue>],
+) -> Result<BTreeSet<StatementId>, Refused> {
+    match store.add(alone).await {
+        Ok(named) => return Ok(named),
+        Err(Trouble::Conflict) => {}
+        Err(trouble) => return Err(told(trouble)),
+    }
+    let id = carried.id;
+    match store.one(&id.to_string()).await.map_err(told)? {
+        // Somebody has sent the same meanwhile.
+        Some(in_store) if is_there(carried, &in_store) => Ok([id].into()),
+        None if store.is_voided(&id).await => Err(Why::Erased.into()),
+        in_store => {
+            let is_shown = in_store.is_some();
+            tracing::warn!(statement = %id, is_shown, "the store has something else under an id");
+            Err(Why::Conflict.into())
+        }
+    }
 }
 
 /// What was found of what was looked for. What there was no time for is in neither.
@@ -215,6 +269,9 @@ struct Found {
     /// How many there are beside these that no answer can hold.
     #[serde(skip_serializing_if = "is_none")]
     too_large: usize,
+    /// Which were erased, as far as the store's list says so.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    erased: Vec<StatementId>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
@@ -260,8 +317,16 @@ pub(super) async fn fetch(
     })?;
     let mut ids = BTreeSet::new();
     let mut statements = found.statements;
+    // A store that keeps to the standard gives out, of what was voided, only that it was.
+    let mut erased: Vec<StatementId> = statements.iter().filter_map(voided_by).collect();
     statements.retain(|statement| {
         let id = statement.get("id").and_then(Value::as_str);
+        let known = id.and_then(|id| id.parse().ok());
+        // Whenever it was stored: it is erased later.
+        if let Some(id) = known.filter(|id| people.is_erased(id)) {
+            erased.extend(check_out(&account, statement).then_some(id));
+            return false;
+        }
         is_since(statement, page.since)
             && check_out(&account, statement)
             && ids.insert(id.map(str::to_owned))
@@ -278,6 +343,7 @@ pub(super) async fn fetch(
         statements,
         more: more.unwrap_or_default(),
         too_large: found.too_large,
+        erased,
     };
     Ok(held(json(StatusCode::OK, &found), place))
 }

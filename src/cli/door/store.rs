@@ -153,6 +153,20 @@ impl Store {
         })
     }
 
+    /// Whether a statement is there and was voided, as far as the store says so. Not every store knows of
+    /// voiding: some give out a list of others, or refuse the question.
+    pub async fn is_voided(&self, id: &StatementId) -> bool {
+        let mut at = self.statements.clone();
+        at.query_pairs_mut()
+            .append_pair("voidedStatementId", &id.to_string());
+        let Ok((StatusCode::OK, answer)) = self.ask(self.client.get(at)).await else {
+            return false;
+        };
+        let found: Option<Value> = serde_json::from_slice(&answer).ok();
+        let found = found.as_ref().and_then(|found| found.get("id")?.as_str());
+        found.is_some_and(|found| found.parse() == Ok(*id))
+    }
+
     /// The first part of the statements about an account.
     pub async fn of(&self, account: &Account) -> Result<Part, Trouble> {
         let agent = serde_json::json!({ "account": account }).to_string();

@@ -11,6 +11,7 @@ use crate::{
         password::{Hash, Memory},
         people::{People, Role},
     },
+    exchange::xapi::StatementId,
     id::AccountName,
     record::event::PersonId,
 };
@@ -76,6 +77,12 @@ fn the_file_says_where_it_is_wrong() {
             "signs-as = [\"me\"]\nname = \"Ben",
             (13, 13),
             "the door writes these",
+        ),
+        (
+            "\n\n[[person]]\naccount = \"ada",
+            "\nerased = [\"all of it\"]\n\n[[person]]\naccount = \"ada",
+            (4, 11),
+            "the ids that they have in the store",
         ),
         ("[[person]]", "[[person", (5, 9), ""),
         (
@@ -148,6 +155,28 @@ fn a_change_to_the_file_leaves_the_rest_as_it_was_written() {
     let inline = "site = \"https://a.example.org/\"\nperson = [{ account = \"ada\", name = \"Ada\", role = \"learner\" }]\n";
     let inline = edit::add(inline, &[new("dee")]).unwrap();
     assert_eq!(People::read(&inline).unwrap().iter().count(), 2, "{inline}");
+}
+
+#[test]
+fn what_is_erased_stands_in_the_file_once_and_nothing_else_changes() {
+    let [one, two]: [StatementId; 2] = [1, 2].map(|n| StatementId::from_bytes([n; 16]));
+    let first = edit::erase(FILE, &[one].into()).unwrap();
+    let by_hand = first.replace(
+        &format!("\"{one}\""),
+        &format!("\"{one}\", # a name in it\n"),
+    );
+    assert_ne!(by_hand, first);
+    let both = edit::erase(&by_hand, &[one, two].into()).unwrap();
+    let people = People::read(&both).unwrap();
+    assert!(people.is_erased(&one) && people.is_erased(&two), "{both}");
+    assert!(!people.is_erased(&StatementId::from_bytes([3; 16])));
+    assert_eq!(both.matches(&one.to_string()).count(), 1, "{both}");
+    assert!(both.contains("# a name in it"), "{both}");
+    // Nobody is signed out by it.
+    let before = People::read(FILE).unwrap();
+    assert!(people.iter().eq(before.iter()));
+    let stands = |line: &str| both.lines().any(|other| other == line);
+    assert!(FILE.lines().all(stands), "{both}");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{EVERYBODY, of, people, statement};
 use crate::{
-    door::statement::{Unfit, check_in, check_out, without_added},
+    door::statement::{Unfit, check_in, check_out, voided_by, without_added},
     exchange::xapi::{Account, write::extension},
     record::story::{ASSESSOR, LEARNER},
 };
@@ -210,4 +210,25 @@ fn nothing_is_let_through_that_could_not_be_read_among_others() {
     // Read by itself it is well formed, and within an answer one bracket too deep.
     assert_eq!(sent(126), Err(Unfit::Deep));
     assert_eq!(sent(40), Err(Unfit::Deep));
+}
+
+#[test]
+fn what_was_voided_is_told_by_what_voids_it_and_by_nothing_else() {
+    let id = "6d1d0c1e-9c1e-4b4e-8d55-6a2d9e0d1f11";
+    let voiding = json!({
+        "actor": {"mbox": "mailto:office@example.org"},
+        "verb": {"id": "http://adlnet.gov/expapi/verbs/voided"},
+        "object": {"objectType": "StatementRef", "id": id},
+    });
+    assert_eq!(voided_by(&voiding), Some(id.parse().unwrap()));
+    assert_eq!(voided_by(&statement("ada", LEARNER, None)), None);
+    for (at, value) in [
+        ("/verb/id", "http://adlnet.gov/expapi/verbs/commented"),
+        ("/object/objectType", "Activity"),
+        ("/object/id", "x"),
+    ] {
+        let mut other = voiding.clone();
+        *other.pointer_mut(at).unwrap() = json!(value);
+        assert_eq!(voided_by(&other), None, "{at}");
+    }
 }

@@ -49,15 +49,30 @@ pub(super) enum Fault {
     SignedOut,
 }
 
+/// How devices hear that something was erased.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Heard {
+    /// It is refused where it is sent.
+    Sending,
+    /// What is fetched says so. Where it is sent, it seems to be taken.
+    Fetching,
+}
+
 /// The store: what it has by id, in the order in which it came.
 #[derive(Default)]
 pub(super) struct Store {
     pub has: BTreeMap<StatementId, Value>,
     pub order: Vec<(StatementId, usize)>,
+    pub erased: BTreeMap<StatementId, Heard>,
     pub requests: usize,
     /// Whether its clock is years ahead.
     pub is_ahead: bool,
+    /// How many of them sent something.
+    pub sendings: usize,
 }
+
+/// After how many requests something is shown that never is.
+pub(super) const NEVER: usize = usize::MAX / 2;
 
 impl Store {
     pub fn same(one: &Value, other: &Value) -> bool {
@@ -74,7 +89,7 @@ impl Store {
             return false;
         }
         for (id, statement) in statements {
-            if !self.has.contains_key(id) {
+            if !self.has.contains_key(id) && !self.erased.contains_key(id) {
                 let ahead = if self.is_ahead { 1_000_000_000 } else { 0 };
                 let stored = Timestamp::UNIX_EPOCH + (ahead + self.requests as i64).seconds();
                 let mut statement = statement.clone();
@@ -84,6 +99,12 @@ impl Store {
             }
         }
         true
+    }
+
+    pub fn erase(&mut self, id: StatementId, heard: Heard) {
+        self.has.remove(&id);
+        self.order.retain(|(other, _)| *other != id);
+        self.erased.insert(id, heard);
     }
 }
 
@@ -117,6 +138,7 @@ impl Door for Faulty {
             .map(|value| (value["id"].as_str().unwrap().parse().unwrap(), value))
             .collect();
         let mut store = self.store.borrow_mut();
+        store.sendings += 1;
         let half = statements.len() / 2;
         let mut ids: Vec<StatementId> = statements.iter().map(|(id, _)| *id).collect();
         match fault {
@@ -135,12 +157,17 @@ impl Door for Faulty {
         } else {
             0
         };
+        // Not every store says which.
+        let said = |at: usize| Some(at).filter(|at| at % 2 == 0);
+        let mut all = statements.iter();
+        if let Some(at) = all.position(|(id, _)| store.erased.get(id) == Some(&Heard::Sending)) {
+            return Err(DoorError::Erased { at: said(at) });
+        }
         if !store.put(&statements, shown_after) {
             let conflict = statements
                 .iter()
                 .position(|(id, new)| store.has.get(id).is_some_and(|old| !Store::same(old, new)));
-            // Not every store says which.
-            let at = conflict.filter(|at| at % 2 == 0);
+            let at = conflict.and_then(said);
             return Err(DoorError::Conflict { at });
         }
         match fault {
@@ -204,6 +231,10 @@ impl Door for Faulty {
             }
             false => String::new(),
         };
-        Ok(Page::new(page, more))
+        let erased = store.erased.iter();
+        let erased = erased.filter(|(_, heard)| **heard == Heard::Fetching);
+        let mut page = Page::new(page, more);
+        page.erased = erased.map(|(id, _)| *id).collect();
+        Ok(page)
     }
 }

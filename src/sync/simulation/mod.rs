@@ -1,7 +1,7 @@
 //! A store that is down, slow, takes half, answers twice, answers in another order, shows things late,
-//! has something else in an event's place, was set back to an earlier day or has a clock that is wrong; a line
-//! that little gets through; and devices that are started again at any point: nothing is lost and nothing
-//! doubled, in 1,000 random courses.
+//! has something else in an event's place and shows it or not, was set back to an earlier day or has a clock that
+//! is wrong; a line that little gets through; entries that are erased; and devices that are started again at any
+//! point: nothing is lost, nothing doubled and nothing comes back, in 1,000 random courses.
 
 mod device;
 mod faulty;
@@ -18,7 +18,7 @@ use serde_json::json;
 
 use self::{
     device::Device,
-    faulty::{Fault, Faulty, Store},
+    faulty::{Fault, Faulty, Heard, NEVER, Store},
 };
 use super::{Ended, How, Mine, door::MOST_STATEMENTS};
 use crate::{
@@ -46,8 +46,15 @@ enum Act {
     },
     /// A device is started again.
     Restart { device: usize },
-    /// Somebody puts something else in the place of the next thing that a device will send.
-    Plant { device: usize },
+    /// Somebody puts something else in the place of the next thing that a device will send. The store
+    /// may not show it.
+    Plant { device: usize, hidden: bool },
+    /// Something that a device has done is erased.
+    Erase {
+        device: usize,
+        which: usize,
+        heard: Heard,
+    },
     /// The store loses what it stored last.
     SetBack { by: usize },
     /// The store's clock goes years ahead, or is put right.
@@ -64,12 +71,15 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
     let faults = prop::collection::vec(prop::option::weighted(0.5, fault), 0..6);
     let doom = prop::option::weighted(0.2, 0_usize..6);
     let device = || 0..3_usize;
+    let heard = prop::sample::select(vec![Heard::Sending, Heard::Fetching]);
     let act = prop_oneof![
         6 => (device(), any::<bool>()).prop_map(|(device, worded)| Act::Do { device, worded }),
         8 => (device(), faults, doom)
             .prop_map(|(device, faults, doom)| Act::Round { device, faults, doom }),
         1 => device().prop_map(|device| Act::Restart { device }),
-        1 => device().prop_map(|device| Act::Plant { device }),
+        1 => (device(), any::<bool>()).prop_map(|(device, hidden)| Act::Plant { device, hidden }),
+        1 => (device(), any::<usize>(), heard)
+            .prop_map(|(device, which, heard)| Act::Erase { device, which, heard }),
         1 => (1..4_usize).prop_map(|by| Act::SetBack { by }),
         1 => any::<bool>().prop_map(|is_ahead| Act::Clock { is_ahead }),
         1 => (1..9_usize).prop_map(|most| Act::Line { most }),
@@ -156,9 +166,14 @@ impl World {
                 }
             }
             Act::Restart { device } => self.devices[*device].restart(),
-            Act::Plant { device } => self.plant(*device),
             Act::Clock { is_ahead } => self.store.borrow_mut().is_ahead = *is_ahead,
             Act::Line { most } => self.most = *most,
+            Act::Plant { device, hidden } => self.plant(*device, *hidden),
+            Act::Erase {
+                device,
+                which,
+                heard,
+            } => self.erase(*device, *which, *heard),
             Act::SetBack { by } => {
                 let mut store = self.store.borrow_mut();
                 for _ in 0..*by {
@@ -205,15 +220,31 @@ impl World {
         }
     }
 
-    fn plant(&mut self, device: usize) {
-        let device = &self.devices[device];
-        let own = device.promised.events().map(Sealed::seal);
-        let mut ids = own.map(|seal| StatementId::of_event(&account(), seal));
+    /// What a device has done itself, by what the store calls it.
+    fn own(&self, device: usize) -> impl Iterator<Item = StatementId> {
+        let own = self.devices[device].promised.events().map(Sealed::seal);
+        own.map(|seal| StatementId::of_event(&account(), seal))
+    }
+
+    fn plant(&mut self, device: usize, hidden: bool) {
         let mut store = self.store.borrow_mut();
-        if let Some(id) = ids.find(|id| !store.has.contains_key(id)) {
+        let is_free =
+            |id: &StatementId| !store.has.contains_key(id) && !store.erased.contains_key(id);
+        let next = self.own(device).find(is_free);
+        if let Some(id) = next {
             let other = json!({"id": id, "verb": {"id": "x:y"}});
-            assert!(store.put(&[(id, other)], 0));
+            assert!(store.put(&[(id, other)], if hidden { NEVER } else { 0 }));
+            drop(store);
             self.planted.insert(id);
+        }
+    }
+
+    fn erase(&self, device: usize, which: usize, heard: Heard) {
+        let mut store = self.store.borrow_mut();
+        let is_there = |id: &StatementId| store.has.contains_key(id) && !self.planted.contains(id);
+        let there: Vec<StatementId> = self.own(device).filter(is_there).collect();
+        if let Some(id) = there.get(which % there.len().max(1)) {
+            store.erase(*id, heard);
         }
     }
 
@@ -224,7 +255,10 @@ impl World {
         for device in &self.devices {
             let has = |event: &Sealed| device.record.event(&event.seal()).is_some();
             assert!(device.promised.events().all(has), "what was kept is there");
-            let there = |id: &StatementId| store.has.contains_key(id) && !self.planted.contains(id);
+            let there = |id: &StatementId| {
+                let is_erased = store.erased.contains_key(id);
+                is_erased || store.has.contains_key(id) && !self.planted.contains(id)
+            };
             let sent = device.exchange.sent().ids();
             assert!(
                 self.set_back || sent.iter().all(there),
@@ -262,6 +296,13 @@ impl World {
             let how = how(&self.devices[at], now);
             self.devices[at].round(&door, how, now);
         }
+        // On the next day nobody sends anything again.
+        let sendings = self.store.borrow().sendings;
+        for at in 0..self.devices.len() {
+            let (door, now) = (self.door(VecDeque::new()), self.later());
+            self.devices[at].round(&door, How::Whole, now);
+        }
+        assert_eq!(self.store.borrow().sendings, sendings);
     }
 
     fn check_settled(&self) {
@@ -273,16 +314,25 @@ impl World {
         let store = self.store.borrow();
         for event in all.events() {
             assert!(
-                store.has.contains_key(&id(event)),
-                "everything is in the store"
+                store.has.contains_key(&id(event)) != store.erased.contains_key(&id(event)),
+                "everything is in the store, and nothing that was erased"
             );
         }
         for device in &self.devices {
+            for event in device.promised.events() {
+                let erased = device.exchange.sent().erased();
+                assert_eq!(
+                    erased.contains(&id(event)),
+                    store.erased.contains_key(&id(event)),
+                    "who has done it knows that it was erased"
+                );
+            }
             for event in all.events() {
                 let own = device.promised.event(&event.seal()).is_some();
                 let has = device.record.event(&event.seal()).is_some();
                 let planted = self.planted.contains(&id(event));
-                assert!(has || planted, "everything is on every device");
+                let is_erased = store.erased.contains_key(&id(event));
+                assert!(has || planted || is_erased, "everything is on every device");
                 if planted && own && device.exchange.waiting(&device.record) == 0 {
                     let aside = device.exchange.set_aside();
                     assert!(
@@ -367,7 +417,10 @@ fn what_does_not_get_through_at_once_goes_in_smaller_parts() {
 #[test]
 fn a_conflict_has_everything_fetched_also_by_a_program_that_was_started_again() {
     let mut world = world_with(1);
-    world.act(&Act::Plant { device: 0 });
+    world.act(&Act::Plant {
+        device: 0,
+        hidden: false,
+    });
     let (door, now) = (world.door(VecDeque::new()), world.later());
     world.devices[0].round(&door, How::Whole, now);
     assert_eq!(world.devices[0].exchange.set_aside().len(), 1);

@@ -219,10 +219,12 @@ fn Standing(provider: Provider) -> impl IntoView {
         move || told.with(|told| (told.set_aside > 0).then(|| words::set_aside(told.set_aside)));
     let too_large =
         move || told.with(|told| (told.too_large > 0).then(|| words::too_large(told.too_large)));
+    let erased = move || told.with(|told| (told.erased > 0).then(|| words::erased(told.erased)));
     view! {
         <p data-provider="stands">{stands}</p>
         {move || told.with(|told| told.unreached).then(|| view! { <p class="hint">{words::UNREACHED}</p> })}
         {move || aside().map(|words| view! { <p class="notice" data-kind="warning">{words}</p> })}
         {move || too_large().map(|words| view! { <p class="notice" data-kind="warning" data-provider="too-large">{words}</p> })}
+        {move || erased().map(|words| view! { <p class="notice" data-kind="info" data-provider="erased">{words}</p> })}
     }
 }

@@ -75,6 +75,8 @@ struct Sum {
     sent: usize,
     failed: usize,
     too_large: usize,
+    set_aside: usize,
+    erased: usize,
 }
 
 /// Why it was stopped for all.
@@ -266,7 +268,10 @@ fn told(sum: Sum) -> String {
     let done = words::desk_done(sum.learners, sum.received, sum.sent);
     let failed = (sum.failed > 0).then(|| words::desk_some_failed(sum.failed));
     let too_large = (sum.too_large > 0).then(|| words::desk_too_large(sum.too_large));
-    let all = [Some(done), failed, too_large].into_iter().flatten();
+    let set_aside = (sum.set_aside > 0).then(|| words::desk_set_aside(sum.set_aside));
+    let erased = (sum.erased > 0).then(|| words::desk_erased(sum.erased));
+    let all = [Some(done), failed, too_large, set_aside, erased];
+    let all = all.into_iter().flatten();
     all.collect::<Vec<_>>().join(" ")
 }
 
@@ -363,6 +368,8 @@ async fn one(desk: Desk, me: PersonId, session: &Session, listed: &Listed, sum: 
         if after == before || round.ended != Ended::Done {
             if round.ended == Ended::Done {
                 sum.too_large += exchange.too_large();
+                sum.set_aside += exchange.set_aside().len();
+                sum.erased += exchange.erased(&record);
             }
             return round.ended;
         }

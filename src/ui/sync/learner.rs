@@ -61,6 +61,7 @@ pub(super) struct Told {
     pub waiting: usize,
     pub set_aside: usize,
     pub too_large: usize,
+    pub erased: usize,
     pub done: Option<jiff::Timestamp>,
     pub unreached: bool,
 }
@@ -448,16 +449,21 @@ impl Provider {
         let record = self.session.record();
         let counted = self.exchange.try_with_value(|exchange| {
             let (_, exchange) = exchange.as_ref()?;
-            let done = exchange.sent().mark().done;
-            let aside = (exchange.set_aside().len(), exchange.too_large());
-            Some((exchange.waiting(&record), aside, done))
+            Some(Told {
+                waiting: exchange.waiting(&record),
+                set_aside: exchange.set_aside().len(),
+                too_large: exchange.too_large(),
+                erased: exchange.erased(&record),
+                done: exchange.sent().mark().done,
+                unreached: false,
+            })
         });
-        if let Some((waiting, (set_aside, too_large), done)) = counted.flatten() {
+        if let Some(counted) = counted.flatten() {
             self.told.update(|told| {
-                told.waiting = waiting;
-                told.set_aside = set_aside;
-                told.too_large = too_large;
-                told.done = done;
+                *told = Told {
+                    unreached: told.unreached,
+                    ..counted
+                };
             });
         }
     }

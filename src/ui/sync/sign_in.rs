@@ -97,6 +97,7 @@ pub(super) fn told(why: &DoorError) -> String {
         | DoorError::NoDoor
         | DoorError::NotYours { .. }
         | DoorError::Conflict { .. }
+        | DoorError::Erased { .. }
         | DoorError::TooLarge => words::NOT_NOW.to_owned(),
     }
 }

@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use jiff::{Timestamp, ToSpan};
 use serde_json::Value;
 use underpin::{
-    exchange::xapi::{StatementId, Whose, write::unnamed},
+    exchange::xapi::{self, Load, StatementId, Whose, write::unnamed},
     record::{
         Record,
         event::{PersonId, Role},
@@ -16,13 +16,18 @@ use underpin::{
     sync::{
         Ended, Exchange, Keep, Mine, Sent,
         door::{DoorError, Page},
+        fetched::fetch_all,
     },
 };
 
-use super::Door;
+use super::{Door, people::underpin_people};
 use crate::{
     cohort::Cohort,
-    door_kit::{Browser, account, own, server::Answer, stand_in::Mood},
+    door_kit::{
+        Browser, account, own,
+        server::Answer,
+        stand_in::{Hidden, Mood},
+    },
 };
 
 /// The door as the program on her device asks it.
@@ -141,4 +146,97 @@ async fn one_statement_that_is_too_large_keeps_no_other_from_her_device() {
         assert_eq!((round.received, &round.ended), (received, &Ended::Done));
     }
     assert_eq!(record.borrow().events().count(), 19);
+}
+
+/// Ways in which an entry leaves a store, or seems to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Way {
+    /// It is voided, in a store of this kind.
+    Voided(Mood),
+    /// It is erased at the door and deleted in the store.
+    Erased,
+    /// The store shows it to nobody.
+    Hidden,
+}
+
+#[tokio::test]
+async fn what_is_taken_out_of_the_store_comes_not_back_and_keeps_nothing_else_on_the_device() {
+    let door = Door::open("door-client-erased");
+    let client = Client(Browser::of(&door.server, "ada"));
+    let ada = account("ada");
+    let memory = Memory::default();
+    let exchange = || {
+        let sent = Sent::open(memory.clone(), PersonId::from_random([1; 16]), &ada);
+        Exchange::new(Whose::of(ada.clone()), Mine::Learner, sent)
+    };
+    let record = RefCell::new(Record::default());
+    let does = |n: u32| {
+        let statement = own(n, "ada");
+        if let Load::Event { event, .. } = xapi::read(&statement).unwrap().load {
+            record.borrow_mut().add(event);
+        }
+        statement["id"].as_str().unwrap().to_owned()
+    };
+    let ids: Vec<String> = (0..10).map(does).collect();
+    let mut now = Timestamp::UNIX_EPOCH;
+    let (mut erased, mut hidden) = (0, 0);
+    for (at, way) in [
+        Way::Voided(Mood::Fine),
+        Way::Voided(Mood::Silent),
+        Way::Voided(Mood::Strict),
+        Way::Voided(Mood::NamesAll),
+        Way::Erased,
+        Way::Hidden,
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        // As after a night: everything is fetched, and nothing is known but what was kept.
+        let mut exchange = exchange();
+        let mut next = async |exchange: &mut Exchange<Memory>| {
+            now += 48.hours();
+            let here = record.borrow().clone();
+            let (kept, how) = (Kept(&record), exchange.how(now));
+            exchange.round(&client, &here, &kept, how, now).await.ended
+        };
+        assert_eq!(next(&mut exchange).await, Ended::Done, "{way:?}");
+        match way {
+            Way::Voided(mood) => {
+                door.store.set(mood);
+                door.store.kept().void(&ids[at]);
+            }
+            Way::Erased => {
+                underpin_people(&door, &["erase", &ids[at]]);
+                door.store.kept().delete(&ids[at]);
+            }
+            Way::Hidden => door.store.kept().hide(&ids[at], Hidden::Others),
+        }
+        match way {
+            Way::Hidden => hidden += 1,
+            Way::Voided(_) | Way::Erased => erased += 1,
+        }
+        let new = does(100 + u32::try_from(at).unwrap());
+        assert_eq!(next(&mut exchange).await, Ended::Done, "{way:?}");
+        let here = record.borrow().clone();
+        let there = fetch_all(&client, &ada).await.unwrap();
+        assert_eq!(
+            there.events().count(),
+            here.events().count() - erased - hidden
+        );
+        assert!(
+            door.store
+                .kept()
+                .statements
+                .iter()
+                .any(|one| one["id"] == *new)
+        );
+        assert_eq!(exchange.waiting(&here), 0, "{way:?}");
+        assert_eq!(exchange.erased(&here), erased, "{way:?}");
+        assert_eq!(exchange.set_aside().len(), hidden, "{way:?}");
+        // And from then on it is not even tried.
+        door.store.kept().asked.clear();
+        assert_eq!(next(&mut exchange).await, Ended::Done, "{way:?}");
+        let sent = door.store.kept().asked.iter().any(|asked| asked == "POST");
+        assert!(!sent, "{way:?}");
+    }
 }

@@ -10,7 +10,10 @@ use std::{
 use serde_json::{Value, json};
 
 use super::Door;
-use crate::door_kit::{Browser, own, stand_in::Mood};
+use crate::door_kit::{
+    Browser, own,
+    stand_in::{Hidden, Mood},
+};
 
 #[test]
 fn a_store_that_gives_out_too_much_is_looked_through() {
@@ -207,6 +210,54 @@ fn a_conflict_is_one_only_where_something_else_is_there() {
     assert_eq!((answer.status, answer.error().as_str()), (409, "conflict"));
     assert_eq!(answer.json()["statement"], 1);
     assert_eq!(ada.all_of("").len(), 3, "nothing of it");
+}
+
+#[test]
+fn what_was_voided_is_told_wherever_it_is_come_across() {
+    for (mood, test) in [
+        (Mood::Fine, "door-voided"),
+        (Mood::Silent, "door-voided-silent"),
+        (Mood::Strict, "door-voided-strict"),
+    ] {
+        let door = Door::open(test);
+        let ada = Browser::of(&door.server, "ada");
+        let sent: Vec<Value> = (0..5).map(|n| own(n, "ada")).collect();
+        assert_eq!(ada.post(&json!(sent[..3])).status, 200);
+        let voided = sent[1]["id"].as_str().unwrap();
+        door.store.kept().void(voided);
+        door.store.set(mood);
+        let answer = ada.post(&json!(sent));
+        assert_eq!((answer.status, answer.error().as_str()), (410, "erased"));
+        assert_eq!(answer.json()["statement"], 1, "{mood:?}");
+        let others = [&sent[..1], &sent[2..]].concat();
+        let answer = ada.post(&json!(others));
+        assert_eq!(answer.status, 200, "{mood:?}: {}", answer.text());
+        assert_eq!(answer.json().as_array().unwrap().len(), 4, "{mood:?}");
+        let list = ada.get("/lrs/statements").json();
+        assert_eq!(list["erased"], json!([voided]), "{mood:?}");
+        assert_eq!(list["statements"].as_array().unwrap().len(), 4);
+    }
+}
+
+#[test]
+fn what_a_store_has_and_shows_to_nobody_keeps_nothing_else_back() {
+    let door = Door::open("door-hidden");
+    let ada = Browser::of(&door.server, "ada");
+    let sent: Vec<Value> = (0..5).map(|n| own(n, "ada")).collect();
+    assert_eq!(ada.post(&json!(sent[..3])).status, 200);
+    let hidden = sent[1]["id"].as_str().unwrap();
+    door.store.kept().hide(hidden, Hidden::Others);
+    let answer = ada.post(&json!(sent));
+    assert_eq!((answer.status, answer.error().as_str()), (409, "conflict"));
+    assert_eq!(answer.json()["statement"], 1);
+    let others = [&sent[..1], &sent[2..]].concat();
+    let answer = ada.post(&json!(others));
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    assert_eq!(ada.all_of("").len(), 4);
+    // Who runs the server can find it.
+    let log = door.log();
+    let mut told = log.iter().filter(|line| line["statement"] == hidden);
+    assert_eq!(told.next().unwrap()["is_shown"], false);
 }
 
 #[test]

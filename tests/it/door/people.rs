@@ -2,7 +2,7 @@
 
 use std::{fs, process::Command};
 
-use serde_json::json;
+use serde_json::{Value, json};
 use underpin::record::event::Role;
 
 use super::Door;
@@ -131,6 +131,30 @@ fn who_signed_with_a_colleagues_id_first_can_be_undone() {
     assert!(!underpin_people(&door, &["list"]).contains("signs as"));
     assert_eq!(ann.post(&as_ann(4, "ann")).status, 200);
     assert_eq!(bob.post(&as_ann(5, "bob")).status, 403);
+}
+
+#[test]
+fn what_the_provider_erases_is_neither_given_out_nor_taken_again() {
+    let door = Door::open("door-erase");
+    let ada = Browser::of(&door.server, "ada");
+    let sent: Vec<Value> = (0..3).map(|n| kit::own(n, "ada")).collect();
+    assert_eq!(ada.post(&json!(sent)).status, 200);
+    let id = sent[1]["id"].as_str().unwrap();
+    let said = underpin_people(&door, &["erase", id]);
+    assert!(
+        said.contains(id) && said.contains("Delete it in the store"),
+        "{said}"
+    );
+    // At once, while it is still in the store; and nobody is signed out by that.
+    let list = ada.get("/lrs/statements").json();
+    assert_eq!(list["erased"], json!([id]));
+    assert_eq!(list["statements"].as_array().unwrap().len(), 2);
+    door.store.kept().delete(id);
+    let answer = ada.post(&json!(sent));
+    assert_eq!((answer.status, answer.error().as_str()), (410, "erased"));
+    assert_eq!(answer.json()["statement"], 1);
+    assert_eq!(door.store.kept().shown(), 2);
+    assert_eq!(ada.get("/lrs/statements").json().get("erased"), None);
 }
 
 #[test]

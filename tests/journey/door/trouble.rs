@@ -95,6 +95,38 @@ async fn an_entry_that_is_too_large_is_told_and_all_others_come() -> Seen {
 }
 
 #[tokio::test]
+async fn what_the_provider_erases_is_told_and_stays_on_her_device() -> Seen {
+    at_provider("door-erased", &[ADA], async |browser, provider| {
+        provider.give_passwords(&["ada"])?;
+        browser.sign_in("ada", "Ada Okafor").await?;
+        browser.open_unit(UNIT).await?;
+        browser.answer_one().await?;
+        let is_answer = |one: &&Value| one.to_string().contains("cost-of-silence");
+        let sent = |kept: &Kept| kept.statements.iter().any(|one| is_answer(&one));
+        provider.until("what she answered", sent).await?;
+        let id = {
+            let kept = provider.store.kept();
+            let answer = kept.statements.iter().find(is_answer);
+            answer.and_then(|one| one["id"].as_str()).map(str::to_owned)
+        };
+        provider.people(&["erase", &id.ok_or("no id")?], "")?;
+        browser.open_live("settings/").await?;
+        browser
+            .see_text(
+                "[data-provider=erased]",
+                "has erased 1 entry of your record",
+            )
+            .await?;
+        browser.is_in("Ada Okafor").await?;
+        browser.looks_right("door-erased").await?;
+        browser.open_unit(UNIT).await?;
+        browser.see(ANSWERED).await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn a_session_that_ends_while_she_writes_takes_nothing_away() -> Seen {
     at_provider("door-over", &[ADA], async |browser, provider| {
         provider.give_passwords(&["ada"])?;
