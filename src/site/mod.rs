@@ -21,8 +21,8 @@
 //! `data-first` stands there while a unit's first frame is drawn: what follows the first section comes with the next.
 //! `data-asks="who|locked"` says what has to be asked before it is known whose work is done, with `--people` for
 //! how many there are; `data-door="open|used"`, that the server has a door, and whether she keeps her record behind it.
-//! `data-offline`, `data-offline-units`, `data-offline-bytes` and `data-update` say how far the site is
-//! kept on the device, and whether a new version is there: see `offline/page.js`.
+//! `data-offline`, `data-update` and what begins with `data-offline-` say how far the site is kept on the device,
+//! whether a new version is there, and why one is not: see `offline/page.js`.
 //! Pages hold no style attribute and no event handler. Where people read and practise, the style that words
 //! and questions need and the script of the look stand in the page itself; the rest of the style is a link. On
 //! pages to read it stands in `template[data-waits]`, with the program and with what keeps the site on the device:

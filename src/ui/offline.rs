@@ -29,6 +29,17 @@ pub enum Kept {
     Whole,
 }
 
+/// Why the newest version could not be put on the device.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// There is no room.
+    Full,
+    /// There is no room, and other tabs are open in the old version.
+    Elsewhere,
+    /// A file that the server has is not what its list says.
+    Misfit(String),
+}
+
 /// Whether there is a new version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Update {
@@ -41,7 +52,7 @@ pub enum Update {
 }
 
 /// What is known now.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct News {
     /// How far the site is kept.
     pub kept: Kept,
@@ -49,6 +60,8 @@ pub struct News {
     pub bytes: Option<u64>,
     /// Whether there is a new version.
     pub update: Update,
+    /// Why the newest version could not be put here, if it could not.
+    pub trouble: Option<Trouble>,
 }
 
 impl News {
@@ -73,11 +86,18 @@ impl News {
             "elsewhere" => Update::Elsewhere,
             _ => Update::No,
         };
+        let trouble = match dom::html_attribute("data-offline-trouble").as_str() {
+            "full" => Some(Trouble::Full),
+            "elsewhere" => Some(Trouble::Elsewhere),
+            "misfit" => Some(Trouble::Misfit(dom::html_attribute("data-offline-misfit"))),
+            _ => None,
+        };
         let bytes = dom::html_attribute("data-offline-bytes").parse().ok();
         Self {
             kept,
             bytes,
             update,
+            trouble,
         }
     }
 }
@@ -99,6 +119,11 @@ pub fn take_update() {
 /// Has all units kept, however many there are.
 pub fn keep_all() {
     ask("underpin-keep-all");
+}
+
+/// Takes the old version off the device, so that there is room for the new one, and loads the page again.
+pub fn make_room() {
+    ask("underpin-make-room");
 }
 
 fn ask(what: &str) {

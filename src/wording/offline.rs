@@ -21,9 +21,24 @@ pub const REFUSED: &str = "This browser does not keep the site, perhaps because 
 /// It is being put there.
 pub const COMING: &str =
     "The site is being put on your device, so that it opens without a network …";
-/// That has failed for now.
-pub const NOT_YET: &str = "The site could not be put on your device this time: the signal went, or there is no room. Until it is there, \
-     you need a network to open pages. The next page that you load tries again.";
+/// Why a version could not be put on the device: nothing came.
+pub const NO_SIGNAL: &str = "the signal went";
+/// There is too little room.
+pub const NO_ROOM: &str = "there is no room";
+/// The server's files are not those of its list.
+pub const MISFIT: &str = "what the server sends does not fit together";
+
+/// What is said where a newer version could not be put on the device.
+pub const NOT_NEW: &str = "A newer version of this site is there, and could not be put on your device. Until it is, you \
+     read the one from before.";
+/// Because there is no room for it beside the old one.
+pub const FULL_UPDATE: &str = "There is no room for it beside the old one. You can take the old one off this device first. Then \
+     you need a network to open pages until the new one is there. Your work is kept apart from that, and stays.";
+/// The button that makes room.
+pub const MAKE_ROOM: &str = "Make room for the new version";
+/// Other tabs are in the way of that.
+pub const ELSEWHERE_ROOM: &str = "This site is open in another tab or window as well. Close it there first, so that nobody’s writing \
+     is disturbed. Then choose the button here.";
 /// All of it is there.
 pub const WHOLE: &str = "The whole site is on your device. It opens without a network too.";
 /// How it becomes a program of the device.
@@ -56,6 +71,26 @@ pub fn visited(kept: usize, of: usize) -> String {
     format!(
         "{kept} of {of} units are on your device and open without a network. Others are put there when you open them, \
          because your device saves data or because there are many."
+    )
+}
+
+/// The site could not be put on the device this time.
+pub fn not_yet(why: &str) -> String {
+    format!(
+        "The site could not be put on your device this time: {why}. Until it is there, you need a network to open pages. The \
+         next page that you load tries again."
+    )
+}
+
+/// A file of a newer version is not what its list says.
+pub fn misfit(file: &str) -> String {
+    let file = match file {
+        "" => "the home page",
+        file => file,
+    };
+    format!(
+        "What the server sends does not fit together, beginning with {file}. The new version may be on its way there: the \
+         next page that you load tries again. If this says the same tomorrow, tell whoever looks after this site."
     )
 }
 

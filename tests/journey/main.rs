@@ -35,6 +35,7 @@ mod judge;
 mod learning_system;
 mod matrix;
 mod new_version;
+mod no_update;
 mod odd_systems;
 mod offline;
 mod own_origin;

@@ -21,8 +21,8 @@ use crate::{
 };
 
 /// What a version says, and the next, and the one after.
-const OLD: &str = "An unpaid carer gives";
-const NEW: &str = "A carer whom nobody pays gives";
+pub const OLD: &str = "An unpaid carer gives";
+pub const NEW: &str = "A carer whom nobody pays gives";
 const NEWEST: &str = "A carer without pay gives";
 
 /// A site with the content it was made from, so that it can be made anew.
@@ -50,7 +50,7 @@ impl Published {
     }
 
     /// Makes a new version of the site, in its place.
-    fn update(&self, from: &str, to: &str) -> Seen {
+    pub fn update(&self, from: &str, to: &str) -> Seen {
         let unit = self.content.join(format!("{UNIT}.md"));
         let text = fs::read_to_string(&unit)?;
         if !text.contains(from) {
@@ -63,14 +63,14 @@ impl Published {
 
 impl Browser {
     /// Whether the open page says something.
-    async fn says(&self, words: &str) -> Seen<bool> {
+    pub async fn says(&self, words: &str) -> Seen<bool> {
         let expression = format!("document.querySelector('main').textContent.includes('{words}')");
         Ok(self.tell(&expression).await? == true)
     }
 
     /// Has the browser look whether there is a new version, as it does at every visit, and waits
     /// until what it found has come or gone.
-    async fn look_for_update(&self) -> Seen {
+    pub async fn look_for_update(&self) -> Seen {
         let found = self
             .ask(
                 "navigator.serviceWorker.getRegistration().then(async (registration) => {
@@ -111,7 +111,7 @@ impl Browser {
     }
 
     /// Waits until the page says that there is a new version.
-    async fn is_told_of_update(&self) -> Seen {
+    pub async fn is_told_of_update(&self) -> Seen {
         self.see("[data-notice=update] [data-action=take-update]")
             .await?;
         Ok(())
@@ -204,6 +204,8 @@ async fn two_updates_in_a_row_are_both_whole() -> Seen {
         assert_eq!(coming, true, "the second is coming");
         browser.click("[data-action=take-update]").await?;
         browser.see_text("main", NEW).await?;
+        // The first has put away the one before it, should the second never come, and nothing of that.
+        assert_eq!(browser.versions().await?.len(), 2);
         gate.open()?;
         browser.is_told_of_update().await?;
         browser.click("[data-action=take-update]").await?;

@@ -8,10 +8,14 @@
 //   data-offline         insecure, refused, coming, not-yet, part, visited, whole, full
 //   data-offline-units   "3/5": units that are kept, of all
 //   data-offline-bytes   what is kept, without compression
+//   data-offline-trouble why the newest version could not be put here: full, misfit; elsewhere: room can
+//                        be made once other tabs are closed
+//   data-offline-misfit  the file that is not what the list says
 //   data-update          ready: a new version is there; elsewhere: it waits for other tabs
 //
-// Two events on the document ask it for something: `underpin-take` takes the new version and loads the
-// page again; `underpin-keep-all` keeps the units too that do not come by themselves.
+// Three events on the document ask it for something: `underpin-take` takes the new version and loads the
+// page again; `underpin-keep-all` keeps the units too that do not come by themselves; `underpin-make-room`
+// takes the old version off the device, so that there is room for the new one, and loads the page again.
 
 (() => {
   const html = document.documentElement;
@@ -89,10 +93,21 @@
     if (goesOn && !trouble && own === turn) whenIdle(() => keep(registration, own));
   };
 
+  // What a worker says of itself while it puts a version together, from the first moment on.
+  serviceWorker?.addEventListener("message", ({ data }) => {
+    if (data?.root === root) say({ offlineTrouble: data.trouble, offlineMisfit: data.file });
+  });
+
   const watch = (registration) => {
     // A page that came from no version is in the way of none.
     const look = () => say({ update: serviceWorker.controller && registration.waiting ? "ready" : undefined });
-    const follow = () => registration.installing?.addEventListener("statechange", look);
+    const follow = () => {
+      const coming = registration.installing;
+      coming?.addEventListener("statechange", () => {
+        if (coming.state === "installed") say({ offlineTrouble: undefined, offlineMisfit: undefined });
+        look();
+      });
+    };
     registration.addEventListener("updatefound", follow);
     // One may be on its way since before this page was there.
     follow();
@@ -127,6 +142,13 @@
       serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
       waiting.postMessage({ ask: "take" });
     });
+    document.addEventListener("underpin-make-room", async () => {
+      // As above.
+      if ((await ask(registration, { ask: "windows" })) > 1) return say({ offlineTrouble: "elsewhere" });
+      await ask(registration, { ask: "clear" });
+      location.reload();
+    });
+    serviceWorker.addEventListener("controllerchange", () => whenIdle(() => keep(registration)));
   };
 
   // Asked once, when there is work to lose. The settings page can ask again.

@@ -51,7 +51,7 @@ const remembered = {};
 async function shelves(cache) {
   const kept = await cache.match(at(LIST));
   if (kept) return kept.json();
-  const answer = await fetch(at(LIST), { cache: "no-store", integrity: `sha256-${VERSION}` });
+  const answer = await fetched(LIST, VERSION);
   await cache.put(at(LIST), answer.clone());
   return answer.json();
 }
@@ -85,6 +85,12 @@ async function stock() {
   return found;
 }
 
+// What the server has at an address is not what the list says: it is being written anew, or is changed
+// on its way here.
+class Misfit extends Error {
+  name = "Misfit";
+}
+
 // A file with the content that the list says, from the network.
 async function fetched(path, hash) {
   const ask = (more) => fetch(at(path), { credentials: "same-origin", ...more });
@@ -92,10 +98,12 @@ async function fetched(path, hash) {
   const first = path.startsWith("assets/") ? "default" : "no-cache";
   const answer = await ask({ cache: first, integrity })
     .catch(() => ask({ cache: "reload", integrity }))
-    .catch(async (error) => {
-      const edited = isText(path) ? await ask({ cache: "no-cache" }) : null;
-      if (edited && isFile(edited)) return clean(edited, true);
-      throw error;
+    .catch(async () => {
+      // A browser does not say whether nothing came or something else.
+      const other = await ask({ cache: "no-cache" });
+      if (isText(path) && isFile(other)) return clean(other, true);
+      if (other.status < 500) throw new Misfit(path);
+      throw new TypeError(`${path}: ${other.status}`);
     });
   if (!answer.ok) throw new TypeError(`${path}: ${answer.status}`);
   return clean(answer);
@@ -118,7 +126,8 @@ async function keep(files, others) {
     for (let file; (file = missing.shift()); ) {
       const [path, hash] = file;
       const same = others?.contents.get(hash);
-      const copy = await same?.cache.match(same.address);
+      // The version that had it may have been taken away meanwhile.
+      const copy = await same?.cache.match(same.address).catch(() => undefined);
       await cache.put(at(path), copy && !copy.headers.has(EDITED) ? await clean(copy) : await fetched(path, hash));
       there.add(at(path));
     }
@@ -136,9 +145,29 @@ async function keep(files, others) {
 addEventListener("install", (event) => event.waitUntil(install()));
 addEventListener("activate", (event) => event.waitUntil(activate()));
 
+async function install() {
+  try {
+    await putTogether();
+  } catch (error) {
+    if (isFull(error)) {
+      // Half a version would only take the room that a learner's work may need.
+      await caches.delete(NAME);
+      await tell({ trouble: "full" });
+    }
+    if (error instanceof Misfit) await tell({ trouble: "misfit", file: error.message });
+    throw error;
+  }
+}
+
+// Says something to all pages of the site, whatever version they came from.
+async function tell(news) {
+  const open = await clients.matchAll({ type: "window", includeUncontrolled: true });
+  open.forEach((page) => page.postMessage({ root: registration.scope, ...news }));
+}
+
 // Everything that has to be there before the version may come into force: what every page needs,
 // and what could be opened before. What failed half way is gone on with the next time.
-async function install() {
+async function putTogether() {
   const others = await stock();
   const open = await clients.matchAll({ type: "window", includeUncontrolled: true });
   const wanted = new Set(open.map(({ url }) => at(pathOf(url))));
@@ -146,23 +175,21 @@ async function install() {
   const isWanted = ({ shelf, files }) =>
     shelf === "base" || files.some(([path]) => isPage(path) && wanted.has(at(path)));
   const all = (await kept()).shelves.filter(isWanted);
-  try {
-    const files = all.flatMap(({ files }) => files);
-    await makeSureOfRoom(files);
-    await keep(files, others);
-  } catch (error) {
-    // Half a version would only take the room that a learner's work may need.
-    if (isFull(error)) await caches.delete(NAME);
-    throw error;
-  }
+  const files = all.flatMap(({ files }) => files);
+  await makeSureOfRoom(files);
+  await keep(files, others);
   // What an earlier version took away when it came into force is not there, though it was put.
   if (!(await caches.has(NAME))) throw new Error("taken away meanwhile");
+  // Nothing that a page came from is kept, so no page has anything to lose.
+  if (others.addresses.size === 0) skipWaiting();
 }
 
 async function activate() {
-  // One of the others is that of a still newer version, which is being put together.
-  if (registration.installing) return;
-  for (const name of await otherVersions()) await caches.delete(name);
+  const all = (await caches.keys()).filter((name) => name.startsWith(OURS));
+  // They stand in the order in which they were begun: behind this one is a still newer version that is
+  // being put together.
+  const end = registration.installing ? all.indexOf(NAME) : all.length;
+  for (const name of all.slice(0, end)) if (name !== NAME) await caches.delete(name);
 }
 
 const isFull = (error) => error.name === "QuotaExceededError";
@@ -182,9 +209,20 @@ addEventListener("message", (event) => {
   const { ask, page, more } = event.data ?? {};
   const reply = (value) => event.ports[0]?.postMessage(value);
   if (ask === "take") skipWaiting();
+  if (ask === "clear") event.waitUntil(clear().catch(() => {}).then(reply));
   if (ask === "keep") event.waitUntil(keepInTurn(pathOf(page), more).then(reply, () => reply(null)));
   if (ask === "windows") event.waitUntil(clients.matchAll({ type: "window" }).then((open) => reply(open.length)));
 });
+
+// Gives back all the room that the site takes on the device; pages come from the server then. What is
+// taken out file by file counts at once, where a cache that is only deleted may count for a while.
+async function clear() {
+  for (const name of [...(await otherVersions()), NAME]) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) await cache.delete(request);
+  }
+  for (const name of Object.keys(remembered)) delete remembered[name];
+}
 
 // One after another: what is asked again, because no answer came yet, fetches nothing twice.
 let turn = Promise.resolve();

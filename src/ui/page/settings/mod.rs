@@ -75,7 +75,7 @@ fn Settings(session: Session) -> impl IntoView {
             {(!address::is_one_file()).then(|| view! {
                 <section class="card" aria-labelledby="settings_offline">
                     <h2 id="settings_offline">{offline::TITLE}</h2>
-                    <SiteHere/>
+                    <SiteHere session=session/>
                 </section>
             })}
             <ProviderCard/>
