@@ -15,6 +15,7 @@ pub mod desk;
 pub mod dom;
 pub mod fetch;
 pub mod here;
+pub mod home_screen;
 pub mod idle;
 pub mod look;
 pub mod nav;

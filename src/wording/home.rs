@@ -9,6 +9,14 @@ pub const HANDED_IN: &str = "handed in";
 /// The way back.
 pub const CONTINUE: &str = "Continue";
 
+/// What the notice for somebody with nothing on the Home Screen is about.
+pub const BEGUN: &str = "Work that you have begun";
+/// It is another place than the browser.
+pub const BEGUN_HELP: &str = "This app keeps its own work. If you have begun in the browser, that is still there: save your record as a file in \
+    the browser, and open the file here.";
+/// The way to where a file is opened.
+pub const OPEN_FILE: &str = "Open a file";
+
 /// Greets a learner, by name where she gave one.
 pub fn welcome_back(name: &str) -> String {
     if name.is_empty() {

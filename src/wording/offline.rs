@@ -44,6 +44,11 @@ pub const WHOLE: &str = "The whole site is on your device. It opens without a ne
 /// How it becomes a program of the device.
 pub const INSTALL: &str = "You can also have it beside your apps: choose “Install” or “Add to Home screen” in your browser’s menu.";
 
+/// Likewise where it then has storage of its own.
+pub const INSTALL_APART: &str = "You can also have it beside your apps: choose the Share button, then “Add to Home Screen”. Do that before you \
+     begin: the app there keeps its own work, and has none of what you did here. If you have begun, save your record as a file \
+     first, and open the file in the app.";
+
 /// The button that puts all units on the device.
 pub const KEEP_ALL: &str = "Put all units on this device";
 

@@ -331,3 +331,55 @@ async fn the_site_can_be_installed() -> Seen {
     })
     .await
 }
+
+#[tokio::test]
+async fn a_home_screen_has_storage_of_its_own_and_both_sides_say_so() -> Seen {
+    journey("offline-home-screen", async |browser| {
+        let runs_there = |there: bool| {
+            let told =
+                format!("Object.defineProperty(navigator, 'standalone', {{ value: {there} }});");
+            json!({ "source": told })
+        };
+        let install = "[data-site-here] .hint";
+        browser.open_live("settings/").await?;
+        browser.is_on_device().await?;
+        browser.see_text(install, "browser’s menu").await?;
+
+        // In the browser of such a phone, and on its Home Screen.
+        let told = browser
+            .ask_cdp("Page.addScriptToEvaluateOnNewDocument", runs_there(false))
+            .await?;
+        browser.open_live("settings/").await?;
+        browser.see_text(install, "choose the Share button").await?;
+        browser.looks_right("settings-apple").await?;
+        browser.open_live("").await?;
+        assert!(browser.all("[data-notice=begun]").await?.is_empty());
+        browser
+            .cdp("Page.removeScriptToEvaluateOnNewDocument", told)
+            .await?;
+        browser
+            .cdp("Page.addScriptToEvaluateOnNewDocument", runs_there(true))
+            .await?;
+        browser.open_live("settings/").await?;
+        browser
+            .see_text("[data-site-here]", "The whole site")
+            .await?;
+        assert!(browser.all(install).await?.is_empty());
+        browser.open_live("").await?;
+        browser
+            .see_text("[data-notice=begun]", "This app keeps its own work")
+            .await?;
+        browser.looks_right("home-begun").await?;
+        browser.click("[data-notice=begun] a").await?;
+        browser.see("#record_open").await?;
+
+        // Whoever has something there is not asked.
+        browser.open_unit(UNIT).await?;
+        browser.answer_one().await?;
+        browser.open_live("").await?;
+        browser.see("[data-continue]").await?;
+        assert!(browser.all("[data-notice=begun]").await?.is_empty());
+        Ok(())
+    })
+    .await
+}

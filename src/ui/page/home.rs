@@ -14,7 +14,8 @@ use crate::{
     record::state::State,
     route::Route,
     ui::{
-        dom, look,
+        dom, home_screen, look,
+        part::notice::{self, Note},
         place::{self, RESUME},
         session::Session,
     },
@@ -37,6 +38,22 @@ pub(super) fn attach(session: Session, settings: Rc<Settings>, units: Vec<Rc<Uni
         .with_untracked(|state| Left::latest(session, state, &settings, &units));
     if let (Some(left), Some(place)) = (left, dom::place("continue")) {
         lay_over(&place, "[data-continue]", move || welcome(session, left));
+    }
+    if home_screen::runs_there() == Some(true) {
+        notice::add(move || view! { <BegunElsewhere session=session/> });
+    }
+}
+
+/// Offers to open a file, on the Home Screen of somebody who has nothing there.
+#[component]
+fn BegunElsewhere(session: Session) -> impl IntoView {
+    let says = move || session.people.with(Vec::is_empty).then(String::new);
+    let to = format!("{}#record_open", address(&Route::Record));
+    view! {
+        <Note name="begun" kind="info" label=home::BEGUN says=says>
+            <p>{home::BEGUN_HELP}</p>
+            <p><a class="button button--quiet" href=to.clone()>{home::OPEN_FILE}</a></p>
+        </Note>
     }
 }
 

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     ui::{
+        home_screen,
         offline::{Kept, News, Trouble, Update, keep_all, make_room, news, take_update},
         part::notice::Note,
         session::Session,
@@ -82,8 +83,16 @@ pub fn SiteHere(
             {move || can_have_all.get().then(|| view! {
                 <p><button type="button" class="button button--quiet" data-action="keep-all" on:click=move |_| keep_all()>{words::KEEP_ALL}</button></p>
             })}
-            {move || can_be_installed.get().then(|| view! { <p class="hint">{words::INSTALL}</p> })}
+            {move || how_to_install().filter(|_| can_be_installed.get()).map(|how| view! { <p class="hint">{how}</p> })}
         </div>
+    }
+}
+
+fn how_to_install() -> Option<&'static str> {
+    match home_screen::runs_there() {
+        None => Some(words::INSTALL),
+        Some(false) => Some(words::INSTALL_APART),
+        Some(true) => None,
     }
 }
 

@@ -20,6 +20,7 @@ use crate::{
         what::{SamePerson, What},
     },
     ui::{
+        address,
         cipher::{self, NotUnlocked},
         dom,
         part::file,
@@ -43,6 +44,9 @@ enum Stage {
     Open(Opened),
 }
 
+/// Where it stands on the page.
+const PLACE: &str = "record_open";
+
 type Opening = RwSignal<Stage, LocalStorage>;
 
 /// The place where a file is chosen or dropped.
@@ -51,8 +55,16 @@ pub(super) fn OpenFile(session: Session) -> impl IntoView {
     let stage: Opening = RwSignal::new_local(Stage::Waiting(None));
     let over = RwSignal::new(false);
     take_drops(stage, over);
+    // Whoever comes for it from another page finds it once it is drawn.
+    if address::fragment() == PLACE {
+        request_animation_frame(|| {
+            if let Some(place) = dom::anywhere(&format!("#{PLACE}")) {
+                dom::focus(&place);
+            }
+        });
+    }
     view! {
-        <section class="card" id="record_open" aria-labelledby="record_open_title" tabindex="-1"
+        <section class="card" id=PLACE aria-labelledby="record_open_title" tabindex="-1"
             data-over=move || over.get().then_some("")>
             <h2 id="record_open_title">{words::OPEN_TITLE}</h2>
             <p>{words::OPEN_HELP}</p>
