@@ -138,6 +138,8 @@ struct CutOff {
     address: String,
     /// What was there before, and what has been sent since.
     there: BTreeSet<StatementId>,
+    /// What was erased, as far as that was told before.
+    erased: BTreeSet<StatementId>,
     /// The latest time of storing that was seen before.
     latest: Option<String>,
     /// How many were too large before.
@@ -275,12 +277,12 @@ impl<L: Slots> Exchange<L> {
             how,
             address: beginning.clone(),
             there: BTreeSet::new(),
+            erased: BTreeSet::new(),
             latest: None,
             too_large: 0,
         };
         let mut next = cut_off.unwrap_or_else(first);
         let mut seen = BTreeSet::new();
-        let mut erased = BTreeSet::new();
         loop {
             let page = match door.fetch(&next.address).await {
                 Ok(page) => page,
@@ -297,11 +299,8 @@ impl<L: Slots> Exchange<L> {
                 .events()
                 .filter(|e| record.event(&e.seal()).is_none());
             let new = new.count();
-            if new > 0
-                || incoming
-                    .texts()
-                    .any(|(hash, _)| record.text(&hash).is_none())
-            {
+            let is_new = |hash| record.text(&hash).is_none();
+            if new > 0 || incoming.texts().any(|(hash, _)| is_new(hash)) {
                 if let Err(error) = keep.keep(incoming).await {
                     self.cut_off = Some(next).filter(|next| next.address != beginning);
                     return Ended::NotKept(error);
@@ -314,7 +313,7 @@ impl<L: Slots> Exchange<L> {
             next.there.extend(ids.iter().copied());
             self.sent.add(ids);
             next.latest = later(next.latest.take(), page.latest(now));
-            erased.extend(page.erased.iter().copied());
+            next.erased.extend(page.erased.iter().copied());
             next.too_large += page.too_large;
             match page.more() {
                 Some(more) if seen.insert(more.clone()) => next.address = more,
@@ -325,9 +324,9 @@ impl<L: Slots> Exchange<L> {
             }
         }
         self.too_large = next.too_large;
-        erased.retain(|id| !next.there.contains(id));
-        if !erased.is_empty() {
-            let own = self.own(record).filter(|id| erased.contains(id));
+        next.erased.retain(|id| !next.there.contains(id));
+        if !next.erased.is_empty() {
+            let own = self.own(record).filter(|id| next.erased.contains(id));
             self.sent.erase(own.collect::<Vec<_>>());
         }
         let old = self.sent.mark().clone();
