@@ -41,7 +41,7 @@ pub struct InPackage<'a> {
     pub source: &'a str,
 }
 
-/// A page of a package: as every site has it, but for what is said of where things stay. See [`super::page`].
+/// A page of a package: as every site has it, but for what is said of where things stay. See [`super::page()`].
 pub fn page_in_package(pack: &Pack, route: &Route, source: &str) -> Option<Page> {
     let view = View {
         stays: &words::STAYS,
