@@ -39,6 +39,10 @@ pub(super) fn attach(session: Session, settings: Rc<Settings>, units: Vec<Rc<Uni
     if let (Some(left), Some(place)) = (left, dom::place("continue")) {
         lay_over(&place, "[data-continue]", move || welcome(session, left));
     }
+}
+
+/// Where a site has storage of its own on the Home Screen, somebody may have begun in the browser.
+pub(super) fn ask_for_file(session: Session) {
     if home_screen::runs_there() == Some(true) {
         notice::add(move || view! { <BegunElsewhere session=session/> });
     }

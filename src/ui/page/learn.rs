@@ -90,6 +90,7 @@ impl Pages for Learn {
             "answer" => with_unit(session, answer::attach),
             "enter" => with_unit(session, enter::attach),
             "home" => {
+                home::ask_for_file(session);
                 with_everything(move |settings, units| home::attach(session, settings, units))
             }
             "record" => record::attach(session),

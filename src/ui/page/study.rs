@@ -132,6 +132,7 @@ async fn is_edited(root: &str, id: &UnitId, made_from: &str) -> bool {
 
 /// Only units that the learner has been at are loaded: for all others the page says all there is.
 fn attach_home(session: Session) {
+    home::ask_for_file(session);
     let been_at = session.state.with_untracked(|state| {
         let units = state.units().map(|(_, unit, _)| unit.clone());
         let last = place::latest(session).map(|left| left.unit);
