@@ -377,7 +377,7 @@ async fn a_home_screen_has_storage_of_its_own_and_both_sides_say_so() -> Seen {
         browser.open_unit(UNIT).await?;
         browser.answer_one().await?;
         browser.open_live("").await?;
-        browser.see("[data-continue]").await?;
+        browser.see("[data-unit] .progress-list").await?;
         assert!(browser.all("[data-notice=begun]").await?.is_empty());
         Ok(())
     })
