@@ -15,6 +15,8 @@ async fn she_changes_her_own_password_and_stays_signed_in() -> Seen {
     at_provider("door-own", &[ADA, ANN], async |browser, provider| {
         provider.give_passwords(&["ada", "ann"])?;
         browser.sign_in("ada", "Ada Okafor").await?;
+        let is_hers = "document.querySelector('#settings_name_field').value === 'Ada Okafor'";
+        browser.until("her name in its field", is_hers).await?;
         browser
             .click("[data-provider=own-password] summary")
             .await?;

@@ -89,16 +89,15 @@ fn Settings(session: Session) -> impl IntoView {
 
 #[component]
 fn Name(session: Session) -> impl IntoView {
-    let kept = session
-        .person_untracked()
-        .map(|person| person.name)
-        .unwrap_or_default();
-    let typed = RwSignal::new(kept);
+    // A name can also come from elsewhere while this stands: from an account that she signs in to below.
+    let kept = Memo::new(move |_| session.person().map(|person| person.name));
+    let typed = RwSignal::new(None);
+    let name = move || typed.get().or_else(|| kept.get()).unwrap_or_default();
     let said = RwSignal::new(None);
     let empty = RwSignal::new(false);
     let keep = move |event: SubmitEvent| {
         event.prevent_default();
-        let name = typed.get_untracked();
+        let name = untrack(name);
         empty.set(name.trim().is_empty());
         if name.trim().is_empty() {
             said.set(None);
@@ -114,7 +113,7 @@ fn Name(session: Session) -> impl IntoView {
             <input id="settings_name_field" type="text" autocomplete="name" maxlength="120"
                 aria-describedby="settings_name_help settings_name_wrong"
                 aria-invalid=move || empty.get().then_some("true")
-                prop:value=typed on:input:target=move |event| typed.set(event.target().value())/>
+                prop:value=name on:input:target=move |event| typed.set(Some(event.target().value()))/>
             <p id="settings_name_wrong" class="field__error" role="alert">{move || empty.get().then_some(settings::TYPE_NAME)}</p>
             <p><button type="submit" class="button">{settings::KEEP_NAME}</button></p>
             <p class="hint" role="status">{move || said.get()}</p>
