@@ -109,5 +109,5 @@ pub fn full(kept: usize, of: usize) -> String {
 
 /// How much room the site takes, in words for bytes.
 pub fn takes(size: &str) -> String {
-    format!("The site takes about {size}.")
+    format!("The site takes {size}.")
 }

@@ -152,21 +152,21 @@ pub fn your_record(holds: &str) -> String {
 /// What the site uses of the device, in bytes.
 pub fn figures(used: u64, quota: u64) -> String {
     format!(
-        "This site uses about {} of this device. The browser allows about {}.",
+        "This site uses {} of this device. The browser allows {}.",
         size(used),
         size(quota)
     )
 }
 
-/// A number of bytes as people say it.
+/// A number of bytes as people say it: "about 1.5 kB".
 pub fn size(bytes: u64) -> String {
     let units = [(1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB")];
     match units.iter().find(|(unit, _)| bytes >= *unit) {
         Some((unit, name)) => {
             let nearest = |unit: u64| bytes.saturating_add(unit / 2) / unit;
             match nearest(unit / 10) {
-                tenths @ ..100 => format!("{}.{} {name}", tenths / 10, tenths % 10),
-                _ => format!("{} {name}", nearest(*unit)),
+                tenths @ ..100 => format!("about {}.{} {name}", tenths / 10, tenths % 10),
+                _ => format!("about {} {name}", nearest(*unit)),
             }
         }
         None => "less than 1 kB".to_owned(),
@@ -185,10 +185,10 @@ mod tests {
             [
                 "less than 1 kB",
                 "less than 1 kB",
-                "1.5 kB",
-                "10 kB",
-                "25 MB",
-                "250 GB"
+                "about 1.5 kB",
+                "about 10 kB",
+                "about 25 MB",
+                "about 250 GB"
             ]
         );
     }
