@@ -40,13 +40,13 @@
 
   // What waits for the words: the program, its style, what keeps the site on the device. Scripts begin one frame
   // later still, when the rest of a unit is drawn.
-  const drawn = (then) => {
+  const drawn = () => new Promise((then) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = then;
     requestAnimationFrame(() => port2.postMessage(null));
     // Where nobody looks no frame is drawn.
     setTimeout(then, 100);
-  };
+  });
   const parsed = new Promise((done) => addEventListener("DOMContentLoaded", done));
   Promise.all([painted, parsed]).then(() => {
     const waits = document.querySelector("template[data-waits]");
@@ -54,7 +54,7 @@
     const content = document.importNode(waits.content, true);
     const scripts = content.querySelectorAll("script");
     document.head.append(...content.querySelectorAll("link"));
-    drawn(() => document.head.append(...scripts));
+    drawn().then(() => document.head.append(...scripts));
   });
 
   // The organisation's own hue; src/ui/look.rs does the same where another page is put in place.
