@@ -3,7 +3,8 @@
 //!
 //! `./dev test` builds the site and runs them; to run one alone, after `./dev build`:
 //! `cargo test --features journey --test journey -- home`. One file for each person's errand.
-//! When a journey fails, `target/screens/failed-NAME.png` shows the page it failed on.
+//! When a journey fails, `target/screens/failed-NAME.png` shows the page it failed on. With `PICTURES=1` before
+//! either command, there is a picture of every screen in every look.
 
 mod accessibility;
 mod adapt;
