@@ -63,7 +63,7 @@ pub const PASSAGES: &[Passage] = &[
         &[
             "The name you gave, if you gave one. Your answers and their earlier versions. What you chose in questions and stories. Which sections you have read, and where you left off. What your assessor decided, once you have opened the file that says so.",
             "Your settings: text size, colours, the nation you work in.",
-            "A copy of the site’s own pages, so that they open without a network.",
+            "A copy of the site’s own pages, so that they open without a network. There is none where a learning system or a single file shows them.",
             "It is kept because you asked for it: without it there would be no record of your work.",
         ],
     ),
