@@ -90,7 +90,6 @@ pub mod site;
 pub mod wording;
 
 // Who may do what where a site is served with a store behind it.
-#[cfg(feature = "cli")]
 pub mod door;
 
 // The edges.

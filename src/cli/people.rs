@@ -22,8 +22,10 @@ use crate::{
         edit::{self, New},
         invitation,
         password::{self, Hash, Memory, Weak},
-        people::{BadRole, People, Person, Role, is_site},
+        people::{People, Person, is_site},
+        role::{BadRole, Role},
         signed::{self, Key},
+        wire::SETUP,
     },
     exchange::xapi::StatementId,
     id::{AccountName, CohortName},
@@ -325,7 +327,7 @@ fn invite(path: &Path, asked: &Invite) -> Result<(), CannotRun> {
     let mut links = csv::Writer::from_writer(io::stdout());
     let written = whom.iter().try_for_each(|person| {
         let link = format!(
-            "{}lrs/setup#{}",
+            "{}{SETUP}#{}",
             people.site(),
             invitation::write(&key, person, until)
         );

@@ -13,7 +13,10 @@
 //! Only learners have records here. Whether somebody is there at all is told to nobody who may not
 //! see her record.
 
-use super::people::{People, Person, Role};
+use super::{
+    people::{People, Person},
+    role::Role,
+};
 use crate::record::event::{self, Actor};
 
 /// Why something is refused.

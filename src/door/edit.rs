@@ -6,7 +6,8 @@ use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, value};
 
 use super::{
     password::Hash,
-    people::{BadPeople, People, Role},
+    people::{BadPeople, People},
+    role::Role,
 };
 use crate::{
     exchange::xapi::StatementId,

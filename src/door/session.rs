@@ -10,7 +10,10 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 
-use super::people::{Mark, People, Person, Role};
+use super::{
+    people::{Mark, People, Person},
+    role::Role,
+};
 use crate::id::AccountName;
 
 /// How many devices somebody is signed in on at once. The one that ends first makes room.

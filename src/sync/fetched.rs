@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::door::{Door, DoorError, first_page};
+use super::door::{Door, DoorError};
 use crate::{
+    door::wire::first_page,
     exchange::xapi::{Account, Load, NotCarried, StatementId, read},
     record::Record,
 };

@@ -5,7 +5,7 @@
 //! what arrives twice, late or in another order, and there is nothing to settle. What there is to
 //! promise is that nothing is lost and nothing taken for sent that is not in the store:
 //!
-//! - [`door`]: what the door is asked and what it may answer.
+//! - [`door`]: how the door is asked, and what its answers mean.
 //! - [`sent`]: which statements the store is known to have, and which were erased; it outlives the program.
 //! - [`fetched`]: a record out of what is fetched.
 //! - [`round`]: fetch what is new, then send what waits. What the store takes in counts only once the
@@ -25,6 +25,6 @@ pub mod wait;
 #[cfg(test)]
 mod simulation;
 
-pub use door::{Door, DoorError, Page, Session};
+pub use door::{Door, DoorError};
 pub use round::{Ended, Exchange, How, Keep, Mine, Round};
 pub use sent::Sent;

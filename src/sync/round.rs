@@ -14,11 +14,12 @@ use std::{
 use jiff::{SignedDuration, Timestamp};
 
 use super::{
-    door::{Door, DoorError, MOST_BYTES, MOST_STATEMENTS, first_page},
+    door::{Door, DoorError},
     fetched::taken_out,
     sent::{Mark, Sent},
 };
 use crate::{
+    door::wire::{MOST_BYTES, MOST_STATEMENTS, first_page},
     exchange::xapi::{Account, StatementId, Whose, write::unnamed},
     record::{
         Record,

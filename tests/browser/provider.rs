@@ -2,8 +2,9 @@
 
 use leptos::{mount::mount_to, prelude::*};
 use underpin::{
+    door::wire::Page,
     record::Record,
-    sync::{Door, DoorError, Page},
+    sync::{Door, DoorError},
     ui::{
         dom, storage,
         sync::{card::ProviderCard, door::Site, known, learner::Provider},

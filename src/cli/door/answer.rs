@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use super::Door;
 use crate::{
-    door::{access::Refusal, statement::Unfit},
+    door::{access::Refusal, statement::Unfit, wire::Said},
     id::AccountName,
     wording::door as words,
 };
@@ -109,16 +109,16 @@ impl Why {
             ),
             Self::PageOver => (StatusCode::BAD_REQUEST, "page-over", words::PAGE_OVER),
             Self::Link(said) => (StatusCode::BAD_REQUEST, "link", said),
-            Self::Setup(said) => (StatusCode::BAD_REQUEST, "setup", said),
+            Self::Setup(said) => (StatusCode::BAD_REQUEST, Said::WEAK_PASSWORD, said),
             // Not as who is signed in no longer.
             Self::OldPassword => (
                 StatusCode::BAD_REQUEST,
-                "old-password",
+                Said::OLD_PASSWORD,
                 words::OLD_PASSWORD_WRONG,
             ),
             Self::NotKept => (
                 StatusCode::INTERNAL_SERVER_ERROR,
-                "not-kept",
+                Said::NOT_KEPT,
                 words::PASSWORD_NOT_KEPT,
             ),
             Self::NothingHere => (StatusCode::NOT_FOUND, "nothing-here", words::NOTHING_HERE),
@@ -208,22 +208,12 @@ impl Refused {
     }
 }
 
-#[derive(Serialize)]
-struct Said {
-    error: &'static str,
-    message: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    statement: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    detail: Option<String>,
-}
-
 impl IntoResponse for Refused {
     fn into_response(self) -> Response {
         let (status, error, message) = self.why.said();
         let said = Said {
-            error,
-            message,
+            error: error.into(),
+            message: message.into(),
             statement: self.statement,
             detail: self.detail,
         };

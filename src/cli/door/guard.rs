@@ -8,7 +8,7 @@ use std::net::IpAddr;
 
 use axum::{
     extract::Request,
-    http::{HeaderMap, HeaderName, HeaderValue, header},
+    http::{HeaderMap, HeaderValue, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -22,14 +22,10 @@ use super::{
 };
 use crate::{
     cli::{now, serve::listen::BODY_BYTES},
-    door::{people::Person, session::Token},
+    door::{people::Person, session::Token, wire::HEADER},
 };
 
-/// The header that a page of this site sets. Another site's page would have to ask first, and
-/// nobody answers that it may.
-const OWN: HeaderName = HeaderName::from_static("x-underpin");
-
-const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+const FETCH_SITE: &str = "sec-fetch-site";
 
 /// Lets through what a page of this site asks, and keeps every answer out of caches.
 pub(super) async fn same_site_only(request: Request, next: Next) -> Response {
@@ -55,23 +51,25 @@ pub(super) async fn not_too_large(request: Request, next: Next) -> Response {
 }
 
 fn is_ours(request: &Request) -> bool {
-    let text = |name: &HeaderName| {
+    let text = |name: &str| {
         let value = request.headers().get(name);
         value.map(|value| value.to_str().unwrap_or("?"))
     };
-    let from = text(&FETCH_SITE);
+    let from = text(FETCH_SITE);
     if request.method().is_safe() {
         // A link in a message leads to the page for a password: the one thing that others may open.
         let is_page = request.uri().path().ends_with("/setup");
         return is_page || from.is_none_or(|from| from == "same-origin" || from == "none");
     }
-    let host = text(&header::HOST).unwrap_or_default();
+    let host = text(header::HOST.as_str()).unwrap_or_default();
     let is_host = |origin: &str| {
         let authority = origin.split_once("://").map(|(_, authority)| authority);
         authority.is_some_and(|authority| authority.eq_ignore_ascii_case(host))
     };
-    text(&OWN) == Some("1")
-        && match (from, text(&header::ORIGIN)) {
+    // Another site's page would have to ask first whether it may set that, and nobody answers that it may.
+    let (name, value) = HEADER;
+    text(name) == Some(value)
+        && match (from, text(header::ORIGIN.as_str())) {
             // A proxy may have changed the host; the browser itself says that both are the same.
             (Some(from), _) => from == "same-origin",
             (None, Some(origin)) => is_host(origin),

@@ -44,6 +44,7 @@ use crate::{
         password,
         session::Sessions,
         signed::{self, Key},
+        wire::{BASE, LEARNERS, PASSWORD, SESSION, SETUP, STATEMENTS},
     },
     id::AccountName,
 };
@@ -147,27 +148,31 @@ pub(super) fn routes(choice: &Behind, site: &Path) -> Result<Router, CannotRun> 
         behind_proxy: choice.behind_proxy,
         looks: setup::Looks::of(site),
     });
-    Ok(Router::new().nest("/lrs", routes_of(door)))
+    Ok(Router::new().nest(&format!("/{BASE}"), routes_of(door)))
 }
 
 fn routes_of(door: Arc<Door>) -> Router {
     let nothing = || async { Refused::from(Why::NothingHere) };
     let not_so = || async { Refused::from(Why::NotSo) };
+    let at = |address: &'static str| address.strip_prefix(BASE).unwrap_or(address);
     Router::new()
         .route(
-            "/session",
+            at(SESSION),
             get(session::who)
                 .post(session::sign_in)
                 .delete(session::sign_out),
         )
-        .route("/statements", get(statements::fetch).post(statements::send))
-        .route("/learners", get(statements::learners))
         .route(
-            "/password",
+            at(STATEMENTS),
+            get(statements::fetch).post(statements::send),
+        )
+        .route(at(LEARNERS), get(statements::learners))
+        .route(
+            at(PASSWORD),
             post(setup::set_password).put(own_password::change),
         )
         .route("/link", post(setup::look))
-        .route("/setup", get(setup::show))
+        .route(at(SETUP), get(setup::show))
         .route("/setup.js", get(setup::script))
         .method_not_allowed_fallback(not_so)
         .fallback(nothing)

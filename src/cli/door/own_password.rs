@@ -7,7 +7,6 @@ use axum::{
     extract::{Request, State},
     response::Response,
 };
-use serde::Deserialize;
 
 use super::{
     Door,
@@ -20,6 +19,7 @@ use crate::{
         edit,
         password::{self, Hash, Weak},
         people::{People, Person},
+        wire::NewPassword,
     },
     wording::door as words,
 };
@@ -66,13 +66,6 @@ pub(super) async fn keep(
     })
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Change {
-    old: String,
-    new: String,
-}
-
 /// Changes the password of whoever is signed in. With that all her sessions end; this browser gets another.
 pub(super) async fn change(
     State(door): State<Arc<Door>>,
@@ -82,7 +75,7 @@ pub(super) async fn change(
     let headers = request.headers().clone();
     let person = guard::signed_in(&door, &headers)?.person;
     let about = |why: Why| Refused::from(why).of(&person.account);
-    let Change { old, new } = session::small(request).await?;
+    let NewPassword { old, new } = session::small(request).await?;
     // Whoever finds a device unattended could try all that there are.
     door.limits
         .sign_in(person.account.as_str(), address)

@@ -11,7 +11,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
     Door,
@@ -23,40 +23,46 @@ use crate::{
     cli::{now, serve::address},
     door::{
         password::{self, Memory},
-        people::{People, Person, Role},
+        people::{People, Person},
         session::Token,
+        wire::{self, SignIn},
     },
-    id::{AccountName, CohortName},
+    exchange::xapi::Account,
+    id::CohortName,
 };
 
 /// The most that a small request holds.
 const SMALL_BYTES: usize = 16 << 10;
 
-/// Who is signed in, as pages see her.
+/// Who is signed in, as pages read it, and until when.
 #[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Who<'p> {
-    name: &'p str,
-    role: Role,
-    in_training: bool,
-    account: &'p AccountName,
-    home_page: &'p str,
-    cohorts: Vec<&'p CohortName>,
+struct Who {
+    #[serde(flatten)]
+    session: wire::Session,
     expires: jiff::Timestamp,
 }
 
-impl<'p> Who<'p> {
-    fn new(people: &'p People, person: &'p Person, expires: jiff::Timestamp) -> Self {
+impl Who {
+    fn new(people: &People, person: &Person, expires: jiff::Timestamp) -> Self {
+        let Account { home_page, name } = people.account(person);
         Self {
-            name: &person.name,
-            role: person.role,
-            in_training: person.in_training,
-            account: &person.account,
-            home_page: people.site(),
-            cohorts: person.cohorts.iter().collect(),
+            session: wire::Session {
+                name: Arc::clone(&person.name),
+                role: person.role,
+                in_training: person.in_training,
+                account: name,
+                home_page,
+                cohorts: listed(&person.cohorts),
+            },
             expires,
         }
     }
+}
+
+/// Cohorts as answers have them.
+pub(super) fn listed<'c>(cohorts: impl IntoIterator<Item = &'c CohortName>) -> Vec<Arc<str>> {
+    let names = cohorts.into_iter().map(CohortName::as_str);
+    names.map(Arc::from).collect()
 }
 
 /// Who is signed in.
@@ -70,13 +76,6 @@ pub(super) async fn who(
         until,
     } = guard::signed_in(&door, &headers).map_err(Refused::for_asking)?;
     Ok(json(StatusCode::OK, &Who::new(&people, &person, until)))
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SignIn {
-    name: String,
-    password: String,
 }
 
 /// Signs somebody in.

@@ -26,7 +26,8 @@ use crate::{
     door::{
         invitation::{self, BadInvitation},
         password,
-        people::{People, Person, Role},
+        people::{People, Person},
+        role::Role,
     },
     site::Loads,
     wording::{door as words, page},

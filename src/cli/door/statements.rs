@@ -35,13 +35,10 @@ use crate::{
         people::Person,
         signed::{Purpose, open, sign},
         statement::{check_in, check_out, is_there, voided_by, without_added},
+        wire::{Asked, Listed, MOST_STATEMENTS, Page},
     },
     exchange::xapi::{Carried, StatementId},
-    id::{AccountName, CohortName},
 };
-
-/// The most statements that are sent at once.
-const MOST: usize = 100;
 
 /// The most that one statement holds. A text of eighty thousand words fits; and many of them go into
 /// one answer of a store.
@@ -71,7 +68,7 @@ pub(super) async fn send(
     let mut statements: Vec<Value> =
         serde_json::from_slice(&body).map_err(|_| about(Why::Unreadable.into()))?;
     drop(body);
-    if statements.is_empty() || statements.len() > MOST {
+    if statements.is_empty() || statements.len() > MOST_STATEMENTS {
         return Err(about(match statements.len() {
             0 => Why::Unreadable.into(),
             _ => Why::TooLarge.into(),
@@ -253,32 +250,6 @@ async fn look(
     Ok(Looked { there, missing })
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Asked {
-    learner: Option<String>,
-    since: Option<Timestamp>,
-    page: Option<String>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Found {
-    statements: Vec<Value>,
-    more: String,
-    /// How many there are beside these that no answer can hold.
-    #[serde(skip_serializing_if = "is_none")]
-    too_large: usize,
-    /// Which were erased, as far as the store's list says so.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    erased: Vec<StatementId>,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
-fn is_none(number: &usize) -> bool {
-    *number == 0
-}
-
 /// Gives a learner's statements out.
 pub(super) async fn fetch(
     State(door): State<Arc<Door>>,
@@ -290,26 +261,26 @@ pub(super) async fn fetch(
     let place = guard::place(&door, &person)?;
     let Query(asked) =
         Query::<Asked>::try_from_uri(&uri).map_err(|_| about(Why::Unreadable.into()))?;
-    let page = match &asked.page {
+    let part = match &asked.page {
         // A page goes on with what was asked at first, and nothing is asked beside it.
         Some(_) if asked.learner.is_some() || asked.since.is_some() => None,
-        Some(signed) => Page::open(&door, signed),
-        None => Some(Page {
+        Some(signed) => Part::open(&door, signed),
+        None => Some(Part {
             learner: asked.learner,
             since: asked.since,
             more: None,
         }),
     };
-    let page = page.ok_or_else(|| about(Why::PageOver.into()))?;
-    let learner = access::record(&people, &person, page.learner.as_deref())
+    let part = part.ok_or_else(|| about(Why::PageOver.into()))?;
+    let learner = access::record(&people, &person, part.learner.as_deref())
         .map_err(|why| about(why.into()))?;
     let account = people.account(learner);
-    let found = match &page.more {
+    let found = match &part.more {
         Some(more) => door.store.more(more).await,
         None => door.store.of(&account).await,
     };
     let found = found.map_err(|trouble| {
-        about(match (trouble, &page.more) {
+        about(match (trouble, &part.more) {
             // A store keeps a place in a list for a while only.
             (Trouble::Refused, Some(_)) => Why::PageOver.into(),
             (trouble, _) => told(trouble),
@@ -327,25 +298,22 @@ pub(super) async fn fetch(
             erased.extend(check_out(&account, statement).then_some(id));
             return false;
         }
-        is_since(statement, page.since)
+        is_since(statement, part.since)
             && check_out(&account, statement)
             && ids.insert(id.map(str::to_owned))
     });
     let more = found.more.map(|more| {
-        let page = Page {
+        let part = Part {
             learner: Some(learner.account.as_str().to_owned()),
             more: Some(more),
-            ..page
+            ..part
         };
-        format!("statements?page={}", page.sign(&door))
+        format!("statements?page={}", part.sign(&door))
     });
-    let found = Found {
-        statements,
-        more: more.unwrap_or_default(),
-        too_large: found.too_large,
-        erased,
-    };
-    Ok(held(json(StatusCode::OK, &found), place))
+    let mut page = Page::new(statements, more.unwrap_or_default());
+    page.too_large = found.too_large;
+    page.erased = erased;
+    Ok(held(json(StatusCode::OK, &page), place))
 }
 
 /// Whether a statement was stored since then. Stores do not agree on what `since` is about (Ralph
@@ -360,16 +328,16 @@ fn is_since(statement: &Value, since: Option<Timestamp>) -> bool {
     }
 }
 
-/// A part of an answer.
+/// Which part of an answer is asked for.
 #[derive(Serialize, Deserialize)]
-struct Page {
+struct Part {
     learner: Option<String>,
     since: Option<Timestamp>,
     /// Where the store goes on. It is signed, because the store is asked for it with its password.
     more: Option<String>,
 }
 
-impl Page {
+impl Part {
     fn open(door: &Door, signed: &str) -> Option<Self> {
         serde_json::from_str(&open(&door.key, Purpose::Page, signed)?).ok()
     }
@@ -380,13 +348,6 @@ impl Page {
     }
 }
 
-#[derive(Serialize)]
-struct Learner<'p> {
-    account: &'p AccountName,
-    name: &'p str,
-    cohorts: Vec<&'p CohortName>,
-}
-
 /// Lists the learners whose records somebody may see.
 pub(super) async fn learners(
     State(door): State<Arc<Door>>,
@@ -395,24 +356,12 @@ pub(super) async fn learners(
     let SignedIn { people, person, .. } = guard::signed_in(&door, &headers)?;
     let about = |why| Refused::from(why).of(&person.account);
     let all = access::learners(&people, &person).map_err(about)?;
-    let listed = |learner: &'_ Person| -> Vec<CohortName> {
-        learner
-            .cohorts
-            .intersection(&person.cohorts)
-            .cloned()
-            .collect()
-    };
-    let shared: Vec<(&Person, Vec<CohortName>)> =
-        all.map(|learner| (learner, listed(learner))).collect();
-    let list: Vec<Learner<'_>> = shared
-        .iter()
-        .map(|(learner, cohorts)| Learner {
-            account: &learner.account,
-            name: &learner.name,
-            cohorts: cohorts.iter().collect(),
-        })
-        .collect();
-    Ok(json(StatusCode::OK, &list))
+    let list = all.map(|learner| Listed {
+        account: learner.account.as_str().into(),
+        name: Arc::clone(&learner.name),
+        cohorts: session::listed(learner.cohorts.intersection(&person.cohorts)),
+    });
+    Ok(json(StatusCode::OK, &list.collect::<Vec<_>>()))
 }
 
 fn told(trouble: Trouble) -> Refused {

@@ -7,7 +7,8 @@ use crate::{
     door::{
         access::{self, Refusal},
         edit,
-        people::{People, Role},
+        people::People,
+        role::Role,
         statement::{Unfit, check_in},
     },
     exchange::xapi,

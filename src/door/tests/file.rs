@@ -9,7 +9,8 @@ use crate::{
     door::{
         edit::{self, New, NotEdited},
         password::{Hash, Memory},
-        people::{People, Role},
+        people::People,
+        role::Role,
     },
     exchange::xapi::StatementId,
     id::AccountName,

@@ -7,7 +7,8 @@ use crate::door::{
     edit,
     invitation::{self, BadInvitation},
     password::{Hash, Memory},
-    people::{People, Role},
+    people::People,
+    role::Role,
     session::{Sessions, Token, lasts},
     signed::Key,
 };

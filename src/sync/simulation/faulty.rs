@@ -11,8 +11,9 @@ use jiff::{Timestamp, ToSpan};
 use serde_json::{Value, json};
 
 use crate::{
+    door::wire::{MOST_STATEMENTS, Page, STATEMENTS},
     exchange::xapi::{StatementId, write::extension},
-    sync::door::{Door, DoorError, Page},
+    sync::{Door, DoorError},
 };
 
 /// How many statements the store puts on a page.
@@ -129,7 +130,7 @@ impl Door for Faulty {
     async fn send(&self, list: &str) -> Result<Vec<StatementId>, DoorError> {
         let fault = self.next();
         let values: Vec<Value> = serde_json::from_str(list).unwrap();
-        assert!(!values.is_empty() && values.len() <= crate::sync::door::MOST_STATEMENTS);
+        assert!(!values.is_empty() && values.len() <= MOST_STATEMENTS);
         if values.len() > self.most {
             return Err(DoorError::NotReached);
         }
@@ -194,7 +195,8 @@ impl Door for Faulty {
             Some(Fault::Forgotten) => return Err(DoorError::Refused { at: None }),
             _ => {}
         }
-        let query = address.strip_prefix("lrs/statements?").unwrap();
+        let query = address.strip_prefix(STATEMENTS).unwrap();
+        let query = query.strip_prefix('?').unwrap();
         let fields: BTreeMap<&str, &str> = query
             .split('&')
             .filter_map(|field| field.split_once('='))

@@ -20,8 +20,9 @@ use self::{
     device::Device,
     faulty::{Fault, Faulty, Heard, NEVER, Store},
 };
-use super::{Ended, How, Mine, door::MOST_STATEMENTS};
+use super::{Ended, How, Mine};
 use crate::{
+    door::wire::MOST_STATEMENTS,
     exchange::xapi::{Account, StatementId},
     record::{
         Record,

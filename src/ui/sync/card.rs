@@ -10,8 +10,8 @@ use super::{
     sign_in::SignIn,
 };
 use crate::{
+    door::wire,
     route::Route,
-    sync::door::{self, Part},
     ui::{
         address, clock, dom, page,
         part::notice::{self, Note},
@@ -113,7 +113,7 @@ pub fn ToProvider() -> impl IntoView {
 fn Card(provider: Provider) -> impl IntoView {
     let signed_in = Callback::new(move |session| spawn_local(provider.tie(session, false)));
     let hers = Callback::new(move |session| spawn_local(provider.tie(session, true)));
-    let not_hers = Callback::new(move |session: door::Session| {
+    let not_hers = Callback::new(move |session: wire::Session| {
         let back = Stage::Whose(session.clone());
         spawn_local(provider.fetch_beside(session, back));
     });
@@ -145,7 +145,7 @@ fn Card(provider: Provider) -> impl IntoView {
                     <p class="hint">{words::WHAT_GOES}</p>
                     <SignIn then=signed_in/>
                 }.into_any(),
-                Stage::Somebody(session) if session.role != Part::Learner => view! {
+                Stage::Somebody(session) if !session.is_learner() => view! {
                     <p>{words::at_the_desk(&session.name)}</p>
                     <p class="cluster">
                         <a class="button" href=page::address(&Route::Desk)>{words::TO_THE_DESK}</a>

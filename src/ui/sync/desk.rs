@@ -8,6 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::{door::Site, known, own_password::OwnPassword, sign_in::SignIn};
 use crate::{
+    door::wire::{Listed, Session},
     exchange::xapi::{Account, Whose, whose},
     record::{
         Record,
@@ -15,10 +16,7 @@ use crate::{
         store::StoreError,
         stored::Learner,
     },
-    sync::{
-        Ended, Exchange, How, Keep, Mine, Sent,
-        door::{DoorError, Listed, Part, Session},
-    },
+    sync::{DoorError, Ended, Exchange, How, Keep, Mine, Sent},
     ui::{
         clock,
         desk::Desk,
@@ -156,8 +154,7 @@ pub fn FromProvider(
     // Two people may use one computer: nobody's learners come onto another's desk unasked.
     let is_hers = Callback::new(move |session: Session| {
         acted.set_value(true);
-        if session.role != Part::Learner && known::keep_at_desk(person, &session.account()).is_err()
-        {
+        if !session.is_learner() && known::keep_at_desk(person, &session.account()).is_err() {
             desk.session.tell(&StoreError::Refused);
         }
         enter.run(session);

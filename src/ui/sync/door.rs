@@ -9,10 +9,12 @@ use web_sys::{
 
 use super::known;
 use crate::{
-    exchange::xapi::StatementId,
-    sync::door::{
-        Door, DoorError, HEADER, LEARNERS, Listed, PASSWORD, Page, SESSION, STATEMENTS, Session,
+    door::wire::{
+        HEADER, LEARNERS, Listed, NewPassword, PASSWORD, Page, SESSION, STATEMENTS, Said, Session,
+        SignIn,
     },
+    exchange::xapi::StatementId,
+    sync::door::{self, Door, DoorError},
     ui::{address, clock, storage},
 };
 
@@ -71,7 +73,7 @@ impl Site {
         }
         let answer = ask("GET", SESSION, None).await?;
         let after = answer.retry_after.as_deref();
-        let found = Session::answered(answer.status, &answer.body, after, is_known);
+        let found = door::signed_in(answer.status, &answer.body, after, is_known);
         if found == Err(DoorError::NoDoor) {
             storage::tab_set(&none_here, "1");
         }
@@ -83,8 +85,8 @@ impl Site {
     /// # Errors
     /// [`DoorError::SignedOut`] where name and password do not go together.
     pub async fn sign_in(self, name: &str, password: &str) -> Result<Session, DoorError> {
-        let body = serde_json::json!({ "name": name, "password": password });
-        let answer = ask("POST", SESSION, Some(&body.to_string())).await?;
+        let (name, password) = (name.to_owned(), password.to_owned());
+        let answer = ask("POST", SESSION, Some(&written(&SignIn { name, password }))).await?;
         let session = answer.read()?;
         // The door has ended whatever session there was before.
         storage::remove(OVER);
@@ -96,27 +98,20 @@ impl Site {
     /// # Errors
     /// Where it is as it was; or, where the door was not reached, nobody knows.
     pub async fn change_password(self, old: &str, new: &str) -> Result<(), NotChanged> {
-        #[derive(serde::Deserialize)]
-        struct Said {
-            error: String,
-            message: String,
-        }
-        let body = serde_json::json!({ "old": old, "new": new });
-        let answer = ask("PUT", PASSWORD, Some(&body.to_string())).await;
+        let (old, new) = (old.to_owned(), new.to_owned());
+        let answer = ask("PUT", PASSWORD, Some(&written(&NewPassword { old, new }))).await;
         let answer = answer.map_err(NotChanged::Door)?;
         if answer.status == 200 {
             return Ok(());
         }
-        let said: Option<Said> = serde_json::from_str(&answer.body).ok();
-        let of = |Said { error, message }| match &*error {
-            "old-password" => Some(NotChanged::OtherOld(message)),
-            "setup" => Some(NotChanged::NotGood(message)),
-            "not-kept" => Some(NotChanged::NotKept(message)),
-            _ => None,
-        };
-        Err(said
-            .and_then(of)
-            .unwrap_or_else(|| NotChanged::Door(answer.error())))
+        let said: Said = serde_json::from_str(&answer.body).unwrap_or_default();
+        let message = said.message.into_owned();
+        Err(match &*said.error {
+            Said::OLD_PASSWORD => NotChanged::OtherOld(message),
+            Said::WEAK_PASSWORD => NotChanged::NotGood(message),
+            Said::NOT_KEPT => NotChanged::NotKept(message),
+            _ => NotChanged::Door(answer.error()),
+        })
     }
 
     /// Signs out. Where the door cannot be reached, it is told before it is asked for anything else: a
@@ -167,6 +162,12 @@ impl Answer {
             _ => Err(self.error()),
         }
     }
+}
+
+/// What is asked, as it is sent.
+fn written(asked: &impl serde::Serialize) -> String {
+    // A map of texts can always be written.
+    serde_json::to_string(asked).unwrap_or_default()
 }
 
 async fn ask(method: &str, path: &str, body: Option<&str>) -> Result<Answer, DoorError> {

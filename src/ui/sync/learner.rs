@@ -9,6 +9,7 @@ use web_sys::Event;
 
 use super::{door::Site, known};
 use crate::{
+    door::wire,
     exchange::xapi::{Account, Whose, whose},
     record::{
         Record,
@@ -19,7 +20,7 @@ use crate::{
     },
     sync::{
         Ended, Exchange, Keep, Mine, Sent,
-        door::{self, DoorError, Part},
+        door::DoorError,
         fetched::fetch_all,
         tie::{Open, Tie, tie},
         wait,
@@ -48,11 +49,11 @@ pub(super) enum Stage {
     /// Somebody may sign in.
     SignedOut,
     /// Somebody is signed in who has not said that the open record is theirs.
-    Somebody(door::Session),
+    Somebody(wire::Session),
     /// Somebody has signed in on a device where work is that nobody has said is theirs.
-    Whose(door::Session),
+    Whose(wire::Session),
     /// The record goes to this account.
-    In(door::Session),
+    In(wire::Session),
 }
 
 /// What is told of it.
@@ -193,7 +194,7 @@ impl Provider {
         }
         let own = self.person().and_then(known::account_of);
         match answer {
-            Ok(session) if session.role == Part::Learner && own == Some(session.account()) => {
+            Ok(session) if session.is_learner() && own == Some(session.account()) => {
                 self.enter(session);
             }
             Ok(session) => self.stage.set(Stage::Somebody(session)),
@@ -216,7 +217,7 @@ impl Provider {
         i32::try_from(wait.as_millis()).unwrap_or(i32::MAX)
     }
 
-    fn enter(self, session: door::Session) {
+    fn enter(self, session: wire::Session) {
         self.failures.set_value(0);
         self.told.update(|told| told.unreached = false);
         self.stage.set(Stage::In(session));
@@ -225,10 +226,10 @@ impl Provider {
 
     /// Somebody has signed in, or says that she is who is signed in. Where `is_hers`, she has also said
     /// that what was done on this device is hers.
-    pub(super) async fn tie(self, session: door::Session, is_hers: bool) {
+    pub(super) async fn tie(self, session: wire::Session, is_hers: bool) {
         self.said.set(None);
         self.acted.set_value(true);
-        if session.role != Part::Learner {
+        if !session.is_learner() {
             self.stage.set(Stage::Somebody(session));
             return;
         }
@@ -251,7 +252,7 @@ impl Provider {
         }
     }
 
-    fn go_to_account(self, person: PersonId, session: door::Session) {
+    fn go_to_account(self, person: PersonId, session: wire::Session) {
         self.keep_account(person, &session.account());
         self.enter(session);
     }
@@ -272,7 +273,7 @@ impl Provider {
 
     /// All of an account's record. Where it does not come, what was before is shown again; and where by
     /// then somebody else is open, or has begun, nobody has said whose account that is.
-    async fn fetched(self, session: &door::Session, back: Stage) -> Option<Record> {
+    async fn fetched(self, session: &wire::Session, back: Stage) -> Option<Record> {
         let before = self.open();
         self.busy.set(true);
         let fetched = fetch_all(&Site, &session.account()).await;
@@ -297,7 +298,7 @@ impl Provider {
     }
 
     /// The record begins where nothing is yet.
-    async fn fetch_here(self, session: door::Session) {
+    async fn fetch_here(self, session: wire::Session) {
         let account = session.account();
         let back = Stage::Somebody(session.clone());
         let Some(record) = self.fetched(&session, back).await else {
@@ -318,7 +319,7 @@ impl Provider {
     }
 
     /// The record gets a place of its own beside those that are on this device.
-    pub(super) async fn fetch_beside(self, session: door::Session, back: Stage) {
+    pub(super) async fn fetch_beside(self, session: wire::Session, back: Stage) {
         self.acted.set_value(true);
         let account = session.account();
         let Some(record) = self.fetched(&session, back).await else {
@@ -347,7 +348,7 @@ impl Provider {
     }
 
     /// Begins with a record out of the store, and says whose it is on this device.
-    async fn begin(self, record: Record, session: &door::Session) -> Option<PersonId> {
+    async fn begin(self, record: Record, session: &wire::Session) -> Option<PersonId> {
         let learner = whose::learner(&session.account(), &record);
         let own = self.person();
         let name = match learner.name.is_empty() {

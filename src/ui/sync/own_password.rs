@@ -7,7 +7,8 @@ use super::{
     sign_in,
 };
 use crate::{
-    sync::door::{DoorError, Session},
+    door::wire::Session,
+    sync::DoorError,
     ui::dom,
     wording::{door, provider as words},
 };

@@ -3,11 +3,7 @@
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 
 use super::door::Site;
-use crate::{
-    sync::door::{DoorError, Session},
-    ui::dom,
-    wording::provider as words,
-};
+use crate::{door::wire::Session, sync::DoorError, ui::dom, wording::provider as words};
 
 /// Asks for a name and a password, and says who it was.
 #[component]

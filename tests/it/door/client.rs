@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use jiff::{Timestamp, ToSpan};
 use serde_json::Value;
 use underpin::{
+    door::wire::Page,
     exchange::xapi::{self, Load, StatementId, Whose, write::unnamed},
     record::{
         Record,
@@ -13,11 +14,7 @@ use underpin::{
         memory::Memory,
         store::StoreError,
     },
-    sync::{
-        Ended, Exchange, Keep, Mine, Sent,
-        door::{DoorError, Page},
-        fetched::fetch_all,
-    },
+    sync::{DoorError, Ended, Exchange, Keep, Mine, Sent, fetched::fetch_all},
 };
 
 use super::{Door, people::underpin_people};
@@ -43,7 +40,7 @@ fn read<T: serde::de::DeserializeOwned>(answer: &Answer) -> Result<T, DoorError>
     }
 }
 
-impl underpin::sync::door::Door for Client<'_> {
+impl underpin::sync::Door for Client<'_> {
     async fn send(&self, list: &str) -> Result<Vec<StatementId>, DoorError> {
         let list: Value = serde_json::from_str(list).unwrap();
         read(&self.0.post(&list))

@@ -17,6 +17,7 @@ use std::{
 use jiff::{Timestamp, ToSpan};
 use tokio::task::LocalSet;
 use underpin::{
+    door::wire::{HEADER, Page, STATEMENTS},
     exchange::xapi::{Account, StatementId, Whose, write::unnamed},
     record::{
         Record,
@@ -24,10 +25,7 @@ use underpin::{
         memory::Memory,
         store::StoreError,
     },
-    sync::{
-        Ended, Exchange, Keep, Mine, Sent,
-        door::{Door, DoorError, HEADER, Page, STATEMENTS},
-    },
+    sync::{Door, DoorError, Ended, Exchange, Keep, Mine, Sent},
 };
 
 use self::proxy::{FAULTS, Fault};

@@ -16,8 +16,8 @@ use jiff::{Timestamp, ToSpan};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use underpin::{
+    door::wire::{HEADER, STATEMENTS},
     exchange::xapi::StatementId,
-    sync::door::{HEADER, STATEMENTS},
 };
 
 /// How many statements it puts on a page.

@@ -26,8 +26,8 @@ use self::{
 };
 use super::turns;
 use crate::{
+    door::wire::Session,
     record::event::Role,
-    sync::door::Session,
     ui::{
         desk::Desk,
         dom,

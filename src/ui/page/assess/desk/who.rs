@@ -3,9 +3,9 @@
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 
 use crate::{
+    door::wire::Session,
     record::event::{Actor, Role},
     route::Route,
-    sync::door::Session,
     ui::{
         desk::Desk,
         dom,
