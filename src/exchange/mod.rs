@@ -4,7 +4,7 @@
 //!   [`finding`] says what may be wrong with one.
 //! - [`own_words`]: what the learner typed in a record that is about to leave.
 //! - [`attempt`]: what a learning management system is told of a unit, and keeps; [`scorm`] and
-//!   [`cmi5`] say it as those standards want it.
+//!   [`cmi5`] say it as those standards want it; [`standard`] is which of them a package keeps to.
 //! - [`bank`]: questions out of other programs and into them; [`gift`] and [`qti`]
 //!   are their formats.
 //! - [`bundle`]: several files as one archive; [`unzip`]: an archive that came from outside.
@@ -30,6 +30,7 @@ pub mod pack_file;
 pub mod qti;
 pub mod record_file;
 pub mod scorm;
+pub mod standard;
 pub mod standardisation;
 pub mod statement;
 pub mod table;

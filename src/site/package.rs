@@ -5,7 +5,7 @@
 //!
 //! `<html data-package="cmi5" data-unit="rights" data-pass-mark="0.8">` tells the program.
 
-use base64::{Engine, engine::general_purpose::STANDARD};
+use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
 use maud::{DOCTYPE, PreEscaped, html};
 
 use super::{
@@ -14,17 +14,18 @@ use super::{
     view::View,
 };
 use crate::{
-    exchange::attempt::scaled::Scaled, id::UnitId, pack::Pack, route::Route,
+    exchange::{attempt::scaled::Scaled, standard::Standard},
+    id::UnitId,
+    pack::Pack,
+    route::Route,
     wording::package as words,
 };
 
 /// What a package is made of beside its unit.
 #[derive(Clone, Copy, Debug)]
 pub struct InPackage<'a> {
-    /// Which standard's it is: `scorm12`, `scorm2004` or `cmi5`.
-    pub standard: &'a str,
-    /// Whether the learning system's record store is somewhere else on the web.
-    pub talks_to_others: bool,
+    /// Which standard's it is.
+    pub standard: Standard,
     /// The score that passes, if there is one.
     pub pass_mark: Option<Scaled>,
     /// The links and scripts of the browser program, as Trunk wrote them.
@@ -55,10 +56,9 @@ pub fn package(pack: &Pack, unit: &UnitId, with: InPackage<'_>) -> Option<String
     let settings = &pack.settings;
     let view = View::new(settings, ROOT);
     let page = page_in_package(pack, &Route::Unit(unit.clone()), with.source)?;
-    let others = if with.talks_to_others {
-        " https: http:"
-    } else {
-        ""
+    let others = match with.standard.asks_elsewhere() {
+        true => " https: http:",
+        false => "",
     };
     let policy = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
@@ -85,7 +85,7 @@ pub fn package(pack: &Pack, unit: &UnitId, with: InPackage<'_>) -> Option<String
             }
             body {
                 (body(view, &page))
-                script #page_pack type="text/plain" { (STANDARD.encode(with.pack)) }
+                script #page_pack type="text/plain" { (BASE64.encode(with.pack)) }
             }
         }
     };

@@ -10,6 +10,7 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 
 use super::CannotRun;
+use crate::exchange::{scorm::Version, standard::Standard};
 
 /// Write what there is in the format of another system.
 #[derive(Debug, Args)]
@@ -35,12 +36,11 @@ enum Format {
 
 /// Writes what the arguments ask for.
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
-    use package::Standard;
     match &arguments.format {
         Format::Xapi(arguments) => statements::run(arguments),
         Format::Gift(arguments) => bank::run(bank::Format::Gift, arguments),
-        Format::Scorm12(arguments) => package::run(Standard::Scorm12, arguments),
-        Format::Scorm2004(arguments) => package::run(Standard::Scorm2004, arguments),
+        Format::Scorm12(arguments) => package::run(Standard::Scorm(Version::V12), arguments),
+        Format::Scorm2004(arguments) => package::run(Standard::Scorm(Version::V2004), arguments),
         Format::Cmi5(arguments) => package::run(Standard::Cmi5, arguments),
         Format::Qti(arguments) => bank::run(bank::Format::Qti, arguments),
     }

@@ -28,9 +28,8 @@ use crate::{
             scaled::Scaled,
         },
         bundle::Bundle,
-        cmi5::course,
         pack_file,
-        scorm::{Version, manifest},
+        standard::Standard,
     },
     id::UnitId,
     pack::Pack,
@@ -40,45 +39,6 @@ use crate::{
     source::Source,
     unit::Unit,
 };
-
-/// The standard that a package keeps to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Standard {
-    Scorm12,
-    Scorm2004,
-    Cmi5,
-}
-
-impl Standard {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Scorm12 => "scorm12",
-            Self::Scorm2004 => "scorm2004",
-            Self::Cmi5 => "cmi5",
-        }
-    }
-
-    /// How many characters a learning system keeps of an attempt.
-    fn room(self) -> usize {
-        match self {
-            Self::Scorm12 => Version::V12.room(),
-            Self::Scorm2004 => Version::V2004.room(),
-            Self::Cmi5 => resume::CMI5,
-        }
-    }
-
-    /// The manifest's name and text.
-    fn manifest(self, described: &Described<'_>) -> (&'static str, String) {
-        match self {
-            Self::Scorm12 => (manifest::FILE, manifest::manifest(Version::V12, described)),
-            Self::Scorm2004 => (
-                manifest::FILE,
-                manifest::manifest(Version::V2004, described),
-            ),
-            Self::Cmi5 => (course::FILE, course::course(described)),
-        }
-    }
-}
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -226,7 +186,7 @@ struct Maker<'a> {
 impl Maker<'_> {
     /// What a unit's package is called where nobody says otherwise.
     fn named(&self, unit: &Unit) -> String {
-        format!("{}-{}.zip", unit.id, self.standard.name())
+        format!("{}-{}.zip", unit.id, self.standard)
     }
 
     fn write(&self, unit: &Unit, bytes: &[u8], out: &Path) -> Result<(), CannotRun> {
@@ -234,7 +194,7 @@ impl Maker<'_> {
         anstream::println!(
             "{} as {}. Written to {}",
             unit.title,
-            self.standard.name(),
+            self.standard,
             out.display()
         );
         Ok(())
@@ -290,8 +250,7 @@ impl Maker<'_> {
         let icon = asset("icon", "svg", assets::ICON);
         let source = site::source::of_page(&files, &Route::Unit(unit.id.clone()));
         let with = InPackage {
-            standard: self.standard.name(),
-            talks_to_others: self.standard == Standard::Cmi5,
+            standard: self.standard,
             pass_mark: self.arguments.pass_mark,
             program: &loads(self.program),
             look: &look,
@@ -356,8 +315,7 @@ fn can_be_told(standard: Standard, pack: &Pack, unit: &Unit) -> Result<(), Canno
         return Err(CannotRun(format!(
             "{} has more parts than {} can keep ({needed} characters, and there is room for {room}): \
              a learner who comes back could have to begin again. Make it two units, or use scorm2004",
-            unit.id,
-            standard.name()
+            unit.id, standard
         )));
     }
     Ok(())

@@ -18,6 +18,7 @@ use crate::{
             session::{self as cmi5, Kept},
         },
         scorm::{Version, session as scorm},
+        standard::Standard,
     },
     record::event::PersonId,
     ui::{address, clock, dom, storage},
@@ -109,14 +110,13 @@ fn plain_name(name: &str) -> String {
     }
 }
 
-/// Looks for a learning system of the package's standard.
-pub async fn find(standard: &str) -> Found {
+/// Looks for a learning system of the package's standard; where it has none that is known, there is none.
+pub async fn find(standard: Option<Standard>) -> Found {
     let own_mark = dom::html_attribute("data-pass-mark").parse().ok();
     let found = match standard {
-        "scorm12" => of_scorm(Version::V12).await,
-        "scorm2004" => of_scorm(Version::V2004).await,
-        "cmi5" => of_cmi5().await,
-        _ => Found::default(),
+        Some(Standard::Scorm(version)) => of_scorm(version).await,
+        Some(Standard::Cmi5) => of_cmi5().await,
+        None => Found::default(),
     };
     // In cmi5 a learning system that names none has none.
     let own_mark = own_mark.filter(|_| !matches!(found.link, Link::Cmi5(_)));

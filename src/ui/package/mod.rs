@@ -29,6 +29,7 @@ use super::{
     storage,
 };
 use crate::{
+    exchange::standard::Standard,
     id::{SectionId, UnitId},
     record::event::PersonId,
     route::Route,
@@ -46,7 +47,7 @@ thread_local! {
 pub fn start() {
     panic::catch();
     spawn_local(async {
-        let found = link::find(&dom::html_attribute("data-package")).await;
+        let found = link::find(Standard::of_key(&dom::html_attribute("data-package"))).await;
         match (&found.learner, &found.link) {
             (Some(learner), _) => become_learner(learner),
             // Nobody says who it is, and it need not be who was here last.
