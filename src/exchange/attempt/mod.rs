@@ -20,6 +20,7 @@
 //!
 //! No word that anybody typed is in what a learning system is told or keeps.
 
+pub mod milestones;
 pub mod package;
 pub mod report;
 pub mod resume;
@@ -36,7 +37,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
-use self::since::Since;
+use self::{milestones::Milestones, since::Since};
 use crate::{
     id::{QuestionId, ScenarioId, SectionId, StepId},
     question::Response,
@@ -51,12 +52,10 @@ use crate::{
 pub struct Attempt {
     /// When it began.
     pub began: Timestamp,
-    /// Whether the learning system has been told that it is complete.
-    pub completed: bool,
-    /// Whether the learning system has been told that it is passed.
-    pub passed: bool,
-    /// What of that was said to it as a page was closed, when nobody waited for the answer.
-    pub unheard: Unheard,
+    /// What the learning system has been told of it.
+    pub told: Milestones,
+    /// What was said to it as a page was closed, when nobody waited for the answer: it may have arrived.
+    pub unheard: Milestones,
     /// How much of its text the learning system was seen to keep, where that is less than it takes.
     pub room: Option<usize>,
     /// The sections read to their end, whenever that was.
@@ -65,26 +64,6 @@ pub struct Attempt {
     pub questions: BTreeMap<QuestionId, Practised>,
     /// The scenarios that were begun.
     pub scenarios: BTreeMap<ScenarioId, Walked>,
-}
-
-/// What was said and not answered, so that it may have arrived.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Unheard {
-    /// That it is complete.
-    pub completed: bool,
-    /// That it is passed.
-    pub passed: bool,
-}
-
-impl Unheard {
-    /// Both put together.
-    #[must_use]
-    pub fn and(self, other: Self) -> Self {
-        Self {
-            completed: self.completed || other.completed,
-            passed: self.passed || other.passed,
-        }
-    }
 }
 
 /// What was done with a scored question.
@@ -174,9 +153,8 @@ impl Attempt {
     #[must_use]
     pub fn with(mut self, other: &Self) -> Self {
         self.began = self.began.min(other.began);
-        self.completed |= other.completed;
-        self.passed |= other.passed;
-        self.unheard = self.unheard.and(other.unheard);
+        self.told |= other.told;
+        self.unheard |= other.unheard;
         self.room = self.room.into_iter().chain(other.room).min();
         self.read.extend(other.read.iter().cloned());
         for (id, theirs) in &other.questions {

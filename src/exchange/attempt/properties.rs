@@ -269,7 +269,7 @@ proptest! {
         let mut learner = Learner::new(&unit);
         acts.iter().for_each(|act| learner.act(act));
         let mut attempt = learner.attempt(Timestamp::UNIX_EPOCH);
-        [attempt.completed, attempt.passed] = told;
+        [attempt.told.completed, attempt.told.passed] = told;
         prop_assert!(most(&unit) <= resume::SCORM_12);
         let text = write(&unit, &attempt, most(&unit) + spare);
         prop_assert!(text.len() <= most(&unit) + spare && text.is_ascii());
@@ -397,7 +397,10 @@ fn the_form_is_fixed() {
     let unit = crate::read::read_unit(crate::source::Source { name: "u.md", text }).value;
     let id = |text: &str| text.parse().unwrap();
     let attempt = Attempt {
-        completed: true,
+        told: Milestones {
+            completed: true,
+            passed: false,
+        },
         read: [unit.sections[0].id.clone()].into(),
         questions: [
             (

@@ -1,6 +1,6 @@
 //! What a learning system is told of an attempt. The rules are [`super`]'s.
 
-use super::{Attempt, Ended, scaled::Scaled};
+use super::{Attempt, Ended, milestones::Milestones, scaled::Scaled};
 use crate::{
     id::{QuestionId, ScenarioId},
     nation::Nation,
@@ -137,15 +137,15 @@ impl Report {
             (is_done && maximum > Points::ZERO).then(|| Scaled::floor(earned.share_of(maximum)));
         let reached = |mark| score.is_none_or(|score| score >= mark);
         let success = match pass_mark {
-            _ if attempt.passed => Success::Passed,
+            _ if attempt.told.passed => Success::Passed,
             Some(mark) if is_done && reached(mark) => Success::Passed,
             Some(_) if is_done => Success::Failed,
             Some(_) | None => Success::Unknown,
         };
         Self {
-            is_complete: is_done || attempt.completed,
+            is_complete: is_done || attempt.told.completed,
             is_undecided: !is_done
-                && attempt.completed
+                && attempt.told.completed
                 && success == Success::Unknown
                 && pass_mark.is_some(),
             success,
@@ -159,8 +159,10 @@ impl Report {
 
     /// Writes down in the attempt what it says, so that it is never taken back.
     pub fn note(&self, attempt: &mut Attempt) {
-        attempt.completed |= self.is_complete;
-        attempt.passed |= self.success == Success::Passed;
+        attempt.told |= Milestones {
+            completed: self.is_complete,
+            passed: self.success == Success::Passed,
+        };
     }
 
     /// How much of all there is to do is done; the whole only where it is complete.

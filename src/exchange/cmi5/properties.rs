@@ -14,6 +14,7 @@ use super::{
 use crate::exchange::attempt::{
     Attempt,
     any::{Learner, NATION, acts, everything, unit},
+    milestones::Milestones,
     report::{Report, Success},
     resume,
 };
@@ -141,7 +142,7 @@ proptest! {
         let mut lossy = losses.into_iter();
         let mut store = BTreeMap::new();
         let mut learner = Learner::new(&unit);
-        let mut told = Attempt::default();
+        let mut carried = Attempt::default();
         let mut all = Vec::new();
         let mut last_report = None;
         let count = sessions.len();
@@ -157,29 +158,25 @@ proptest! {
             send(&mut session, &mut store, &mut order, &mut lossy, there_already);
             let done = if finishes.map(|at| at.min(count - 1)) == Some(number) { everything(&unit, &picks) } else { Vec::new() };
             for (step, act) in acts.iter().chain(&done).enumerate() {
-                let attempt = learner.attempt(Timestamp::UNIX_EPOCH).with(&told);
+                let attempt = learner.attempt(Timestamp::UNIX_EPOCH).with(&carried);
                 let report = Report::of(&unit, &attempt, NATION, pass_mark);
                 let step = i64::try_from(step).unwrap();
                 let now = minute(if backwards { at - step } else { at + step });
-                session.tell(&report, &told, now, Duration::from_secs(5));
+                session.tell(&report, &carried, now, Duration::from_secs(5));
                 send(&mut session, &mut store, &mut order, &mut lossy, there_already);
-                let (completed, passed) = session.arrived();
-                told.completed |= completed;
-                told.passed |= passed;
+                carried.told |= session.arrived();
                 learner.act(act);
             }
-            let attempt = learner.attempt(Timestamp::UNIX_EPOCH).with(&told);
+            let attempt = learner.attempt(Timestamp::UNIX_EPOCH).with(&carried);
             let report = Report::of(&unit, &attempt, NATION, pass_mark);
-            session.tell(&report, &told, minute(at + 50), Duration::from_secs(9));
+            session.tell(&report, &carried, minute(at + 50), Duration::from_secs(9));
             if !hastes[number] {
                 send(&mut session, &mut store, &mut order, &mut lossy, there_already);
             }
-            let (completed, passed) = session.arrived();
-            told.completed |= completed;
-            told.passed |= passed;
-            told.unheard = told.unheard.and(session.unheard());
+            carried.told |= session.arrived();
+            carried.unheard |= session.unheard();
             // What the next session knows is what is kept.
-            told = resume::read(&unit, &resume::write(&unit, &told, resume::CMI5)).unwrap();
+            carried = resume::read(&unit, &resume::write(&unit, &carried, resume::CMI5)).unwrap();
             for request in session.end(minute(at + 60), Duration::from_secs(9)) {
                 let said = statements(&[request]);
                 let id = |statement: &Value| statement["id"].as_str().unwrap().to_owned();
@@ -407,7 +404,11 @@ fn what_is_refused_holds_up_nothing() {
     assert_eq!(next(&mut session).as_deref(), Some("passed"));
     assert_eq!(session.answered(204), Sent::Arrived);
     assert!(!session.has_next() && !session.has_all_arrived());
-    assert_eq!(session.arrived(), (false, true));
+    let only_passed = Milestones {
+        completed: false,
+        passed: true,
+    };
+    assert_eq!(session.arrived(), only_passed);
     session.try_again();
     assert_eq!(next(&mut session).as_deref(), Some("completed"));
     // The line breaks off, and at the end it is sent once more, by itself.

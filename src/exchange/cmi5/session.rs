@@ -21,7 +21,8 @@ use super::{
     statement::{Statement, Verb, statement},
 };
 use crate::exchange::attempt::{
-    Attempt, Unheard,
+    Attempt,
+    milestones::Milestones,
     report::{Item, Report, Success},
     scaled::Scaled,
 };
@@ -191,8 +192,8 @@ impl Session {
             return;
         }
         for (was_told, verb) in [
-            (carried.completed, Verb::Completed),
-            (carried.passed, Verb::Passed),
+            (carried.told.completed, Verb::Completed),
+            (carried.told.passed, Verb::Passed),
         ] {
             if was_told && !self.said.contains(&verb) {
                 self.said.push(verb);
@@ -261,17 +262,20 @@ impl Session {
         Sent::Unknown
     }
 
-    /// Whether *completed* and *passed* have arrived in this session.
-    pub fn arrived(&self) -> (bool, bool) {
+    /// What has arrived in this session.
+    pub fn arrived(&self) -> Milestones {
         let has = |verb| self.arrived.contains(&verb);
-        (has(Verb::Completed), has(Verb::Passed))
+        Milestones {
+            completed: has(Verb::Completed),
+            passed: has(Verb::Passed),
+        }
     }
 
     /// What is said once in an enrolment and waits to arrive: what the next session has to know if this one
     /// ends now.
-    pub fn unheard(&self) -> Unheard {
+    pub fn unheard(&self) -> Milestones {
         let waits = |verb| self.outbox.iter().any(|statement| statement.verb == verb);
-        Unheard {
+        Milestones {
             completed: waits(Verb::Completed),
             passed: waits(Verb::Passed),
         }

@@ -108,7 +108,7 @@ proptest! {
                     _ => vec!["initialized", "completed", passing, "terminated"],
                 };
                 prop_assert_eq!(verbs, wanted);
-                (arrived.completed, arrived.passed) = (true, passes);
+                (arrived.told.completed, arrived.told.passed) = (true, passes);
             }
             now += SignedDuration::from_mins(30);
         }

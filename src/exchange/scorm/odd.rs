@@ -82,7 +82,7 @@ fn a_score_is_never_lowered() {
         lent.set("cmi.core.score.raw", had);
         lent.set("cmi.core.lesson_status", "Completed");
         let mut session = Session::begin(lent.clone(), Version::V12).unwrap();
-        assert!(session.launch().was_complete && !session.launch().is_new);
+        assert!(session.launch().told.completed && !session.launch().is_new);
         assert_eq!(session.tell(&half, "1", "", SOON), Took::All);
         assert_eq!(lent.value("cmi.core.score.raw"), wanted);
     }
@@ -93,11 +93,11 @@ fn a_score_is_never_lowered() {
 fn what_has_failed_is_not_completed_by_an_edit() {
     let unit = little_unit();
     let mark = Some(Scaled::ONE);
-    let mut told = Attempt::default();
-    report(&unit, &answered(Points::ZERO), mark).note(&mut told);
-    assert!(told.completed);
+    let mut attempt = Attempt::default();
+    report(&unit, &answered(Points::ZERO), mark).note(&mut attempt);
+    assert!(attempt.told.completed);
     // The question that was answered has gone, and there is another.
-    let report = report(&unit, &told, mark);
+    let report = report(&unit, &attempt, mark);
     let lent = Lent::default();
     lent.set("cmi.core.lesson_status", "failed");
     let mut session = Session::begin(lent.clone(), Version::V12).unwrap();

@@ -339,7 +339,7 @@ fn what_a_learning_system_says_is_heard() {
     let session = Session::begin(lent.clone(), Version::V12).unwrap();
     let launch = session.launch();
     assert_eq!((&*launch.learner_id, &*launch.kept), ("s-17", "1.3.0.c"));
-    assert!(launch.counts && launch.was_complete && !launch.was_passed);
+    assert!(launch.counts && launch.told.completed && !launch.told.passed);
     assert_eq!(launch.pass_mark, "0.8".parse().ok());
     assert_eq!(
         lent.sets("cmi.core.lesson_status"),

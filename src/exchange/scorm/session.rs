@@ -12,6 +12,7 @@ use std::{
 
 use super::{Api, Function, Version, parts, words};
 use crate::exchange::attempt::{
+    milestones::Milestones,
     report::{CameOut, Item, Report},
     resume,
     scaled::Scaled,
@@ -70,10 +71,8 @@ pub struct Launch {
     pub location: String,
     /// The score that passes, where the learning system has one.
     pub pass_mark: Option<Scaled>,
-    /// Whether it knows the attempt as complete.
-    pub was_complete: bool,
-    /// Whether it knows the attempt as passed.
-    pub was_passed: bool,
+    /// As what it knows the attempt.
+    pub told: Milestones,
     /// Whether it knows the attempt as failed.
     pub has_failed: bool,
     /// Whether it has never been told anything of the attempt.
@@ -85,7 +84,7 @@ pub struct Launch {
 impl Launch {
     /// How the attempt came out, in the learning system's word.
     pub fn came_out(&self) -> Option<CameOut> {
-        match (self.was_passed, self.has_failed, self.was_complete) {
+        match (self.told.passed, self.has_failed, self.told.completed) {
             (true, ..) => Some(CameOut::Passed),
             (false, true, _) => Some(CameOut::Failed),
             (false, false, true) => Some(CameOut::Completed),
@@ -296,8 +295,10 @@ impl<A: Api> Session<A> {
             kept,
             location: self.get(names.location),
             pass_mark: self.version.pass_mark(&pass_mark),
-            was_complete: matches!(&*status, "completed" | "passed"),
-            was_passed: success == "passed",
+            told: Milestones {
+                completed: matches!(&*status, "completed" | "passed"),
+                passed: success == "passed",
+            },
             has_failed: success == "failed",
             is_new: matches!(&*status, "" | "not attempted" | "unknown"),
             score: self.version.pass_mark(&score),

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     exchange::{
-        attempt::{report::CameOut, scaled::Scaled},
+        attempt::{milestones::Milestones, report::CameOut, scaled::Scaled},
         cmi5::{
             Request,
             launch::{self, BadLaunch, Launch, LaunchData},
@@ -54,8 +54,8 @@ pub struct Found {
     pub pass_mark: Option<Scaled>,
     /// Whether what is done counts.
     pub counts: bool,
-    /// What the learning system knows already: complete, passed.
-    pub told: (bool, bool),
+    /// As what the learning system knows the attempt already.
+    pub told: Milestones,
     /// How the attempt came out, where the learning system says so.
     pub came_out: Option<CameOut>,
     /// The score that it has of it.
@@ -163,7 +163,7 @@ async fn of_scorm(version: Version) -> Found {
         location: launch.location,
         pass_mark: launch.pass_mark,
         counts: launch.counts,
-        told: (launch.was_complete, launch.was_passed),
+        told: launch.told,
         came_out,
         score: launch.score,
         is_new: launch.is_new,
@@ -236,7 +236,7 @@ async fn of_cmi5() -> Found {
         location: String::new(),
         pass_mark: session.pass_mark(),
         counts,
-        told: (false, false),
+        told: Milestones::default(),
         came_out: None,
         score: None,
         is_new: false,

@@ -10,7 +10,7 @@ use super::{
     keys::{Length, named, offered},
 };
 use crate::{
-    exchange::attempt::{Attempt, Ended, Practised, Unheard, Walked, Way},
+    exchange::attempt::{Attempt, Ended, Practised, Walked, Way, milestones::Milestones},
     id::{OptionId, QuestionId, ScenarioId},
     question::{Interaction, Question, Response},
     scenario::{Outcome, Scenario, Walk},
@@ -34,14 +34,14 @@ pub fn read(unit: &Unit, text: &str) -> Option<Attempt> {
     }
     let length = Length::from_digit(head.next()?)?;
     let began = i64::from_str_radix(head.next()?, 36).ok()?;
-    let told = head.next()?;
+    let letters = head.next()?;
     let mut attempt = Attempt::new(Timestamp::from_second(began).ok()?);
-    attempt.completed = told.contains('c');
-    attempt.passed = told.contains('p');
-    attempt.unheard = Unheard {
-        completed: told.contains('C'),
-        passed: told.contains('P'),
+    let milestones = |completed: char, passed: char| Milestones {
+        completed: letters.contains(completed),
+        passed: letters.contains(passed),
     };
+    attempt.told = milestones('c', 'p');
+    attempt.unheard = milestones('C', 'P');
     attempt.room = room(text);
 
     let sections = unit

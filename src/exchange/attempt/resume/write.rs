@@ -77,21 +77,21 @@ pub fn most(unit: &Unit) -> usize {
 
 fn head(length: Length, attempt: &Attempt) -> String {
     let began = attempt.began.as_second().max(0).unsigned_abs();
-    let unheard = attempt.unheard;
-    let told = [
-        (attempt.completed, 'c'),
-        (attempt.passed, 'p'),
-        (unheard.completed && !attempt.completed, 'C'),
-        (unheard.passed && !attempt.passed, 'P'),
+    let Attempt { told, unheard, .. } = attempt;
+    let letters = [
+        (told.completed, 'c'),
+        (told.passed, 'p'),
+        (unheard.completed && !told.completed, 'C'),
+        (unheard.passed && !told.passed, 'P'),
     ];
-    let told: String = told
+    let letters: String = letters
         .into_iter()
         .filter_map(|(is, letter)| is.then_some(letter))
         .collect();
     let room = attempt.room.and_then(|room| u64::try_from(room).ok());
     let room = room.map_or(String::new(), |room| format!(".{}", base_36(room)));
     format!(
-        "{VERSION}.{}.{}.{told}e{room}",
+        "{VERSION}.{}.{}.{letters}e{room}",
         length.digit(),
         base_36(began)
     )

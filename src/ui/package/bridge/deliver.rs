@@ -57,9 +57,7 @@ impl Bridge {
                     return Sent::Unknown;
                 };
                 let sent = session.answered(answer.status);
-                let (completed, passed) = session.arrived();
-                own.carried.completed |= completed;
-                own.carried.passed |= passed;
+                own.carried.told |= session.arrived();
                 sent
             });
             if matches!(sent, None | Some(Sent::Unknown)) {

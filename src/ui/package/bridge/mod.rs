@@ -21,6 +21,7 @@ use crate::{
     exchange::{
         attempt::{
             Attempt,
+            milestones::Milestones,
             report::Report,
             resume,
             scaled::Scaled,
@@ -55,7 +56,8 @@ struct Own {
     link: Link,
     learner: Option<Learner>,
     kept: String,
-    told: (bool, bool),
+    /// As what the learning system knew the attempt when it opened the page.
+    told: Milestones,
     pass_mark: Option<Scaled>,
     watch: Stopwatch,
     /// The attempt as the learning system kept it, with what it was told.
@@ -241,14 +243,13 @@ impl Bridge {
         let lost = before.as_deref().and_then(|noted| self.lost(noted));
         let new = || Attempt::new(never_stored.or(lost).unwrap_or_else(clock::now));
         let mut carried = resume::read(&here.unit, &kept).unwrap_or_else(new);
-        carried.completed |= told.0;
-        carried.passed |= told.1;
+        carried.told |= told;
         let since = here.with_unit(|did| {
             Since::opened(carried.began, did, people::device(), before.as_deref())
         });
         if let Some(key) = self.key_before().filter(|_| is_attempt) {
             // Where it is not kept, the device counts as another one the next time.
-            let _ = storage::set(&key, &since.note(carried.completed));
+            let _ = storage::set(&key, &since.note(carried.told.completed));
         }
         let open = Open {
             here,
@@ -272,7 +273,7 @@ impl Bridge {
     fn note_look(self, open: &Open) {
         let (held, is_complete) = self
             .own
-            .with_value(|own| (own.looked_from.clone(), own.carried.completed));
+            .with_value(|own| (own.looked_from.clone(), own.carried.told.completed));
         if let (Some(held), Some(key), true) = (held, self.key_before(), self.is_learner()) {
             let since = open
                 .here
@@ -378,7 +379,7 @@ impl Bridge {
         let now = clock::now();
         self.own.update_value(|own| {
             if let Link::Cmi5(session) = &own.link {
-                own.carried.unheard = own.carried.unheard.and(session.unheard());
+                own.carried.unheard |= session.unheard();
             }
         });
         let kept = self.to_keep().filter(|_| self.is_learner());

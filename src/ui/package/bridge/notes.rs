@@ -46,7 +46,7 @@ impl Bridge {
     pub(super) fn lost(self, noted: &str) -> Option<Timestamp> {
         let (is_known, is_complete) = self.own.with_value(|own| {
             let is_scorm = matches!(own.link, Link::Scorm(_));
-            (is_scorm && !own.is_new, own.told.0)
+            (is_scorm && !own.is_new, own.told.completed)
         });
         is_known.then(|| since::began(noted, is_complete)).flatten()
     }
@@ -58,7 +58,7 @@ impl Bridge {
         };
         let (is_known, began, is_complete) = self
             .own
-            .with_value(|own| (own.is_known, own.carried.began, own.carried.completed));
+            .with_value(|own| (own.is_known, own.carried.began, own.carried.told.completed));
         if let (true, true, Some(key)) = (is_complete, took != Took::NotAll, self.key_before()) {
             let _ = storage::set(&key, &open.since.note(is_complete));
         }
