@@ -5,6 +5,7 @@
 //! - [`own_words`]: what the learner typed in a record that is about to leave.
 //! - [`attempt`]: what a learning management system is told of a unit, and keeps; [`scorm`] and
 //!   [`cmi5`] say it as those standards want it; [`standard`] is which of them a package keeps to.
+//! - [`notation`]: how those standards and [`xapi`] write questions and responses.
 //! - [`bank`]: questions out of other programs and into them; [`gift`] and [`qti`]
 //!   are their formats.
 //! - [`bundle`]: several files as one archive; [`unzip`]: an archive that came from outside.
@@ -25,6 +26,7 @@ pub mod finding;
 pub mod gift;
 pub mod hand_in;
 pub mod news;
+pub mod notation;
 pub mod own_words;
 pub mod pack_file;
 pub mod qti;

@@ -9,11 +9,14 @@ use super::{
     words::{self, Told},
 };
 use crate::{
-    exchange::attempt::{
-        report::{Item, Success},
-        scaled::Scaled,
+    exchange::{
+        attempt::{
+            report::{Item, Success},
+            scaled::Scaled,
+        },
+        notation,
     },
-    question::{Kind, Response},
+    question::Response,
     scenario::Outcome,
     score::Points,
 };
@@ -81,7 +84,7 @@ pub(super) fn interaction(version: Version, at: usize, item: &Item) -> Vec<Told>
         |field: &str, value: &str| (format!("cmi.interactions.{at}.{field}"), value.to_owned());
     let mut told = vec![
         tell("id", &name(item)),
-        tell("type", type_of(*kind)),
+        tell("type", notation::kind(*kind)),
         tell("weighting", &points.to_f64().to_string()),
         tell("result", &result(version, share)),
     ];
@@ -89,17 +92,6 @@ pub(super) fn interaction(version: Version, at: usize, item: &Item) -> Vec<Told>
         told.push(tell("learner_response", &said));
     }
     told
-}
-
-fn type_of(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Single | Kind::Multiple => "choice",
-        Kind::Order => "sequencing",
-        Kind::Match => "matching",
-        Kind::Number => "numeric",
-        Kind::Gap | Kind::Short | Kind::Reflect => "fill-in",
-        Kind::Rate => "likert",
-    }
 }
 
 fn result(version: Version, share: Points) -> String {
@@ -116,21 +108,8 @@ fn result(version: Version, share: Points) -> String {
     }
 }
 
-/// What was chosen, as SCORM 2004 writes it; none where there is too much of it to be kept whole.
+/// What was chosen; none where there is too much of it to be kept whole, or it was typed.
 fn response(response: &Response) -> Option<String> {
-    match response {
-        Response::Single(id) | Response::Rate(id) => Some(id.to_string()),
-        Response::Multiple(ids) => join(ids.iter().map(ToString::to_string)),
-        Response::Order(ids) => join(ids.iter().map(ToString::to_string)),
-        Response::Match(pairs) => join(
-            pairs
-                .iter()
-                .map(|(left, right)| format!("{left}[.]{right}")),
-        ),
-        Response::Gap(_) | Response::Number(_) | Response::Short(_) | Response::Reflect(_) => None,
-    }
-}
-
-fn join(names: impl ExactSizeIterator<Item = String>) -> Option<String> {
-    (names.len() <= NAMES).then(|| names.collect::<Vec<_>>().join("[,]"))
+    let names = notation::chosen(response).filter(|names| names.len() <= NAMES);
+    names.map(notation::all)
 }

@@ -9,16 +9,10 @@ use serde::Serialize;
 
 use super::statement::{Words, words};
 use crate::{
+    exchange::notation,
     pinned::{self, Entry},
     question::{Amount, Kind},
 };
-
-/// Parts the responses of one pattern.
-pub const AND: &str = "[,]";
-/// Parts a left-hand side from its right-hand side.
-pub const WITH: &str = "[.]";
-/// Parts the least from the most of a number.
-const TO: &str = "[:]";
 
 /// The most patterns that are written: gaps that accept several texts each multiply.
 const MOST_PATTERNS: usize = 64;
@@ -65,52 +59,46 @@ impl Interaction {
     pub fn of(shown: &str) -> Option<Self> {
         let entries: Vec<Entry<'_>> = pinned::entries(shown).collect();
         let right = || entries.iter().filter(|entry| entry.mark == "right");
-        let interaction = match pinned::kind(shown)? {
+        let kind = pinned::kind(shown)?;
+        let interaction = match kind {
             Kind::Single => Self {
-                kind: "choice",
                 right: right().map(|entry| entry.id.to_owned()).collect(),
                 choices: components(&entries),
                 ..Self::default()
             },
             Kind::Multiple => Self {
-                kind: "choice",
                 right: pattern(right().map(|entry| entry.id)),
                 choices: components(&entries),
                 ..Self::default()
             },
             Kind::Order => Self {
-                kind: "sequencing",
                 right: pattern(entries.iter().map(|entry| entry.id)),
                 choices: components(&entries),
                 ..Self::default()
             },
             Kind::Match => matching(&entries),
             Kind::Gap => Self {
-                kind: "fill-in",
                 right: gaps(&entries),
                 ..Self::default()
             },
             Kind::Number => Self {
-                kind: "numeric",
                 right: right().filter_map(|entry| range(entry.words)).collect(),
                 ..Self::default()
             },
             Kind::Short => Self {
-                kind: "fill-in",
                 right: right().flat_map(|entry| texts(entry.words)).collect(),
                 ..Self::default()
             },
             Kind::Rate => Self {
-                kind: "likert",
                 scale: components(&entries),
                 ..Self::default()
             },
-            Kind::Reflect => Self {
-                kind: "long-fill-in",
-                ..Self::default()
-            },
+            Kind::Reflect => Self::default(),
         };
-        Some(interaction)
+        Some(Self {
+            kind: notation::kind(kind),
+            ..interaction
+        })
     }
 }
 
@@ -129,7 +117,7 @@ fn components<'e>(entries: impl IntoIterator<Item = &'e Entry<'e>>) -> Vec<Compo
 
 /// One pattern out of several ids; none where there are none.
 fn pattern<'e>(ids: impl Iterator<Item = &'e str>) -> Vec<String> {
-    let joined = ids.collect::<Vec<_>>().join(AND);
+    let joined = notation::all(ids);
     (!joined.is_empty()).then_some(joined).into_iter().collect()
 }
 
@@ -142,10 +130,9 @@ fn matching(entries: &[Entry<'_>]) -> Interaction {
         entries.iter().partition(|entry| partner(entry).is_some());
     let pairs: Vec<String> = left
         .iter()
-        .filter_map(|entry| Some(format!("{}{WITH}{}", entry.id, partner(entry)?)))
+        .filter_map(|entry| Some(notation::pair(entry.id, &partner(entry)?)))
         .collect();
     Interaction {
-        kind: "matching",
         right: pattern(pairs.iter().map(String::as_str)),
         source: components(left),
         target: components(right),
@@ -179,7 +166,7 @@ fn gaps(entries: &[Entry<'_>]) -> Vec<String> {
         }
         patterns = longer;
     }
-    let patterns = patterns.iter().map(|pattern| pattern.join(AND));
+    let patterns = patterns.iter().map(notation::all);
     patterns.filter(|pattern| !pattern.is_empty()).collect()
 }
 
@@ -189,5 +176,5 @@ fn range(words: &str) -> Option<String> {
     } = words.parse().ok()?;
     let least = value.checked_sub(tolerance)?.normalize();
     let most = value.checked_add(tolerance)?.normalize();
-    Some(format!("{least}{TO}{most}"))
+    Some(notation::range(least, most))
 }

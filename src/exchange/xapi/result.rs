@@ -4,10 +4,10 @@ use serde_json::json;
 
 use super::{
     BASE,
-    interaction::{AND, WITH},
     statement::{Extensions, Outcome, Score},
 };
 use crate::{
+    exchange::notation,
     pinned,
     question::{Amount, Response},
     record::{
@@ -95,16 +95,16 @@ fn response(given: &Response, earned: Option<Earned>, shown: Option<&str>) -> Ou
     }
 }
 
-/// A response in the standard's notation: ids, never positions.
+/// A response in the standard's notation.
 fn in_short(given: &Response, shown: Option<&str>) -> String {
+    match notation::chosen(given) {
+        Some(ids) => notation::all(ids),
+        None => typed(given, shown),
+    }
+}
+
+fn typed(given: &Response, shown: Option<&str>) -> String {
     match given {
-        Response::Single(id) | Response::Rate(id) => id.to_string(),
-        Response::Multiple(ids) => joined(ids.iter().map(ToString::to_string)),
-        Response::Order(ids) => joined(ids.iter().map(ToString::to_string)),
-        Response::Match(pairs) => {
-            let pairs = pairs.iter();
-            joined(pairs.map(|(left, right)| format!("{left}{WITH}{right}")))
-        }
         Response::Gap(filled) => {
             // In the order in which the gaps stood; what the text does not have comes last.
             let mut gaps: Vec<_> = filled.iter().collect();
@@ -117,18 +117,19 @@ fn in_short(given: &Response, shown: Option<&str>) -> String {
                         .unwrap_or(usize::MAX)
                 });
             }
-            joined(gaps.into_iter().map(|(_, typed)| typed.clone()))
+            notation::all(gaps.into_iter().map(|(_, typed)| typed))
         }
         Response::Number(typed) => match typed.parse() {
             Ok(Amount { value, .. }) => value.normalize().to_string(),
             Err(_) => typed.clone(),
         },
         Response::Short(typed) | Response::Reflect(typed) => typed.clone(),
+        Response::Single(_)
+        | Response::Multiple(_)
+        | Response::Order(_)
+        | Response::Match(_)
+        | Response::Rate(_) => String::new(),
     }
-}
-
-fn joined(parts: impl Iterator<Item = String>) -> String {
-    parts.collect::<Vec<_>>().join(AND)
 }
 
 /// Points; none where there is nothing to earn, or more was earned than there is.
