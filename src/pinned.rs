@@ -5,7 +5,7 @@
 //! here.
 
 use crate::{
-    fingerprint::option_words,
+    fingerprint::{marks, option_words},
     id::OptionId,
     level::Level,
     question::{Kind, Listed, Response},
@@ -13,32 +13,38 @@ use crate::{
 
 /// What a question or criterion asked, in the words that were shown.
 pub fn asks(shown: &str) -> Option<&str> {
-    field(shown, "asks: ")
+    field(shown, marks::ASKS)
 }
 
 /// The criterion's number, as its unit counts.
 pub fn number(shown: &str) -> Option<&str> {
-    field(shown, "number: ")
+    field(shown, marks::NUMBER)
 }
 
 /// The awarding body's number and wording, where a centre had set any.
 pub fn official(shown: &str) -> Option<String> {
-    let number = field(shown, "official number: ");
+    let number = field(shown, marks::OFFICIAL_NUMBER);
     let wording = shown
         .lines()
-        .filter_map(|line| line.strip_prefix("official wording: "));
+        .filter_map(|line| line.strip_prefix(marks::OFFICIAL_WORDING));
     let words: Vec<&str> = number.into_iter().chain(wording).collect();
     (!words.is_empty()).then(|| words.join(" "))
 }
 
 /// The criterion's level.
 pub fn level(shown: &str) -> Option<Level> {
-    let number = field(shown, "level: ")?.parse().ok()?;
+    let number = field(shown, marks::LEVEL)?.parse().ok()?;
     Level::new(number).ok()
 }
 
 /// The lines of a criterion's text that are words, by their marks.
-const WORDS: [&str; 5] = ["official wording: ", "asks: ", "| ", "- ", "  > "];
+const WORDS: [&str; 5] = [
+    marks::OFFICIAL_WORDING,
+    marks::ASKS,
+    marks::WORDS,
+    marks::LEAD,
+    marks::POINT,
+];
 
 /// A criterion's words alone, a line each: for showing what changed in them.
 pub fn words(shown: &str) -> String {
@@ -50,7 +56,9 @@ pub fn words(shown: &str) -> String {
 
 /// What stood between a criterion and its points.
 pub fn guidance(shown: &str) -> String {
-    let lines = shown.lines().filter_map(|line| line.strip_prefix("| "));
+    let lines = shown
+        .lines()
+        .filter_map(|line| line.strip_prefix(marks::WORDS));
     lines.collect::<Vec<_>>().join("\n")
 }
 
@@ -58,10 +66,10 @@ pub fn guidance(shown: &str) -> String {
 pub fn points(shown: &str) -> Vec<(&str, String)> {
     let mut points: Vec<(&str, String)> = Vec::new();
     for line in shown.lines() {
-        if let Some(lead) = line.strip_prefix("- ") {
+        if let Some(lead) = line.strip_prefix(marks::LEAD) {
             points.push((lead, String::new()));
         } else if let (Some(words), Some((_, text))) =
-            (line.strip_prefix("  > "), points.last_mut())
+            (line.strip_prefix(marks::POINT), points.last_mut())
         {
             if !text.is_empty() {
                 text.push('\n');
@@ -74,7 +82,7 @@ pub fn points(shown: &str) -> Vec<(&str, String)> {
 
 /// The kind of a question.
 pub fn kind(shown: &str) -> Option<Kind> {
-    Kind::of_class(field(shown, "kind: ")?)
+    Kind::of_class(field(shown, marks::KIND)?)
 }
 
 /// An option, item, side of a pair, gap, known answer or label of a question.
@@ -91,8 +99,8 @@ pub struct Entry<'t> {
 /// What could be chosen or was asked for, in the order in which it stood in the file.
 pub fn entries(shown: &str) -> impl Iterator<Item = Entry<'_>> {
     shown.lines().filter_map(|line| {
-        let (id, rest) = line.strip_prefix("- {#")?.split_once("} ")?;
-        let (mark, words) = rest.split_once(": ")?;
+        let (id, rest) = marks::read_entry(line)?;
+        let (mark, words) = rest.split_once(marks::IS)?;
         Some(Entry { id, mark, words })
     })
 }
@@ -138,7 +146,7 @@ pub fn response_words(shown: &str, response: &Response) -> String {
 
 /// Where in the text an option stands; what is not there comes last.
 fn place(shown: &str, option: &OptionId) -> usize {
-    let mark = format!("- {{#{option}}} ");
+    let mark = marks::entry(option);
     let place = shown.lines().position(|line| line.starts_with(&mark));
     place.unwrap_or(usize::MAX)
 }

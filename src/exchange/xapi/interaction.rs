@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::statement::{Words, words};
 use crate::{
     exchange::notation,
+    fingerprint::marks,
     pinned::{self, Entry},
     question::{Amount, Kind},
 };
@@ -58,7 +59,7 @@ impl Interaction {
     /// program knows.
     pub fn of(shown: &str) -> Option<Self> {
         let entries: Vec<Entry<'_>> = pinned::entries(shown).collect();
-        let right = || entries.iter().filter(|entry| entry.mark == "right");
+        let right = || entries.iter().filter(|entry| entry.mark == marks::RIGHT);
         let kind = pinned::kind(shown)?;
         let interaction = match kind {
             Kind::Single => Self {
@@ -122,15 +123,12 @@ fn pattern<'e>(ids: impl Iterator<Item = &'e str>) -> Vec<String> {
 }
 
 fn matching(entries: &[Entry<'_>]) -> Interaction {
-    let partner = |entry: &Entry<'_>| {
-        let id = entry.mark.strip_prefix("with {#")?.strip_suffix('}')?;
-        Some(id.to_owned())
-    };
-    let (left, right): (Vec<&Entry<'_>>, Vec<&Entry<'_>>) =
-        entries.iter().partition(|entry| partner(entry).is_some());
+    let (left, right): (Vec<&Entry<'_>>, Vec<&Entry<'_>>) = entries
+        .iter()
+        .partition(|entry| marks::read_with(entry.mark).is_some());
     let pairs: Vec<String> = left
         .iter()
-        .filter_map(|entry| Some(notation::pair(entry.id, &partner(entry)?)))
+        .filter_map(|entry| Some(notation::pair(entry.id, marks::read_with(entry.mark)?)))
         .collect();
     Interaction {
         right: pattern(pairs.iter().map(String::as_str)),
@@ -142,7 +140,7 @@ fn matching(entries: &[Entry<'_>]) -> Interaction {
 
 /// Texts that are accepted, in the order in which they stand.
 fn texts(words: &str) -> Vec<String> {
-    let texts = words.split(" | ").map(str::trim);
+    let texts = words.split(marks::OR).map(str::trim);
     texts
         .filter(|text| !text.is_empty())
         .map(str::to_owned)
@@ -153,7 +151,7 @@ fn gaps(entries: &[Entry<'_>]) -> Vec<String> {
     let mut patterns: Vec<Vec<String>> = vec![Vec::new()];
     for entry in entries {
         let mut accepted = texts(entry.words);
-        if entry.mark == "chosen" {
+        if entry.mark == marks::CHOSEN {
             accepted.truncate(1);
         }
         let mut longer = Vec::new();

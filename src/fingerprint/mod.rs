@@ -21,6 +21,8 @@
 //! always> What is said to everybody.
 //! ```
 
+pub mod marks;
+
 use std::fmt::Write;
 
 use crate::{
@@ -56,17 +58,17 @@ impl Shown {
     pub fn question(question: &Question, fillings: &Fillings) -> Self {
         let (kind, points) = (question.kind().class(), String::from(question.points));
         let mut text = String::from("Underpin question 1\n");
-        line(&mut text, "id: ", question.id.as_str());
-        line(&mut text, "kind: ", kind);
-        line(&mut text, "points: ", &points);
+        line(&mut text, marks::ID, question.id.as_str());
+        line(&mut text, marks::KIND, kind);
+        line(&mut text, marks::POINTS, &points);
         holds_in(&mut text, question.nations);
-        line(&mut text, "asks: ", &question.title.text(fillings));
-        lines(&mut text, "| ", &question.stem.text(fillings));
+        line(&mut text, marks::ASKS, &question.title.text(fillings));
+        lines(&mut text, marks::WORDS, &question.stem.text(fillings));
 
         let mut structure = vec![format!("{} {kind} {points}", question.id)];
         let mut entries = entries(question, fillings);
         for entry in &entries {
-            let mark = format!("- {{#{}}} {}: ", entry.id, entry.mark);
+            let mark = format!("{}{}{}", marks::entry(entry.id), entry.mark, marks::IS);
             line(&mut text, &mark, &entry.words);
             if let Some(said) = entry.said {
                 feedback(&mut text, "  ", said, fillings);
@@ -79,7 +81,7 @@ impl Shown {
         if let Interaction::Multiple(multiple) = &question.interaction
             && multiple.all_or_nothing
         {
-            line(&mut text, "scoring: ", "all");
+            line(&mut text, marks::SCORING, "all");
             structure.push("scoring all".to_owned());
         }
         let discussion = &question.discussion;
@@ -108,24 +110,24 @@ impl Shown {
         };
         let level = criterion.level.to_string();
         let mut text = String::from("Underpin criterion 1\n");
-        line(&mut text, "id: ", criterion.id.as_str());
+        line(&mut text, marks::ID, criterion.id.as_str());
         if let Some(official) = official {
-            lines(&mut text, "official number: ", &official.official_ref);
-            lines(&mut text, "official wording: ", &official.official_text);
+            lines(&mut text, marks::OFFICIAL_NUMBER, &official.official_ref);
+            lines(&mut text, marks::OFFICIAL_WORDING, &official.official_text);
         }
-        line(&mut text, "number: ", &criterion.reference);
-        line(&mut text, "level: ", &level);
-        line(&mut text, "kind: ", kind);
+        line(&mut text, marks::NUMBER, &criterion.reference);
+        line(&mut text, marks::LEVEL, &level);
+        line(&mut text, marks::KIND, kind);
         holds_in(&mut text, criterion.nations);
-        line(&mut text, "asks: ", &criterion.text.text(fillings));
-        lines(&mut text, "| ", &criterion.guidance.text(fillings));
+        line(&mut text, marks::ASKS, &criterion.text.text(fillings));
+        lines(&mut text, marks::WORDS, &criterion.guidance.text(fillings));
 
         let verb = criterion.verb.map_or("-", |verb| verb.word());
         let (id, number) = (&criterion.id, &criterion.reference);
         let mut structure = vec![format!("{id} {number} {verb} {level} {kind}")];
         for point in &criterion.points {
-            line(&mut text, "- ", &point.lead);
-            lines(&mut text, "  > ", &point.text.text(fillings));
+            line(&mut text, marks::LEAD, &point.lead);
+            lines(&mut text, marks::POINT, &point.text.text(fillings));
             structure.push(format!("point {}", point.lead));
         }
         if let Some(points) = structure.get_mut(1..) {
@@ -145,11 +147,11 @@ impl Shown {
 /// The words of an option in a text that was shown, if the text has one with this id. For texts
 /// from a record, whose question may be long gone.
 pub fn option_words<'t>(shown: &'t str, option: &OptionId) -> Option<&'t str> {
-    let mark = format!("- {{#{option}}} ");
+    let mark = marks::entry(option);
     let marked = shown
         .lines()
         .find_map(|line| line.strip_prefix(mark.as_str()))?;
-    marked.split_once(": ").map(|(_, words)| words)
+    marked.split_once(marks::IS).map(|(_, words)| words)
 }
 
 /// An option, item, side of a pair, gap, known answer or label.
@@ -215,7 +217,7 @@ fn entries<'q>(question: &'q Question, fillings: &Fillings) -> Vec<Entry<'q>> {
         }
         Interaction::Match(matching) => {
             let sides = matching.pairs.iter().map(|pair| {
-                let mark = format!("with {{#{}}}", pair.right);
+                let mark = marks::with(&pair.right);
                 Entry::new(&pair.left, mark, pair.left_text.text(fillings))
             });
             let choices = matching.choices().into_iter();
@@ -227,10 +229,11 @@ fn entries<'q>(question: &'q Question, fillings: &Fillings) -> Vec<Entry<'q>> {
             .iter()
             .map(|blank| {
                 let (mark, texts) = match &blank.kind {
-                    GapKind::Typed { accepted } => ("typed", accepted.join(" | ")),
-                    GapKind::Chosen { right, wrong } => {
-                        ("chosen", format!("{right} | {}", wrong.join(" | ")))
-                    }
+                    GapKind::Typed { accepted } => ("typed", accepted.join(marks::OR)),
+                    GapKind::Chosen { right, wrong } => (
+                        marks::CHOSEN,
+                        format!("{right}{}{}", marks::OR, wrong.join(marks::OR)),
+                    ),
                 };
                 Entry {
                     key: fold_text(&texts),
@@ -250,7 +253,7 @@ fn entries<'q>(question: &'q Question, fillings: &Fillings) -> Vec<Entry<'q>> {
             .known
             .iter()
             .map(|known| {
-                let texts = known.answer.join(" | ");
+                let texts = known.answer.join(marks::OR);
                 Entry::known(known, texts.clone(), fold_text(&texts))
             })
             .collect(),
@@ -291,7 +294,7 @@ fn is_in_order(interaction: &Interaction) -> bool {
 
 fn verdict(right: bool, said: Option<&Feedback>) -> &'static str {
     match (right, said.is_some_and(|said| said.is_unsafe)) {
-        (true, false) => "right",
+        (true, false) => marks::RIGHT,
         (false, false) => "wrong",
         (false, true) => "unsafe",
         (true, true) => "right but unsafe",
@@ -313,7 +316,7 @@ fn feedback(text: &mut String, mark: &str, said: &Feedback, fillings: &Fillings)
 
 fn holds_in(text: &mut String, nations: Nations) {
     if !nations.is_all() {
-        line(text, "holds in: ", &nations.to_string());
+        line(text, marks::HOLDS_IN, &nations.to_string());
     }
 }
 
@@ -352,7 +355,7 @@ mod tests {
 
     #[test]
     fn the_form_is_fixed() {
-        let every_kind = include_str!("fingerprint/every-kind.md");
+        let every_kind = include_str!("every-kind.md");
         let unit = unit(every_kind);
         let mut fillings = Fillings::default();
         fillings
