@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     event::{About, Actor, DeviceId, Event, EventId, Item, PersonId, TabId, Via},
+    keys,
     seal::Seal,
     state::State,
     what::{Version, What},
@@ -57,7 +58,7 @@ impl Draft {
             Item::Criterion(id) => id.as_str(),
             Item::Unit => "",
         };
-        format!("{}{pack}/{unit}/{item}/{}", prefix(learner), self.tab)
+        format!("{}{pack}/{unit}/{item}/{}", keys::drafts(learner), self.tab)
     }
 
     /// Whether the record already holds what is in the draft: the version it was begun from
@@ -105,11 +106,6 @@ impl Draft {
     fn is_empty(&self) -> bool {
         self.text.is_empty() && self.covered.is_empty()
     }
-}
-
-/// What the keys of a learner's drafts begin with.
-pub fn prefix(learner: PersonId) -> String {
-    format!("draft/{learner}/")
 }
 
 #[cfg(test)]
@@ -179,6 +175,9 @@ mod tests {
         let learner = PersonId::from_random([9; 16]);
         let keys = BTreeSet::from([one, other_tab, other_answer].map(|draft| draft.key(learner)));
         assert_eq!(keys.len(), 3);
-        assert!(keys.iter().all(|key| key.starts_with(&prefix(learner))));
+        assert!(
+            keys.iter()
+                .all(|key| key.starts_with(&keys::drafts(learner)))
+        );
     }
 }

@@ -15,8 +15,8 @@
 //! - [`stored`]: a record as text, in versions that can be read for ever. The files made of it
 //!   are [`exchange::record_file`](crate::exchange::record_file)'s.
 //! - [`shelf`]: where a record is kept on a device, out of [`store`] (what a device offers),
-//!   [`pending`] (the write-ahead log), [`draft`] (what is being typed, in [`turns`]) and [`locked`] (what a
-//!   passphrase does). [`memory`] is a device that can be made to fail.
+//!   [`pending`] (the write-ahead log), [`draft`] (what is being typed, in [`turns`]), by [`keys`], and
+//!   [`locked`] (what a passphrase does). [`memory`] is a device that can be made to fail.
 //!
 //! ```
 //! use underpin::record::{Record, event::*, sealed::Sealed, what::*};
@@ -46,6 +46,7 @@ pub mod decision;
 pub mod draft;
 pub mod event;
 pub mod evidence;
+pub mod keys;
 pub mod locked;
 pub mod memory;
 pub mod pending;

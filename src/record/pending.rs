@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     event::PersonId,
+    keys,
     seal::TextHash,
     sealed::{Sealed, Stated},
 };
@@ -54,11 +55,6 @@ impl Pending {
 
     /// The key of the slot it goes into.
     pub fn key(&self, learner: PersonId) -> String {
-        format!("{}{}", prefix(learner), self.event.seal())
+        format!("{}{}", keys::pending(learner), self.event.seal())
     }
-}
-
-/// What the keys of a learner's slots begin with.
-pub fn prefix(learner: PersonId) -> String {
-    format!("pending/{learner}/")
 }

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     exchange::xapi::{Account, StatementId},
-    record::{event::PersonId, seal::TextHash, store::Slots},
+    record::{event::PersonId, keys, seal::TextHash, store::Slots},
 };
 
 /// How many slots there may be before they are put together when the program starts.
@@ -43,11 +43,6 @@ pub struct Mark {
     pub done: Option<Timestamp>,
 }
 
-/// What the keys of a learner's slots begin with.
-pub fn prefix(learner: PersonId) -> String {
-    format!("sent/{learner}/")
-}
-
 impl<L: Slots> Sent<L> {
     /// Reads what is known. What cannot be read counts as not known.
     pub fn open(slots: L, learner: PersonId, account: &Account) -> Self {
@@ -56,7 +51,7 @@ impl<L: Slots> Sent<L> {
         let short = place.get(..16).unwrap_or_default();
         let mut sent = Self {
             slots,
-            prefix: format!("{}{short}/", prefix(learner)),
+            prefix: format!("{}{short}/", keys::sent(learner)),
             ids: BTreeSet::new(),
             erased: BTreeSet::new(),
             next: 0,
@@ -233,7 +228,10 @@ mod tests {
         assert_eq!((again.ids(), again.mark()), (sent.ids(), &mark));
         let keys = memory.keys().unwrap();
         assert_eq!(keys.len(), 2, "{keys:?}");
-        assert!(keys.iter().all(|key| key.starts_with(&prefix(learner()))));
+        assert!(
+            keys.iter()
+                .all(|key| key.starts_with(&keys::sent(learner())))
+        );
         assert!(keys.iter().all(|key| !key.contains("ada")), "{keys:?}");
         assert_eq!(open().ids(), sent.ids());
     }

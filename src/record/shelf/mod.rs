@@ -15,17 +15,17 @@ pub use found::{Found, Kept, Spot, Unreadable};
 
 use super::{
     Record,
-    draft::{self, Draft},
+    draft::Draft,
     event::PersonId,
+    keys,
     locked::{Cipher, CipherError},
-    pending::{self, Pending, Texts},
+    pending::{Pending, Texts},
     seal::TextHash,
     sealed::{Sealed, Unchecked},
     state::State,
     store::{Place, Slots, Store, StoreError},
     turns::Turns,
 };
-use crate::sync::sent;
 
 /// How many values are put into the store at once when a whole record is taken in.
 const BATCH: usize = 1_000;
@@ -194,12 +194,7 @@ impl<S: Store, L: Slots, C: Cipher> Shelf<S, L, C> {
     /// # Errors
     /// Where something may be left.
     pub async fn erase(&self) -> Result<(), StoreError> {
-        let own = [
-            pending::prefix(self.learner),
-            draft::prefix(self.learner),
-            tally_key(self.learner),
-            sent::prefix(self.learner),
-        ];
+        let own = keys::all(self.learner);
         for key in self.slots.keys()? {
             if own.iter().any(|prefix| key.starts_with(prefix)) {
                 self.slots.remove(&key)?;
@@ -277,7 +272,7 @@ impl<S: Store, L: Slots, C: Cipher> Shelf<S, L, C> {
     async fn replay(&self, finding: &mut Finding) -> Result<(), StoreError> {
         let mut replayed = Record::default();
         let mut keys = Vec::new();
-        for (key, value) in self.slots.under(&pending::prefix(self.learner))? {
+        for (key, value) in self.slots.under(&keys::pending(self.learner))? {
             match self.cipher.open(&value).await {
                 Ok(text) => match Pending::from_text(&text) {
                     Some(pending) => {
@@ -304,7 +299,7 @@ impl<S: Store, L: Slots, C: Cipher> Shelf<S, L, C> {
     }
 
     async fn read_drafts(&self, found: &mut Found, plain: &mut bool) -> Result<(), StoreError> {
-        for (key, value) in self.slots.under(&draft::prefix(self.learner))? {
+        for (key, value) in self.slots.under(&keys::drafts(self.learner))? {
             *plain |= !self.cipher.is_closed(&value);
             match self.cipher.open(&value).await {
                 Ok(text) => match serde_json::from_str(&text) {
@@ -320,14 +315,14 @@ impl<S: Store, L: Slots, C: Cipher> Shelf<S, L, C> {
     /// How many events are gone since the shelf was last opened. One that is there but cannot
     /// be read is not gone.
     fn fewer_than_before(&self, events: usize) -> usize {
-        let before = self.slots.get(&tally_key(self.learner)).ok().flatten();
+        let before = self.slots.get(&keys::tally(self.learner)).ok().flatten();
         let before: usize = before.and_then(|n| n.parse().ok()).unwrap_or(0);
         before.saturating_sub(events)
     }
 
     /// Should this fail, clearing the storage goes unnoticed; nothing else depends on it.
     fn remember(&self, record: &Record) {
-        let (key, events) = (tally_key(self.learner), record.events().len().to_string());
+        let (key, events) = (keys::tally(self.learner), record.events().len().to_string());
         if self.slots.get(&key).ok().flatten().as_ref() != Some(&events) {
             let _ = self.slots.set(&key, &events);
         }
@@ -338,8 +333,4 @@ impl From<CipherError> for StoreError {
     fn from(error: CipherError) -> Self {
         Self::Failed(error.to_string())
     }
-}
-
-fn tally_key(learner: PersonId) -> String {
-    format!("tally/{learner}")
 }

@@ -417,7 +417,7 @@ impl Session {
         let Some(locking) = self.locking.get_value() else {
             return;
         };
-        if !key.starts_with(&crate::record::pending::prefix(id)) {
+        if !key.starts_with(&crate::record::keys::pending(id)) {
             return;
         }
         use crate::record::locked::Cipher;
