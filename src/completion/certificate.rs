@@ -6,14 +6,12 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::due;
+use super::{
+    due,
+    statement::{Part, StatedUnit, WorkedIn},
+};
 use crate::{
-    exchange::statement::{Part, StatedUnit, WorkedIn},
-    nation::Nation,
-    pack::Settings,
-    record::seal::TextHash,
-    scenario::Outcome,
-    unit::Unit,
+    nation::Nation, pack::Settings, record::seal::TextHash, scenario::Outcome, unit::Unit,
 };
 
 /// What stands on a certificate.

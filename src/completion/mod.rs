@@ -1,5 +1,5 @@
 //! Who has done what, without anybody's answers: when a unit is complete, when it is due again,
-//! and what a certificate, a CPD entry and an employer's table say of it.
+//! and what a certificate, a CPD entry, a [`statement`] to an employer and her table of many say of it.
 //!
 //! Completion is practice, never a qualification: it says that somebody read a unit and came
 //! through its practice. Whether a criterion is met only an assessor decides, and nothing here
@@ -21,6 +21,7 @@ pub mod cpd;
 pub mod due;
 #[cfg(test)]
 mod properties;
+pub mod statement;
 pub mod team;
 #[cfg(test)]
 mod tests;

@@ -6,11 +6,11 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use super::{
+    statement::{self, Statement},
     team::Statements,
     tests::{everything, learner, stated},
 };
 use crate::{
-    exchange::statement::{self, Statement},
     record::{
         decision::Judgement,
         event::Event,

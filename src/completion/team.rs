@@ -12,9 +12,11 @@ use std::{
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::due::{self, Due};
+use super::{
+    due::{self, Due},
+    statement::{self, StatedUnit, Statement},
+};
 use crate::{
-    exchange::statement::{self, StatedUnit, Statement},
     id::UnitId,
     pack::{JobRole, Settings},
     record::{event::PersonId, seal::FileDigest},

@@ -12,13 +12,11 @@ use serde_json::Value;
 use super::{
     Completion, Done,
     certificate::Certificate,
+    statement::{self, Made, NotOpened, StatedRole, StatedStanding, Statement},
     team::{Added, Mark, Order, Statements, Team},
 };
 use crate::{
-    exchange::{
-        statement::{self, Made, NotOpened, StatedRole, StatedStanding, Statement},
-        team_table,
-    },
+    exchange::team_table,
     nation::Nation,
     pack::{JobRole, Settings},
     question::Response,

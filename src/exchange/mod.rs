@@ -12,8 +12,7 @@
 //! - [`pack_file`]: a pack as one file.
 //! - [`news`]: what a record would add to another.
 //! - [`table`]: decisions and the matrix for a spreadsheet.
-//! - [`statement`]: who has done what, without a word of anybody's; [`team_table`] is an employer's
-//!   view of many for a spreadsheet.
+//! - [`team_table`]: an employer's view of many [`statement`](crate::completion::statement)s for a spreadsheet.
 //! - [`xapi`]: a record as statements for a learning record store, and back.
 //! - [`xml`]: text for what is written as XML.
 //! - [`standardisation`]: answers that several assessors judge apart and look at together.
@@ -34,7 +33,6 @@ pub mod record_file;
 pub mod scorm;
 pub mod standard;
 pub mod standardisation;
-pub mod statement;
 pub mod table;
 pub mod team_table;
 pub mod unzip;

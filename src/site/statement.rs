@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 
 use crate::{
-    exchange::statement::{StatedUnit, Statement},
+    completion::statement::{StatedUnit, Statement},
     wording::completion as words,
 };
 

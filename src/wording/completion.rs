@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use super::{date, page::how_many, practice, team};
 use crate::{
-    completion::Completion,
-    exchange::statement::{Days, Part, StatedPack, StatedScenario, StatedStanding, WorkedIn},
+    completion::{
+        Completion,
+        statement::{Days, Part, StatedPack, StatedScenario, StatedStanding, WorkedIn},
+    },
     id::PackId,
     scenario::Outcome,
 };

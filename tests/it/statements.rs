@@ -3,7 +3,7 @@
 
 use std::{fs, path::PathBuf};
 
-use underpin::exchange::statement;
+use underpin::completion::statement;
 
 fn statements() -> Vec<PathBuf> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/statements");

@@ -5,7 +5,7 @@ use std::{fs, path::PathBuf};
 
 use jiff::ToSpan;
 use underpin::{
-    exchange::statement::{self, Days, StatedRole, Statement},
+    completion::statement::{self, Days, StatedRole, Statement},
     record::event::PersonId,
 };
 

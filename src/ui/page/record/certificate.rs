@@ -4,8 +4,7 @@ use leptos::prelude::*;
 
 use super::{Content, Sheet, Toolbar, statement::Giving};
 use crate::{
-    completion::certificate::Certificate,
-    exchange::statement::Statement,
+    completion::{certificate::Certificate, statement::Statement},
     id::UnitId,
     site,
     ui::{look, session::Session},

@@ -32,7 +32,7 @@ use self::{
 };
 use super::{address, with_everything};
 use crate::{
-    exchange::statement::Statement,
+    completion::statement::Statement,
     id::UnitId,
     overview::{self, CriterionOverview, UnitOverview},
     pack::Settings,

@@ -5,8 +5,10 @@ use leptos::{html, prelude::*};
 
 use super::{Content, Sheet};
 use crate::{
-    completion::Completion,
-    exchange::statement::{Days, Made, StatedRole, Statement},
+    completion::{
+        Completion,
+        statement::{Days, Made, StatedRole, Statement},
+    },
     id::UnitId,
     record::{event::PersonId, stored::Learner},
     site,

@@ -5,7 +5,7 @@ use web_sys::DragEvent;
 
 use super::Here;
 use crate::{
-    exchange::statement::{self, Statement},
+    completion::statement::{self, Statement},
     ui::{
         clock,
         page::assess::desk::{

@@ -27,8 +27,8 @@ use jiff::{
 };
 use serde::{Deserialize, Serialize};
 
+use super::Completion;
 use crate::{
-    completion::Completion,
     id::{CriterionId, PackId, RoleId, ScenarioId, UnitId},
     level::Level,
     nation::Nation,
