@@ -12,7 +12,7 @@ mod properties;
 pub mod session;
 mod statement;
 #[cfg(test)]
-mod time;
+mod tests;
 
 /// Something to ask of the learning system.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,17 +4,13 @@
 //! What is told, and when, is [`attempt`](super::attempt)'s; here it is put into each standard's
 //! words (`words`). The browser lends the session the learning system's functions ([`Api`]).
 
-#[cfg(test)]
-mod lent;
 pub mod manifest;
-#[cfg(test)]
-mod odd;
 mod parts;
 #[cfg(test)]
 mod properties;
 pub mod session;
 #[cfg(test)]
-mod time;
+mod tests;
 mod words;
 
 use super::attempt::{resume, scaled::Scaled};

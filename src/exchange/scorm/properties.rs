@@ -7,8 +7,8 @@ use proptest::prelude::*;
 
 use super::{
     Api, Function, Version,
-    lent::Lent,
     session::{Session, Took},
+    tests::lent::Lent,
 };
 use crate::{
     exchange::attempt::{

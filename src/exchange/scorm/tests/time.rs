@@ -6,11 +6,14 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use proptest::{collection::vec, prelude::*};
 
-use super::{Function, Version, lent::Lent, session::Session};
-use crate::exchange::attempt::{
-    any::{Learner, NATION, acts, unit},
-    report::Report,
-    resume,
+use super::lent::Lent;
+use crate::exchange::{
+    attempt::{
+        any::{Learner, NATION, acts, unit},
+        report::Report,
+        resume,
+    },
+    scorm::{Function, Version, session::Session},
 };
 
 /// What a learning system was told of the time, read by each standard's rules.

@@ -2,11 +2,11 @@
 
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
-use super::{Api, Function};
+use crate::exchange::scorm::{Api, Function};
 
 /// What a learning system was told, and how it behaves.
 #[derive(Default)]
-pub(super) struct System {
+pub struct System {
     pub values: BTreeMap<String, String>,
     pub calls: Vec<(Function, Vec<String>)>,
     /// Of which calls it refuses every so manieth; none refuses nothing.
@@ -26,7 +26,7 @@ pub(super) struct System {
 }
 
 #[derive(Clone, Default)]
-pub(super) struct Lent(pub Rc<RefCell<System>>);
+pub struct Lent(pub Rc<RefCell<System>>);
 
 impl Api for Lent {
     fn call(&mut self, function: Function, arguments: &[&str]) -> String {

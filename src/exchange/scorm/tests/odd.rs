@@ -2,18 +2,20 @@
 
 use std::time::Duration;
 
-use super::{
-    Version,
-    lent::Lent,
-    session::{Session, Took},
-};
+use super::lent::Lent;
 use crate::{
-    exchange::attempt::{
-        Attempt, Ended, Practised,
-        any::NATION,
-        report::{CameOut, Item, Report},
-        resume,
-        scaled::Scaled,
+    exchange::{
+        attempt::{
+            Attempt, Ended, Practised,
+            any::NATION,
+            report::{CameOut, Item, Report},
+            resume,
+            scaled::Scaled,
+        },
+        scorm::{
+            Version,
+            session::{Session, Took},
+        },
     },
     question::Response,
     scenario::Outcome,

@@ -6,16 +6,18 @@ use jiff::{SignedDuration, Timestamp};
 use proptest::{collection::vec, prelude::*};
 use serde_json::{Value, json};
 
-use super::{
-    properties::{data, empty, launch, minute, statements, verb},
-    session::Session,
-};
 use crate::{
-    exchange::attempt::{
-        Attempt, Practised,
-        any::NATION,
-        report::{Report, Success},
-        scaled::Scaled,
+    exchange::{
+        attempt::{
+            Attempt, Practised,
+            any::NATION,
+            report::{Report, Success},
+            scaled::Scaled,
+        },
+        cmi5::{
+            properties::{data, empty, launch, minute, statements, verb},
+            session::Session,
+        },
     },
     score::Points,
     unit::Unit,
