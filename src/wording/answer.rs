@@ -2,6 +2,7 @@
 
 use std::ops::RangeInclusive;
 
+use super::judged;
 use crate::{edit_class::EditClass, record::decision::Holds};
 
 /// The criterion is no longer in the unit.
@@ -279,12 +280,7 @@ pub fn decided_by(name: &str, day: &str) -> String {
 
 /// What was found for a rule of evidence.
 pub fn rule(rule: &str, holds: Holds) -> String {
-    let holds = match holds {
-        Holds::Yes => "yes",
-        Holds::No => "no",
-        Holds::NotJudged => "not judged",
-    };
-    format!("{rule}: {holds}.")
+    format!("{rule}: {}.", judged::holds(holds).to_lowercase())
 }
 
 /// Over what was found in the whole hand-in file.

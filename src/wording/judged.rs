@@ -1,10 +1,31 @@
-//! Words of judging that the desk's pages and the paper share: rules of evidence, whether they hold,
-//! kinds of evidence.
+//! Words of judging that the desk's pages, the paper and tables share: roles, rules of evidence, whether they
+//! hold, kinds of evidence.
 
 use crate::record::{
     decision::{Holds, Rule},
+    event::Role,
     evidence::MethodKind,
 };
+
+/// Somebody's name, or that none was given.
+pub fn named(name: &str) -> &str {
+    match name {
+        "" => "No name given",
+        name => name,
+    }
+}
+
+/// A role.
+pub fn role(role: Role) -> &'static str {
+    match role {
+        Role::Learner => "Learner",
+        Role::Assessor { in_training: false } => "Assessor",
+        Role::Assessor { in_training: true } => "Assessor in training",
+        Role::InternalQualityAssurer => "Internal quality assurer",
+        Role::ExternalQualityAssurer => "External quality assurer",
+        Role::Employer => "Employer",
+    }
+}
 
 /// A rule of evidence.
 pub fn rule(rule: Rule) -> &'static str {

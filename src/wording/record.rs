@@ -140,20 +140,22 @@ pub fn by_when(day: &str) -> String {
     format!("By {day}")
 }
 
+/// Where a criterion stands that was judged so and not otherwise.
+fn standing_of(judgement: Judgement) -> Standing {
+    match judgement {
+        Judgement::Met => Standing::Met,
+        Judgement::NotYetMet => Standing::NotYetMet,
+    }
+}
+
 /// A judgement.
 pub fn judgement(judgement: Judgement) -> &'static str {
-    match judgement {
-        Judgement::Met => "Met",
-        Judgement::NotYetMet => "Not yet met",
-    }
+    standing(standing_of(judgement))
 }
 
 /// The sign beside the words.
 pub fn judgement_sign(judgement: Judgement) -> &'static str {
-    match judgement {
-        Judgement::Met => standing_sign(Standing::Met),
-        Judgement::NotYetMet => standing_sign(Standing::NotYetMet),
-    }
+    standing_sign(standing_of(judgement))
 }
 
 /// Who decided what, when.
@@ -164,10 +166,7 @@ pub fn decided(what: Judgement, by: &str, day: &str) -> String {
 
 /// The word that pages know a judgement by.
 pub fn judgement_key(judgement: Judgement) -> &'static str {
-    match judgement {
-        Judgement::Met => "met",
-        Judgement::NotYetMet => "not-yet",
-    }
+    standing_key(standing_of(judgement))
 }
 
 /// A unit that is no longer there, which has no title any more.
@@ -255,11 +254,6 @@ pub fn paper_head(name: &str, day: &str) -> String {
 /// The declaration of own work.
 pub fn declared(statement: &str, signed: &str, day: &str) -> String {
     format!("Handed in. {statement} Signed: {signed}, {day}.")
-}
-
-/// The sources that were named.
-pub fn sources(sources: &str) -> String {
-    format!("Sources: {sources}")
 }
 
 /// The help that was named.

@@ -1,7 +1,7 @@
 //! What an assessment record says on paper: for assessors, quality assurers and awarding bodies.
 
 pub use super::{
-    judged::{holds, method, rule},
+    judged::{holds, method, role, rule},
     record::judgement,
 };
 use crate::{
@@ -14,6 +14,10 @@ use crate::{
         what::What,
     },
     scenario::Outcome,
+    wording::{
+        judged::named,
+        plan::{AGREED, NOT_AGREED},
+    },
 };
 
 /// What it is called.
@@ -256,24 +260,7 @@ pub fn yes(yes: bool) -> &'static str {
 
 /// Somebody’s name and role.
 pub fn person(name: &str, part: Role) -> String {
-    let name = if name.is_empty() {
-        "No name given"
-    } else {
-        name
-    };
-    format!("{name} ({})", role(part).to_lowercase())
-}
-
-/// A role.
-pub fn role(role: Role) -> &'static str {
-    match role {
-        Role::Learner => "Learner",
-        Role::Assessor { in_training: false } => "Assessor",
-        Role::Assessor { in_training: true } => "Assessor in training",
-        Role::InternalQualityAssurer => "Internal quality assurer",
-        Role::ExternalQualityAssurer => "External quality assurer",
-        Role::Employer => "Employer",
-    }
+    format!("{} ({})", named(name), role(part).to_lowercase())
 }
 
 /// In what capacity a witness speaks.
@@ -329,7 +316,7 @@ pub fn plan(number: usize) -> String {
 
 /// What the learner said to a plan or to feedback.
 pub fn plan_answer(agrees: bool, text: &str, when: &str) -> String {
-    let agrees = if agrees { "Agreed" } else { "Not agreed" };
+    let agrees = if agrees { AGREED } else { NOT_AGREED };
     if text.is_empty() {
         format!("{agrees}, {when}.")
     } else {

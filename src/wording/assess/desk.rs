@@ -1,5 +1,6 @@
 //! The words of the desk: who is at it, opening files, what waits, the learners, handing back.
 
+pub use crate::wording::judged::role;
 use crate::{desk::task::TaskKind, exchange::news::News, record::event::Role, wording::file};
 
 /// The heading over who is at the desk.
@@ -37,18 +38,6 @@ pub const ROLES: [Role; 4] = [
     Role::InternalQualityAssurer,
     Role::ExternalQualityAssurer,
 ];
-
-/// A role's name.
-pub fn role(role: Role) -> &'static str {
-    match role {
-        Role::Assessor { in_training: false } => "Assessor",
-        Role::Assessor { in_training: true } => "Assessor in training",
-        Role::InternalQualityAssurer => "Internal quality assurer",
-        Role::ExternalQualityAssurer => "External quality assurer",
-        Role::Learner => "Learner",
-        Role::Employer => "Employer",
-    }
-}
 
 /// What somebody in a role does.
 pub fn role_help(role: Role) -> &'static str {

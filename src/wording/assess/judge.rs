@@ -1,6 +1,9 @@
 //! What is said where an answer is judged.
 
-pub use crate::wording::judged::{holds, holds_key, holds_sign, rule};
+pub use crate::wording::{
+    answer::{help_used, signed, sources_were},
+    judged::{holds, holds_key, holds_sign, role, rule},
+};
 use crate::{
     record::{
         decision::{Judgement, Refusal, Rule},
@@ -8,7 +11,7 @@ use crate::{
         sample::{SampleFinding, Stage},
         state::SampleStanding,
     },
-    wording::record,
+    wording::{answer::word_count, judged::named, record},
 };
 
 /// While the record is read.
@@ -255,12 +258,7 @@ pub const SAMPLE_CLOSED: &str = "The sample is closed.";
 
 /// Whose work, in which unit.
 pub fn whose(name: &str, unit: &str) -> String {
-    let name = if name.is_empty() {
-        "No name given"
-    } else {
-        name
-    };
-    format!("{name} · {unit}")
+    format!("{} · {unit}", named(name))
 }
 
 /// A criterion's number, level and kind.
@@ -273,26 +271,7 @@ pub fn numbered(number: &str, level: Option<u8>) -> String {
 
 /// When an answer was handed in, and how long it is.
 pub fn handed_in(when: &str, words: usize) -> String {
-    let words = match words {
-        1 => "1 word".to_owned(),
-        words => format!("{words} words"),
-    };
-    format!("Handed in on {when} · {words}")
-}
-
-/// Sources as they were declared.
-pub fn sources(sources: &str) -> String {
-    format!("Sources: {sources}")
-}
-
-/// Help as it was declared.
-pub fn help(how: &str) -> String {
-    format!("Help: {how}")
-}
-
-/// The signature.
-pub fn signed(name: &str, day: &str) -> String {
-    format!("Signed {name}, {day}")
+    format!("Handed in on {when} · {}", word_count(words))
 }
 
 /// What something in the text looks like.
@@ -302,24 +281,11 @@ pub fn looks_like(noun: &str) -> String {
 
 /// Who said something, when.
 pub fn by(name: &str, role: Role, day: &str) -> String {
-    let name = if name.is_empty() {
-        "No name given"
-    } else {
-        name
-    };
-    format!("{name}, {}, {day}", self::role(role))
-}
-
-/// A role, as it stands behind a name.
-pub fn role(role: Role) -> &'static str {
-    match role {
-        Role::Learner => "learner",
-        Role::Assessor { in_training: false } => "assessor",
-        Role::Assessor { in_training: true } => "assessor in training",
-        Role::InternalQualityAssurer => "internal quality assurer",
-        Role::ExternalQualityAssurer => "external quality assurer",
-        Role::Employer => "employer",
-    }
+    format!(
+        "{}, {}, {day}",
+        named(name),
+        self::role(role).to_lowercase()
+    )
 }
 
 /// How many attempts at a question.

@@ -1,6 +1,6 @@
 //! What stands in tables for a spreadsheet.
 
-use crate::record::{decision::Judgement, evidence::MethodKind};
+pub use crate::wording::{judged::method, record::judgement};
 
 /// Over a learner's name.
 pub const LEARNER: &str = "Learner";
@@ -34,22 +34,3 @@ pub const DECISIONS: [&str; 14] = [
     "Handed in at (UTC)",
     "Resubmission",
 ];
-
-/// A kind of evidence.
-pub fn method(kind: MethodKind) -> &'static str {
-    match kind {
-        MethodKind::Written => "Written answer",
-        MethodKind::Observation => "Observation",
-        MethodKind::Discussion => "Professional discussion",
-        MethodKind::Testimony => "Witness testimony",
-        MethodKind::WorkProduct => "Work product",
-    }
-}
-
-/// What was decided.
-pub fn judgement(judgement: Judgement) -> &'static str {
-    match judgement {
-        Judgement::Met => "Met",
-        Judgement::NotYetMet => "Not yet met",
-    }
-}

@@ -12,7 +12,7 @@ use crate::{
     overview::{Answer, CriterionOverview, UnitOverview},
     record::what::Help,
     ui::{clock, dom, session::Session},
-    wording::{date, record},
+    wording::{answer, date, record},
 };
 
 /// Everything, one after another.
@@ -91,7 +91,7 @@ fn answer(answer: &Answer) -> impl IntoView + use<> {
         };
         view! {
             <p class="meta">{record::declared(&declared.statement, &declared.signed, &date::day(declared.date))}</p>
-            {(!declared.sources.is_empty()).then(|| view! { <p class="meta">{record::sources(&declared.sources)}</p> })}
+            {(!declared.sources.is_empty()).then(|| view! { <p class="meta">{answer::sources_were(&declared.sources)}</p> })}
             <p class="meta">{help}</p>
         }
     });

@@ -179,11 +179,11 @@ fn identifying(text: &str, findings: &[Finding]) -> impl IntoView + use<> {
 fn declaration(said: &HandedIn) -> impl IntoView + use<> {
     let sources = match said.sources.trim() {
         "" => judge::NO_SOURCES.to_owned(),
-        sources => judge::sources(sources),
+        sources => judge::sources_were(sources),
     };
     let help = match &said.help {
         Help::None => judge::NO_HELP.to_owned(),
-        Help::Used(how) => judge::help(how),
+        Help::Used(how) => judge::help_used(how),
     };
     view! {
         <details data-part="declaration">
