@@ -29,10 +29,10 @@ pub(super) fn main(view: View<'_>) -> Markup {
             (steps(view))
             p { (page::DO_NOT_ASK) }
             @if let Some(contact) = view.contact("whistleblowing") {
-                p { "If the people you should tell are part of the problem, turn to " (reach(contact)) "." }
+                p { (around(page::PART_OF_THE_PROBLEM, reach(contact))) }
             }
             @if let Some(contact) = view.contact("local-authority") {
-                p { "Anybody can also tell " (reach(contact)) " about a worry, at any time." }
+                p { (around(page::ANYBODY_CAN_TELL, reach(contact))) }
             }
         }
     }
@@ -41,24 +41,28 @@ pub(super) fn main(view: View<'_>) -> Markup {
 fn steps(view: View<'_>) -> Markup {
     let manager = view.contact("manager");
     let lead = view.contact("safeguarding-lead");
+    let whom = html! {
+        @match (manager, lead) {
+            (Some(manager), Some(lead)) => { (reach(manager)) (page::OR) (reach(lead)) }
+            (Some(one), None) | (None, Some(one)) => (reach(one)),
+            (None, None) => (page::YOUR_MANAGER),
+        }
+    };
     html! {
         ol .help__steps {
             li { (page::MAKE_SAFE) " " a .help__number href="tel:999" { (page::EMERGENCY) } "." }
-            li {
-                "Tell "
-                @match (manager, lead) {
-                    (Some(manager), Some(lead)) => { (reach(manager)) " or " (reach(lead)) }
-                    (Some(one), None) | (None, Some(one)) => (reach(one)),
-                    (None, None) => "your manager",
-                }
-                " today. Do not wait until you are sure."
-            }
+            li { (around(page::TELL_TODAY, whom)) }
             @if let Some(contact) = view.contact("out-of-hours") {
-                li { "Out of hours, call " (reach(contact)) "." }
+                li { (around(page::OUT_OF_HOURS, reach(contact))) }
             }
             li { (page::WRITE_DOWN) }
         }
     }
+}
+
+/// A sentence with something in its middle.
+fn around((before, after): page::Around, middle: Markup) -> Markup {
+    html! { (before) (middle) (after) }
 }
 
 /// Who to turn to, with links that call or write.

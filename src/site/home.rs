@@ -56,7 +56,7 @@ fn card(view: View<'_>, unit: &Unit) -> Markup {
     html! {
         article .card.unit-card data-unit=(unit.id) {
             h3 { a .unit-card__link href=(view.to(&Route::Unit(unit.id.clone()))) { (unit.title) } }
-            p .meta { "Level " (unit.level) " · " (page::about_minutes(unit.minutes)) }
+            p .meta { (page::level_and_time(unit.level, unit.minutes)) }
             p { (first_sentences(view, &unit.opening)) }
             div data-place="unit-progress" { (amounts(view, unit)) }
         }

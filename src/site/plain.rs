@@ -78,7 +78,7 @@ pub(super) fn privacy(view: View<'_>) -> Markup {
                 @for (place, words) in paragraphs.iter().map(|it| view.stays.paragraph(it)) { p data-stays=[place] { (words) } }
             }
             @if let Some(contact) = view.contact("data-protection-lead") {
-                p { "Questions about files that you have handed in: " (contact.words()) "." }
+                p { (privacy::questions_to(&contact.words())) }
             }
             div data-place="storage" {}
         }

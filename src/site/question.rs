@@ -199,7 +199,7 @@ impl Form<'_> {
             let Some(place) = gap.blanks.iter().position(|blank| blank.id == *id) else {
                 return String::new();
             };
-            let label = format!("Gap {}", place + 1);
+            let label = page::gap(place + 1);
             let markup = match gap.blanks.get(place).map(|blank| &blank.kind) {
                 Some(GapKind::Typed { .. }) => html! {
                     input .gap type="text" name=(id) data-option=(id) aria-label=(label) autocomplete="off" autocapitalize="none" spellcheck="false";

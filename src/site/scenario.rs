@@ -20,7 +20,7 @@ use crate::{
 pub(super) fn scenario(view: View<'_>, unit: &Unit, scenario: &Scenario) -> Markup {
     html! {
         div .scenario data-scenario=(scenario.id) data-pass=(scenario.pass_mark_percent) data-criteria=[ids(&scenario.criteria)] {
-            p .meta { (practice_for(unit, scenario)) "Pass mark " (scenario.pass_mark_percent) "%" }
+            p .meta { (practice_for(unit, scenario)) (page::pass_mark(scenario.pass_mark_percent)) }
             p .toolbar {
                 a href={ (view.to(&Route::Together(unit.id.clone()))) "#" (scenario.id) } { (together::USE_TOGETHER) }
             }
@@ -41,7 +41,7 @@ fn practice_for(unit: &Unit, scenario: &Scenario) -> Markup {
     let known: Vec<_> = known.collect();
     html! {
         @if !known.is_empty() {
-            "Practice for "
+            (page::PRACTICE_FOR)
             @for (at, criterion) in known.iter().enumerate() {
                 @if at > 0 { ", " }
                 a href={ "#" (criterion.id) } { (criterion.reference) }

@@ -51,15 +51,11 @@ pub(super) fn preview(view: View<'_>, unit: &Unit) -> Markup {
 }
 
 fn meta(unit: &Unit) -> String {
-    let mut words = format!(
-        "Level {} · {}",
-        unit.level,
-        page::about_minutes(unit.minutes)
-    );
-    if let Some(reviewed) = unit.reviewed {
-        words.push_str(&format!(" · checked {}", date::month(reviewed)));
+    let level_and_time = page::level_and_time(unit.level, unit.minutes);
+    match unit.reviewed {
+        Some(reviewed) => page::with_reviewed(&level_and_time, &date::month(reviewed)),
+        None => level_and_time,
     }
-    words
 }
 
 /// The list of sections. `style/look.js` opens it where there is room beside the text.
@@ -136,28 +132,25 @@ pub(super) fn amounts(view: View<'_>, unit: &Unit) -> Markup {
     let counts = [
         (
             sections.filter(|section| section.is_reading()).count(),
-            "section to read",
-            "sections to read",
+            page::SECTIONS_TO_READ,
         ),
         (
             unit.scenarios()
                 .filter(|scenario| scenario.nations.holds(nation))
                 .count(),
-            "scenario",
-            "scenarios",
+            page::SCENARIOS,
         ),
-        (questions.count(), "question", "questions"),
+        (questions.count(), page::QUESTIONS),
         (
             unit.criteria()
                 .filter(|criterion| criterion.nations.holds(nation))
                 .count(),
-            "criterion to answer",
-            "criteria to answer",
+            page::CRITERIA_TO_ANSWER,
         ),
     ];
     html! {
         ul .amounts {
-            @for (number, one, more) in counts {
+            @for (number, (one, more)) in counts {
                 @if number > 0 { li { (page::how_many(number, one, more)) } }
             }
         }
@@ -273,8 +266,8 @@ pub(super) fn dates(law: Law) -> Markup {
     html! {
         @if law.checked.is_some() || law.review_by.is_some() {
             p .meta.section__dates {
-                @if let Some(checked) = law.checked { "Checked " (date::day(checked)) ". " }
-                @if let Some(review_by) = law.review_by { "To be checked again by " (date::day(review_by)) "." }
+                @if let Some(checked) = law.checked { (page::checked(&date::day(checked))) " " }
+                @if let Some(review_by) = law.review_by { (page::check_again(&date::day(review_by))) }
             }
         }
     }

@@ -1,6 +1,6 @@
 //! What pages say around the content: in the header, beside a unit, where something is missing.
 
-use crate::{criterion::CriterionKind, nation::Nations, question::Kind};
+use crate::{criterion::CriterionKind, level::Level, nation::Nations, question::Kind};
 
 /// The name of the whole.
 pub const UNDERPIN: &str = "Underpin";
@@ -167,6 +167,23 @@ pub const WRITE_DOWN: &str = "Write down what you saw and heard, in the words th
 /// Do not look into it yourself.
 pub const DO_NOT_ASK: &str =
     "Do not promise to keep it secret, and do not try to find out more by yourself.";
+/// What stands before somebody's name and behind it.
+pub type Around = (&'static str, &'static str);
+/// Whom to tell.
+pub const TELL_TODAY: Around = ("Tell ", " today. Do not wait until you are sure.");
+/// Where the pack names nobody to tell.
+pub const YOUR_MANAGER: &str = "your manager";
+/// Between two of whom one is told.
+pub const OR: &str = " or ";
+/// Whom to tell at night.
+pub const OUT_OF_HOURS: Around = ("Out of hours, call ", ".");
+/// Whom to tell where that is no way.
+pub const PART_OF_THE_PROBLEM: Around = (
+    "If the people you should tell are part of the problem, turn to ",
+    ".",
+);
+/// Whom anybody can tell.
+pub const ANYBODY_CAN_TELL: Around = ("Anybody can also tell ", " about a worry, at any time.");
 /// The link from the panel to the page.
 pub const WORRIED_MORE: &str = "More about what to do";
 
@@ -190,6 +207,48 @@ pub fn about_minutes(minutes: u16) -> String {
         _ => format!("about {minutes} minutes"),
     }
 }
+
+/// The level of a unit, and how long it takes.
+pub fn level_and_time(level: Level, minutes: u16) -> String {
+    format!("Level {level} · {}", about_minutes(minutes))
+}
+
+/// The same, with the month in which the unit was checked.
+pub fn with_reviewed(level_and_time: &str, month: &str) -> String {
+    format!("{level_and_time} · checked {month}")
+}
+
+/// When a section on law was checked.
+pub fn checked(day: &str) -> String {
+    format!("Checked {day}.")
+}
+
+/// When it is to be checked again.
+pub fn check_again(day: &str) -> String {
+    format!("To be checked again by {day}.")
+}
+
+/// What a scenario asks for.
+pub fn pass_mark(percent: u8) -> String {
+    format!("Pass mark {percent}%")
+}
+
+/// Before the criteria that a scenario is practice for.
+pub const PRACTICE_FOR: &str = "Practice for ";
+
+/// A gap's place among the others, from 1.
+pub fn gap(number: usize) -> String {
+    format!("Gap {number}")
+}
+
+/// One section to read, and several.
+pub const SECTIONS_TO_READ: (&str, &str) = ("section to read", "sections to read");
+/// One scenario, and several.
+pub const SCENARIOS: (&str, &str) = ("scenario", "scenarios");
+/// One question, and several.
+pub const QUESTIONS: (&str, &str) = ("question", "questions");
+/// One criterion to answer, and several.
+pub const CRITERIA_TO_ANSWER: (&str, &str) = ("criterion to answer", "criteria to answer");
 
 /// `4 scenarios`, `1 question`
 pub fn how_many(number: usize, one: &str, more: &str) -> String {

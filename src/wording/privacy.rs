@@ -116,6 +116,11 @@ pub const PASSAGES: &[Passage] = &[
     ),
 ];
 
+/// Whom to ask about files that were handed in.
+pub fn questions_to(contact: &str) -> String {
+    format!("Questions about files that you have handed in: {contact}.")
+}
+
 /// The heading over what is kept on this device now.
 pub const NOW: &str = "On this device now";
 /// While nobody's record is open.

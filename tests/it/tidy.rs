@@ -208,17 +208,36 @@ fn every_module_says_what_it_is_for() {
     complain(broken.collect(), "begin with what the module is for");
 }
 
+/// The files under a folder, without the tests in them.
+fn product(under: &str) -> impl Iterator<Item = File> {
+    let is_test = |path: &str| path.ends_with("tests.rs") || path.contains("/tests/");
+    let all = files(under, "rs").into_iter();
+    all.filter(move |file| !is_test(&file.path)).map(|file| {
+        let text = file.text.split("#[cfg(test)]\nmod tests {").next();
+        File {
+            text: text.unwrap_or_default().to_owned(),
+            ..file
+        }
+    })
+}
+
 #[test]
 fn words_of_the_interface_stand_in_wording() {
     // Something a person reads has three words or more, the first with a capital.
     let is_sentence = |text: &str| {
-        text.starts_with(|c: char| c.is_uppercase())
+        let mut letters = text.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && letters.next().is_some_and(|c| c.is_lowercase() || c == ' ')
             && text.split_whitespace().count() >= 3
             && text
                 .chars()
-                .all(|c| !matches!(c, '<' | '>' | '=' | ';' | '{' | '/'))
+                .all(|c| !matches!(c, '<' | '>' | '=' | ';' | '/'))
     };
-    let broken = each_line(&files("src/ui", "rs"), |_, line| {
+    let shown: Vec<File> = ["src/ui", "src/site"]
+        .into_iter()
+        .flat_map(product)
+        .collect();
+    let broken = each_line(&shown, |_, line| {
         line.split('"').skip(1).step_by(2).any(is_sentence)
     });
     complain(broken, "put the sentence into src/wording/");
