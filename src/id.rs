@@ -189,6 +189,37 @@ ids! {
     CohortName;
 }
 
+/// What the name of a unit's file ends with, behind the unit's id.
+const UNIT_FILE: &str = ".md";
+
+impl UnitId {
+    /// The name of the unit's file.
+    ///
+    /// ```
+    /// let unit: underpin::id::UnitId = "carer-partnerships".parse().unwrap();
+    /// assert_eq!(unit.file(), "carer-partnerships.md");
+    /// assert_eq!(underpin::id::UnitId::of_file("carer-partnerships.md"), Some(unit));
+    /// ```
+    pub fn file(&self) -> String {
+        file_named(self.as_str())
+    }
+
+    /// The unit whose file has this name, if it can be one's.
+    pub fn of_file(name: &str) -> Option<Self> {
+        name.strip_suffix(UNIT_FILE)?.parse().ok()
+    }
+}
+
+/// The name of a file whose unit people name so.
+pub fn file_named(stem: &str) -> String {
+    format!("{stem}{UNIT_FILE}")
+}
+
+/// The name of a unit's file as people name the unit: its id, where it is one.
+pub fn file_stem(name: &str) -> &str {
+    name.strip_suffix(UNIT_FILE).unwrap_or(name)
+}
+
 /// A heading is read before it is known what it is the heading of.
 macro_rules! headings {
     ($($name:ident)*) => {$(

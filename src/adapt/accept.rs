@@ -13,7 +13,11 @@ use super::{
     unread::Unread,
     update::{Choice, Fate, Update},
 };
-use crate::{id::UnitId, read::read_pack, source::Source};
+use crate::{
+    id::{UnitId, file_named},
+    read::read_pack,
+    source::Source,
+};
 
 impl Update {
     /// The adaptation for the new original. `choices` are by the row's place; where there is none,
@@ -38,24 +42,22 @@ impl Update {
             }
         }
         let is_taken = |name: &str| {
-            let stem = name.strip_suffix(".md").unwrap_or(name);
-            let news = self.news.iter();
-            news.filter(|news| matches!(news, News::NameTaken(unit) if unit.as_str() == stem))
-                .count()
-                > 0
+            let unit = UnitId::of_file(name);
+            let mut news = self.news.iter();
+            news.any(|news| matches!(news, News::NameTaken(taken) if Some(taken) == unit.as_ref()))
         };
         let units = adaptation.units.iter().filter_map(|(name, text)| {
-            let stem = name.strip_suffix(".md").unwrap_or(name);
-            match (changes_of(text), stem.parse::<UnitId>()) {
-                (Some(_), Ok(unit)) => {
+            match (changes_of(text), UnitId::of_file(name)) {
+                (Some(_), Some(unit)) => {
                     let changes = kept.get(name.as_str()).map_or(&[][..], Vec::as_slice);
                     let unread = Unread::of(Source { name, text });
                     let any = !changes.is_empty() || !unread.is_empty();
                     any.then(|| (name.clone(), unread.beside(&unit, changes)))
                 }
-                (None, Ok(_)) if is_taken(name) => {
-                    Some((format!("{stem}-own.md"), renamed(text, stem)))
-                }
+                (None, Some(unit)) if is_taken(name) => Some((
+                    file_named(&format!("{unit}-own")),
+                    renamed(text, unit.as_str()),
+                )),
                 _ => Some((name.clone(), text.clone())),
             }
         });

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
-    id::UnitId,
+    id::{UnitId, file_stem},
     pack::{FillingKind, Pack, Place},
     read::{PackFiles, read_pack, read_unit},
     source::{Source, Span},
@@ -120,10 +120,10 @@ impl<'a> Work<'a> {
 
     fn unit(&mut self, name: &str, text: &str) {
         let source = Source { name, text };
-        let stem = name.strip_suffix(".md").unwrap_or(name);
+        let stem = file_stem(name);
         let place = self.files.units.iter().position(|(file, _)| file == name);
-        match (changes_of(text), place, stem.parse::<UnitId>()) {
-            (Some(_), Some(place), Ok(id)) => {
+        match (changes_of(text), place, UnitId::of_file(name)) {
+            (Some(_), Some(place), Some(id)) => {
                 let read = read_changes(source);
                 self.found.extend(read.diagnostics);
                 let original = Source {
@@ -200,7 +200,7 @@ impl<'a> Work<'a> {
     }
 
     fn pass_mark(&mut self, place: &Place, mark: u8) -> Result<(), Cannot> {
-        let name = format!("{}.md", place.unit);
+        let name = place.unit.file();
         let missing = || Cannot::NoTarget {
             name: Name::Heading(place.id.clone()),
             candidates: Vec::new(),
@@ -219,7 +219,7 @@ impl<'a> Work<'a> {
 
     fn review(&mut self) {
         for (unit, date) in self.own.review.clone() {
-            let name = format!("{unit}.md");
+            let name = unit.file();
             match self.files.units.iter_mut().find(|(file, _)| *file == name) {
                 Some((_, text)) => *text = with_front(text, "review_by", &date.to_string()),
                 None => {
@@ -234,14 +234,9 @@ impl<'a> Work<'a> {
     fn settings(&mut self) {
         let order = self.order();
         let shown = |name: &str| {
-            let stem = name.strip_suffix(".md").unwrap_or(name);
-            order.iter().any(|unit| unit.as_str() == stem)
-                || !self
-                    .base
-                    .settings
-                    .order
-                    .iter()
-                    .any(|unit| unit.as_str() == stem)
+            let unit = UnitId::of_file(name);
+            let is_in = |order: &[UnitId]| unit.as_ref().is_some_and(|unit| order.contains(unit));
+            is_in(&order) || !is_in(&self.base.settings.order)
         };
         let files = std::mem::take(&mut self.files.units);
         self.files.units = files.into_iter().filter(|(name, _)| shown(name)).collect();
@@ -302,8 +297,7 @@ impl<'a> Work<'a> {
             }
         }
         for (name, text) in &self.adaptation.units {
-            let stem = name.strip_suffix(".md").unwrap_or(name);
-            if let (None, Ok(unit)) = (changes_of(text), stem.parse::<UnitId>())
+            if let (None, Some(unit)) = (changes_of(text), UnitId::of_file(name))
                 && !order.contains(&unit)
                 && !base.contains(&unit)
             {

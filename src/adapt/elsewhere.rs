@@ -36,7 +36,7 @@ impl Update {
         };
         let action = pointed(&row.change.action, part, original)?;
         let made = make(original, text, &action).ok()?;
-        let unit: UnitId = row.file.strip_suffix(".md")?.parse().ok()?;
+        let unit = UnitId::of_file(&row.file)?;
         let read = read_unit(Source {
             name: &row.file,
             text: &made,

@@ -168,14 +168,10 @@ impl Adaptation {
 
     /// Puts these changes in place of all of a unit's that can be read.
     pub fn set_changes(&mut self, name: &str, changes: &[Change]) {
-        let stem = name.strip_suffix(".md").unwrap_or(name);
-        let unit: Result<UnitId, _> = stem.parse();
         let own = self.units.iter().find(|(file, _)| file == name);
         let own = own.map_or("", |(_, text)| text);
         let unread = unread::Unread::of(Source { name, text: own });
-        let any = unit
-            .ok()
-            .filter(|_| !changes.is_empty() || !unread.is_empty());
+        let any = UnitId::of_file(name).filter(|_| !changes.is_empty() || !unread.is_empty());
         let text = any.map(|unit| unread.beside(&unit, changes));
         self.set(name, text);
     }

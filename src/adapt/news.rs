@@ -45,7 +45,7 @@ pub(super) fn news(adaptation: &Adaptation, new: &PackFiles, pack: &Pack) -> Vec
     }
     for unit in &pack.units {
         if old.unit(&unit.id).is_none() {
-            let file = format!("{}.md", unit.id);
+            let file = unit.id.file();
             let is_own =
                 |(name, text): &(String, String)| *name == file && changes_of(text).is_none();
             news.push(match adaptation.units.iter().any(is_own) {

@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
-    id::UnitId,
+    id::{UnitId, file_stem},
     read::{Read, Table},
     source::{Source, Span},
 };
@@ -137,7 +137,7 @@ fn read_head(source: Source<'_>, head: &Block, fence: &str, found: &mut Vec<Diag
     }
     let mut table = Table::parse(source, head.settings, "the head", found);
     let named = table.string("changes", found);
-    let stem = source.name.strip_suffix(".md").unwrap_or(source.name);
+    let stem = file_stem(source.name);
     match named {
         Some((unit, span)) => match unit.parse::<UnitId>() {
             Ok(unit) if unit.as_str() == stem => {}

@@ -214,14 +214,13 @@ impl Fates<'_> {
         }
         match make(original, now, action) {
             Ok(text) => {
-                let stem = self.file.strip_suffix(".md").unwrap_or(self.file);
                 let read = read_unit(Source {
                     name: self.file,
                     text: &text,
                 });
-                let weakened = match stem.parse::<UnitId>() {
-                    Ok(unit) => self.locks.weakened(&unit, &read.value),
-                    Err(_) => Vec::new(),
+                let weakened = match UnitId::of_file(self.file) {
+                    Some(unit) => self.locks.weakened(&unit, &read.value),
+                    None => Vec::new(),
                 };
                 match weakened.is_empty() {
                     true => Fate::Fits,
@@ -251,11 +250,7 @@ impl Fates<'_> {
             Name::Option(_, option) => Some(option.clone().into()),
             Name::Front | Name::Opening | Name::Unit => None,
         };
-        let unit = self
-            .file
-            .strip_suffix(".md")
-            .and_then(|stem| stem.parse().ok());
-        match (unit, id) {
+        match (UnitId::of_file(self.file), id) {
             (Some(unit), Some(id)) => self.settings.edit_class(&unit, &id, was, now),
             _ => EditClass::proposed(was, now),
         }

@@ -7,7 +7,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use super::{Read, read_settings, read_unit};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    id::UnitId,
+    id::{UnitId, file_stem},
     pack::{Pack, Settings},
     source::{Source, Span},
 };
@@ -43,8 +43,8 @@ impl PackFiles {
     /// A pack's units stand in the same order.
     pub fn in_order(&self, settings: &Settings) -> Vec<&(String, String)> {
         let place = |name: &str| {
-            let stem = name.strip_suffix(".md")?;
-            settings.order.iter().position(|unit| unit.as_str() == stem)
+            let unit = UnitId::of_file(name)?;
+            settings.order.iter().position(|named| *named == unit)
         };
         let mut files: Vec<_> = self.units.iter().collect();
         files.sort_by_key(|(name, _)| (place(name).unwrap_or(usize::MAX), name));
@@ -53,18 +53,15 @@ impl PackFiles {
 
     /// The text of a unit's file.
     pub fn unit(&self, id: &UnitId) -> Option<&str> {
-        let mut files = self.units.iter();
-        let (_, text) = files.find(|(name, _)| name.strip_suffix(".md") == Some(id.as_str()))?;
+        let file = id.file();
+        let (_, text) = self.units.iter().find(|(name, _)| *name == file)?;
         Some(text)
     }
 
     /// The units that there are.
     pub fn unit_ids(&self) -> BTreeSet<UnitId> {
-        let stems = self
-            .units
-            .iter()
-            .filter_map(|(name, _)| name.strip_suffix(".md"));
-        stems.filter_map(|stem| stem.parse().ok()).collect()
+        let names = self.units.iter().map(|(name, _)| name);
+        names.filter_map(|name| UnitId::of_file(name)).collect()
     }
 
     /// The images as addresses that hold them whole (`data:`), for pages that stand on no site.
@@ -111,7 +108,7 @@ pub fn read_pack(files: &PackFiles) -> Read<Pack> {
     };
     let order = files.in_order(&settings);
     for unit in &settings.order {
-        let name = format!("{unit}.md");
+        let name = unit.file();
         if !order.iter().any(|(file, _)| *file == name) {
             let span = Span::new(0, toml.text.len()).find(toml.text, unit.as_str());
             let message = format!("there is no file `{name}`");
@@ -123,7 +120,7 @@ pub fn read_pack(files: &PackFiles) -> Read<Pack> {
     }
     let is_named = |stem: &str| settings.order.iter().any(|unit| unit.as_str() == stem);
     for (name, text) in order.iter().filter(|_| files.settings.is_some()) {
-        let stem = name.strip_suffix(".md").unwrap_or(name);
+        let stem = file_stem(name);
         if !is_named(stem) {
             let source = Source { name, text };
             let message = "`pack.toml` does not name this unit";

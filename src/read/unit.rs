@@ -14,7 +14,7 @@ use super::{
 use crate::{
     block::{Document, Stretch},
     diagnostic::{Code, Fix},
-    id::{SectionId, UnitId},
+    id::{SectionId, UnitId, file_stem},
     level::Level,
     nation::Nations,
     prose::{Mark, Piece, Prose},
@@ -80,7 +80,7 @@ pub fn read_unit(source: Source<'_>) -> Read<Unit> {
 impl Reader<'_> {
     fn front_matter(&mut self) -> Unit {
         let stem = self.source.name.rsplit('/').next().unwrap_or_default();
-        let stem = stem.strip_suffix(".md").unwrap_or(stem);
+        let stem = file_stem(stem);
         // What is an id stays whole, though nobody would be offered one that long.
         let stem = match stem.parse::<UnitId>() {
             Ok(id) => id.to_string(),

@@ -62,7 +62,7 @@ pub async fn settings(root: &str) -> Result<Loaded<Settings>, FetchError> {
 /// # Errors
 /// The file could not be had.
 pub async fn unit(root: &str, id: &UnitId) -> Result<Loaded<Unit>, FetchError> {
-    let name = format!("{id}.md");
+    let name = id.file();
     let text = match training::current() {
         Some(training) => training
             .unit(id)

@@ -9,6 +9,7 @@ use super::{read, told, write};
 use crate::{
     adapt::{Action, Choice, Fate, Name, News, Row, update},
     cli::{CannotRun, folder},
+    id::file_stem,
 };
 
 #[derive(Debug, Args)]
@@ -83,7 +84,7 @@ fn place(text: &str) -> Result<Place, String> {
 
 impl Place {
     fn is(&self, row: &Row) -> bool {
-        row.file.strip_suffix(".md") == Some(&self.unit) && *row.change.action.target() == self.name
+        file_stem(&row.file) == self.unit && *row.change.action.target() == self.name
     }
 }
 

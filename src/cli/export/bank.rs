@@ -133,7 +133,7 @@ fn find<'p>(
     format: Format,
     arguments: &Arguments,
 ) -> Result<Whole<'p>, CannotRun> {
-    let file = format!("{id}.md");
+    let file = id.file();
     let found = files.units.iter().find(|(name, _)| *name == file);
     let unit = pack.units.iter().find(|unit| unit.id == *id);
     let (Some((name, text)), Some(unit)) = (found, unit) else {

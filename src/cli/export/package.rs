@@ -268,7 +268,7 @@ impl Maker<'_> {
 
 /// The files of a pack that one unit needs.
 fn only(files: &PackFiles, unit: &Unit) -> PackFiles {
-    let name = format!("{}.md", unit.id);
+    let name = unit.id.file();
     let text = files.unit(&unit.id).unwrap_or_default().to_owned();
     let settings = files.settings.clone();
     let is_shown = |path: &str| {

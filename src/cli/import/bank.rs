@@ -164,7 +164,7 @@ fn write(
         return Ok(());
     }
     let out = &arguments.out;
-    let file = |made: &Made| out.join(format!("{}.md", made.id));
+    let file = |made: &Made| out.join(made.id.file());
     let settings = out.join(folder::SETTINGS);
     let has_settings = settings.exists();
     // Those of questions that were not carried stay behind.

@@ -162,11 +162,10 @@ fn shelves_of(path: &str, pack: &Pack, sources: &PackFiles, loads: &Loads) -> BT
 }
 
 fn shelves_of_content(name: &str, pack: &Pack, sources: &PackFiles) -> BTreeSet<For> {
-    let unit = |name: &str| name.strip_suffix(".md")?.parse::<UnitId>().ok();
     if sources.images.contains_key(name) {
         let showing = sources.units.iter().filter(|(_, text)| text.contains(name));
         let mut shelves: BTreeSet<For> = showing
-            .filter_map(|(file, _)| Some(For::Unit(unit(file)?)))
+            .filter_map(|(file, _)| Some(For::Unit(UnitId::of_file(file)?)))
             .collect();
         if pack.settings.theme.logo.as_deref() == Some(name) {
             shelves.insert(For::Base);
@@ -176,7 +175,7 @@ fn shelves_of_content(name: &str, pack: &Pack, sources: &PackFiles) -> BTreeSet<
         }
         return shelves;
     }
-    BTreeSet::from([unit(name).map_or(For::Base, For::Unit)])
+    BTreeSet::from([UnitId::of_file(name).map_or(For::Base, For::Unit)])
 }
 
 /// The list as the worker reads it.

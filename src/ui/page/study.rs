@@ -122,7 +122,7 @@ fn attach_unit(session: Session) {
 async fn is_edited(root: &str, id: &UnitId, made_from: &str) -> bool {
     let (settings, unit) = (
         format!("{root}content/pack.toml"),
-        format!("{root}content/{id}.md"),
+        format!("{root}content/{}", id.file()),
     );
     match join(fetch::text(&settings), fetch::text(&unit)).await {
         (Ok(settings), Ok(unit)) => fingerprint(&settings, &unit) != made_from,

@@ -6,7 +6,7 @@ use crate::{
         qti::names::{CLASS, FILLING},
         xml::escaped,
     },
-    id::OptionId,
+    id::{OptionId, UnitId},
     normal::one_line,
     pack::Fillings,
     prose::{Mark, Piece, Prose, Target},
@@ -133,10 +133,7 @@ impl Leave<'_> {
                 "</a>".to_owned(),
             ),
             Mark::Link(Target::Pack { unit, anchor }) => {
-                let unit = unit
-                    .as_ref()
-                    .map(|unit| format!("{unit}.md"))
-                    .unwrap_or_default();
+                let unit = unit.as_ref().map(UnitId::file).unwrap_or_default();
                 let anchor = anchor
                     .as_ref()
                     .map(|id| format!("#{id}"))

@@ -20,7 +20,7 @@ pub(super) async fn site_files() -> Result<PackFiles, FetchError> {
     let (settings, units) = content::everything(&root()).await?;
     let named = settings.value.order.iter().filter_map(|id| {
         let unit = units.iter().find(|unit| unit.value.id == *id)?;
-        Some((format!("{id}.md"), unit.text.to_string()))
+        Some((id.file(), unit.text.to_string()))
     });
     Ok(PackFiles {
         settings: Some(settings.text.to_string()),

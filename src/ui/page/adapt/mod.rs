@@ -21,6 +21,7 @@ use self::{
     workshop::{Kept, Workshop},
 };
 use crate::{
+    id::{file_named, file_stem},
     ui::dom,
     wording::{adapt as words, page::COMING},
 };
@@ -42,7 +43,7 @@ impl Part {
             "settings" => Self::Settings,
             "update" => Self::Update,
             hash => match hash.strip_prefix("unit=") {
-                Some(unit) => Self::Unit(format!("{unit}.md")),
+                Some(unit) => Self::Unit(file_named(unit)),
                 None => Self::Overview,
             },
         }
@@ -53,7 +54,7 @@ impl Part {
             Self::Overview => "#overview".to_owned(),
             Self::Settings => "#settings".to_owned(),
             Self::Update => "#update".to_owned(),
-            Self::Unit(file) => format!("#unit={}", file.strip_suffix(".md").unwrap_or(file)),
+            Self::Unit(file) => format!("#unit={}", file_stem(file)),
         }
     }
 }

@@ -6,7 +6,7 @@ use super::{Part, workshop::Workshop};
 use crate::{
     adapt::{Whose, settings::put_order},
     author::start,
-    id::UnitId,
+    id::{UnitId, file_named},
     read::{read_pack, read_unit},
     source::Source,
     ui::{clock, dom},
@@ -32,7 +32,7 @@ fn rows(workshop: Workshop) -> Vec<Row> {
         .unit_names()
         .into_iter()
         .filter_map(|(file, whose)| {
-            let id: UnitId = file.strip_suffix(".md")?.parse().ok()?;
+            let id = UnitId::of_file(&file)?;
             let text = adaptation.wanted_text(&file)?;
             let unit = read_unit(Source {
                 name: &file,
@@ -135,7 +135,7 @@ fn NewUnit(workshop: Workshop) -> impl IntoView {
         event.prevent_default();
         let typed = title.get_untracked().trim().to_owned();
         let named = start::Named::by(&typed);
-        let file = format!("{}.md", named.id);
+        let file = file_named(&named.id);
         if typed.is_empty() {
             wrong.set(Some(words::TYPE_NAME));
             return;
