@@ -114,14 +114,10 @@ impl Decisions {
 /// What to go on with after a criterion of a learner's: the same criterion of the next learner,
 /// so that one criterion is judged across all of them in a row, else what has waited longest.
 pub fn next<'t>(tasks: &'t [Task], here: &DeskPlace) -> Option<&'t Task> {
-    let same = |task: &&Task| {
-        task.criterion == here.criterion
-            && here.unit.as_ref() == Some(&(task.pack.clone(), task.unit.clone()))
-    };
-    let mut others = tasks.iter().filter(|task| {
-        let is_here = same(task) && task.learner == here.learner;
-        task.criterion.is_some() && !is_here
-    });
+    let same = |task: &&Task| task.place().within == here.within;
+    let mut others = tasks
+        .iter()
+        .filter(|task| task.criterion.is_some() && task.place() != *here);
     others.clone().find(same).or_else(|| others.next())
 }
 
@@ -130,6 +126,7 @@ mod tests {
     use super::*;
     use crate::{
         desk::{summary::Summary, task::tasks},
+        quality::Place,
         record::{
             Record,
             decision::Judgement::{Met, NotYetMet},
@@ -233,8 +230,12 @@ mod tests {
         assert_eq!(tasks.len(), 3);
         let about = criterion("ac-3-2");
         let place = |n: u8, id: &str| {
-            let (pack, unit) = (about.pack.clone(), about.unit.clone());
-            DeskPlace::criterion(learner(n).id, pack, unit, id.parse().unwrap())
+            let place = Place {
+                pack: about.pack.clone(),
+                unit: about.unit.clone(),
+                criterion: id.parse().unwrap(),
+            };
+            DeskPlace::criterion(learner(n).id, place)
         };
         let after = |n, id| next(&tasks, &place(n, id)).map(|task| task.learner);
         assert_eq!(after(1, "ac-3-2"), Some(learner(6).id));

@@ -8,7 +8,7 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    id::{CriterionId, PackId, UnitId},
+    id::{PackId, UnitId},
     quality::Place,
     record::event::PersonId,
 };
@@ -20,58 +20,59 @@ use crate::{
 pub struct DeskPlace {
     /// Whose record.
     pub learner: PersonId,
-    /// Which unit of it.
-    pub unit: Option<(PackId, UnitId)>,
-    /// Which criterion of that.
-    pub criterion: Option<CriterionId>,
+    /// How much of it.
+    pub within: Within,
+}
+
+/// How much of a learner's record.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Within {
+    /// All of it.
+    Record,
+    /// A unit.
+    Unit(PackId, UnitId),
+    /// A criterion.
+    Criterion(Place),
 }
 
 impl DeskPlace {
-    /// A criterion of a learner's.
-    pub fn criterion(
-        learner: PersonId,
-        pack: PackId,
-        unit: UnitId,
-        criterion: CriterionId,
-    ) -> Self {
-        Self {
-            learner,
-            unit: Some((pack, unit)),
-            criterion: Some(criterion),
-        }
-    }
-
     /// A learner's whole record.
     pub fn learner(learner: PersonId) -> Self {
-        Self {
-            learner,
-            unit: None,
-            criterion: None,
-        }
+        let within = Within::Record;
+        Self { learner, within }
+    }
+
+    /// A unit of a learner's.
+    pub fn unit(learner: PersonId, pack: PackId, unit: UnitId) -> Self {
+        let within = Within::Unit(pack, unit);
+        Self { learner, within }
+    }
+
+    /// A criterion of a learner's.
+    pub fn criterion(learner: PersonId, place: Place) -> Self {
+        let within = Within::Criterion(place);
+        Self { learner, within }
     }
 }
 
 impl fmt::Display for DeskPlace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.learner)?;
-        if let Some((pack, unit)) = &self.unit {
-            write!(f, "/{pack}/{unit}")?;
-            if let Some(criterion) = &self.criterion {
-                write!(f, "/{criterion}")?;
-            }
+        let learner = self.learner;
+        match &self.within {
+            Within::Record => write!(f, "{learner}"),
+            Within::Unit(pack, unit) => write!(f, "{learner}/{pack}/{unit}"),
+            Within::Criterion(Place {
+                pack,
+                unit,
+                criterion,
+            }) => write!(f, "{learner}/{pack}/{unit}/{criterion}"),
         }
-        Ok(())
     }
 }
 
 /// The address of a learner's criterion on a page of the desk.
 pub fn address_of(page: &str, learner: PersonId, place: &Place) -> String {
-    let Place {
-        pack,
-        unit,
-        criterion,
-    } = place;
-    format!("{page}#{learner}/{pack}/{unit}/{criterion}")
+    format!("{page}#{}", DeskPlace::criterion(learner, place.clone()))
 }
 
 /// That a fragment names no place on the desk.
@@ -88,16 +89,22 @@ impl FromStr for DeskPlace {
             text.parse().map_err(|_| NoPlace)
         }
         let text = text.strip_prefix('#').unwrap_or(text);
-        let (learner, unit, criterion) = match *text.split('/').collect::<Vec<_>>() {
-            [learner] => (learner, None, None),
-            [learner, pack, unit] => (learner, Some((pack, unit)), None),
-            [learner, pack, unit, criterion] => (learner, Some((pack, unit)), Some(criterion)),
+        let (learner, within) = match *text.split('/').collect::<Vec<_>>() {
+            [learner] => (learner, Within::Record),
+            [learner, pack, unit] => (learner, Within::Unit(read(pack)?, read(unit)?)),
+            [learner, pack, unit, criterion] => {
+                let place = Place {
+                    pack: read(pack)?,
+                    unit: read(unit)?,
+                    criterion: read(criterion)?,
+                };
+                (learner, Within::Criterion(place))
+            }
             _ => return Err(NoPlace),
         };
         Ok(Self {
             learner: read(learner)?,
-            unit: unit.map(|(p, u)| Ok((read(p)?, read(u)?))).transpose()?,
-            criterion: criterion.map(read).transpose()?,
+            within,
         })
     }
 }
@@ -124,23 +131,23 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_is_read(id in any::<[u8; 16]>(), depth in 0..3) {
+        fn what_is_written_is_read(id in any::<[u8; 16]>(), depth in 0..3_usize) {
             let learner = PersonId::from_random(id);
-            let criterion = DeskPlace::criterion(
-                learner,
-                "underpin".parse().unwrap(),
-                "carer-partnerships".parse().unwrap(),
-                "ac-3-2".parse().unwrap(),
-            );
+            let of = Place {
+                pack: "underpin".parse().unwrap(),
+                unit: "carer-partnerships".parse().unwrap(),
+                criterion: "ac-3-2".parse().unwrap(),
+            };
             let place = match depth {
                 0 => DeskPlace::learner(learner),
-                1 => DeskPlace { criterion: None, ..criterion },
-                _ => criterion,
+                1 => DeskPlace::unit(learner, of.pack.clone(), of.unit.clone()),
+                _ => DeskPlace::criterion(learner, of.clone()),
             };
+            let words = ["", "/underpin/carer-partnerships", "/underpin/carer-partnerships/ac-3-2"];
+            prop_assert_eq!(place.to_string(), format!("{learner}{}", words[depth]));
             prop_assert_eq!(place.to_string().parse(), Ok(place.clone()));
             prop_assert_eq!(format!("#{place}").parse(), Ok(place.clone()));
-            if let (Some((pack, unit)), Some(criterion)) = (place.unit.clone(), place.criterion.clone()) {
-                let of = Place { pack, unit, criterion };
+            if depth == 2 {
                 prop_assert_eq!(address_of("/judge/", learner, &of), format!("/judge/#{place}"));
             }
         }

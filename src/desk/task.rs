@@ -4,9 +4,13 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::summary::{CriterionSummary, Summary};
+use super::{
+    place::DeskPlace,
+    summary::{CriterionSummary, Summary},
+};
 use crate::{
     id::{CriterionId, PackId, UnitId},
+    quality::Place,
     record::{
         event::{Actor, PersonId, Role},
         seal::Seal,
@@ -33,6 +37,24 @@ pub struct Task {
     pub since: Timestamp,
     /// The event it is about.
     pub seal: Seal,
+}
+
+impl Task {
+    /// What it is about.
+    pub fn place(&self) -> DeskPlace {
+        let (learner, pack, unit) = (self.learner, self.pack.clone(), self.unit.clone());
+        match self.criterion.clone() {
+            None => DeskPlace::unit(learner, pack, unit),
+            Some(criterion) => DeskPlace::criterion(
+                learner,
+                Place {
+                    pack,
+                    unit,
+                    criterion,
+                },
+            ),
+        }
+    }
 }
 
 /// What is to be done.

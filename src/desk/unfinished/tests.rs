@@ -5,6 +5,7 @@ use jiff::civil::date;
 use super::*;
 use crate::{
     exchange::standardisation::{Case, Exercise},
+    quality::Place,
     record::{
         locked::Unlocked,
         memory::{Fault, Memory},
@@ -17,12 +18,12 @@ fn learner(number: u8) -> PersonId {
 }
 
 fn place(criterion: &str) -> DeskPlace {
-    DeskPlace::criterion(
-        learner(1),
-        "underpin".parse().unwrap(),
-        "carer-partnerships".parse().unwrap(),
-        criterion.parse().unwrap(),
-    )
+    let place = Place {
+        pack: "underpin".parse().unwrap(),
+        unit: "carer-partnerships".parse().unwrap(),
+        criterion: criterion.parse().unwrap(),
+    };
+    DeskPlace::criterion(learner(1), place)
 }
 
 fn decision(criterion: &str) -> Work {
@@ -31,10 +32,8 @@ fn decision(criterion: &str) -> Work {
 
 /// One of every kind, about the first learner where it is about one.
 fn every_kind() -> [Work; 8] {
-    let unit = DeskPlace {
-        criterion: None,
-        ..place("ac-3-2")
-    };
+    let (pack, unit) = ("underpin", "carer-partnerships");
+    let unit = DeskPlace::unit(learner(1), pack.parse().unwrap(), unit.parse().unwrap());
     [
         decision("ac-3-2"),
         Work::Evidence(place("ac-3-2")),

@@ -9,10 +9,7 @@ use leptos::prelude::*;
 
 use super::{Here, intake::Part, labels::Labels, rows::Rows};
 use crate::{
-    desk::{
-        place::DeskPlace,
-        task::{Task, TaskKind, tasks},
-    },
+    desk::task::{Task, TaskKind, tasks},
     id::{CriterionId, UnitId},
     record::event::Actor,
     route::Route,
@@ -126,26 +123,11 @@ pub(super) fn Queue(here: Here, me: Actor) -> impl IntoView {
 
 /// Where a task is seen to: a unit is signed off on the learner's page.
 fn place_of(task: &Task) -> String {
-    let (route, place) = match task.criterion.clone() {
-        Some(criterion) => (
-            Route::Judge,
-            DeskPlace::criterion(
-                task.learner,
-                task.pack.clone(),
-                task.unit.clone(),
-                criterion,
-            ),
-        ),
-        None => (
-            Route::Portfolio,
-            DeskPlace {
-                learner: task.learner,
-                unit: Some((task.pack.clone(), task.unit.clone())),
-                criterion: None,
-            },
-        ),
+    let route = match task.criterion {
+        Some(_) => Route::Judge,
+        None => Route::Portfolio,
     };
-    format!("{}#{place}", address(&route))
+    format!("{}#{}", address(&route), task.place())
 }
 
 fn called(task: &Task) -> &str {

@@ -17,8 +17,9 @@ use crate::{
         unfinished::Writing,
     },
     fingerprint::Shown,
-    id::{CriterionId, PackId, UnitId},
+    id::{CriterionId, UnitId},
     pack::Settings,
+    quality::Place,
     record::{
         decision::Passage,
         event::{About, Actor, Event, Item, Role},
@@ -40,30 +41,10 @@ pub(super) struct Content {
     pub units: Vec<Rc<Unit>>,
 }
 
-/// Where in whose record the case is.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Place {
-    pub learner: Learner,
-    pub pack: PackId,
-    pub unit: UnitId,
-    pub criterion: CriterionId,
-}
-
-impl Place {
-    pub fn desk_place(&self) -> DeskPlace {
-        DeskPlace::criterion(
-            self.learner.id,
-            self.pack.clone(),
-            self.unit.clone(),
-            self.criterion.clone(),
-        )
-    }
-
-    fn is_of(&self, about: &About) -> bool {
-        about.pack == self.pack
-            && about.unit == self.unit
-            && about.item == Item::Criterion(self.criterion.clone())
-    }
+fn is_of(about: &About, place: &Place) -> bool {
+    about.pack == place.pack
+        && about.unit == place.unit
+        && about.item == Item::Criterion(place.criterion.clone())
 }
 
 /// A passage of a submission's text.
@@ -174,7 +155,13 @@ impl Case {
     }
 
     pub fn learner(self) -> Learner {
-        self.place.with_value(|place| place.learner.clone())
+        self.portfolio
+            .with_untracked(|portfolio| portfolio.learner.clone())
+    }
+
+    /// The case as the fragment of its address has it.
+    pub fn desk_place(self) -> DeskPlace {
+        DeskPlace::criterion(self.learner().id, self.place())
     }
 
     pub fn me(self) -> Actor {
@@ -246,8 +233,9 @@ impl Case {
 
     /// What an event says about this criterion.
     fn own(self, event: &Event) -> Option<About> {
-        self.place
-            .with_value(|place| event.about.iter().find(|about| place.is_of(about)).cloned())
+        let place = self.place();
+        let mut about = event.about.iter();
+        about.find(|about| is_of(about, &place)).cloned()
     }
 
     /// How an event about this criterion is pinned: as what it is on was, else as the criterion
@@ -377,7 +365,7 @@ impl Case {
             .desk
             .summaries
             .with_untracked(|summaries| tasks(summaries.values(), &me));
-        judging::next(&tasks, &self.place().desk_place()).cloned()
+        judging::next(&tasks, &self.desk_place()).cloned()
     }
 
     /// The number of a criterion, as its unit counts.

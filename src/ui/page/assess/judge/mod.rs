@@ -22,14 +22,15 @@ use std::{rc::Rc, sync::Arc};
 use leptos::{prelude::*, task::spawn_local};
 use web_sys::{Event, HtmlElement};
 
-use self::case::{Case, Content, Place};
+use self::case::{Case, Content};
 use crate::{
     desk::{
-        place::DeskPlace,
+        place::{DeskPlace, Within},
         portfolio::Portfolio,
         unfinished::{Unfinished, Work, Writing},
     },
     pack::Settings,
+    quality::Place,
     route::Route,
     ui::{
         desk::Desk,
@@ -130,19 +131,13 @@ async fn find(desk: Desk, fragment: &str) -> Opened {
     let Ok(place) = fragment.parse::<DeskPlace>() else {
         return Opened::NoPlace;
     };
-    let (Some((pack, unit)), Some(criterion)) = (place.unit, place.criterion) else {
+    let Within::Criterion(criterion) = place.within.clone() else {
         return Opened::NoPlace;
     };
     match desk.portfolio(place.learner).await {
         Ok(Some(portfolio)) => {
-            let place = Place {
-                learner: portfolio.learner.clone(),
-                pack,
-                unit,
-                criterion,
-            };
-            let unfinished = desk.unfinished(&Work::Decision(place.desk_place())).await;
-            Opened::Found(place, Arc::new(portfolio), unfinished.map(Arc::new))
+            let unfinished = desk.unfinished(&Work::Decision(place)).await;
+            Opened::Found(criterion, Arc::new(portfolio), unfinished.map(Arc::new))
         }
         Ok(None) => Opened::NotOnDesk,
         Err(error) => {
@@ -179,7 +174,7 @@ fn Whole(case: Case) -> impl IntoView {
     let record = format!("{}#{}", address(&Route::Portfolio), case.learner().id);
     let decide = case.may_decide();
     view! {
-        <div class="judge" data-case=case.place().desk_place().to_string()>
+        <div class="judge" data-case=case.desk_place().to_string()>
             <header class="judge__head">
                 <h2 id="judge_whose" tabindex="-1">{whose}</h2>
                 <p class="cluster">

@@ -18,7 +18,7 @@ pub(super) fn watch(case: Case, found: Option<&Unfinished<Writing>>) {
     if !case.may_decide() {
         return;
     }
-    let work = Work::Decision(case.place().desk_place());
+    let work = Work::Decision(case.desk_place());
     let keeper = Keeper::follow(case.desk, work, move || writing(case), Writing::is_empty);
     if let Some(found) = found {
         let whole = give_back(case, &found.writing);

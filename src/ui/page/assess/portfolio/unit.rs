@@ -5,17 +5,19 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{Opened, PortfolioPage, evidence::Evidence, plan::Plans, sign_off::SignOffPart};
+use super::{
+    super::to_answer, Opened, PortfolioPage, evidence::Evidence, plan::Plans, sign_off::SignOffPart,
+};
 use crate::{
     desk::{place::DeskPlace, unfinished::Work},
     id::{CriterionId, PackId, UnitId},
     overview::named::Named,
+    quality::Place,
     record::{
         event::{Event, Item},
         state::{Standing, UnitState},
     },
-    route::Route,
-    ui::{page::address, part::standing::chip},
+    ui::part::standing::chip,
     wording::assess::portfolio as words,
 };
 
@@ -104,11 +106,9 @@ impl Looked {
 
     /// What a plan for the unit is kept as while it is being written.
     pub fn plan_work(&self) -> Work {
-        Work::Plan(DeskPlace {
-            learner: self.opened.portfolio.learner.id,
-            unit: Some(self.place.clone()),
-            criterion: None,
-        })
+        let (pack, unit) = self.place.clone();
+        let learner = self.opened.portfolio.learner.id;
+        Work::Plan(DeskPlace::unit(learner, pack, unit))
     }
 
     /// What controls’ ids in this unit begin with.
@@ -136,8 +136,12 @@ pub(super) fn UnitCard(
     };
     let learner = looked.opened.portfolio.learner.id;
     let criteria = looked.criteria.iter().map(|(id, named)| {
-        let place = DeskPlace::criterion(learner, pack.clone(), unit.clone(), id.clone());
-        let to = format!("{}#{place}", address(&Route::Judge));
+        let place = Place {
+            pack: pack.clone(),
+            unit: unit.clone(),
+            criterion: id.clone(),
+        };
+        let to = to_answer(learner, &place);
         let words = words::criterion(&named.number, &named.asks);
         view! {
             <li data-criterion=id.to_string()>

@@ -133,7 +133,7 @@ fn keep_what_is_written(
     begun: EvidenceWriting,
     found: Option<&Unfinished<EvidenceWriting>>,
 ) -> Rc<Keeper<EvidenceWriting>> {
-    let work = Work::Evidence(case.place().desk_place());
+    let work = Work::Evidence(case.desk_place());
     let is_nothing = move |writing: &EvidenceWriting| *writing == begun;
     let keeper = Keeper::follow(case.desk, work, move || form.get(), is_nothing);
     if let Some(found) = found {

@@ -44,7 +44,7 @@ pub(super) fn EvidenceList(case: Case) -> impl IntoView {
     };
     let may_record = case.may_decide() && case.unit().is_some();
     if may_record {
-        let work = Work::Evidence(case.place().desk_place());
+        let work = Work::Evidence(case.desk_place());
         spawn_local(async move {
             // A form that was opened meanwhile stays.
             if let Some(found) = case.desk.unfinished(&work).await

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::super::case::Case;
 use crate::{
-    desk::{place::DeskPlace, task::Task},
+    desk::task::Task,
     record::decision::Judgement,
     route::Route,
     ui::{dom, page::address},
@@ -13,12 +13,7 @@ use crate::{
 
 /// The way to a task's answer, which is on this page.
 pub(super) fn fragment_of(task: &Task) -> String {
-    let place = DeskPlace {
-        learner: task.learner,
-        unit: Some((task.pack.clone(), task.unit.clone())),
-        criterion: task.criterion.clone(),
-    };
-    format!("#{place}")
+    format!("#{}", task.place())
 }
 
 /// What was recorded.
