@@ -80,6 +80,13 @@ impl Behind {
         self.behind_proxy
     }
 
+    /// Says where the store does not answer.
+    pub(super) async fn warn_without_store(&self) {
+        if let Some(Ok(store)) = self.lrs.as_ref().map(Store::new) {
+            store.look().await;
+        }
+    }
+
     /// Says where nobody will be able to sign in: who serves others so would hear of it from them.
     pub(super) fn warn_without_https(&self, at: IpAddr) {
         if self.is_there() && !self.behind_proxy && !at.is_loopback() {

@@ -282,7 +282,7 @@ pub(super) async fn fetch(
     let found = found.map_err(|trouble| {
         about(match (trouble, &part.more) {
             // A store keeps a place in a list for a while only.
-            (Trouble::Refused, Some(_)) => Why::PageOver.into(),
+            (Trouble::Refused | Trouble::NotThere, Some(_)) => Why::PageOver.into(),
             (trouble, _) => told(trouble),
         })
     })?;
@@ -369,6 +369,8 @@ fn told(trouble: Trouble) -> Refused {
         Trouble::Conflict => Why::Conflict.into(),
         Trouble::TooLarge => Why::TooLarge.into(),
         Trouble::Refused => Why::StoreRefused.into(),
-        Trouble::TooLong | Trouble::Down => Refused::from(Why::StoreDown).wait(30),
+        Trouble::NotThere | Trouble::TooLong | Trouble::Down => {
+            Refused::from(Why::StoreDown).wait(30)
+        }
     }
 }

@@ -31,6 +31,9 @@ const STATEMENT_BYTES: usize = ANSWER_BYTES - (64 << 10);
 /// How many requests are under way at once; others wait.
 const AT_A_TIME: usize = 64;
 
+/// How long is waited at the start for a store that says nothing.
+const LOOK: Duration = Duration::from_secs(3);
+
 /// A store.
 pub(super) struct Store {
     client: Client,
@@ -49,6 +52,8 @@ pub(super) enum Trouble {
     TooLarge,
     /// It will not take that, whenever it is asked.
     Refused,
+    /// There is nothing at the address that was asked.
+    NotThere,
     /// Its answer is longer than is taken.
     TooLong,
     /// It does not answer, or not so that it can be understood: maybe later.
@@ -105,6 +110,28 @@ impl Store {
             password: secret("UNDERPIN_LRS_PASSWORD")?,
             places: Semaphore::new(AT_A_TIME),
         })
+    }
+
+    /// Looks whether it gives lists of statements, and logs why not: whoever starts the server hears of a
+    /// wrong address or password before the first learner does. What is asked about is nobody.
+    pub async fn look(&self) {
+        let nobody = Account {
+            home_page: "https://nobody.invalid/".into(),
+            name: "nobody".into(),
+        };
+        let is_there = match tokio::time::timeout(LOOK, self.first(&nobody, 1)).await {
+            Ok(answer) => answer.is_ok(),
+            Err(_) => {
+                self.down("it takes its time");
+                false
+            }
+        };
+        if !is_there {
+            tracing::warn!(
+                store = %self.statements,
+                "until this store answers, what people do waits on their devices: see --lrs, and docs/serving.md"
+            );
+        }
     }
 
     /// Adds statements, and gives those that the store says to have taken. Some name only what is new
@@ -169,12 +196,16 @@ impl Store {
 
     /// The first part of the statements about an account.
     pub async fn of(&self, account: &Account) -> Result<Part, Trouble> {
+        self.first(account, AT_ONCE).await
+    }
+
+    async fn first(&self, account: &Account, limit: u32) -> Result<Part, Trouble> {
         let agent = serde_json::json!({ "account": account }).to_string();
         let mut at = self.statements.clone();
         at.query_pairs_mut()
             .append_pair("agent", &agent)
             .append_pair("ascending", "true");
-        self.part(at, Some(AT_ONCE)).await
+        self.part(at, Some(limit)).await
     }
 
     /// The next part, where the store said that it is.
@@ -299,6 +330,10 @@ impl Store {
                 self.down("it does not take our user and password")
             }
             StatusCode::TOO_MANY_REQUESTS => self.down("it is asked too often"),
+            StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => {
+                self.down("it has no statements at this address");
+                Trouble::NotThere
+            }
             status if status.is_client_error() => {
                 tracing::warn!(status = status.as_u16(), "the store refused");
                 Trouble::Refused

@@ -105,6 +105,7 @@ fn serve_and_watch(
         let listener = listen::bind(at).await?;
         listen::make_room();
         let at = listener.local_addr().unwrap_or(at);
+        arguments.door.warn_without_store().await;
         println!("http://{at}/");
         arguments.door.warn_without_https(at.ip());
         let patience = listen::Patience::default();

@@ -42,6 +42,20 @@ fn a_store_that_gives_out_too_much_is_looked_through() {
 }
 
 #[test]
+fn a_store_that_is_not_there_is_told_at_the_start_and_what_is_sent_waits() {
+    let door = Door::open_to("door-nowhere", "elsewhere/", &[]);
+    let at_the_start = serde_json::to_string(&door.log()).unwrap();
+    for told in ["no statements at this address", "elsewhere/statements"] {
+        assert!(at_the_start.contains(told), "{at_the_start}");
+    }
+    let ada = Browser::of(&door.server, "ada");
+    assert_eq!(ada.post(&json!([own(0, "ada")])).error(), "store-down");
+    assert_eq!(ada.get("/lrs/statements").error(), "store-down");
+    // Of one that is there nothing is said.
+    assert_eq!(Door::open("door-there").log(), Vec::<Value>::new());
+}
+
+#[test]
 fn whatever_a_store_does_nothing_is_said_to_be_kept_that_is_not() {
     let door = Door::open("door-down");
     let ada = Browser::of(&door.server, "ada");

@@ -29,12 +29,20 @@ impl Door {
     }
 
     fn open_with(test: &str, more: &[&str]) -> Self {
+        Self::open_to(test, "", more)
+    }
+
+    /// The same, where what is said of the store's address goes on so.
+    fn open_to(test: &str, beyond: &str, more: &[&str]) -> Self {
         let folder = crate::program::folder(test);
         kit::prepare(&folder, &kit::people(kit::PEOPLE));
         let store = StandIn::start();
         let log = fs::File::create(folder.join("log")).unwrap();
         let user = (kit::stand_in::USER, kit::stand_in::PASSWORD);
-        let server = kit::serve(&folder, &store.url(), user, Stdio::from(log), more);
+        let at = store.url() + beyond;
+        let server = kit::serve(&folder, &at, user, Stdio::from(log), more);
+        // It has looked whether the store is there.
+        store.kept().asked.clear();
         Self {
             store,
             server,
