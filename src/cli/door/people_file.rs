@@ -67,6 +67,14 @@ impl Read {
             return;
         }
         match read() {
+            // Under another address the same account is somebody else, in whose name records would go out.
+            Ok(people) if people.site() != self.people.site() => {
+                tracing::error!(
+                    "the file of people names another site: it counts as it was until it names the old one \
+                     again, or the server is started anew"
+                );
+                self.stamp = now;
+            }
             Ok(people) => {
                 *self = Self {
                     stamp: now,
@@ -323,6 +331,24 @@ mod tests {
         last.renew(Stamp::of(&path), withheld);
         assert!(last.people.get("ada").is_some());
         drop(last);
+        assert!(file.now().get("ada").is_none());
+    }
+
+    #[test]
+    fn nobody_becomes_somebody_else_while_it_serves() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("people.toml");
+        fs::write(&path, [SITE, ADA].concat()).unwrap();
+        let file = PeopleFile::open(&path).unwrap();
+        let before = file.now();
+        fs::write(
+            &path,
+            ["site = \"https://other.example.org/\"\n", ADA].concat(),
+        )
+        .unwrap();
+        assert_eq!(file.now().site(), before.site());
+        // Once the slip is mended, it is read again.
+        fs::write(&path, SITE).unwrap();
         assert!(file.now().get("ada").is_none());
     }
 }
