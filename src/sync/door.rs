@@ -54,6 +54,7 @@ impl DoorError {
         let at = said.statement;
         let seconds = retry_after.and_then(|text| text.trim().parse().ok());
         match status {
+            400 | 401 | 403 | 409 | 410 if is_page(body) => Self::NotReached,
             400 => Self::Refused { at },
             401 => Self::SignedOut,
             403 => Self::NotYours { at },
@@ -68,6 +69,12 @@ impl DoorError {
             _ => Self::NotReached,
         }
     }
+}
+
+/// Whether it is a page for people. No door sends one: it comes from what stands before it, a web filter or a
+/// page of maintenance.
+fn is_page(body: &str) -> bool {
+    body.trim_start().starts_with('<')
 }
 
 /// Reads the answer to who is signed in, from a server that may have no door. Servers of plain files have
@@ -89,6 +96,7 @@ pub fn signed_in(
     match status {
         200 => serde_json::from_str(body).map_err(|_| none),
         400 | 403..=405 | 410 => Err(none),
+        401 if is_page(body) => Err(none),
         _ => Err(DoorError::of(status, body, retry_after)),
     }
 }
@@ -127,6 +135,7 @@ mod tests {
         for (status, body) in [
             (200, page),
             (400, ""),
+            (401, page),
             (403, page),
             (404, ""),
             (405, ""),
@@ -155,6 +164,14 @@ mod tests {
             (400, at, None, DoorError::Refused { at: Some(3) }),
             (401, "", None, DoorError::SignedOut),
             (403, "nonsense", None, DoorError::NotYours { at: None }),
+            (403, "\n<html>Blocked", None, DoorError::NotReached),
+            (
+                401,
+                "<html>Sign in to the Wi-Fi",
+                None,
+                DoorError::NotReached,
+            ),
+            (413, "<html>From a proxy", None, DoorError::TooLarge),
             (404, "", None, DoorError::NoDoor),
             (409, at, None, DoorError::Conflict { at: Some(3) }),
             (410, at, None, DoorError::Erased { at: Some(3) }),
