@@ -53,6 +53,14 @@ impl DeskPlace {
         let within = Within::Criterion(place);
         Self { learner, within }
     }
+
+    /// The criterion, where it is one.
+    pub fn as_criterion(&self) -> Option<&Place> {
+        match &self.within {
+            Within::Criterion(place) => Some(place),
+            Within::Record | Within::Unit(..) => None,
+        }
+    }
 }
 
 impl fmt::Display for DeskPlace {

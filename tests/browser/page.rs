@@ -9,6 +9,7 @@ use underpin::{
     desk::place::DeskPlace,
     exchange::record_file::Learner,
     pack::Settings,
+    quality::Place,
     read::{read_settings, read_unit},
     record::{
         Record,
@@ -125,12 +126,12 @@ pub async fn desk_of(name: &str, role: Role, works: Vec<Work>) -> Desk {
 
 /// The page where one of a learner's answers is judged.
 pub fn show_judge(desk: Desk, settings: Settings, unit: Unit, learner: PersonId, criterion: &str) {
-    let place = DeskPlace::criterion(
-        learner,
-        settings.id.clone(),
-        unit.id.clone(),
-        criterion.parse().unwrap(),
-    );
+    let place = Place {
+        pack: settings.id.clone(),
+        unit: unit.id.clone(),
+        criterion: criterion.parse().unwrap(),
+    };
+    let place = DeskPlace::criterion(learner, place);
     dom::window()
         .location()
         .set_hash(&place.to_string())

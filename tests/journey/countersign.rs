@@ -5,6 +5,7 @@ use underpin::{
     criterion::CriterionKind,
     desk::place::DeskPlace,
     exchange::record_file,
+    quality::Place,
     record::state::{CriterionState, Standing},
 };
 
@@ -22,8 +23,12 @@ fn unseen_skill(member: &Member) -> Option<DeskPlace> {
         let criteria = unit.criteria();
         let skills = criteria.filter(|criterion| criterion.kind == CriterionKind::Skill);
         skills.map(|criterion| {
-            let (unit, criterion) = (unit.id.clone(), criterion.id.clone());
-            DeskPlace::criterion(member.learner.id, pack.settings.id.clone(), unit, criterion)
+            let place = Place {
+                pack: pack.settings.id.clone(),
+                unit: unit.id.clone(),
+                criterion: criterion.id.clone(),
+            };
+            DeskPlace::criterion(member.learner.id, place)
         })
     });
     places.find(|place| at(&member.record, place) == CriterionState::default())

@@ -6,6 +6,7 @@ use serde_json::json;
 use thirtyfour::prelude::Key;
 use underpin::{
     desk::place::DeskPlace,
+    quality::Place,
     record::{
         Record,
         event::{Event, EventId, Via},
@@ -28,13 +29,12 @@ pub fn waiting(cohort: &Cohort) -> Option<(&Member, DeskPlace)> {
         state.units().find_map(|(pack, unit, did)| {
             let mut criteria = did.criteria.iter();
             let (criterion, _) = criteria.find(|(_, did)| !did.waiting().is_empty())?;
-            let place = DeskPlace::criterion(
-                member.learner.id,
-                pack.clone(),
-                unit.clone(),
-                criterion.clone(),
-            );
-            Some((member, place))
+            let place = Place {
+                pack: pack.clone(),
+                unit: unit.clone(),
+                criterion: criterion.clone(),
+            };
+            Some((member, DeskPlace::criterion(member.learner.id, place)))
         })
     })
 }
@@ -42,10 +42,9 @@ pub fn waiting(cohort: &Cohort) -> Option<(&Member, DeskPlace)> {
 /// What a record comes to at a place.
 pub fn at(record: &Record, place: &DeskPlace) -> CriterionState {
     let state = record.state();
-    let found = place.unit.as_ref().zip(place.criterion.as_ref());
-    let found = found.and_then(|((pack, unit), criterion)| {
-        let unit = state.unit(pack, unit)?;
-        unit.criteria.get(criterion).cloned()
+    let found = place.as_criterion().and_then(|place| {
+        let unit = state.unit(&place.pack, &place.unit)?;
+        unit.criteria.get(&place.criterion).cloned()
     });
     found.unwrap_or_default()
 }
@@ -60,8 +59,9 @@ fn first_words(state: &CriterionState, count: usize) -> Option<String> {
 
 /// The page where the learner writes the answer of a place.
 fn page_of(place: &DeskPlace) -> Option<String> {
-    let (_, unit) = place.unit.as_ref()?;
-    let criterion = place.criterion.as_ref()?;
+    let Place {
+        unit, criterion, ..
+    } = place.as_criterion()?;
     Some(format!("units/{unit}/{criterion}/"))
 }
 

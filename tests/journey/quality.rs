@@ -8,6 +8,7 @@ use thirtyfour::Key;
 use underpin::{
     desk::place::DeskPlace,
     exchange::record_file,
+    quality::Place,
     record::{
         Record,
         decision::{Decision, Judgement},
@@ -112,12 +113,14 @@ pub fn met(cohort: &Cohort, assessor: PersonId) -> Vec<Decided<'_>> {
                         && state.submission_of(decision).is_some()
                 });
                 found.extend(decisions.map(|decision| {
-                    let (pack, unit) = (pack.clone(), unit.clone());
-                    let learner = member.learner.id;
-                    let place = DeskPlace::criterion(learner, pack, unit, criterion.clone());
+                    let place = Place {
+                        pack: pack.clone(),
+                        unit: unit.clone(),
+                        criterion: criterion.clone(),
+                    };
                     Decided {
                         member,
-                        place: place.to_string(),
+                        place: DeskPlace::criterion(member.learner.id, place).to_string(),
                         decision: decision.clone(),
                     }
                 }));
@@ -348,10 +351,10 @@ async fn a_decision_is_added_to_the_sample_by_hand_and_taken_out_again() -> Seen
         let met = met(&cohort, assessor.person);
         let state = |one: &&Decided| {
             let place: DeskPlace = one.place.parse().ok()?;
-            let (pack, unit) = place.unit?;
+            let place = place.as_criterion()?;
             let state = one.member.record.state();
-            let unit = state.unit(&pack, &unit)?;
-            unit.criteria.get(&place.criterion?).cloned()
+            let unit = state.unit(&place.pack, &place.unit)?;
+            unit.criteria.get(&place.criterion).cloned()
         };
         let standing = met.iter().find(|one| {
             let state = state(one).unwrap_or_default();

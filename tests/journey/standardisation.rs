@@ -63,6 +63,7 @@ async fn the_same_answer_is_judged_by_two_and_looked_at_together() -> Seen {
         let decided = decided.first().ok_or("nothing was met")?;
         let (learner, name) = (decided.member.learner.id, &decided.member.learner.name);
         let place: DeskPlace = decided.place.parse()?;
+        let place = place.as_criterion().ok_or("it is no criterion")?;
         browser.seat(&cohort::sampler()).await?;
         browser.open_cohort(&cohort).await?;
         browser.open_live("assess/quality/").await?;
@@ -81,8 +82,7 @@ async fn the_same_answer_is_judged_by_two_and_looked_at_together() -> Seen {
         let at = summary
             .criteria()
             .position(|(_, unit, criterion)| {
-                Some(unit) == place.unit.as_ref().map(|(_, unit)| unit)
-                    && Some(&criterion.id) == place.criterion.as_ref()
+                (unit, &criterion.id) == (&place.unit, &place.criterion)
             })
             .ok_or("it is not in the summary")?;
         browser

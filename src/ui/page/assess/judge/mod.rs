@@ -25,7 +25,7 @@ use web_sys::{Event, HtmlElement};
 use self::case::{Case, Content};
 use crate::{
     desk::{
-        place::{DeskPlace, Within},
+        place::DeskPlace,
         portfolio::Portfolio,
         unfinished::{Unfinished, Work, Writing},
     },
@@ -131,7 +131,7 @@ async fn find(desk: Desk, fragment: &str) -> Opened {
     let Ok(place) = fragment.parse::<DeskPlace>() else {
         return Opened::NoPlace;
     };
-    let Within::Criterion(criterion) = place.within.clone() else {
+    let Some(criterion) = place.as_criterion().cloned() else {
         return Opened::NoPlace;
     };
     match desk.portfolio(place.learner).await {
