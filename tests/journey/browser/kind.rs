@@ -51,8 +51,7 @@ impl Kind {
     /// How it is started for tests, with its profile in this folder.
     pub(super) fn capabilities(self, profile: &Path, way: &Way) -> Seen<Capabilities> {
         let mut capabilities = Capabilities::new();
-        // A page is there when its text is; what comes later is waited for by what it does.
-        capabilities.set_page_load_strategy(PageLoadStrategy::Eager)?;
+        capabilities.set_page_load_strategy(self.waits_for())?;
         if self != Self::Chromium && *way != Way::Straight {
             return Err(self.cannot("be told which way to go"));
         }
@@ -69,6 +68,17 @@ impl Kind {
             Self::WebKit => {}
         }
         Ok(capabilities)
+    }
+
+    /// What is waited for by going to a page. A page is there when its text is; what comes later is waited
+    /// for by what it does.
+    fn waits_for(self) -> PageLoadStrategy {
+        match self {
+            Self::Chromium | Self::Firefox => PageLoadStrategy::Eager,
+            // Its driver waits for the text once more before each command while pictures and styles are on their
+            // way, and the text comes once only.
+            Self::WebKit => PageLoadStrategy::Normal,
+        }
     }
 
     /// Says that a journey cannot go on in this browser.
