@@ -8,6 +8,7 @@ mod downloads;
 mod kind;
 mod look;
 mod shown;
+mod sight;
 mod tabs;
 mod way;
 
@@ -298,10 +299,10 @@ impl Browser {
         words: &str,
         action: impl AsyncFn(WebElement) -> WebDriverResult<T>,
     ) -> Seen<T> {
-        let wanted = words.to_owned();
+        let (kind, wanted) = (self.kind, words.to_owned());
         let has_words = move |element: WebElement| {
             let wanted = wanted.clone();
-            async move { Ok(element.text().await?.contains(&wanted)) }
+            async move { Ok(kind.reads(&element).await?.contains(&wanted)) }
         };
         let find = async || {
             let query = self.shown(css).with_filter(has_words.clone());
@@ -311,7 +312,12 @@ impl Browser {
     }
 
     fn shown(&self, css: &str) -> ElementQuery {
-        self.driver.query(By::Css(css)).nowait().and_displayed()
+        let kind = self.kind;
+        let is_seen = move |element: WebElement| async move { kind.sees(&element).await };
+        self.driver
+            .query(By::Css(css))
+            .nowait()
+            .with_filter(is_seen)
     }
 
     /// Waits for an element and clicks it, where it can really be clicked.
@@ -328,7 +334,11 @@ impl Browser {
     pub async fn fill(&self, css: &str, words: &str) -> Seen {
         self.act(css, async |field| {
             field.clear().await?;
-            field.send_keys(words).await
+            // No key at all is more than WebKit's driver can press.
+            match words.is_empty() {
+                true => Ok(()),
+                false => field.send_keys(words).await,
+            }
         })
         .await
     }
