@@ -81,15 +81,22 @@ async fn journey_on(
     name: &str,
     steps: impl AsyncFnOnce(&mut Browser) -> Seen,
 ) -> Seen {
-    walked(new_browser(site, name).await?, name, steps).await
+    walked(new_browser(site, name).await, name, steps).await
 }
 
-/// Walks through `steps` in a browser, which is closed however they end.
+/// Walks through `steps` in a browser, if it could be had as it is wanted; it is closed however they end.
 async fn walked(
-    mut browser: Browser,
+    browser: Seen<Browser>,
     name: &str,
     steps: impl AsyncFnOnce(&mut Browser) -> Seen,
 ) -> Seen {
+    let mut browser = match browser {
+        Err(Trouble::Beyond(what)) => {
+            eprintln!("{name} was not begun: {what}");
+            return Ok(());
+        }
+        browser => browser?,
+    };
     let outcome = {
         let mut steps = pin!(steps(&mut browser));
         poll_fn(

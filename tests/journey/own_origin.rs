@@ -3,7 +3,7 @@
 //!
 //! `docs/unbroken.md` says what is promised, and names these tests.
 
-use std::{collections::BTreeSet, path::Path, process::Command};
+use std::{collections::BTreeSet, process::Command};
 
 use serde_json::json;
 use underpin::{route::Route, site};
@@ -11,9 +11,10 @@ use underpin::{route::Route, site};
 use crate::{
     browser::{Browser, Seen},
     cohort::{self, Cohort},
-    dist,
+    dist, profile,
     service::Service,
     trap::{Asked, Trap},
+    walked,
 };
 
 const UNIT: &str = "carer-partnerships";
@@ -21,17 +22,14 @@ const ANSWER: &str = "units/carer-partnerships/ac-3-2/";
 /// A host that no resolver knows, so that only the proxy can hear of it.
 const ELSEWHERE: &str = "elsewhere.example";
 
-/// A browser behind the trap, and the trap.
-async fn behind_a_trap(name: &str) -> Seen<(Browser, Trap)> {
+/// Walks through `steps` in a browser behind a trap.
+async fn behind_a_trap(name: &str, steps: impl AsyncFnOnce(&mut Browser, &Trap) -> Seen) -> Seen {
     let mut serve = Command::new(env!("CARGO_BIN_EXE_underpin"));
     let serve = serve.arg("serve").arg("--dir").arg(dist());
     let site = Service::start(serve.args(["--port", "0", "--log", "off"]))?;
     let trap = Trap::new(&site.address())?;
-    let profile = Path::new(env!("CARGO_TARGET_TMPDIR"))
-        .join("journey")
-        .join(name);
-    let browser = Browser::through(trap.address(), site, profile).await?;
-    Ok((browser, trap))
+    let browser = Browser::through(trap.address(), site, profile(name)).await;
+    walked(browser, name, async |browser| steps(browser, &trap).await).await
 }
 
 /// Every page of the site that is another than the ones before: those that are the same for all
@@ -124,56 +122,57 @@ fn of_others(asked: &[Asked], own: &str) -> Vec<Asked> {
 
 #[tokio::test]
 async fn no_page_asks_anybody_but_its_own_site() -> Seen {
-    let (mut browser, trap) = behind_a_trap("own-origin").await?;
-    browser.open_live("").await?;
-    let own = browser.host().await?;
-    let mut too_many = Vec::new();
-    for route in pages() {
-        browser.open_live(&route.path()).await?;
-        let loaded = browser.loaded().await?;
-        let of_site = format!("http://{own}/");
-        assert!(
-            loaded.iter().all(|address| address.starts_with(&of_site)),
-            "{route:?}: {loaded:#?}"
-        );
-        if loaded.len() > most(&route) {
-            too_many.push((route, loaded));
+    behind_a_trap("own-origin", async |browser, trap| {
+        browser.open_live("").await?;
+        let own = browser.host().await?;
+        let mut too_many = Vec::new();
+        for route in pages() {
+            browser.open_live(&route.path()).await?;
+            let loaded = browser.loaded().await?;
+            let of_site = format!("http://{own}/");
+            assert!(
+                loaded.iter().all(|address| address.starts_with(&of_site)),
+                "{route:?}: {loaded:#?}"
+            );
+            if loaded.len() > most(&route) {
+                too_many.push((route, loaded));
+            }
         }
-    }
 
-    // What people do there: practice, an answer, a desk with records on it.
-    browser.open_unit(UNIT).await?;
-    browser.answer_one().await?;
-    browser.open_live(ANSWER).await?;
-    browser
-        .type_into("[data-place=answer] textarea", "She told me why.")
-        .await?;
-    browser
-        .see_text("[data-place=answer]", "Saved on this device")
-        .await?;
-    let cohort = Cohort::new(1, 3);
-    let files = cohort.write(&browser.folder().join("hand-ins"));
-    browser.sit_down("Maureen Tully", 0).await?;
-    browser.open_at_desk(&files).await?;
-    for route in pages().into_iter().filter(Route::is_desk) {
-        browser.open_live(&route.path()).await?;
-        browser.see("h1").await?;
-    }
-    browser.restart().await?;
-    browser.open_live("").await?;
+        // What people do there: practice, an answer, a desk with records on it.
+        browser.open_unit(UNIT).await?;
+        browser.answer_one().await?;
+        browser.open_live(ANSWER).await?;
+        browser
+            .type_into("[data-place=answer] textarea", "She told me why.")
+            .await?;
+        browser
+            .see_text("[data-place=answer]", "Saved on this device")
+            .await?;
+        let cohort = Cohort::new(1, 3);
+        let files = cohort.write(&browser.folder().join("hand-ins"));
+        browser.sit_down("Maureen Tully", 0).await?;
+        browser.open_at_desk(&files).await?;
+        for route in pages().into_iter().filter(Route::is_desk) {
+            browser.open_live(&route.path()).await?;
+            browser.see("h1").await?;
+        }
+        browser.restart().await?;
+        browser.open_live("").await?;
 
-    let asked = trap.asked()?;
-    let all = asked.iter().filter(|asked| asked.host == own).count();
-    assert!(all > pages().len(), "the proxy was gone round");
-    assert_eq!(of_others(&asked, &own), []);
-    browser.end().await?;
-    assert!(too_many.is_empty(), "{too_many:#?}");
-    Ok(())
+        let asked = trap.asked()?;
+        let all = asked.iter().filter(|asked| asked.host == own).count();
+        assert!(all > pages().len(), "the proxy was gone round");
+        assert_eq!(of_others(&asked, &own), []);
+        assert!(too_many.is_empty(), "{too_many:#?}");
+        Ok(())
+    })
+    .await
 }
 
 #[tokio::test]
 async fn what_a_stranger_puts_into_a_page_cannot_send_anything_away() -> Seen {
-    let (browser, trap) = behind_a_trap("sends-nothing").await?;
+    behind_a_trap("sends-nothing", async |browser, trap| {
     browser.open_live("").await?;
     let own = browser.host().await?;
     let tries = json!([
@@ -230,5 +229,7 @@ async fn what_a_stranger_puts_into_a_page_cannot_send_anything_away() -> Seen {
         path: "/seen".to_owned(),
     };
     assert!(of_others(&trap.asked()?, &own).contains(&seen));
-    browser.end().await
+    Ok(())
+    })
+    .await
 }

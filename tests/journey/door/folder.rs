@@ -17,7 +17,7 @@ async fn all_of_it_in_a_folder_over_https() -> Seen {
     let site = https.address();
     let provider = Provider::open_at(&site, name, &[ADA], &["--behind-proxy"])?;
     https.stand_before(&provider.server.host)?;
-    let browser = Browser::by(https.way(), site.clone(), profile(name)).await?;
+    let browser = Browser::by(https.way(), site.clone(), profile(name)).await;
     walked(browser, name, async |browser| {
         // An address as somebody types it.
         browser.open(&format!("units/{UNIT}")).await?;

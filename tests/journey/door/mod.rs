@@ -160,7 +160,7 @@ async fn at_provider(
     steps: impl AsyncFnOnce(&mut Browser, &Provider) -> Seen,
 ) -> Seen {
     let provider = Provider::open(name, people)?;
-    let browser = provider.device(name).await?;
+    let browser = provider.device(name).await;
     walked(browser, name, async |browser| {
         steps(browser, &provider).await
     })

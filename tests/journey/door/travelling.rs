@@ -221,7 +221,7 @@ async fn an_answer_goes_to_the_desk_and_its_decision_comes_back() -> Seen {
         let came = |kept: &Kept| of(kept, "ada", WRITTEN) > 0;
         provider.until("her answer", came).await?;
 
-        let desk = provider.device("door-desk-ann").await?;
+        let desk = provider.device("door-desk-ann").await;
         walked(desk, "door-desk-ann", async |desk| {
             desk.go_to(&provider.link("ann")?).await?;
             desk.fill("#setup_password", PASSWORD).await?;
