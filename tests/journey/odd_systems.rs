@@ -62,6 +62,7 @@ async fn a_learning_system_is_found_wherever_it_is() -> Seen {
 #[tokio::test]
 async fn a_learning_system_that_was_closed_is_not_said_to_know() -> Seen {
     journey("in-popup", async |browser| {
+        browser.opens_unasked()?;
         let system = system("scorm12").await?;
         let host = format!("{}&is=popup", system.host("scorm12"));
         browser.go_to(&host).await?;

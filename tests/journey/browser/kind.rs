@@ -109,6 +109,8 @@ fn firefox_options(profile: &Path) -> Value {
         "prefs": {
             "browser.download.dir": profile.join("downloads"),
             "browser.download.folderList": 2,
+            // `0.0.0.0` is a machine that does not speak HTTPS, and one that it would not ask otherwise.
+            "network.socket.ip_addr_any.disabled": false,
             "ui.prefersReducedMotion": 1,
         },
     })

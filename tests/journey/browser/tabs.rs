@@ -3,7 +3,7 @@
 use serde_json::json;
 use thirtyfour::prelude::*;
 
-use super::{Browser, LOOK_AGAIN, PATIENCE, Seen, Trouble};
+use super::{Browser, Kind, LOOK_AGAIN, PATIENCE, Seen, Trouble};
 
 /// One of a browser's tabs.
 pub struct Tab(WindowHandle);
@@ -30,6 +30,16 @@ impl Browser {
         let new = self.driver.new_tab().await?;
         self.switch_tab(&Tab(new)).await?;
         Ok(Tab(before))
+    }
+
+    /// Whether a page may open a window that nobody has pressed for.
+    pub fn opens_unasked(&self) -> Seen {
+        match self.kind {
+            Kind::Chromium | Kind::Firefox => Ok(()),
+            Kind::WebKit => Err(self
+                .kind
+                .cannot("open a window that nobody has pressed for")),
+        }
     }
 
     /// Goes on in the tab that the page has opened; the answer is for [`Self::close_for`].
