@@ -77,10 +77,11 @@ async fn a_record_under_a_passphrase_stays_so_whoever_signs_in() -> Seen {
         browser.click("[data-action=sign-out]").await?;
         browser.send_sign_in("ada", PASSWORD).await?;
         browser.see("[data-notice=locked]").await?;
-        // It is asked before the program is there, which then takes away what is not hers to see.
-        let is_there = "document.documentElement.dataset.program === 'ready'";
-        browser.until("the program", is_there).await?;
-        browser.is_nowhere("#provider").await?;
+        // The page is loaded anew. It is asked before the program is there, which then takes away what is not
+        // hers to see.
+        let is_hers = "document.documentElement.dataset.program === 'ready' && \
+                       !document.querySelector('#provider')";
+        browser.until("nothing but the question", is_hers).await?;
         browser
             .fill("#unlock_passphrase", "seven green bottles")
             .await?;
