@@ -164,6 +164,14 @@ impl Browser {
         Ok(self.driver.goto(address).await?)
     }
 
+    /// Whether it asks `0.0.0.0`, which is this machine and does not count as safe.
+    pub fn asks_what_is_unsafe(&self) -> Seen {
+        match self.kind {
+            Kind::Chromium | Kind::Firefox => Ok(()),
+            Kind::WebKit => Err(self.kind.cannot("ask 0.0.0.0")),
+        }
+    }
+
     /// Goes on within a frame of the page, once it is there.
     pub async fn enter_frame(&self, css: &str) -> Seen {
         self.act(css, async |frame| frame.enter_frame().await).await
