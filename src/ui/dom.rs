@@ -1,7 +1,11 @@
 //! The page that stands already: finding places in it, and listening there for as long as the
 //! page is shown.
 
-use std::{cell::Cell, rc::Rc, time::Duration};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+    time::Duration,
+};
 
 use leptos::{
     ev,
@@ -76,17 +80,26 @@ where
 /// How long a painted frame is waited for: a page that nobody sees paints none.
 const NO_FRAME: Duration = Duration::from_millis(200);
 
+type Waiting = Rc<Cell<Option<Box<dyn FnOnce()>>>>;
+
+thread_local! {
+    /// What waits for a frame, in the order in which it came.
+    static WAITING: RefCell<Vec<Waiting>> = const { RefCell::new(Vec::new()) };
+}
+
 /// Does something once what is in the page now has been painted, so that nobody who looks at it
 /// waits for what she does not see; at the latest when the page is left.
 pub fn once_painted(then: impl FnOnce() + 'static) {
-    let then = Rc::new(Cell::new(Some(then)));
+    let waiting: Waiting = Rc::new(Cell::new(Some(Box::new(then))));
+    WAITING.with_borrow_mut(|all| all.push(Rc::clone(&waiting)));
     let once = move || {
-        if let Some(then) = then.take() {
+        WAITING.with_borrow_mut(|all| all.retain(|other| !Rc::ptr_eq(other, &waiting)));
+        if let Some(then) = waiting.take() {
             then();
         }
     };
-    let (at_frame, at_end) = (once.clone(), once.clone());
-    let leaving = window_event_listener(ev::pagehide, move |_| at_end());
+    let at_frame = once.clone();
+    let leaving = window_event_listener(ev::pagehide, |_| paint_no_more());
     request_animation_frame(move || set_timeout(at_frame, Duration::ZERO));
     set_timeout(
         move || {
@@ -95,6 +108,16 @@ pub fn once_painted(then: impl FnOnce() + 'static) {
         },
         NO_FRAME,
     );
+}
+
+/// Does now what waits for a frame: whoever says the last word about a page has to know all that was done
+/// there.
+pub fn paint_no_more() {
+    for waiting in WAITING.take() {
+        if let Some(then) = waiting.take() {
+            then();
+        }
+    }
 }
 
 /// Puts a view behind what a place holds, until the owner that is current now is cleaned up.

@@ -110,6 +110,30 @@ async fn a_unit_is_taken_in_cmi5() -> Seen {
     .await
 }
 
+/// She goes back so soon after her answer that no frame was painted in between, as on a slow phone.
+#[tokio::test]
+async fn an_answer_counts_although_she_goes_back_at_once() -> Seen {
+    journey("in-cmi5-at-once", async |browser| {
+        let system = LearningSystem::with("cmi5", &[]).await?;
+        browser.launch(&system, "one").await?;
+        browser
+            .click(&format!("{QUESTION} li[data-option=ask] label"))
+            .await?;
+        let at_once = ["check", "go-back"]
+            .map(|action| format!("document.querySelector('[data-action={action}]').click()"));
+        browser.tell(&format!("({})", at_once.join(", "))).await?;
+        browser.see_text("h1", "Back in the course").await?;
+        said(&system, &["initialized", "terminated"]).await?;
+        browser.begin_anew().await?;
+        browser.launch(&system, "two").await?;
+        browser
+            .see(&format!("{QUESTION} [data-outcome=right]"))
+            .await?;
+        Ok(())
+    })
+    .await
+}
+
 #[tokio::test]
 async fn a_token_that_was_used_is_told() -> Seen {
     journey("in-cmi5-used", async |browser| {

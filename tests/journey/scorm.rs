@@ -68,6 +68,11 @@ impl Browser {
         self.leave_frame().await?;
         self.tell("document.querySelector('iframe').remove()")
             .await?;
+        self.goodbye_was_said(system).await
+    }
+
+    /// Waits until the package has said its last word.
+    async fn goodbye_was_said(&self, system: &LearningSystem) -> Seen {
         let goodbye = serde_json::json!(["Terminate", ""]);
         let mut looks = looks();
         for _ in 0..LOOKS {
@@ -306,6 +311,34 @@ async fn answers_in_values_of_javascript_are_understood() -> Seen {
         }
         assert_eq!(system.value("cmi.core.lesson_status")?, "passed");
         assert_eq!(system.value("cmi.core.score.raw")?, "75");
+        Ok(())
+    })
+    .await
+}
+
+/// She closes the unit so soon after her answer that no frame was painted in between, as on a slow phone.
+#[tokio::test]
+async fn an_answer_counts_although_the_unit_is_left_at_once() -> Seen {
+    journey("in-scorm12-at-once", async |browser| {
+        let system = LearningSystem::with("scorm12", &[]).await?;
+        system.set("cmi.core.student_id", "17")?;
+        browser.open_in(&system, "scorm12").await?;
+        browser
+            .click(&format!("{QUESTION} li[data-option=ask] label"))
+            .await?;
+        browser.leave_frame().await?;
+        let at_once = format!(
+            "(() => {{ const frame = document.querySelector('iframe'); \
+             frame.contentDocument.querySelector('{QUESTION} [data-action=check]').click(); \
+             frame.remove(); }})()"
+        );
+        browser.tell(&at_once).await?;
+        browser.goodbye_was_said(&system).await?;
+        browser.begin_anew().await?;
+        browser.open_in(&system, "scorm12").await?;
+        browser
+            .see(&format!("{QUESTION} [data-outcome=right]"))
+            .await?;
         Ok(())
     })
     .await

@@ -99,11 +99,9 @@ impl Bridge {
         answer.is_good()
     }
 
+    /// Whether there is more to send: never once the last word is said, which is sent by itself.
     fn has_more(self) -> bool {
-        let waits = self.own.with_value(|own| match &own.link {
-            Link::Cmi5(session) => !session.is_over() && session.has_next(),
-            _ => false,
-        });
-        waits || (self.is_learner() && self.to_keep().is_some())
+        let waits = self.of_cmi5(|session| session.has_next());
+        waits.is_some_and(|waits| waits || (self.is_learner() && self.to_keep().is_some()))
     }
 }

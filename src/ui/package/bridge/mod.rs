@@ -375,6 +375,7 @@ impl Bridge {
         if !self.is_heard() {
             return;
         }
+        dom::paint_no_more();
         self.tell();
         let now = clock::now();
         self.own.update_value(|own| {
