@@ -23,15 +23,19 @@ pub fn derive(original: Source<'_>, edited: &str) -> Vec<Action> {
         text: edited,
     };
     let (was, is) = (outline(original), outline(now));
-    let mut actions = Vec::new();
     if has_unique_names(&was) && has_unique_names(&is) {
-        let pair = Pair {
-            was: original.text,
-            is: edited,
-        };
-        pair.part(&was, &is, &mut actions);
-        if let Some(actions) = confirmed(original, edited, actions) {
-            return actions;
+        // Trying every part takes long, and is hardly ever needed.
+        for tries_each in [false, true] {
+            let pair = Pair {
+                original,
+                is: edited,
+                tries_each,
+            };
+            let mut actions = Vec::new();
+            pair.part(&was, &is, &mut actions);
+            if same(&made(original, &actions).unwrap_or_default(), edited) {
+                return actions;
+            }
         }
     }
     if same(original.text, edited) {
@@ -45,13 +49,13 @@ pub fn derive(original: Source<'_>, edited: &str) -> Vec<Action> {
     }]
 }
 
-/// The changes, if they give the edited text.
-fn confirmed(original: Source<'_>, edited: &str, actions: Vec<Action>) -> Option<Vec<Action>> {
+/// The original with these changes, if all of them can be made.
+fn made(original: Source<'_>, actions: &[Action]) -> Option<String> {
     let mut text = original.text.to_owned();
-    for action in &actions {
+    for action in actions {
         text = make(original, &text, action).ok()?;
     }
-    same(&text, edited).then_some(actions)
+    Some(text)
 }
 
 /// Whether two texts differ at most in blank lines and in blanks at line ends.
@@ -69,30 +73,51 @@ fn has_unique_names(whole: &Part) -> bool {
 }
 
 struct Pair<'t> {
-    was: &'t str,
+    original: Source<'t>,
     is: &'t str,
+    /// Whether the changes within a part are made to see whether they give what the part says now.
+    tries_each: bool,
 }
 
 impl Pair<'_> {
     /// The changes within a part that both texts have.
     fn part(&self, was: &Part, is: &Part, actions: &mut Vec<Action>) {
-        if same(was.core(self.was), is.core(self.is)) {
+        let text = self.original.text;
+        if same(was.core(text), is.core(self.is)) {
             return;
         }
         let can_go_in = was.kind == Kind::Unit
             || (was.kind == is.kind
                 && !was.children.is_empty()
-                && same(&around(was, self.was), &around(is, self.is)));
-        match can_go_in {
-            true => self.children(was, is, actions),
-            false => actions.push(self.replaced(was, is)),
+                && same(&around(was, text), &around(is, self.is)));
+        if can_go_in {
+            let mut within = Vec::new();
+            self.children(was, is, &mut within);
+            if was.kind == Kind::Unit || !self.tries_each || self.is_made_by(&within, is) {
+                return actions.append(&mut within);
+            }
         }
+        actions.push(self.replaced(was, is));
+    }
+
+    /// Whether these changes make a part say what it says now.
+    fn is_made_by(&self, actions: &[Action], is: &Part) -> bool {
+        let Some(text) = made(self.original, actions) else {
+            return false;
+        };
+        let source = Source {
+            text: &text,
+            ..self.original
+        };
+        let whole = outline(source);
+        let mut parts = whole.all().filter(|part| part.name == is.name);
+        parts.any(|part| same(part.core(&text), is.core(self.is)))
     }
 
     fn replaced(&self, was: &Part, is: &Part) -> Action {
         Action::Replace {
             name: was.name.clone(),
-            was: Was::of(was.core(self.was)),
+            was: Was::of(was.core(self.original.text)),
             text: as_read(is.core(self.is)),
         }
     }
@@ -155,7 +180,7 @@ impl Pair<'_> {
         for old in was.children.iter().filter(|old| !known(is, &old.name)) {
             actions.push(Action::Hide {
                 name: old.name.clone(),
-                was: Was::of(old.core(self.was)),
+                was: Was::of(old.core(self.original.text)),
             });
         }
     }
@@ -182,4 +207,86 @@ fn longest_common<'n>(a: &[&'n Name], b: &[&'n Name]) -> Vec<&'n Name> {
         .into_iter()
         .filter(|(tag, _)| *tag == ChangeTag::Equal);
     same.flat_map(|(_, names)| names.iter().copied()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::adapt::properties::shipped;
+
+    /// The smallest part that holds a place.
+    fn smallest(whole: &Part, at: usize) -> &Part {
+        let holds = |part: &&Part| part.span.range().contains(&at);
+        whole.all().filter(holds).last().unwrap()
+    }
+
+    /// Where a line's first word of some length stands, after what marks the line.
+    fn word(line: &str) -> Option<usize> {
+        let is_letter = |c: char| c.is_ascii_alphabetic();
+        let mut words = line.split(|c| !is_letter(c));
+        let word = words.find(|word| word.len() > 3)?;
+        line.find(word)
+    }
+
+    /// Whether changes are of this part alone, as small as they can be said.
+    fn is_small(actions: &[Action], whole: &Part, part: &Part) -> bool {
+        let is_beside_others = whole
+            .all()
+            .find(|one| one.children.contains(part))
+            .is_some_and(|question| question.children.len() > 1);
+        match actions {
+            [Action::Replace { name, .. }] => {
+                *name == part.name || (part.kind == Kind::Option && !is_beside_others)
+            }
+            // Another option, where it is known by the words that were changed.
+            actions => {
+                part.kind == Kind::Option
+                    && actions.len() == 2
+                    && actions.iter().all(|action| match action {
+                        Action::Hide { name, .. } => *name == part.name,
+                        Action::Insert { text, .. } => text.contains("Zzz"),
+                        Action::Replace { .. } | Action::Move { .. } => false,
+                    })
+            }
+        }
+    }
+
+    #[test]
+    fn one_word_of_a_shipped_unit_changes_the_smallest_part_that_holds_it() {
+        let mut large = Vec::new();
+        for (name, unit) in shipped().units {
+            let whole = outline(Source {
+                name: &name,
+                text: &unit,
+            });
+            let front = whole.children[0].span.of(&unit);
+            for section in &whole.children[1..] {
+                // A section by itself, as a whole unit takes so much longer to read.
+                let text = format!("{front}{}", section.span.of(&unit));
+                let original = Source {
+                    name: &name,
+                    text: &text,
+                };
+                let was = outline(original);
+                let mut start = 0;
+                for line in text.split_inclusive('\n') {
+                    let at = start;
+                    start += line.len();
+                    let is_words = at >= front.len() && !line.starts_with('#');
+                    let Some(word) = word(line).filter(|_| is_words) else {
+                        continue;
+                    };
+                    let mut edited = text.clone();
+                    edited.insert_str(at + word, "Zzz");
+                    let part = smallest(&was, at + word);
+                    let actions = derive(original, &edited);
+                    if !is_small(&actions, &was, part) {
+                        let made: Vec<_> = actions.iter().map(|a| a.target().to_string()).collect();
+                        large.push(format!("{name}, {}: {made:?}: {line}", part.name));
+                    }
+                }
+            }
+        }
+        assert_eq!(large, [""; 0]);
+    }
 }

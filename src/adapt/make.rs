@@ -144,6 +144,7 @@ fn keeps_its_id(
         text,
     })
     .value;
+    let is_there = || of_unit(text, &unit).all().any(|part| part.name == *name);
     let kept = match name {
         Name::Front | Name::Unit => {
             let source = Source {
@@ -153,15 +154,13 @@ fn keeps_its_id(
             unit.id == read_unit(source).value.id
         }
         Name::Opening => true,
-        Name::Heading(_) => of_unit(text, &unit).all().any(|part| part.name == *name),
+        Name::Heading(_) => is_there(),
+        // An option without an id is known by its words: with other words it gets an id of its own.
         Name::Option(_, option) => {
             let own_id = format!("{{#{option}}}");
             let had_own = find(before, name).is_ok_and(|part| part.core(was).contains(&own_id));
-            match had_own {
-                true => of_unit(text, &unit).all().any(|part| part.name == *name),
-                // An option that was known by its words alone gets an id of its own.
-                false => own.lines().next().is_some_and(|line| line.contains("{#")),
-            }
+            let gets_one = own.lines().next().is_some_and(|line| line.contains("{#"));
+            is_there() || (!had_own && gets_one)
         }
     };
     match kept {

@@ -112,7 +112,7 @@ fn of(original: PackFiles, units: Vec<(String, String)>, more: &str) -> Adaptati
     }
 }
 
-fn shipped() -> PackFiles {
+pub(super) fn shipped() -> PackFiles {
     let units = [
         (
             "customer-relationships.md",
