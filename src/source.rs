@@ -15,6 +15,39 @@ pub struct Source<'a> {
     pub text: &'a str,
 }
 
+/// Why a file’s bytes are no text that can be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotText {
+    /// They are UTF-16.
+    #[error(
+        "it is UTF-16, which Windows programs call Unicode and PowerShell’s > writes \
+         (Out-File -Encoding utf8 does not)"
+    )]
+    Wide,
+    /// Something in this line is not UTF-8.
+    #[error("line {0} holds something else")]
+    Line(usize),
+}
+
+/// The text of a file. Editors on Windows put a mark before a text in UTF-8; it is none of the
+/// author's words, so no text has it here.
+///
+/// # Errors
+/// The bytes are not UTF-8.
+pub fn text_of(bytes: Vec<u8>) -> Result<String, NotText> {
+    let mut text = String::from_utf8(bytes).map_err(|wrong| match wrong.as_bytes() {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => NotText::Wide,
+        bytes => {
+            let before = &bytes[..wrong.utf8_error().valid_up_to()];
+            NotText::Line(1 + before.iter().filter(|byte| **byte == b'\n').count())
+        }
+    })?;
+    if text.starts_with('\u{feff}') {
+        text.remove(0);
+    }
+    Ok(text)
+}
+
 /// A stretch of a source: byte offsets on character boundaries, the end not included.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
@@ -137,5 +170,17 @@ mod tests {
                 "at {offset}"
             );
         }
+    }
+
+    #[test]
+    fn a_text_is_read_without_the_mark_that_windows_puts_before_it() {
+        assert_eq!(
+            text_of(b"\xef\xbb\xbf+++\n".to_vec()),
+            Ok("+++\n".to_owned())
+        );
+        assert_eq!(text_of("né".into()), Ok("né".to_owned()));
+        assert_eq!(text_of(b"\xff\xfe+\0".to_vec()), Err(NotText::Wide));
+        assert_eq!(text_of(b"\xfe\xff\0+".to_vec()), Err(NotText::Wide));
+        assert_eq!(text_of(b"a\nn\xefve".to_vec()), Err(NotText::Line(2)));
     }
 }

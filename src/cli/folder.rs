@@ -20,6 +20,7 @@ use crate::{
         unzip::Limits,
     },
     read::{PackFiles, image_type, is_path_in_pack},
+    source::text_of,
 };
 
 /// What stands at a path.
@@ -171,14 +172,9 @@ pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, CannotRun> {
 /// Reads a text file.
 pub(super) fn read_text(path: &Path) -> Result<String, CannotRun> {
     let bytes = read_bytes(path)?;
-    String::from_utf8(bytes).map_err(|wrong| {
-        let line = wrong.as_bytes()[..wrong.utf8_error().valid_up_to()]
-            .iter()
-            .filter(|byte| **byte == b'\n')
-            .count()
-            + 1;
+    text_of(bytes).map_err(|why| {
         CannotRun(format!(
-            "{} is not UTF-8 text: line {line} holds something else; save it again as UTF-8",
+            "{} is not UTF-8 text: {why}; save it again as UTF-8",
             path.display()
         ))
     })

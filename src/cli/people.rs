@@ -236,8 +236,6 @@ fn in_table(path: &Path, same_people: &[AccountName]) -> Result<Vec<New>, Cannot
         cohorts: String,
     }
     let text = folder::read_text(path)?;
-    // Spreadsheets put a mark before the first heading.
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let mut rows = csv::ReaderBuilder::new()
         .trim(csv::Trim::All)
         .from_reader(text.as_bytes());

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     pack::Settings,
     read::{PackFiles, image_type, is_path_in_pack},
+    source::{NotText, text_of},
 };
 
 /// How the name of such a file ends.
@@ -30,14 +31,14 @@ pub enum NotAPack {
     NoSettings,
     /// A unit or the settings are not text.
     #[error(
-        "“{name}” in this training pack is not UTF-8 text: line {line} holds something else. \
+        "“{name}” in this training pack is not UTF-8 text: {why}. \
          Nothing was changed. Save that file again as UTF-8, then make the pack again."
     )]
     NotText {
         /// The file.
         name: String,
-        /// Where in it.
-        line: usize,
+        /// Why it is none.
+        why: NotText,
     },
 }
 
@@ -100,12 +101,9 @@ pub fn of_files(files: Files) -> Result<PackFiles, NotAPack> {
 }
 
 fn text(name: &str, content: Vec<u8>) -> Result<String, NotAPack> {
-    String::from_utf8(content).map_err(|wrong| {
-        let before = &wrong.as_bytes()[..wrong.utf8_error().valid_up_to()];
-        NotAPack::NotText {
-            name: name.to_owned(),
-            line: 1 + before.iter().filter(|byte| **byte == b'\n').count(),
-        }
+    text_of(content).map_err(|why| NotAPack::NotText {
+        name: name.to_owned(),
+        why,
     })
 }
 
@@ -127,14 +125,20 @@ mod tests {
 
     use super::*;
 
+    fn any_text() -> impl Strategy<Value = String> {
+        ".{0,80}".prop_filter("the mark is none of a text", |text| {
+            !text.starts_with('\u{feff}')
+        })
+    }
+
     fn any_pack() -> impl Strategy<Value = PackFiles> {
-        let units = prop::collection::btree_map("[a-z0-9-]{1,12}\\.md", ".{0,80}", 0..6);
+        let units = prop::collection::btree_map("[a-z0-9-]{1,12}\\.md", any_text(), 0..6);
         let images = prop::collection::btree_map(
             "([a-z0-9]{1,6}/){0,2}[a-z0-9_-]{1,8}\\.(png|svg|jpg)",
             prop::collection::vec(any::<u8>(), 0..200),
             0..4,
         );
-        (".{0,80}", units, images).prop_filter_map("", |(settings, units, images)| {
+        (any_text(), units, images).prop_filter_map("", |(settings, units, images)| {
             let units: BTreeMap<_, _> = units;
             (!units.contains_key("readme.md")).then(|| PackFiles {
                 settings: Some(settings),
@@ -198,9 +202,16 @@ mod tests {
         let not_text = zipped(&[("pack.toml", b""), ("night.md", b"# N\n\nn\xefve")]);
         let wanted = NotAPack::NotText {
             name: "night.md".to_owned(),
-            line: 3,
+            why: NotText::Line(3),
         };
         assert_eq!(read(&not_text), Err(wanted));
+        let marked = zipped(&[
+            ("pack.toml", b"\xef\xbb\xbf"),
+            ("night.md", b"\xef\xbb\xbf+++"),
+        ]);
+        let pack = read(&marked).unwrap();
+        assert_eq!(pack.settings.as_deref(), Some(""));
+        assert_eq!(pack.units, [("night.md".to_owned(), "+++".to_owned())]);
     }
 
     #[test]

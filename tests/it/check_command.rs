@@ -35,11 +35,14 @@ fn it_ends_with_0_without_errors_and_with_1_with_them() {
 fn it_ends_with_2_where_it_cannot_check() {
     let folder = folder("check-cannot");
     let (binary, empty) = (folder.join("binary.md"), folder.join("empty"));
+    let wide = folder.join("wide.md");
+    fs::write(&wide, b"\xff\xfe+\0+\0+\0").unwrap();
     fs::write(&binary, b"one\ntwo\nthr\xffee").unwrap();
     fs::create_dir(&empty).unwrap();
     for (path, why) in [
         (folder.join("gone.md"), "there is nothing of that name"),
         (binary, "is not UTF-8 text: line 3"),
+        (wide, "is not UTF-8 text: it is UTF-16"),
         (empty, "holds no pack.toml and no unit"),
         ("Cargo.toml".into(), "is neither a unit"),
     ] {
