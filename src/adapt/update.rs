@@ -202,7 +202,7 @@ impl Fates<'_> {
                 return Fate::SameAsOriginal;
             }
             Action::Hide { name, .. } if in_base(name).is_none() && self.had(name) => {
-                return Fate::SameAsOriginal;
+                return self.hidden_and_gone(action, &base);
             }
             Action::Insert { text, .. } => {
                 let own = Was::of(text);
@@ -271,6 +271,24 @@ impl Fates<'_> {
         let (text, whole) = self.old?;
         let part = whole.all().find(|part| part.name == *name)?;
         Some((part, text))
+    }
+
+    /// A hidden part whose name is gone is gone by itself, unless it is there under a new name: then
+    /// it would be shown again without anybody having looked.
+    fn hidden_and_gone(&self, action: &Action, base: &Part) -> Fate {
+        match self.gone(action, Some(base)) {
+            Fate::Gone {
+                was,
+                mut candidates,
+            } => {
+                candidates.retain(|name| !self.had(name));
+                match candidates.is_empty() {
+                    true => Fate::SameAsOriginal,
+                    false => Fate::Gone { was, candidates },
+                }
+            }
+            fate => fate,
+        }
     }
 
     fn gone(&self, action: &Action, base: Option<&Part>) -> Fate {

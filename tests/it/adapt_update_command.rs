@@ -215,3 +215,33 @@ fn a_change_of_what_is_gone_is_pointed_at_what_is_there() {
         "{left:?}"
     );
 }
+
+#[test]
+fn a_hidden_section_that_is_there_under_a_new_name_is_looked_at() {
+    let folder = example("adapt-update-hidden");
+    let copy = folder.with_file_name("carer-partnerships.md");
+    let shown = loaded(&folder).wanted_text("carer-partnerships.md");
+    let shown = shown.unwrap();
+    let start = shown.find("## Words in this unit {#words").unwrap();
+    let end = shown[start + 2..].find("\n## ").map(|at| start + 3 + at);
+    let end = end.unwrap_or(shown.len());
+    fs::write(&copy, format!("{}{}", &shown[..start], &shown[end..])).unwrap();
+    let run = adapt(["take", text(&folder), text(&copy)]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let renamed = ("carer-partnerships.md", "{#words", "{#glossary");
+    let next = next(&folder, &[renamed, VERSION]);
+    let run = adapt(["update", text(&folder), "--base", text(&next)]);
+    let said = "hides words: no longer in the original; perhaps glossary";
+    assert!(run.out.contains(said), "{run:?}");
+    assert!(run.out.contains(" 1 change to look at."), "{run:?}");
+    let about = "--about=carer-partnerships:words=glossary";
+    let base = text(&next);
+    let run = adapt(["update", text(&folder), "--base", base, about, "--accept"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let applied = apply(&loaded(&folder)).files;
+    let mut units = applied.units.iter();
+    let (_, unit) = units
+        .find(|(name, _)| name == "carer-partnerships.md")
+        .unwrap();
+    assert!(!unit.contains("Words in this unit"));
+}
