@@ -14,8 +14,9 @@ use super::{
 };
 use crate::{
     check::check_pack,
-    diagnostic::Diagnostic,
-    read::{PackFiles, read_pack},
+    diagnostic::{Code, Diagnostic},
+    pack::Pack,
+    read::{PackFiles, Read, is_path_in_pack, read_pack},
     source::{Source, Span},
 };
 
@@ -25,7 +26,7 @@ pub fn check_adaptation(adaptation: &Adaptation, today: Date) -> Vec<Diagnostic>
     let applied = apply(adaptation);
     let read = read_pack(&applied.files);
     let mut found = applied.diagnostics;
-    for wrong in check_pack(&applied.files, &read, today) {
+    for wrong in check_result(adaptation, &applied.files, &read, today) {
         let told = brought_back(adaptation, &applied.files, wrong);
         // One mistake is told once, also where applying and reading both meet it.
         if !found
@@ -36,6 +37,25 @@ pub fn check_adaptation(adaptation: &Adaptation, today: Date) -> Vec<Diagnostic>
         }
     }
     found.sort_by(|a, b| (&a.file, a.span, a.code).cmp(&(&b.file, b.span, b.code)));
+    found
+}
+
+/// What is wrong with the pack that learners see. What the original shows is the original's to have:
+/// an adaptation that was begun on a site holds its texts only.
+fn check_result(
+    adaptation: &Adaptation,
+    files: &PackFiles,
+    read: &Read<Pack>,
+    today: Date,
+) -> Vec<Diagnostic> {
+    let mut found = check_pack(files, read, today);
+    found.retain(|wrong| {
+        let unit = files.units.iter().find(|(name, _)| *name == wrong.file);
+        let path = unit.map_or("", |(_, text)| wrong.span.of(text));
+        let is_missing = wrong.code == Code::ImageNotInPack && is_path_in_pack(path);
+        let mut originals = adaptation.original.units.iter();
+        !(is_missing && originals.any(|(_, text)| text.contains(path)))
+    });
     found
 }
 
@@ -209,7 +229,7 @@ pub fn check_edited(
         None => files.units.push((name.to_owned(), edited.to_owned())),
     }
     let read = read_pack(&files);
-    let told = check_pack(&files, &read, today);
+    let told = check_result(adaptation, &files, &read, today);
     found.extend(told.into_iter().filter(|wrong| wrong.file == name));
     found.sort_by_key(|wrong| (wrong.span, wrong.code));
     found
@@ -220,7 +240,6 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::diagnostic::Code;
 
     #[test]
     fn a_slip_in_a_unit_of_ones_own_is_told_where_it_stands_whatever_settings_put_into_it() {
@@ -245,5 +264,29 @@ mod tests {
         let lines: Vec<&str> = plain.iter().map(|(span, _)| span.of(unit)).collect();
         assert_eq!(lines, ["## The door"; 2]);
         assert_eq!(told("[review]\nwelcome = 2027-01-31\n"), plain);
+    }
+
+    #[test]
+    fn an_image_is_missed_where_the_employer_shows_it_and_not_where_the_original_does() {
+        let front = "+++\nid = \"welcome\"\ntitle = \"Welcome\"\nlevel = 2\nminutes = 5\n+++\n\n";
+        let text = format!("{front}## The door {{#door}}\n\n![The door](door.png)\n");
+        let mut adaptation = Adaptation {
+            settings:
+                "id = \"ours\"\ntitle = \"Ours\"\nversion = \"1\"\n\n[adapts]\npack = \"base\"\n"
+                    .to_owned(),
+            original: PackFiles {
+                units: vec![("welcome.md".to_owned(), text.clone())],
+                ..PackFiles::default()
+            },
+            ..Adaptation::default()
+        };
+        let missed = |adaptation: &Adaptation| -> Vec<String> {
+            let found = check_adaptation(adaptation, date(2026, 11, 27)).into_iter();
+            let found = found.filter(|wrong| wrong.code == Code::ImageNotInPack);
+            found.map(|wrong| wrong.message).collect()
+        };
+        assert_eq!(missed(&adaptation), [""; 0]);
+        adaptation.take("welcome.md", &format!("{text}\n![The bell](bell.png)\n"));
+        assert_eq!(missed(&adaptation), ["the pack has no image `bell.png`"]);
     }
 }

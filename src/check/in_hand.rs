@@ -1,5 +1,7 @@
 //! A unit with all that a rule may look at: its text, its model, its pack, today.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::{link_to_nowhere, unknown_criterion::is_misspelt};
@@ -26,6 +28,8 @@ pub struct UnitInHand<'a> {
     pub unit: &'a Unit,
     /// The pack it belongs to; none where it is checked by itself.
     pub pack: Option<&'a Pack>,
+    /// The images of that pack, by their paths.
+    pub images: Option<&'a BTreeMap<String, Vec<u8>>>,
     /// The day on which dates are looked at.
     pub today: Date,
     /// The file's blocks, for places that the model does not keep.
@@ -38,7 +42,7 @@ impl<'a> UnitInHand<'a> {
     pub fn new(
         source: Source<'a>,
         unit: &'a Unit,
-        pack: Option<&'a Pack>,
+        pack: Option<(&'a Pack, &'a PackFiles)>,
         told: &[Diagnostic],
         today: Date,
     ) -> Self {
@@ -49,7 +53,8 @@ impl<'a> UnitInHand<'a> {
         Self {
             source,
             unit,
-            pack,
+            pack: pack.map(|(pack, _)| pack),
+            images: pack.map(|(_, files)| &files.images),
             today,
             document: Document::parse(text),
             misread: misread.map(|diagnostic| diagnostic.span).collect(),

@@ -129,7 +129,7 @@ fn missing_unit(in_hand: &UnitInHand<'_>, unit: &str, units: &[Unit], place: Spa
 }
 
 /// The last place of some words in a text: a link's address stands behind its label.
-fn last(text: &str, words: &str) -> Option<Range<usize>> {
+pub(super) fn last(text: &str, words: &str) -> Option<Range<usize>> {
     let start = text.rfind(words)?;
     Some(start..start + words.len())
 }

@@ -104,7 +104,8 @@ pub fn check_pack(files: &PackFiles, read: &Read<Pack>, today: Date) -> Vec<Diag
     let order = files.in_order(&read.value.settings);
     for (unit, (name, text)) in read.value.units.iter().zip(&order) {
         let source = Source { name, text };
-        let unit = UnitInHand::new(source, unit, Some(&read.value), &read.diagnostics, today);
+        let within = Some((&read.value, files));
+        let unit = UnitInHand::new(source, unit, within, &read.diagnostics, today);
         found.extend(wrong_in(&unit));
     }
     found.sort_by_key(|diagnostic| {

@@ -190,11 +190,18 @@ impl<'a> Reader<'a> {
             );
         }
         if !is_path_in_pack(address) {
+            let help = match address.contains(':') {
+                true => "put the file beside the units and write its path",
+                false => {
+                    "put the file beside the units, and let its path have the letters a to z, digits, \
+                     `.`, `-`, `_` and `/` only: `images/hoist.png`"
+                }
+            };
             self.wrong(
                 Code::ImageNotInPack,
                 span,
                 format!("`{address}` is not an image in the pack"),
-                "put the file beside the units and write its path",
+                help,
             );
             return vec![Piece::Text(plain(&alternative))];
         }

@@ -146,6 +146,31 @@ fn rules_explain_themselves() {
 }
 
 #[test]
+fn an_image_that_is_not_there_is_told_with_its_place() {
+    let folder = folder("check-images");
+    let unit = format!("{GOOD}\n![A bed](images/bed.png)\n\n![A chair](images/chiar.png)\n");
+    fs::write(folder.join("good.md"), unit).unwrap();
+    let settings = "id = \"p\"\ntitle = \"P\"\nversion = \"1\"\nunits = [\"good\"]\n";
+    fs::write(folder.join("pack.toml"), settings).unwrap();
+    fs::create_dir(folder.join("images")).unwrap();
+    fs::write(folder.join("images/chair.png"), "").unwrap();
+    let check = || underpin(["check".as_ref(), folder.as_os_str()]);
+    let run = check();
+    assert_eq!(run.code, Some(1), "{run:?}");
+    for said in [
+        "error[image-not-in-pack]: the pack has no image `images/bed.png`",
+        "good.md:12:10",
+        "did you mean `images/chair.png`?",
+    ] {
+        assert!(run.out.contains(said), "{said}: {run:?}");
+    }
+    for name in ["bed.png", "chiar.png"] {
+        fs::write(folder.join("images").join(name), "").unwrap();
+    }
+    assert_eq!(check().code, Some(0));
+}
+
+#[test]
 fn the_chances_of_each_question_are_listed() {
     let path = "tests/broken/wrong-path-pays.md";
     let run = underpin(["check", path]);
