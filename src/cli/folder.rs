@@ -202,13 +202,21 @@ pub(super) fn write_text(path: &Path, text: &str) -> Result<(), CannotRun> {
 /// # Errors
 /// As for [`write_text`].
 pub(super) fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), CannotRun> {
+    written_beside(path, bytes)?.take_place()
+}
+
+/// A file that is written and has not taken its place yet.
+///
+/// # Errors
+/// As for [`write_text`].
+pub(super) fn written_beside(path: &Path, bytes: &[u8]) -> Result<Beside, CannotRun> {
     if holds_record(path) {
         return Err(CannotRun(format!(
             "{} is a learner’s record, and nothing else is written over it: give another name",
             path.display()
         )));
     }
-    put(path, bytes)
+    Beside::write(path, bytes)
 }
 
 /// Writes a learner's record whole or not at all, also where one stands already.
@@ -216,7 +224,7 @@ pub(super) fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), CannotRun> {
 /// # Errors
 /// It cannot be written.
 pub(super) fn write_record(path: &Path, record: &RecordFile) -> Result<(), CannotRun> {
-    put(path, record.to_text().as_bytes())
+    Beside::write(path, record.to_text().as_bytes())?.take_place()
 }
 
 /// Whether a file is a record, also one that cannot be opened here.
@@ -234,11 +242,43 @@ fn holds_record(path: &Path) -> bool {
     !is_something_else
 }
 
-fn put(path: &Path, bytes: &[u8]) -> Result<(), CannotRun> {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".new");
-    let beside = PathBuf::from(beside);
-    fs::write(&beside, bytes)
-        .and_then(|()| fs::rename(&beside, path))
-        .map_err(|why| CannotRun::with("write", path, plain(&why)))
+/// A file that is written beside its place until it takes it, and taken away where it never does.
+pub(super) struct Beside {
+    path: PathBuf,
+    beside: PathBuf,
+}
+
+impl Beside {
+    /// Writes a file beside its place, so that many can be written before the first takes its own.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn write(path: &Path, bytes: &[u8]) -> Result<Self, CannotRun> {
+        let mut beside = path.as_os_str().to_owned();
+        beside.push(".new");
+        let file = Self {
+            path: path.to_owned(),
+            beside: PathBuf::from(beside),
+        };
+        match fs::write(&file.beside, bytes) {
+            Ok(()) => Ok(file),
+            Err(why) => Err(CannotRun::with("write", path, plain(&why))),
+        }
+    }
+
+    /// Puts it where it belongs, over what stands there.
+    ///
+    /// # Errors
+    /// The file cannot be renamed.
+    pub fn take_place(self) -> Result<(), CannotRun> {
+        fs::rename(&self.beside, &self.path)
+            .map_err(|why| CannotRun::with("write", &self.path, plain(&why)))
+    }
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        // There is none where it took its place.
+        let _ = fs::remove_file(&self.beside);
+    }
 }

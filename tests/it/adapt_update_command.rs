@@ -170,6 +170,28 @@ fn another_pack_is_told_before_it_is_taken() {
 }
 
 #[test]
+fn an_update_that_cannot_be_written_changes_nothing() {
+    let folder = example("adapt-update-full");
+    let next = next(&folder, &[CLEAN, GONE, VERSION]);
+    // Where the last of the files would be written, something is in the way.
+    let in_the_way = folder.join("professional-boundaries.md.new");
+    fs::create_dir(&in_the_way).unwrap();
+    let before = files(&folder);
+    let accept = || adapt(["update", text(&folder), "--base", text(&next), "--accept"]);
+    let run = accept();
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert!(run.errors.contains("professional-boundaries.md"), "{run:?}");
+    assert!(changed(&before, &files(&folder)).is_empty());
+
+    fs::remove_dir(&in_the_way).unwrap();
+    let run = accept();
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(!run.out.contains("set aside before"), "{run:?}");
+    let left: Vec<String> = files(&folder).into_keys().collect();
+    assert!(!left.iter().any(|name| name.ends_with(".new")), "{left:?}");
+}
+
+#[test]
 fn a_change_of_what_is_gone_is_pointed_at_what_is_there() {
     let folder = example("adapt-update-about");
     let next = next(&folder, &[GONE, VERSION]);

@@ -16,7 +16,7 @@ use clap::{Args, Subcommand};
 
 use super::{
     CannotRun,
-    folder::{self, Found},
+    folder::{self, Beside, Found},
 };
 use crate::{
     adapt::{Adaptation, Whose, apply},
@@ -209,22 +209,32 @@ fn write_pack(folder: &Path, files: &PackFiles) -> Result<(), CannotRun> {
 }
 
 fn write_file(path: &Path, content: &[u8]) -> Result<(), CannotRun> {
+    written_beside(path, content)?.take_place()
+}
+
+fn written_beside(path: &Path, content: &[u8]) -> Result<Beside, CannotRun> {
     if let Some(parent) = path.parent() {
         let cannot = |why: std::io::Error| CannotRun::with("make", parent, folder::plain(&why));
         fs::create_dir_all(parent).map_err(cannot)?;
     }
-    folder::write_bytes(path, content)
+    folder::written_beside(path, content)
 }
 
 /// Writes an adaptation's files that are new or say something else, and takes away units and
-/// changes that it no longer has. Nothing else in the folder is touched.
+/// changes that it no longer has. Nothing else in the folder is touched, and nothing at all where
+/// one of the files cannot be written: changes beside an original that they were not made for would
+/// be set aside.
 fn write(folder: &Path, adaptation: &Adaptation) -> Result<(), CannotRun> {
     let files = adaptation.files();
+    let mut written = Vec::new();
     for (path, content) in &files {
         let path = folder.join(path);
         if fs::read(&path).ok().as_ref() != Some(content) {
-            write_file(&path, content)?;
+            written.push(written_beside(&path, content)?);
         }
+    }
+    for file in written {
+        file.take_place()?;
     }
     for within in ["", "original"] {
         let folder = folder.join(within);
