@@ -127,6 +127,23 @@ fn mending_writes_what_leaves_fewer_errors() {
 }
 
 #[test]
+fn a_unit_by_itself_is_mended_and_loses_the_mark_that_windows_put_before_it() {
+    let folder = folder("check-fix-alone");
+    let unit = folder.join("bad.md");
+    let bad = GOOD.replace(" {#words}", "").replace("good", "bad");
+    fs::write(&unit, format!("\u{feff}{bad}")).unwrap();
+    let run = underpin(["check".as_ref(), unit.as_os_str()]);
+    assert!(run.out.contains("bad.md:8:1"), "{run:?}");
+    assert!(!run.out.contains("front matter"), "{run:?}");
+    let run = underpin(["check".as_ref(), "--fix".as_ref(), unit.as_os_str()]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert_eq!(
+        fs::read_to_string(&unit).unwrap(),
+        bad.replace("## Words", "## Words {#words}")
+    );
+}
+
+#[test]
 fn rules_explain_themselves() {
     for code in Code::ALL {
         let run = underpin(["check", "--explain", code.as_str()]);

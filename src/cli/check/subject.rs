@@ -82,14 +82,12 @@ impl Files {
     fn with(&self, name: &str, text: &str) -> Self {
         let mut files = self.clone();
         let (settings, units) = match &mut files {
-            Self::Pack(files) | Self::Alone(files) => {
-                (files.settings.get_or_insert_default(), &mut files.units)
-            }
-            Self::Adaptation(adaptation) => (&mut adaptation.settings, &mut adaptation.units),
+            Self::Pack(files) | Self::Alone(files) => (files.settings.as_mut(), &mut files.units),
+            Self::Adaptation(adaptation) => (Some(&mut adaptation.settings), &mut adaptation.units),
         };
-        match units.iter_mut().find(|(unit, _)| unit == name) {
-            Some((_, unit)) => text.clone_into(unit),
-            None => text.clone_into(settings),
+        let unit = units.iter_mut().find(|(unit, _)| unit == name);
+        if let Some(file) = unit.map(|(_, text)| text).or(settings) {
+            text.clone_into(file);
         }
         files
     }
