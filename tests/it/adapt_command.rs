@@ -334,10 +334,14 @@ fn only_units_are_taken() {
     let note = folder.with_file_name("note.txt");
     fs::write(&note, "a note").unwrap();
     let readme = folder.join("README.md");
+    // As a browser names what it saves a second time.
+    let second = folder.with_file_name("personal-relationships (1).md");
+    fs::copy(folder.join("original/personal-relationships.md"), &second).unwrap();
     let gone = folder.with_file_name("gone.md");
     for (path, said) in [
         (&note, "is no unit: a unit is a file ending in .md"),
         (&readme, "is no unit"),
+        (&second, "name the copy personal-relationships.md"),
         (&gone, "nothing of that name"),
     ] {
         let run = adapt(["take", text(&folder), text(path)]);

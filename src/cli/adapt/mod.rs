@@ -20,9 +20,10 @@ use super::{
 };
 use crate::{
     adapt::{Adaptation, Whose, apply},
-    id::PackId,
+    id::{PackId, file_named},
     nation::Nation,
-    read::PackFiles,
+    read::{PackFiles, read_unit},
+    source::Source,
 };
 
 /// Make a pack your own: changes that live beside the original and are kept when it is updated.
@@ -166,7 +167,20 @@ fn take(arguments: &Take) -> Result<ExitCode, CannotRun> {
                 file.display()
             )));
         }
-        adaptation.take(&name, &folder::read_text(file)?);
+        let text = folder::read_text(file)?;
+        let unit = read_unit(Source {
+            name: &name,
+            text: &text,
+        });
+        let meant = file_named(unit.value.id.as_str());
+        if *name != meant && adaptation.unit_names().contains_key(&meant) {
+            return Err(CannotRun(format!(
+                "{} says that its id is {}: name the copy {meant}",
+                file.display(),
+                unit.value.id
+            )));
+        }
+        adaptation.take(&name, &text);
         let whose = adaptation.unit_names().get(&*name).copied();
         anstream::println!(
             "{name}: {}",
