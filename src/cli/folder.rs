@@ -210,13 +210,22 @@ pub(super) fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), CannotRun> {
 /// # Errors
 /// As for [`write_text`].
 pub(super) fn written_beside(path: &Path, bytes: &[u8]) -> Result<Beside, CannotRun> {
-    if holds_record(path) {
-        return Err(CannotRun(format!(
+    refuse_record(path)?;
+    Beside::write(path, bytes)
+}
+
+/// That no learner's record stands at a path.
+///
+/// # Errors
+/// One does.
+pub(super) fn refuse_record(path: &Path) -> Result<(), CannotRun> {
+    match holds_record(path) {
+        true => Err(CannotRun(format!(
             "{} is a learner’s record, and nothing else is written over it: give another name",
             path.display()
-        )));
+        ))),
+        false => Ok(()),
     }
-    Beside::write(path, bytes)
 }
 
 /// Writes a learner's record whole or not at all, also where one stands already.

@@ -12,6 +12,7 @@ mod export;
 mod folder;
 mod import;
 mod new;
+mod output;
 mod pack;
 mod people;
 mod report;

@@ -7,7 +7,10 @@ use std::{
 
 use clap::Args;
 
-use super::{CannotRun, folder};
+use super::{
+    CannotRun, folder,
+    output::{Kind, Output},
+};
 use crate::{
     exchange::pack_file,
     read::{PackFiles, read_pack},
@@ -44,7 +47,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
     pack_file::read(&bytes).map_err(|why| cannot(why.to_string()))?;
     let named = pack_file::file_name(&pack.value.settings);
     let out = arguments.out.clone().unwrap_or_else(|| named.into());
-    folder::write_bytes(&out, &bytes)?;
+    let kind = Kind::Zip(folder::SETTINGS);
+    Output::at(&out, kind, &[&arguments.folder])?.write(&bytes)?;
     anstream::println!(
         "Units: {}. Written to {}",
         pack.value.units.len(),

@@ -47,11 +47,19 @@ impl Standard {
         }
     }
 
-    /// The manifest's name and text.
-    pub fn manifest(self, described: &Described<'_>) -> (&'static str, String) {
+    /// The manifest's name.
+    pub fn manifest_name(self) -> &'static str {
         match self {
-            Self::Scorm(version) => (manifest::FILE, manifest::manifest(version, described)),
-            Self::Cmi5 => (course::FILE, course::course(described)),
+            Self::Scorm(_) => manifest::FILE,
+            Self::Cmi5 => course::FILE,
+        }
+    }
+
+    /// The manifest's text.
+    pub fn manifest(self, described: &Described<'_>) -> String {
+        match self {
+            Self::Scorm(version) => manifest::manifest(version, described),
+            Self::Cmi5 => course::course(described),
         }
     }
 

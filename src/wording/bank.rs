@@ -40,10 +40,19 @@ pub fn part(title: &str, number: usize) -> String {
 
 /// What became of a question.
 pub fn became(name: &str, carried: bool) -> String {
-    match carried {
-        true => format!("“{name}” was carried, but for this:"),
-        false => format!("“{name}” was not carried:"),
-    }
+    let became = if carried { CARRIED } else { NOT_CARRIED };
+    format!("“{name}{became}")
+}
+
+/// What follows the name of what was carried.
+const CARRIED: &str = "” was carried, but for this:";
+/// What follows the name of what was not.
+const NOT_CARRIED: &str = "” was not carried:";
+
+/// Whether a text begins as a report of what could not be carried.
+pub fn begins_report(text: &str) -> bool {
+    let first = text.lines().next().unwrap_or_default();
+    first.ends_with(CARRIED) || first.ends_with(NOT_CARRIED)
 }
 
 /// What was lost, in a sentence without a full stop.

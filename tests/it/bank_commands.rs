@@ -154,3 +154,74 @@ fn a_unit_that_is_not_there_is_named_with_the_nearest() {
     );
     assert!(!out.exists());
 }
+
+fn owned(arguments: &[&str]) -> Vec<String> {
+    arguments.iter().map(|word| (*word).to_owned()).collect()
+}
+
+#[test]
+fn nothing_is_written_over_that_is_not_the_commands_own() {
+    let folder = folder("bank-over");
+    let file = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    let (mine, out) = (file("mine.txt"), file("out"));
+    let refused = |kept: &[(&str, &str)], arguments: &[String], why: &str| {
+        for (name, text) in kept {
+            fs::write(file(name), text).unwrap();
+        }
+        let run = underpin(arguments);
+        assert_eq!(run.code, Some(2), "{arguments:?}: {run:?}");
+        assert!(run.errors.contains(why), "{arguments:?}: {run:?}");
+        for (name, text) in kept {
+            let there = fs::read_to_string(file(name)).unwrap();
+            assert_eq!(there, *text, "{arguments:?}");
+        }
+    };
+    let bank = "// Mine.\nTea? {=a ~b}\n";
+    let mine = mine.as_str();
+    let there = [("mine.txt", bank)];
+    let in_ = ["import", "gift", mine, "--out", &out, "--report"];
+    let link = format!("{}/../bank-over/mine.txt", folder.display());
+    for report in [mine, &link] {
+        let all = [&in_[..], &[report]].concat();
+        refused(&there, &owned(&all), "is named twice");
+    }
+    assert!(!Path::new(&out).exists(), "nothing is taken in by halves");
+
+    let unit = ["--unit", "carer-partnerships", "--out"];
+    let gift = |more: &[&str]| owned(&[&["export", "gift"], &unit[..], more].concat());
+    refused(&there, &gift(&[mine]), "take it away first");
+    let new = file("new.txt");
+    refused(&[], &gift(&[&new, "--report", &new]), "is named twice");
+    refused(
+        &there,
+        &gift(&[&new, "--report", mine]),
+        "take it away first",
+    );
+    assert!(!Path::new(&new).exists(), "nothing goes out by halves");
+
+    let people = "site = \"https://training.example.org/\"\n";
+    for (name, text) in [
+        ("unit.md", "+++\nid = \"a\"\n+++\n"),
+        ("people.toml", people),
+    ] {
+        let path = file(name);
+        let there = [(name, text)];
+        refused(&there, &gift(&[&path]), "take it away first");
+        let qti = [&["export", "qti"], &unit[..], &[path.as_str()]].concat();
+        refused(&there, &owned(&qti), "take it away first");
+        let pack = ["pack", "content", "--out", &path];
+        refused(&there, &owned(&pack), "take it away first");
+    }
+
+    // What the command wrote itself before is written anew.
+    let report = file("report.txt");
+    for _ in ["new", "again"] {
+        for (format, out) in [("gift", &new), ("qti", &file("new.zip"))] {
+            let more = [out.as_str(), "--report", &report];
+            let run = underpin([&["export", format], &unit[..], &more].concat());
+            assert_eq!(run.code, Some(0), "{run:?}");
+        }
+    }
+    let pack = ["pack", "content", "--out", &file("new.zip")];
+    refused(&[], &owned(&pack), "take it away first");
+}

@@ -142,6 +142,7 @@ fn without_a_pass_mark_none_is_asked_for() {
         let files = files(&folder);
         assert!(!text(&files, manifest).contains(asks));
         assert!(!text(&files, "index.html").contains("data-pass-mark"));
+        fs::remove_file(folder.join("out.zip")).unwrap();
     }
 }
 

@@ -81,10 +81,15 @@ fn a_record_is_not_written_over_by_anything_else() {
         .iter(),
     ));
 
-    // What is no record is written over, as every program does.
+    // Statements are written over, and nothing else that may be somebody's.
     let out = folder.join("out.jsonl");
     fs::write(&out, "{}").unwrap();
-    assert_eq!(export(&record, &out, &[]).code, Some(0));
+    assert_eq!(export(&record, &out, &[]).code, Some(2));
+    assert_eq!(fs::read(&out).unwrap(), b"{}");
+    fs::remove_file(&out).unwrap();
+    for _ in ["new", "over the first"] {
+        assert_eq!(export(&record, &out, &[]).code, Some(0));
+    }
     assert_eq!(import(&[&out], &record, &[]).code, Some(0));
     assert_eq!(fs::read(&record).unwrap(), before);
 }

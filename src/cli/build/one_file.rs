@@ -7,7 +7,10 @@ use super::{
     program::{Programs, Trunk},
 };
 use crate::{
-    cli::{CannotRun, folder},
+    cli::{
+        CannotRun,
+        output::{Kind, Output},
+    },
     exchange::pack_file,
     site::{self, Carried},
 };
@@ -20,7 +23,7 @@ const STARTER: &str = "__wbg_init as default";
 
 /// Writes the file, and gives the name under which it was written.
 pub(super) fn write(
-    pack: &Path,
+    path: &Path,
     out: Option<&Path>,
     programs: &Programs,
 ) -> Result<String, CannotRun> {
@@ -32,7 +35,7 @@ pub(super) fn write(
         ));
     };
     let (glue, program) = parts(app)?;
-    let (files, pack) = super::read(pack)?;
+    let (files, pack) = super::read(path)?;
     let bytes = pack_file::write(&files);
     let bytes = bytes.map_err(|why| CannotRun(format!("cannot pack the content: {why}")))?;
     // What the page could not open is better not handed to anybody.
@@ -55,7 +58,7 @@ pub(super) fn write(
             out.join(&name).display()
         )));
     }
-    folder::write_text(out, &html)?;
+    Output::at(out, Kind::Page, &[path])?.write(html.as_bytes())?;
     Ok(out.display().to_string())
 }
 

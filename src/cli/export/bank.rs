@@ -5,7 +5,11 @@ use std::{path::PathBuf, process::ExitCode};
 use clap::Args;
 
 use crate::{
-    cli::{CannotRun, folder, import::one},
+    cli::{
+        CannotRun, folder,
+        import::one,
+        output::{Kind, Output},
+    },
     diagnostic::nearest,
     exchange::{
         bank::{Leaving, leaving, whole},
@@ -55,6 +59,7 @@ struct Whole<'p> {
 
 /// Writes the bank.
 pub(super) fn run(format: Format, arguments: &Arguments) -> Result<ExitCode, CannotRun> {
+    let (out, report_to) = outputs(format, arguments)?;
     let files = folder::read_path(&arguments.pack)?;
     let read = read_pack(&files);
     if read.has_errors() {
@@ -88,7 +93,7 @@ pub(super) fn run(format: Format, arguments: &Arguments) -> Result<ExitCode, Can
             zipped(&qti::write(&mut packed, fillings, &files.images))?
         }
     };
-    folder::write_bytes(&arguments.out, &bytes)?;
+    out.write(&bytes)?;
     let mut report = String::new();
     let (mut carried, mut lost) = (0, 0);
     for whole in &units {
@@ -100,8 +105,8 @@ pub(super) fn run(format: Format, arguments: &Arguments) -> Result<ExitCode, Can
             one(&place, &name, is_there, &leaving.losses, &mut report);
         }
     }
-    match &arguments.report {
-        Some(path) => folder::write_text(path, &report)?,
+    match report_to {
+        Some(to) => to.write(report.as_bytes())?,
         None => anstream::print!("{report}"),
     }
     anstream::println!(
@@ -109,6 +114,21 @@ pub(super) fn run(format: Format, arguments: &Arguments) -> Result<ExitCode, Can
         arguments.out.display()
     );
     Ok(ExitCode::SUCCESS)
+}
+
+/// The places of the bank and of the report.
+fn outputs(
+    format: Format,
+    arguments: &Arguments,
+) -> Result<(Output<'_>, Option<Output<'_>>), CannotRun> {
+    let kind = match format {
+        Format::Gift => Kind::Gift,
+        Format::Qti => Kind::Zip(qti::MANIFEST),
+    };
+    let (pack, out) = (arguments.pack.as_path(), arguments.out.as_path());
+    let report = arguments.report.as_deref();
+    let report = report.map(|report| Output::at(report, Kind::Report, &[pack, out]));
+    Ok((Output::at(out, kind, &[pack])?, report.transpose()?))
 }
 
 fn zipped(files: &Files) -> Result<Vec<u8>, CannotRun> {

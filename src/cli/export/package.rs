@@ -18,6 +18,7 @@ use crate::{
             program::{INDEX, Trunk, loads},
         },
         folder,
+        output::{Kind, Output},
     },
     exchange::{
         attempt::{
@@ -97,6 +98,7 @@ pub(super) fn run(standard: Standard, arguments: &Arguments) -> Result<ExitCode,
         [unit] if !arguments.all => {
             let named = maker.named(unit);
             let out = arguments.out.clone().unwrap_or_else(|| named.into());
+            maker.output(&out)?;
             maker.write(unit, &maker.package(unit)?, &out)?;
             Ok(ExitCode::SUCCESS)
         }
@@ -189,8 +191,13 @@ impl Maker<'_> {
         format!("{}-{}.zip", unit.id, self.standard)
     }
 
+    fn output<'p>(&self, out: &'p Path) -> Result<Output<'p>, CannotRun> {
+        let kind = Kind::Zip(self.standard.manifest_name());
+        Output::at(out, kind, &[&self.arguments.pack])
+    }
+
     fn write(&self, unit: &Unit, bytes: &[u8], out: &Path) -> Result<(), CannotRun> {
-        folder::write_bytes(out, bytes)?;
+        self.output(out)?.write(bytes)?;
         anstream::println!(
             "{} as {}. Written to {}",
             unit.title,
@@ -220,7 +227,8 @@ impl Maker<'_> {
             pass_mark: self.arguments.pass_mark,
             files: package.keys().map(String::as_str).collect(),
         };
-        let (name, manifest) = self.standard.manifest(&described);
+        let name = self.standard.manifest_name();
+        let manifest = self.standard.manifest(&described);
         // Some learning systems look no further than the first file.
         let mut bundle = Bundle::default();
         let cannot =

@@ -8,7 +8,11 @@ use std::{
 use clap::Args;
 
 use crate::{
-    cli::{CannotRun, folder, report::files},
+    cli::{
+        CannotRun, folder,
+        output::{Kind, Output},
+        report::files,
+    },
     exchange::{
         finding::Finding,
         xapi::{
@@ -59,6 +63,10 @@ pub(in crate::cli) struct Arguments {
 /// Writes the statements.
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
     let path = &arguments.record;
+    let launched = arguments.launch.as_deref().unwrap_or(path);
+    let out_to = arguments.out.as_deref();
+    let out_to = out_to.map(|out| Output::at(out, Kind::Statements, &[path, launched]));
+    let out_to = out_to.transpose()?;
     let opened = files::open(path).map_err(|why| CannotRun::with("open", path, why))?;
     let damage: Vec<&Finding> = opened.findings.iter().filter(|f| f.is_damage()).collect();
     for finding in &damage {
@@ -81,10 +89,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
     };
     let made: Vec<_> = statements(&opened.file.record, &whose).collect();
     let (count, text) = (made.len(), file::write(made.into_iter(), layout));
-    match &arguments.out {
+    match out_to {
         Some(out) => {
-            folder::write_text(out, &text)?;
-            anstream::println!("Statements: {count}. Written to {}", out.display());
+            out.write(text.as_bytes())?;
+            anstream::println!("Statements: {count}. Written to {}", out.path().display());
         }
         None => anstream::print!("{text}"),
     }

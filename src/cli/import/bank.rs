@@ -12,7 +12,11 @@ use clap::{Args, builder::NonEmptyStringValueParser};
 
 use super::told;
 use crate::{
-    cli::{CannotRun, folder, today},
+    cli::{
+        CannotRun, folder,
+        output::{Kind, Output},
+        today,
+    },
     exchange::{
         bank::{
             Content, Fault, Taken, decoded,
@@ -66,6 +70,7 @@ fn level(text: &str) -> Result<Level, String> {
 
 /// Takes the banks in.
 pub(super) fn run(format: Format, arguments: &Arguments) -> Result<ExitCode, CannotRun> {
+    let report_to = report_to(arguments)?;
     let mut taken = Taken::default();
     for path in &arguments.files {
         let bytes = folder::read_bytes(path)?;
@@ -89,8 +94,8 @@ pub(super) fn run(format: Format, arguments: &Arguments) -> Result<ExitCode, Can
     write(arguments, &title, &made, &taken)?;
     told::faults(&taken);
     let report = told::report(&taken.items);
-    match &arguments.report {
-        Some(path) => folder::write_text(path, &report)?,
+    match report_to {
+        Some(to) => to.write(report.as_bytes())?,
         None => anstream::print!("{report}"),
     }
     let is = |item: &&_| matches!(item, Content::Question(_) | Content::Words { .. });
@@ -108,6 +113,15 @@ pub(super) fn run(format: Format, arguments: &Arguments) -> Result<ExitCode, Can
         arguments.out.display()
     );
     Ok(ExitCode::from(u8::from(!taken.faults.is_empty())))
+}
+
+/// The place of the report.
+fn report_to(arguments: &Arguments) -> Result<Option<Output<'_>>, CannotRun> {
+    let banks = arguments.files.iter().map(PathBuf::as_path);
+    let others: Vec<&Path> = banks.chain([arguments.out.as_path()]).collect();
+    let report = arguments.report.as_deref();
+    let report = report.map(|report| Output::at(report, Kind::Report, &others));
+    report.transpose()
 }
 
 fn read(format: Format, path: &Path, bytes: &[u8]) -> Taken {

@@ -19,4 +19,4 @@ mod tests;
 mod words;
 mod write;
 
-pub use self::{read::read, write::write};
+pub use self::{own::is_own, read::read, write::write};

@@ -12,6 +12,12 @@ pub(super) const MARK: &str = " underpin: ";
 /// How the comment begins that says which unit a category was.
 pub(super) const UNIT: &str = " underpin unit: ";
 
+/// Whether a file begins as [`write`](super::write()) begins one.
+pub fn is_own(beginning: &[u8]) -> bool {
+    let comment = beginning.strip_prefix(b"//");
+    comment.is_some_and(|text| text.starts_with(UNIT.as_bytes()))
+}
+
 /// A column of a table of pairs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Column {
