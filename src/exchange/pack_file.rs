@@ -110,10 +110,15 @@ fn text(name: &str, content: Vec<u8>) -> Result<String, NotAPack> {
 /// What a pack's file is called.
 pub fn file_name(settings: &Settings) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
-    let version: String = settings.version.chars().filter(|c| plain(*c)).collect();
+    // What an adaptation is packed as is another pack than its original, whose id it keeps.
+    let (id, version) = match &settings.adaptation {
+        Some(adaptation) => (&adaptation.id, &*adaptation.version),
+        None => (&settings.id, settings.version.as_str()),
+    };
+    let version: String = version.chars().filter(|c| plain(*c)).collect();
     match version.is_empty() {
-        true => format!("{}{ENDING}", settings.id),
-        false => format!("{}-{version}{ENDING}", settings.id),
+        true => format!("{id}{ENDING}"),
+        false => format!("{id}-{version}{ENDING}"),
     }
 }
 
@@ -124,6 +129,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::record::event::Adaptation;
 
     fn any_text() -> impl Strategy<Value = String> {
         ".{0,80}".prop_filter("the mark is none of a text", |text| {
@@ -225,5 +231,12 @@ mod tests {
             settings.version = version.to_owned();
             assert_eq!(file_name(&settings), wanted);
         }
+        settings.version = "1.2.0".to_owned();
+        settings.adaptation = Some(Adaptation {
+            id: "red-house".parse().unwrap(),
+            version: "2".into(),
+        });
+        let of_adaptation = file_name(&settings);
+        assert_eq!(of_adaptation, "red-house-2.underpin-pack.zip");
     }
 }
