@@ -225,3 +225,31 @@ fn nothing_is_written_over_that_is_not_the_commands_own() {
     let pack = ["pack", "content", "--out", &file("new.zip")];
     refused(&[], &owned(&pack), "take it away first");
 }
+
+#[test]
+fn what_is_no_bank_is_named() {
+    let folder = folder("import-no-bank");
+    for (name, text, why) in [
+        (
+            "moodle.xml",
+            "<quiz><text>{a}</text></quiz>\n",
+            "Moodle XML",
+        ),
+        ("item.xml", "<qti-assessment-item/>\n", "import qti"),
+        (
+            "aiken.txt",
+            "What is tea?\nA. Hot\nB. Cold\nANSWER: B\n",
+            "Aiken",
+        ),
+        ("list.txt", "Bread\n\nButter\n", "no question"),
+        ("empty.txt", "", "no question"),
+    ] {
+        let (bank, out) = (folder.join(name), folder.join("pack"));
+        fs::write(&bank, text).unwrap();
+        let run = import(&bank, &out);
+        assert_eq!(run.code, Some(1), "{name}: {run:?}");
+        assert!(run.errors.contains(why), "{name}: {run:?}");
+        assert!(run.out.contains("Taken in: 0. "), "{name}: {run:?}");
+        assert!(!out.exists(), "{name}: nothing was taken in");
+    }
+}

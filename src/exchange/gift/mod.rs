@@ -7,6 +7,7 @@
 
 mod answers;
 mod fill;
+mod foreign;
 mod own;
 mod own_draft;
 #[cfg(test)]

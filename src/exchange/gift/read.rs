@@ -1,6 +1,7 @@
 //! A GIFT file to items, block by block. One that cannot be read does not stop the others.
 
 use super::{
+    foreign::foreign,
     own::UNIT,
     question::{NotRead, question},
     scan::{Block, CATEGORY, blocks, find, said, trim},
@@ -16,6 +17,10 @@ pub fn read(source: Source<'_>) -> Taken {
     let mut taken = Taken::default();
     let mut group = Group::default();
     let mut open = false;
+    if let Some(fault) = foreign(source) {
+        taken.faults.push(fault);
+        return taken;
+    }
     // A byte order mark is no character of the first question.
     let start = source.text.len() - source.text.trim_start_matches('\u{feff}').len();
     for mut block in blocks(&source.text[start..]) {
