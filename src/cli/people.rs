@@ -14,17 +14,18 @@ use jiff::SignedDuration;
 
 use super::{
     CannotRun,
-    door::people_file::{self, USUAL},
+    door::people_file::{self, Failed, USUAL},
     folder, now,
 };
 use crate::{
     door::{
-        edit::{self, New},
+        edit::{self, New, NotEdited},
         invitation,
         password::{self, Hash, Memory, Weak},
         people::{People, Person, is_site},
-        role::{BadRole, Role},
+        role::Role,
         signed::{self, Key},
+        table,
         wire::SETUP,
     },
     exchange::xapi::StatementId,
@@ -50,7 +51,7 @@ enum Command {
     Add(Add),
     /// Add many, out of a table: account, name, role, cohorts (with spaces between them).
     Import {
-        /// The table (CSV, with these headings).
+        /// The table (CSV, with these headings, and commas, semicolons or tabs).
         table: PathBuf,
         /// As with `add`.
         #[arg(long, value_name = "URL", value_parser = site)]
@@ -171,9 +172,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
             site,
             same_people,
         } => {
-            let all = in_table(table, same_people)?;
-            add_all(path, site.as_deref(), &all)?;
-            anstream::println!("{} people added to {}", all.len(), path.display());
+            let count = import(path, site.as_deref(), table, same_people)?;
+            anstream::println!("{count} people added to {}", path.display());
         }
         Command::Password { account } => set_password(path, account)?,
         Command::Invite(asked) => invite(path, asked)?,
@@ -199,67 +199,58 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn add_all(path: &Path, site: Option<&str>, all: &[New]) -> Result<(), CannotRun> {
+fn add_all(path: &Path, site: Option<&str>, all: &[New]) -> Result<(), Failed> {
     match (path.is_file(), site) {
         (true, None) => {}
         (true, Some(site)) => {
             let people = people_file::read(path)?;
             if people.site() != site {
-                return Err(CannotRun(format!(
+                return Err(Failed::Disk(CannotRun(format!(
                     "{} is for {} and stays so: the store knows its people by that. Nothing was changed",
                     path.display(),
                     people.site()
-                )));
+                ))));
             }
         }
-        (false, Some(site)) => people_file::write(path, &edit::new_file(site))?,
+        (false, Some(site)) => {
+            let new = edit::new_file(site);
+            // What is wrong with them would leave a file behind, and its site could not be changed.
+            edit::add(&new, all).map_err(|why| Failed::Text(path.to_owned(), why))?;
+            people_file::write(path, &new)?;
+        }
         (false, None) => {
-            return Err(CannotRun(format!(
+            return Err(Failed::Disk(CannotRun(format!(
                 "there is no {} yet: say with --site where people open the site, as in --site \
                  https://training.example.org/",
                 path.display()
-            )));
+            ))));
         }
     }
-    people_file::edit(path, |text| edit::add(text, all))?;
-    Ok(())
+    people_file::edit(path, |text| edit::add(text, all))
 }
 
-fn in_table(path: &Path, same_people: &[AccountName]) -> Result<Vec<New>, CannotRun> {
-    #[derive(serde::Deserialize)]
-    #[serde(deny_unknown_fields)]
-    struct Row {
-        account: AccountName,
-        name: String,
-        role: String,
-        #[serde(default)]
-        cohorts: String,
-    }
-    let text = folder::read_text(path)?;
-    let mut rows = csv::ReaderBuilder::new()
-        .trim(csv::Trim::All)
-        .from_reader(text.as_bytes());
-    let mut all = Vec::new();
-    for (at, row) in rows.deserialize::<Row>().enumerate() {
-        // The headings are line 1.
-        let bad = |why: &dyn std::fmt::Display| {
-            CannotRun(format!(
-                "{}, line {}: {why}. Nothing was changed",
-                path.display(),
-                at + 2
-            ))
-        };
-        let row = row.map_err(|why| bad(&why))?;
-        let cohorts = row.cohorts.split_whitespace().map(str::parse);
-        all.push(New {
-            returns: same_people.contains(&row.account),
-            account: row.account,
-            name: row.name,
-            role: row.role.parse().map_err(|why: BadRole| bad(&why))?,
-            cohorts: cohorts.collect::<Result<_, _>>().map_err(|why| bad(&why))?,
-        });
-    }
-    Ok(all)
+/// Adds whoever is in a table, and gives how many that is.
+fn import(
+    path: &Path,
+    site: Option<&str>,
+    table: &Path,
+    same_people: &[AccountName],
+) -> Result<usize, CannotRun> {
+    let bad = |why: &dyn std::fmt::Display| {
+        CannotRun(format!("{}, {why}. Nothing was changed", table.display()))
+    };
+    let rows = table::read(&folder::read_text(table)?, same_people).map_err(|why| bad(&why))?;
+    let all: Vec<New> = rows.iter().map(|row| row.new.clone()).collect();
+    add_all(path, site, &all).map_err(|failed| match &failed {
+        Failed::Text(_, why @ (NotEdited::Taken(account) | NotEdited::Gone(account))) => {
+            let mut rows = rows.iter();
+            let line = rows.find(|row| row.new.account == *account);
+            let line = line.map_or(1, |row| row.line);
+            bad(&format!("line {line}: {why}"))
+        }
+        _ => failed.into(),
+    })?;
+    Ok(all.len())
 }
 
 fn set_password(path: &Path, account: &AccountName) -> Result<(), CannotRun> {

@@ -7,6 +7,7 @@
 //!
 //! - [`wire`]: what a browser and the door say to each other. [`role`]: what somebody is there.
 //! - [`people`]: that file, read; [`edit`]: changed, with everything in it kept that is not changed.
+//!   [`table`]: people that come in many at once.
 //! - [`password`]: hashed and checked. [`session`]: who is signed in. [`signed`]: text that only this
 //!   door can have written, out of which [`invitation`] makes links.
 //! - [`access`]: who may see and send what. [`statement`]: whether a statement is what it has to be,
@@ -36,6 +37,8 @@ pub mod session;
 pub mod signed;
 #[cfg(feature = "cli")]
 pub mod statement;
+#[cfg(feature = "cli")]
+pub mod table;
 
 #[cfg(feature = "cli")]
 #[cfg(test)]

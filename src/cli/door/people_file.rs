@@ -35,6 +35,12 @@ impl Failed {
     }
 }
 
+impl From<CannotRun> for Failed {
+    fn from(why: CannotRun) -> Self {
+        Self::Disk(why)
+    }
+}
+
 impl From<Failed> for CannotRun {
     fn from(failed: Failed) -> Self {
         match failed {

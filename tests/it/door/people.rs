@@ -268,6 +268,28 @@ fn what_root_writes_beside_a_service_stays_the_services() {
 }
 
 #[test]
+fn a_table_that_is_not_taken_begins_no_file() {
+    let folder = crate::program::folder("people-table");
+    let file = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    let (table, people) = (file("dup.csv"), file("n2.toml"));
+    let rows = "account,name,role\nada,Ada Okafor,learner\nada,Ada Okafor,learner\n";
+    fs::write(&table, rows).unwrap();
+    let site = "https://wrong.example.org/";
+    let import = ["people", "import", &table, "--people", &people, "--site"];
+    let run = crate::program::underpin([&import[..], &[site]].concat());
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert!(run.errors.contains("dup.csv, line 3: "), "{run:?}");
+    assert!(!folder.join("n2.toml").exists());
+
+    let rows = "Account;Name;Role;Cohorts\n\nada;Ada Okafor;learner;spring\n;;;\n";
+    fs::write(&table, rows).unwrap();
+    let site = "https://right.example.org/";
+    let run = crate::program::underpin([&import[..], &[site]].concat());
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(run.out.contains("1 people added"), "{run:?}");
+}
+
+#[test]
 fn people_are_kept_at_a_terminal() {
     let folder = crate::program::folder("people-command");
     let file = folder.join("people.toml");
@@ -304,6 +326,16 @@ fn people_are_kept_at_a_terminal() {
         run.errors.contains("line 2") && run.errors.contains("Nothing was changed"),
         "{run:?}"
     );
+    let twice = "account,name,role\ncai,Cai Rees,learner\ncai,Cai Rees,learner\n";
+    let taken = "account,name,role\n\nada,Ada Okafor,learner\n";
+    for text in [twice, taken] {
+        fs::write(&table, text).unwrap();
+        let run = people(&["import", table.to_str().unwrap()], "");
+        assert!(
+            run.errors.contains("table.csv, line 3: the account"),
+            "{run:?}"
+        );
+    }
     for (typed, code) in [
         ("short\n", 2),
         ("Ada Okafor\n", 2),
