@@ -77,6 +77,9 @@ pub fn loss(loss: &Loss) -> String {
         Loss::Pattern(pattern) => {
             format!("the answer “{pattern}”, which stands for many. List those that you take")
         }
+        Loss::Weight(weight) => {
+            format!("that it counts {weight} times in its test. Set its points here instead")
+        }
         Loss::Edge(number) => format!(
             "that a range of numbers ended just before {number}. That number is an answer by itself now; look at it"
         ),

@@ -24,6 +24,8 @@ pub enum Loss {
     Tags(Vec<String>),
     /// A pattern that stands for many answers.
     Pattern(String),
+    /// What an item weighs in its test.
+    Weight(String),
     /// The number that a range of numbers ended just before.
     Edge(String),
     /// The limits of what is near enough to a number, which are no decimals.

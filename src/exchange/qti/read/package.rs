@@ -3,15 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::{Document, Node};
+use rust_decimal::Decimal;
 
 use super::{
+    declared::number,
     item::read_with,
     stimulus::{Beside, Stimulus},
     xml::{self, attribute, below, name},
 };
 use crate::{
     exchange::{
-        bank::{Fault, Group, Taken, decoded},
+        bank::{Fault, Group, Loss, Taken, decoded},
         qti::names::{CONTENT, ID, MANIFEST},
         unzip::Files,
     },
@@ -33,7 +35,7 @@ pub fn read_package(package: &str, files: &Files) -> Taken {
         items = xml.filter(is_list).cloned().collect();
     }
     // The order of a test is the order in which its questions are asked.
-    let place = |path: &String| groups.get(path).map_or(usize::MAX, |(place, _)| *place);
+    let place = |path: &String| groups.get(path).map_or(usize::MAX, |asked| asked.place);
     items.sort_by_key(place);
     let mut names = Names::default();
     for path in items {
@@ -41,10 +43,7 @@ pub fn read_package(package: &str, files: &Files) -> Taken {
         let Some(text) = text(files, package, &path, &mut taken) else {
             continue;
         };
-        let group = groups
-            .get(&path)
-            .map(|(_, group)| group.clone())
-            .unwrap_or_default();
+        let asked = groups.get(&path).cloned().unwrap_or_default();
         let beside = Beside {
             images: images(&path, &text, files, &mut names, &mut taken),
             stimuli: stimuli(&path, &text, files, &mut names, &mut taken),
@@ -53,7 +52,12 @@ pub fn read_package(package: &str, files: &Files) -> Taken {
             name: &named,
             text: &text,
         };
-        let read = read_with(source, &group, beside);
+        let mut read = read_with(source, &asked.group, beside);
+        if let Some(weight) = asked.weight {
+            for item in &mut read.items {
+                item.losses.tell(Loss::Weight(weight.clone()));
+            }
+        }
         if !read.faults.is_empty() {
             taken.texts.insert(named, text);
         }
@@ -119,13 +123,21 @@ fn missing(named: &str, resource: Node<'_, '_>, path: &str, taken: &mut Taken) {
     });
 }
 
+/// How a test asks an item.
+#[derive(Clone, Debug, Default)]
+struct Asked {
+    place: usize,
+    group: Group,
+    weight: Option<String>,
+}
+
 /// Which section of a test each item is asked in, and at which place.
 fn groups(
     package: &str,
     files: &Files,
     tests: &BTreeSet<String>,
     taken: &mut Taken,
-) -> BTreeMap<String, (usize, Group)> {
+) -> BTreeMap<String, Asked> {
     let mut groups = BTreeMap::new();
     for path in tests {
         let Some(text) = text(files, package, path, taken) else {
@@ -141,7 +153,11 @@ fn groups(
                 for item in below(document.root_element(), "assessment-item-ref") {
                     let path = beside(path, attribute(item, "href"));
                     let place = groups.len();
-                    groups.entry(path).or_insert_with(|| (place, group(item)));
+                    groups.entry(path).or_insert_with(|| Asked {
+                        place,
+                        group: group(item),
+                        weight: weight(item),
+                    });
                 }
             }
             Err(fault) => {
@@ -151,6 +167,13 @@ fn groups(
         }
     }
     groups
+}
+
+/// What the item weighs there, if that is not what it would anyway.
+fn weight(item: Node<'_, '_>) -> Option<String> {
+    let mut weights = below(item, "weight").map(|weight| attribute(weight, "value").trim());
+    let weight = weights.find(|weight| number(weight) != Some(Decimal::ONE));
+    weight.map(str::to_owned)
 }
 
 /// The outermost section with a title that an item is in, else the test.

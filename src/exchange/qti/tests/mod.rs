@@ -7,6 +7,7 @@ mod ranges;
 mod rules;
 mod several;
 mod spelt;
+mod weight;
 
 use std::{collections::BTreeMap, fmt::Write};
 
