@@ -3,6 +3,7 @@
 
 mod conditions;
 mod large;
+mod points;
 mod ranges;
 mod rules;
 mod several;

@@ -2,12 +2,12 @@
 
 use maud::{Markup, html};
 
-use super::processing::share;
+use super::processing::{share, shares};
 use crate::{
     author::question::Draft,
     exchange::qti::names::{RESPONSE, identifier, response},
     id::OptionId,
-    question::{GapKind, Interaction, Match, Question},
+    question::{ChoiceOption, GapKind, Interaction, Match, Question},
 };
 
 /// The responses, with what is right and what it is worth.
@@ -31,7 +31,6 @@ pub(super) fn declarations(question: &Question, draft: &Draft) -> Markup {
             Interaction::Multiple(multiple) => {
                 @let options = &multiple.choice.options;
                 @let rights = options.iter().filter(|option| option.right).count();
-                @let wrongs = options.len() - rights;
                 qti-response-declaration identifier=(RESPONSE) cardinality="multiple" base-type="identifier" {
                     @if rights > 0 {
                         qti-correct-response {
@@ -41,8 +40,7 @@ pub(super) fn declarations(question: &Question, draft: &Draft) -> Markup {
                         }
                         @if !draft.all_or_nothing {
                             qti-mapping lower-bound="0" upper-bound=(share(1)) default-value="0" {
-                                @for option in options {
-                                    @let worth = if option.right { share(rights) } else { format!("-{}", share(wrongs)) };
+                                @for (option, worth) in options.iter().zip(worths(options, draft.points)) {
                                     qti-map-entry map-key=(identifier(&option.id)) mapped-value=(worth) {}
                                 }
                             }
@@ -64,15 +62,14 @@ pub(super) fn declarations(question: &Question, draft: &Draft) -> Markup {
                         @for at in 0..matching.pairs.len() { qti-value { (key(at)) } }
                     }
                     qti-mapping upper-bound=(share(1)) default-value="0" {
-                        @for at in 0..matching.pairs.len() {
-                            qti-map-entry map-key=(key(at)) mapped-value=(share(matching.pairs.len())) {}
+                        @for (at, worth) in shares(draft.points, matching.pairs.len()).enumerate() {
+                            qti-map-entry map-key=(key(at)) mapped-value=(worth) {}
                         }
                     }
                 }
             }
             Interaction::Gap(gap) => {
-                @for (at, blank) in gap.blanks.iter().enumerate() {
-                    @let worth = share(gap.blanks.len());
+                @for ((at, blank), worth) in gap.blanks.iter().enumerate().zip(shares(draft.points, gap.blanks.len())) {
                     @match &blank.kind {
                         GapKind::Typed { accepted } => {
                             qti-response-declaration identifier=(response(at)) cardinality="single" base-type="string" {
@@ -117,6 +114,18 @@ pub(super) fn declarations(question: &Question, draft: &Draft) -> Markup {
             }
         }
     }
+}
+
+/// What each of several choices is worth: the right ones share the points, the wrong ones take them away.
+fn worths(options: &[ChoiceOption], points: u32) -> Vec<String> {
+    let rights = options.iter().filter(|option| option.right).count();
+    let mut earned = shares(points, rights);
+    let mut lost = shares(points, options.len() - rights);
+    let worth = options.iter().map(|option| match option.right {
+        true => earned.next().unwrap_or_default(),
+        false => format!("-{}", lost.next().unwrap_or_default()),
+    });
+    worth.collect()
 }
 
 /// The identifier of a left side.

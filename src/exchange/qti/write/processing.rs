@@ -72,6 +72,16 @@ pub(super) fn share(points: u32, of: usize) -> String {
         .to_string()
 }
 
+/// The points parted among so many, with five decimal places. All of them together are the points exactly.
+pub(super) fn shares(points: u32, of: usize) -> impl Iterator<Item = String> {
+    let first = move |count: usize| {
+        let all = Decimal::from(points).checked_mul(Decimal::from(count));
+        let share = all.and_then(|all| all.checked_div(Decimal::from(of)));
+        share.unwrap_or_default().round_dp(5)
+    };
+    (0..of).map(move |at| (first(at + 1) - first(at)).normalize().to_string())
+}
+
 /// The full score, less what shares of it lose by rounding.
 fn nearly(points: u32) -> String {
     (Decimal::from(points) - Decimal::new(1, 2)).to_string()
