@@ -325,5 +325,17 @@ fn what_cannot_be_made_is_said() {
         assert!(run.errors.contains(wanted), "{run:?}");
     }
     assert!(!folder.join("out.zip").exists());
+    let run = export(&folder, "scorm12", "good", &["--pass-mark=-1"]);
+    assert!(
+        run.errors.contains("write a number from 0 to 100"),
+        "{run:?}"
+    );
+    fs::create_dir(folder.join("out.zip")).unwrap();
+    let run = export(&folder, "scorm12", "good", &[]);
+    assert_eq!(run.code, Some(2), "{run:?}");
+    let wanted = "out.zip is a folder: name a file, such as ";
+    assert!(run.errors.contains(wanted), "{run:?}");
+    assert!(!folder.join("out.zip.new").exists());
+    fs::remove_dir(folder.join("out.zip")).unwrap();
     assert_eq!(export(&folder, "scorm2004", "long", &[]).code, Some(0));
 }

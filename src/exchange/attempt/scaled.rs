@@ -45,6 +45,10 @@ impl Scaled {
     /// It is no number from 0 to 100.
     pub fn from_percent(text: &str) -> Result<Self, NotScaled> {
         let percent = Decimal::from_str(text.trim()).map_err(|_| NotScaled)?;
+        // A learning system may ask for less than nothing, and nobody who packs a unit means that.
+        if percent < Decimal::ZERO {
+            return Err(NotScaled);
+        }
         Self::ceil(percent.checked_div(Decimal::ONE_HUNDRED).ok_or(NotScaled)?)
     }
 
