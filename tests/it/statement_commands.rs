@@ -260,6 +260,16 @@ fn several_learners_go_into_a_folder() {
         "{}",
         run.errors
     );
+    // An account is what `--learner` takes, and not the id in the record.
+    let named = folder.join("named.jsonl");
+    let account = ["--account", "ada-okafor"];
+    assert_eq!(export(&fixture(), &named, &account).code, Some(0));
+    let run = import(&[&named, &two], &folder.join("both.underpin.json"), &[]);
+    assert!(
+        run.errors
+            .ends_with(&format!(":\n  {other}\n  ada-okafor\n")),
+        "{run:?}"
+    );
     let run = import(
         &[&one, &two],
         &folder.join("both.underpin.json"),

@@ -1,6 +1,11 @@
 //! `underpin import xapi`: records out of the statements that a learning record store gives back.
 
-use std::{collections::BTreeMap, fs, path::PathBuf, process::ExitCode};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::PathBuf,
+    process::ExitCode,
+};
 
 use clap::Args;
 
@@ -61,9 +66,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
         None => true,
     };
     let mut records = BTreeMap::<PersonId, (Learner, Record)>::new();
+    let mut accounts = BTreeSet::new();
     for (account, record) in collected.records {
         if asked(&account) {
             let learner = whose::learner(&account, &record);
+            accounts.insert(account.name.to_string());
             let (_, all) = records
                 .entry(learner.id)
                 .or_insert_with(|| (learner, Record::default()));
@@ -76,7 +83,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
             let none = "these statements hold no record that was asked for";
             return Err(CannotRun(none.to_owned()));
         }
-        2.. if !into_folder => return Err(several(records.keys())),
+        2.. if !into_folder => return Err(several(&accounts)),
         _ => {}
     }
     let placed = records.into_values().map(|(learner, record)| {
@@ -175,12 +182,12 @@ impl Placed {
     }
 }
 
-fn several<'i>(ids: impl Iterator<Item = &'i PersonId>) -> CannotRun {
-    let ids: Vec<String> = ids.map(|id| format!("  {id}")).collect();
+fn several(accounts: &BTreeSet<String>) -> CannotRun {
+    let accounts: Vec<String> = accounts.iter().map(|name| format!("  {name}")).collect();
     CannotRun(format!(
         "these statements are of several learners. Name a folder that exists with --out, or one \
          learner's account with --learner:\n{}",
-        ids.join("\n")
+        accounts.join("\n")
     ))
 }
 
