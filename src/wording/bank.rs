@@ -77,6 +77,10 @@ pub fn loss(loss: &Loss) -> String {
         Loss::Pattern(pattern) => {
             format!("the answer “{pattern}”, which stands for many. List those that you take")
         }
+        Loss::Comma(number) => {
+            let point = number.replace(',', ".");
+            format!("the answer “{number}”, which has a comma in it. Write {point} there")
+        }
         Loss::Weight(weight) => {
             format!("that it counts {weight} times in its test. Set its points here instead")
         }

@@ -253,3 +253,19 @@ fn what_is_no_bank_is_named() {
         assert!(!out.exists(), "{name}: nothing was taken in");
     }
 }
+
+#[test]
+fn a_bank_that_came_in_already_asks_for_nothing() {
+    let folder = folder("import-again");
+    let (bank, out) = (folder.join("clean.txt"), folder.join("pack"));
+    fs::write(&bank, "Tea? {=a ~b}\n").unwrap();
+    for _ in ["new", "again"] {
+        let run = import(&bank, &out);
+        assert_eq!(run.code, Some(0), "{run:?}");
+        assert!(!run.errors.contains("Add to"), "{run:?}");
+    }
+    let more = folder.join("more.txt");
+    fs::write(&more, "Milk? {=a ~b}\n").unwrap();
+    let run = import(&more, &out);
+    assert!(run.errors.contains("\"more\""), "{run:?}");
+}

@@ -27,6 +27,7 @@ use crate::{
     },
     id::propose,
     level::Level,
+    read::read_settings,
     source::{Source, Span},
     wording::bank as words,
 };
@@ -207,7 +208,15 @@ fn write(
     if !has_settings {
         return folder::write_text(&settings, &pack(title, made));
     }
-    let ids: Vec<String> = made.iter().map(|made| format!("\"{}\"", made.id)).collect();
+    let text = folder::read_text(&settings)?;
+    let name = folder::SETTINGS;
+    let known = read_settings(Source { name, text: &text }).value.order;
+    let is_new = |made: &&Made| !known.iter().any(|known| known.as_str() == made.id.as_str());
+    let new = made.iter().filter(is_new);
+    let ids: Vec<String> = new.map(|made| format!("\"{}\"", made.id)).collect();
+    if ids.is_empty() {
+        return Ok(());
+    }
     anstream::eprintln!(
         "Add to `units` in {}, where they should stand: {}",
         settings.display(),

@@ -24,6 +24,8 @@ pub enum Loss {
     Tags(Vec<String>),
     /// A pattern that stands for many answers.
     Pattern(String),
+    /// A number with a comma where the format has a point.
+    Comma(String),
     /// What an item weighs in its test.
     Weight(String),
     /// The number that a range of numbers ended just before.

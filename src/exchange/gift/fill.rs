@@ -134,7 +134,8 @@ impl Given<'_> {
             true => near(answer.weight, rights, Decimal::ONE),
             false => near(answer.weight, wrongs, Decimal::NEGATIVE_ONE),
         });
-        if !as_ours {
+        // Where nothing is right, nothing earned a part either: that is told as what it is.
+        if rights > 0 && !as_ours {
             cleaning.losses.tell(Loss::PartPoints);
         }
         let choices = self.answers.iter().map(|answer| Choice {

@@ -341,6 +341,15 @@ fn what_any_answer_earns_is_told() {
 }
 
 #[test]
+fn where_nothing_is_right_nothing_earned_a_part() {
+    let part = words::loss(&Loss::PartPoints);
+    for (answers, is_told) in [("~a ~b", false), ("~%50%a ~b", true)] {
+        let told = all_of(&format!("What is it? {{{answers}}}\n"));
+        assert_eq!(told.contains(&*part), is_told, "{answers}: {told}");
+    }
+}
+
+#[test]
 fn brackets_in_comments_need_not_be_closed() {
     for open in ["[", "[a:", "[a:\\]"] {
         let many = open.repeat(100_000);

@@ -271,7 +271,7 @@ impl Asked<'_, '_, '_, '_> {
                         text: value.text,
                         right: known.right,
                     }),
-                    None => self.losses.tell(Loss::Pattern(value.text)),
+                    None => self.losses.tell(not_a_number(value.text)),
                 }
             }
         }
@@ -409,6 +409,14 @@ impl Asked<'_, '_, '_, '_> {
             said,
             is_unsafe,
         }
+    }
+}
+
+/// What is lost where an answer that should be a number is none: most often it has a comma in it.
+fn not_a_number(text: String) -> Loss {
+    match number(&text.replace(',', ".")) {
+        Some(_) if text.contains(',') => Loss::Comma(text),
+        _ => Loss::Pattern(text),
     }
 }
 

@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::rules::{ENTRY, answers, beside, correct, is, item, pays};
+use super::rules::{ENTRY, MATCH, answers, beside, correct, is, item, pays};
 use crate::{
     exchange::bank::Loss,
     question::{Amount, Answer},
@@ -22,6 +22,17 @@ fn around(operator: &str, attributes: &str, value: &str) -> String {
     format!(
         "<{operator} {attributes}><baseValue baseType=\"float\">{value}</baseValue><variable identifier=\"RESPONSE\"/></{operator}>"
     )
+}
+
+#[test]
+fn a_number_with_a_comma_is_told_as_that() {
+    let comma = Loss::Comma("0,5".to_owned());
+    let text = item("float", &correct("0,5"), ENTRY, &pays(MATCH, "1"));
+    let (_, losses) = answers(&text);
+    assert!(losses.contains(&comma), "{losses:?}");
+    assert!(!losses.iter().any(|loss| matches!(loss, Loss::Pattern(_))));
+    let said = crate::wording::bank::loss(&comma);
+    assert!(said.ends_with("Write 0.5 there"), "{said}");
 }
 
 #[test]
