@@ -6,6 +6,7 @@
 mod adapt;
 mod build;
 mod check;
+mod content;
 mod door;
 mod excerpt;
 mod export;

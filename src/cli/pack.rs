@@ -8,13 +8,10 @@ use std::{
 use clap::Args;
 
 use super::{
-    CannotRun, folder,
+    CannotRun, content, folder,
     output::{Kind, Output},
 };
-use crate::{
-    exchange::pack_file,
-    read::{PackFiles, read_pack},
-};
+use crate::{exchange::pack_file, read::PackFiles};
 
 /// Make one file (.underpin-pack.zip) of a pack: to hand over, to open on any site, to build from.
 ///
@@ -32,28 +29,17 @@ pub(super) struct Arguments {
 
 /// Makes the file.
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
-    let files = folder::read_path(&arguments.folder)?;
+    let (files, pack) = content::read(&arguments.folder)?;
     has_settings(&files, &arguments.folder)?;
-    let pack = read_pack(&files);
-    if pack.has_errors() {
-        anstream::eprintln!(
-            "The content has mistakes: `underpin check {}` tells them.",
-            arguments.folder.display()
-        );
-    }
     let cannot = |why: String| CannotRun::with("pack", &arguments.folder, why);
     let bytes = pack_file::write(&files).map_err(|why| cannot(why.to_string()))?;
     // What no page would open is better not handed to anybody.
     pack_file::read(&bytes).map_err(|why| cannot(why.to_string()))?;
-    let named = pack_file::file_name(&pack.value.settings);
+    let named = pack_file::file_name(&pack.settings);
     let out = arguments.out.clone().unwrap_or_else(|| named.into());
     let kind = Kind::Zip(folder::SETTINGS);
     Output::at(&out, kind, &[&arguments.folder])?.write(&bytes)?;
-    anstream::println!(
-        "Units: {}. Written to {}",
-        pack.value.units.len(),
-        out.display()
-    );
+    anstream::println!("Units: {}. Written to {}", pack.units.len(), out.display());
     Ok(ExitCode::SUCCESS)
 }
 

@@ -325,6 +325,19 @@ fn what_cannot_be_made_is_said() {
         assert!(run.errors.contains(wanted), "{run:?}");
     }
     assert!(!folder.join("out.zip").exists());
+    let wrong = "\n## Which? {#which .single}\n\n- [ ] This\n  > No.\n- [ ] That\n  > No.\n";
+    fs::write(
+        folder.join("content/wrong.md"),
+        format!(
+            "{}## Words {{#words}}\n\nWords.\n{wrong}",
+            head.replace("good", "wrong")
+        ),
+    )
+    .unwrap();
+    let run = export(&folder, "scorm12", "wrong", &[]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(run.errors.contains("The content has mistakes"), "{run:?}");
+    fs::remove_file(folder.join("out.zip")).unwrap();
     let run = export(&folder, "scorm12", "good", &["--pass-mark=-1"]);
     assert!(
         run.errors.contains("write a number from 0 to 100"),

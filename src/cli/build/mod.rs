@@ -19,10 +19,10 @@ use std::{
 use clap::Args;
 
 use self::{program::Programs, written::Written};
-use super::{CannotRun, folder};
+use super::{CannotRun, content, folder};
 use crate::{
     pack::Pack,
-    read::{PackFiles, read_pack},
+    read::PackFiles,
     ready::Ready,
     route::Route,
     site::{
@@ -164,7 +164,7 @@ fn write(
     mut now: Written,
     before: &Written,
 ) -> Result<usize, CannotRun> {
-    let (read, pack) = read(pack)?;
+    let (read, pack) = content::read(pack)?;
     // What pages load stays as it is where only the pages are written again.
     for asset in &now.assets {
         if !files.contains_key(asset)
@@ -209,19 +209,6 @@ fn put_worker(
     );
     files.insert(offline::LIST.to_owned(), list.into_bytes());
     Ok(())
-}
-
-/// Reads the pack at a path, and says so where it has mistakes.
-fn read(path: &Path) -> Result<(PackFiles, Pack), CannotRun> {
-    let files = folder::read_path(path)?;
-    let pack = read_pack(&files);
-    if pack.has_errors() {
-        anstream::eprintln!(
-            "The content has mistakes: `underpin check {}` tells them.",
-            path.display()
-        );
-    }
-    Ok((files, pack.value))
 }
 
 /// Draws every page.

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     cli::{
-        CannotRun,
+        CannotRun, content,
         output::{Kind, Output},
     },
     exchange::pack_file,
@@ -35,7 +35,7 @@ pub(super) fn write(
         ));
     };
     let (glue, program) = parts(app)?;
-    let (files, pack) = super::read(path)?;
+    let (files, pack) = content::read(path)?;
     let bytes = pack_file::write(&files);
     let bytes = bytes.map_err(|why| CannotRun(format!("cannot pack the content: {why}")))?;
     // What the page could not open is better not handed to anybody.

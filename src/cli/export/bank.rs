@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::{
     cli::{
-        CannotRun, folder,
+        CannotRun, content,
         import::one,
         output::{Kind, Output},
     },
@@ -19,7 +19,7 @@ use crate::{
     },
     id::UnitId,
     pack::{Fillings, Pack},
-    read::{PackFiles, read_pack},
+    read::PackFiles,
     source::Source,
     unit::Unit,
 };
@@ -60,15 +60,7 @@ struct Whole<'p> {
 /// Writes the bank.
 pub(super) fn run(format: Format, arguments: &Arguments) -> Result<ExitCode, CannotRun> {
     let (out, report_to) = outputs(format, arguments)?;
-    let files = folder::read_path(&arguments.pack)?;
-    let read = read_pack(&files);
-    if read.has_errors() {
-        anstream::eprintln!(
-            "The content has mistakes: `underpin check {}` tells them.",
-            arguments.pack.display()
-        );
-    }
-    let pack = read.value;
+    let (files, pack) = content::read(&arguments.pack)?;
     let mut units = Vec::new();
     for id in &arguments.unit {
         units.push(find(&files, &pack, id, format, arguments)?);

@@ -17,7 +17,7 @@ use crate::{
             Files, assets,
             program::{INDEX, Trunk, loads},
         },
-        folder,
+        content, folder,
         output::{Kind, Output},
     },
     exchange::{
@@ -80,21 +80,14 @@ pub(super) struct Arguments {
 /// Writes the packages.
 pub(super) fn run(standard: Standard, arguments: &Arguments) -> Result<ExitCode, CannotRun> {
     let program = program::take(arguments.trunk.as_deref())?;
-    let files = folder::read_path(&arguments.pack)?;
-    let whole = read_pack(&files);
-    if whole.has_errors() {
-        anstream::eprintln!(
-            "The content has mistakes: `underpin check {}` tells them.",
-            arguments.pack.display()
-        );
-    }
+    let (files, pack) = content::read(&arguments.pack)?;
     let maker = Maker {
         standard,
         arguments,
         program: &program,
         files: &files,
     };
-    match asked(&whole.value, arguments)?.as_slice() {
+    match asked(&pack, arguments)?.as_slice() {
         [unit] if !arguments.all => {
             let named = maker.named(unit);
             let out = arguments.out.clone().unwrap_or_else(|| named.into());
