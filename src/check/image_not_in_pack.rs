@@ -1,6 +1,8 @@
 //! An image that is not a file in the pack. Reading tells of an address that can be none; this, of a
 //! file that is not there.
 
+use std::collections::BTreeMap;
+
 use pulldown_cmark::{Event, Tag};
 
 use super::{Check, Example, Rule, UnitInHand, link_to_nowhere::last};
@@ -43,23 +45,32 @@ fn check(in_hand: &UnitInHand<'_>) -> Vec<Diagnostic> {
         Event::Start(Tag::Image { dest_url, .. }) => Some((&**dest_url, node.span)),
         _ => None,
     });
-    let missing = shown.filter(|(path, _)| is_path_in_pack(path) && !images.contains_key(*path));
-    let told =
-        missing.map(|(path, span)| {
-            let place = last(in_hand.text(span), path).map_or(span, |range| {
-                Span::new(span.start + range.start, span.start + range.end)
-            });
-            let message = format!("the pack has no image `{path}`");
-            let found = in_hand.wrong(Code::ImageNotInPack, place, message);
-            match nearest(path, images.keys().map(String::as_str)) {
-            Some(meant) => found
-                .help(format!("did you mean `{meant}`?"))
-                .fix(Fix::one(format!("Write {meant}"), place, meant)),
-            None => found.help(
-                "put the file there, beside the units; its name ends in .png, .jpg, .jpeg, .webp, \
-                 .gif, .avif or .svg",
-            ),
-        }
-        });
-    told.collect()
+    shown
+        .filter(|(path, _)| is_path_in_pack(path) && !images.contains_key(*path))
+        .map(|(path, span)| missing(in_hand, images, path, span))
+        .collect()
+}
+
+fn missing(
+    in_hand: &UnitInHand<'_>,
+    images: &BTreeMap<String, Vec<u8>>,
+    path: &str,
+    span: Span,
+) -> Diagnostic {
+    let place = last(in_hand.text(span), path).map_or(span, |range| {
+        Span::new(span.start + range.start, span.start + range.end)
+    });
+    let message = format!("the pack has no image `{path}`");
+    let found = in_hand.wrong(Code::ImageNotInPack, place, message);
+    match nearest(path, images.keys().map(String::as_str)) {
+        Some(meant) => found.help(format!("did you mean `{meant}`?")).fix(Fix::one(
+            format!("Write {meant}"),
+            place,
+            meant,
+        )),
+        None => found.help(
+            "put the file there, beside the units; its name ends in .png, .jpg, .jpeg, .webp, \
+             .gif, .avif or .svg",
+        ),
+    }
 }
