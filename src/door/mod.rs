@@ -6,11 +6,11 @@
 //! follows from one plain file.
 //!
 //! - [`wire`]: what a browser and the door say to each other. [`role`]: what somebody is there.
-//! - [`people`]: that file, read; [`edit`]: changed, with everything in it kept that is not changed.
-//!   [`table`]: people that come in many at once.
-//! - [`password`]: hashed and checked. [`session`]: who is signed in. [`signed`]: text that only this
-//!   door can have written, out of which [`invitation`] makes links.
-//! - [`access`]: who may see and send what. [`statement`]: whether a statement is what it has to be,
+//! - `people`: that file, read; `edit`: changed, with everything in it kept that is not changed.
+//!   `table`: people that come in many at once.
+//! - `password`: hashed and checked. `session`: who is signed in. `signed`: text that only this
+//!   door can have written, out of which `invitation` makes links.
+//! - `access`: who may see and send what. `statement`: whether a statement is what it has to be,
 //!   on its way in and on its way out.
 //!
 //! What it does not do: it keeps no record (the store does), and it takes nothing that a browser

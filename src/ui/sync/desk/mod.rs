@@ -1,5 +1,5 @@
 //! At the desk: learners' records out of the provider's store, and what was decided back into it. Here is
-//! the part of the page, and who is signed in; [`rounds`] fetches and sends.
+//! the part of the page, and who is signed in; `rounds` fetches and sends.
 
 mod rounds;
 
