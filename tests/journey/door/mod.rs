@@ -75,6 +75,8 @@ impl Provider {
         let store = StandIn::start();
         let user = (stand_in::USER, stand_in::PASSWORD);
         let server = kit::serve(&folder, &store.url(), user, Stdio::null(), more);
+        // It has looked whether the store is there.
+        store.kept().asked.clear();
         Ok(Self {
             store,
             server,
