@@ -80,6 +80,7 @@ impl Read {
                      again, or the server is started anew"
                 );
                 self.stamp = now;
+                self.is_withheld = false;
             }
             Ok(people) => {
                 *self = Self {
