@@ -114,6 +114,14 @@ impl Store for Memory {
         Ok(())
     }
 
+    async fn put_anew(
+        &self,
+        learner: PersonId,
+        values: Vec<(Place, String)>,
+    ) -> Result<(), StoreError> {
+        self.put(learner, values).await
+    }
+
     async fn erase(&self, learner: PersonId) -> Result<(), StoreError> {
         let mut inside = self.0.borrow_mut();
         inside.check_read()?;

@@ -47,7 +47,7 @@ pub enum Place {
 /// Large, asynchronous storage for the records of several learners.
 pub trait Store {
     /// Gives everything that is kept for a learner, in any order, some of it at a time: more may be
-    /// on its way while `take` looks at what is there.
+    /// on its way while `take` looks at what is there. A value may come twice.
     ///
     /// # Errors
     /// Where the storage cannot be read, or not to its end.
@@ -64,6 +64,17 @@ pub trait Store {
     /// # Errors
     /// Where anything may not have been stored.
     fn put(
+        &self,
+        learner: PersonId,
+        values: Vec<(Place, String)>,
+    ) -> impl Future<Output = Result<(), StoreError>>;
+
+    /// Puts the same values in their places in another form, which were read before: a passphrase was set or
+    /// taken away. Nothing of their form before is left.
+    ///
+    /// # Errors
+    /// Where anything may still stand there as it was.
+    fn put_anew(
         &self,
         learner: PersonId,
         values: Vec<(Place, String)>,

@@ -1,13 +1,18 @@
-//! The browser's database when it does not keep what it was given.
+//! The browser's database: when it does not keep what it was given, and when there is much of it.
 
+use std::collections::BTreeMap;
+
+use idb::{Factory, KeyRange, Query, TransactionMode};
+use js_sys::JSON;
 use underpin::{
     record::{
         event::PersonId,
         seal::TextHash,
         store::{Place, Store, StoreError},
     },
-    ui::database::Database,
+    ui::{clock, database::Database},
 };
+use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::script::while_so;
@@ -79,4 +84,95 @@ async fn a_request_that_fails_is_told_by_its_own_name() {
         panic!("{again:?}");
     };
     assert!(why.contains("ConstraintError"), "{why}");
+}
+
+/// So many values of a record, each of so many letters.
+fn many(count: usize, of: char) -> BTreeMap<Place, String> {
+    let named = (0..count).map(|number| {
+        let place = Place::Text(TextHash::of(number.to_string()));
+        (place, format!("{number} {}", of.to_string().repeat(700)))
+    });
+    named.collect()
+}
+
+/// What a record's values are, and how many came.
+async fn read(learner: PersonId) -> (BTreeMap<Place, String>, usize) {
+    let (mut read, mut came) = (BTreeMap::new(), 0);
+    let take = async |values: Vec<_>| {
+        came += values.len();
+        read.extend(values);
+    };
+    Database::default().each(learner, take).await.unwrap();
+    (read, came)
+}
+
+/// What stands in the browser's own database under the keys of somebody.
+async fn stands(learner: PersonId) -> Vec<String> {
+    let request = Factory::new().unwrap().open("underpin", Some(1)).unwrap();
+    let connection = request.await.unwrap();
+    let transaction = connection.transaction(&["values"], TransactionMode::ReadOnly);
+    let store = transaction.unwrap().object_store("values").unwrap();
+    let (first, end) = (format!("{learner}/"), format!("{learner}0"));
+    let range = KeyRange::bound(&first.into(), &end.into(), None, Some(true)).unwrap();
+    let all = store.get_all(Some(Query::KeyRange(range)), None).unwrap();
+    let all = all.await.unwrap();
+    connection.close();
+    let written = |value: &JsValue| JSON::stringify(value).unwrap().into();
+    all.iter().map(written).collect()
+}
+
+async fn until_together(learner: PersonId, most: usize) {
+    while stands(learner).await.len() > most {
+        clock::wait(5).await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn many_values_are_put_together_and_are_all_there() {
+    let (database, learner, other) = (Database::default(), somebody(43), somebody(44));
+    let values = many(1_000, 'a');
+    for learner in [learner, other] {
+        let put = database.put(learner, values.clone().into_iter().collect());
+        assert_eq!(put.await, Ok(()));
+    }
+    assert_eq!(read(learner).await, (values.clone(), 1_000));
+    until_together(learner, 40).await;
+    assert_eq!(read(learner).await, (values.clone(), 1_000));
+    assert_eq!(stands(other).await.len(), 1_000);
+
+    // What is put in once more comes twice until there is much of it again, and then once.
+    let again = many(200, 'a');
+    let put = database.put(learner, again.into_iter().collect());
+    assert_eq!(put.await, Ok(()));
+    assert_eq!(read(learner).await, (values.clone(), 1_200));
+    until_together(learner, 40).await;
+    let all = many(1_010, 'a');
+    let mut new = all.clone();
+    new.retain(|place, _| !values.contains_key(place));
+    let put = database.put(learner, new.into_iter().collect());
+    assert_eq!(put.await, Ok(()));
+    assert_eq!(read(learner).await, (all, 1_010));
+
+    assert_eq!(database.erase(learner).await, Ok(()));
+    assert_eq!(stands(learner).await.len(), 0);
+    assert_eq!(database.erase(other).await, Ok(()));
+}
+
+#[wasm_bindgen_test]
+async fn of_values_that_stood_together_nothing_is_left_in_their_form_before() {
+    let (database, learner) = (Database::default(), somebody(45));
+    let put = database.put(learner, many(300, 'a').into_iter().collect());
+    assert_eq!(put.await, Ok(()));
+    read(learner).await;
+    until_together(learner, 12).await;
+    let anew = many(290, 'b');
+    let put = database.put_anew(learner, anew.clone().into_iter().collect());
+    assert_eq!(put.await, Ok(()));
+    let (mut there, came) = read(learner).await;
+    assert_eq!(came, 300);
+    let old = stands(learner).await;
+    let old = old.iter().filter(|value| value.contains("aaaa")).count();
+    assert!((1..=10).contains(&old), "{old}");
+    there.retain(|_, value| !value.contains('a'));
+    assert_eq!(there, anew);
 }

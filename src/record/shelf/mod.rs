@@ -215,6 +215,16 @@ impl<S: Store, L: Slots, C: Cipher> Shelf<S, L, C> {
         events: impl Iterator<Item = &'r Sealed>,
         texts: impl Iterator<Item = (TextHash, &'r Arc<str>)>,
     ) -> Result<(), StoreError> {
+        let put = async |values| self.store.put(self.learner, values).await;
+        self.put_by(put, events, texts).await
+    }
+
+    async fn put_by<'r>(
+        &self,
+        put: impl AsyncFn(Vec<(Place, String)>) -> Result<(), StoreError>,
+        events: impl Iterator<Item = &'r Sealed>,
+        texts: impl Iterator<Item = (TextHash, &'r Arc<str>)>,
+    ) -> Result<(), StoreError> {
         // Texts first, so that no event is ever there without what it is pinned to.
         let texts = texts.map(|(hash, text)| (Place::Text(hash), text.to_string()));
         let events = events.map(|event| {
@@ -225,14 +235,16 @@ impl<S: Store, L: Slots, C: Cipher> Shelf<S, L, C> {
         for (place, text) in texts.chain(events) {
             batch.push((place, self.cipher.close(&text).await?));
             if batch.len() == BATCH {
-                self.store.put(self.learner, mem::take(&mut batch)).await?;
+                put(mem::take(&mut batch)).await?;
             }
         }
-        self.store.put(self.learner, batch).await
+        put(batch).await
     }
 
     async fn write_anew(&self, found: &Found) -> Result<(), StoreError> {
-        self.take_in(&found.record).await?;
+        let put = async |values| self.store.put_anew(self.learner, values).await;
+        let record = &found.record;
+        self.put_by(put, record.events(), record.texts()).await?;
         for draft in &found.drafts {
             self.keep_draft(draft).await?;
         }

@@ -5,11 +5,13 @@ mod ended;
 mod handed_over;
 pub mod kept_file;
 mod sleepers;
+mod together;
 mod values;
 
 use std::{cell::RefCell, rc::Rc};
 
 use idb::{Database as Connection, DatabaseEvent, Error, Factory, ObjectStoreParams};
+use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
 
 use self::values::Change;
@@ -26,7 +28,7 @@ const NAME: &str = "underpin";
 const TRIAL_NAME: &str = "underpin-trial";
 const VERSION: u32 = 1;
 /// One object store: keys are `learner/event/seal` and `learner/text/hash`, and those of the
-/// [`desk`] and of [`training`]; values are texts.
+/// [`desk`] and of [`training`]; values are texts. Many of a learner's stand [`together`].
 const VALUES: &str = "values";
 
 /// The database of this site on this device. Cheap to clone: one connection is shared.
@@ -88,7 +90,14 @@ impl Store for Database {
                 take(placed.collect()).await;
             })
             .await;
-        read.map_err(|error| self.forget(error))
+        if read.map_err(|error| self.forget(error))? >= together::MANY {
+            let database = self.clone();
+            spawn_local(async move {
+                // Nothing has changed where it fails, and it is tried the next time.
+                let _ = database.put_together(learner).await;
+            });
+        }
+        Ok(())
     }
 
     async fn put(&self, learner: PersonId, values: Vec<(Place, String)>) -> Result<(), StoreError> {
@@ -101,6 +110,16 @@ impl Store for Database {
             })
             .await;
         changed.map_err(|error| self.forget(error))
+    }
+
+    async fn put_anew(
+        &self,
+        learner: PersonId,
+        values: Vec<(Place, String)>,
+    ) -> Result<(), StoreError> {
+        let named = |(place, value)| (key(learner, place), value);
+        let put = self.put_over(learner, values.into_iter().map(named).collect());
+        put.await.map_err(|error| self.forget(error))
     }
 
     async fn erase(&self, learner: PersonId) -> Result<(), StoreError> {

@@ -9,7 +9,7 @@ use idb::{
 use js_sys::Date;
 use wasm_bindgen::JsValue;
 
-use super::{Database, VALUES, ended::kept, failed};
+use super::{Database, VALUES, ended::kept, failed, together::parted};
 use crate::{record::store::StoreError, ui::clock::Pace};
 
 /// How many values are read at once, at first and at most. Every read costs a way through the browser's
@@ -65,13 +65,14 @@ impl Database {
     }
 
     /// Gives the same with their values, some at a time. While `take` looks at some, the browser
-    /// fetches the next; and it is let in between.
+    /// fetches the next; and it is let in between. Says how many values stand by themselves.
     pub(super) async fn read_under(
         &self,
         prefix: &str,
         mut take: impl AsyncFnMut(Vec<(String, String)>),
-    ) -> Result<(), StoreError> {
+    ) -> Result<usize, StoreError> {
         let (connection, pace) = (self.connect().await?, Pace::new());
+        let mut alone = 0;
         let mut at_once = *AT_ONCE.start();
         let mut coming = Some((ask(&connection, under(prefix, None)?, at_once)?, at_once));
         while let Some(((keys, values), asked)) = coming.take() {
@@ -81,11 +82,12 @@ impl Database {
                 let range = under(prefix, Some(&last))?;
                 coming = Some((ask(&connection, range, at_once)?, at_once));
             }
-            let (mut pairs, mut looked) = (keys.into_iter().zip(values), 0.0);
-            while pairs.len() > 0 {
+            alone += values.iter().filter(|value| value.is_string()).count();
+            let (mut found, mut looked) = (keys.into_iter().zip(values), 0.0);
+            while found.len() > 0 {
                 pace.keep().await;
                 let began = Date::now();
-                take(piece(&mut pairs)).await;
+                take(piece(&mut found)).await;
                 looked += Date::now() - began;
             }
             at_once = match looked > LOOKED_AT {
@@ -94,7 +96,7 @@ impl Database {
             }
             .clamp(*AT_ONCE.start(), *AT_ONCE.end());
         }
-        Ok(())
+        Ok(alone)
     }
 
     /// Changes values. When this is done without an error, the change outlives the program.
@@ -139,13 +141,12 @@ fn ask(connection: &Connection, range: KeyRange, at_once: u32) -> Result<Asked, 
 }
 
 /// The next of what was read, as texts: a few, or one that is long.
-fn piece(pairs: &mut impl Iterator<Item = (JsValue, JsValue)>) -> Vec<(String, String)> {
+fn piece(found: &mut impl Iterator<Item = (JsValue, JsValue)>) -> Vec<(String, String)> {
     let (mut piece, mut bytes) = (Vec::new(), 0);
-    for (key, value) in pairs {
-        if let (Some(key), Some(value)) = (key.as_string(), value.as_string()) {
-            bytes += value.len();
-            piece.push((key, value));
-        }
+    for (key, value) in found {
+        let pairs = parted(key, value);
+        bytes += pairs.iter().map(|(_, value)| value.len()).sum::<usize>();
+        piece.extend(pairs);
         if bytes >= PIECE {
             break;
         }
@@ -155,7 +156,7 @@ fn piece(pairs: &mut impl Iterator<Item = (JsValue, JsValue)>) -> Vec<(String, S
 
 /// All keys that begin so and go on with a slash, after the one given: `0` is the character after
 /// a slash.
-fn under(prefix: &str, after: Option<&str>) -> Result<KeyRange, StoreError> {
+pub(super) fn under(prefix: &str, after: Option<&str>) -> Result<KeyRange, StoreError> {
     let (first, end) = (format!("{prefix}/"), format!("{prefix}0"));
     let from = after.unwrap_or(&first);
     KeyRange::bound(&from.into(), &end.into(), Some(after.is_some()), Some(true)).map_err(failed)
