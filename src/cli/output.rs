@@ -25,13 +25,21 @@ pub(super) enum Kind {
     Statements,
 }
 
-/// How much of a file is looked at. A page says within this that it is one of ours.
+/// How much of most files is looked at. A page says within this that it is one of ours.
 const BEGINNING: u64 = 4096;
 
 /// Where the name of its first file stands in an archive.
 const FIRST_NAME: usize = 30;
 
 impl Kind {
+    /// How much of a file has to be looked at. A bank is text that people edit, wherever in it.
+    fn looks_at(self) -> u64 {
+        match self {
+            Self::Gift => u64::MAX,
+            Self::Zip(_) | Self::Page | Self::Report | Self::Statements => BEGINNING,
+        }
+    }
+
     /// Whether a file of this kind begins like this. An empty file holds nothing to lose.
     fn begins(self, beginning: &[u8]) -> bool {
         let within = |sign: &str| {
@@ -39,7 +47,7 @@ impl Kind {
             windows.any(|window| window == sign.as_bytes())
         };
         let is_like = match self {
-            Self::Gift => gift::is_own(beginning),
+            Self::Gift => gift::is_untouched(beginning),
             Self::Zip(first) => {
                 let name = beginning.get(FIRST_NAME..).unwrap_or_default();
                 beginning.starts_with(b"PK\x03\x04") && name.starts_with(first.as_bytes())
@@ -65,7 +73,7 @@ impl Kind {
 
     fn name(self) -> &'static str {
         match self {
-            Self::Gift => "a bank that this program wrote",
+            Self::Gift => "a bank as this program wrote it",
             Self::Zip(_) => "a package as this command makes it",
             Self::Page => "a site in one file",
             Self::Report => "a list of what could not be carried",
@@ -134,7 +142,7 @@ impl<'p> Output<'p> {
         }
         let mut beginning = Vec::new();
         File::open(self.path)
-            .and_then(|file| file.take(BEGINNING).read_to_end(&mut beginning))
+            .and_then(|file| file.take(self.kind.looks_at()).read_to_end(&mut beginning))
             .map_err(|why| CannotRun::with("open", self.path, folder::plain(&why)))?;
         match self.kind.begins(&beginning) {
             true => Ok(()),

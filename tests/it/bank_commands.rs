@@ -213,6 +213,26 @@ fn nothing_is_written_over_that_is_not_the_commands_own() {
         refused(&there, &owned(&pack), "take it away first");
     }
 
+    // A bank that was edited is somebody's work, wherever in it, however little.
+    let edited = file("edited.txt");
+    let run = underpin(gift(&[&edited]));
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let written = fs::read_to_string(&edited).unwrap();
+    for changed in [
+        written.replacen("carer", "Carer", 1),
+        written.replacen(
+            "\n\n// underpin whole",
+            "\n\n// Mine.\n\n// underpin whole",
+            1,
+        ),
+        format!("{written}\nTea? {{=a ~b}}\n"),
+        written.trim_end().to_owned(),
+    ] {
+        assert_ne!(changed, written);
+        let there = [("edited.txt", changed.as_str())];
+        refused(&there, &gift(&[&edited]), "take it away first");
+    }
+
     // What the command wrote itself before is written anew.
     let report = file("report.txt");
     for _ in ["new", "again"] {

@@ -71,7 +71,7 @@ pub(super) fn run(format: Format, arguments: &Arguments) -> Result<ExitCode, Can
                 let unit = whole.unit;
                 gift::write(unit.id.as_str(), &unit.title, &mut whole.questions)
             });
-            texts.collect::<String>().into_bytes()
+            gift::finish(texts.collect()).into_bytes()
         }
         Format::Qti => {
             let mut packed: Vec<qti::Packed<'_>> = units

@@ -38,7 +38,7 @@ pub(super) fn foreign(source: Source<'_>) -> Option<Fault> {
     }
     // A brace that belongs to a question makes it one, however the rest is written; and a unit of ours may
     // have gone out without any of its questions.
-    if text.contains('{') || is_own(begins.as_bytes()) {
+    if text.contains('{') || is_own(begins) {
         return None;
     }
     if let Some(at) = aiken(text) {

@@ -20,4 +20,8 @@ mod tests;
 mod words;
 mod write;
 
-pub use self::{own::is_own, read::read, write::write};
+pub use self::{
+    own::{finish, is_untouched},
+    read::read,
+    write::write,
+};

@@ -5,6 +5,7 @@
 //! it still says what stands there: who edits the file edits the questions.
 
 use super::scan::Comment;
+use crate::digest;
 
 /// How such a comment begins, behind its strokes.
 pub(super) const MARK: &str = " underpin: ";
@@ -12,10 +13,33 @@ pub(super) const MARK: &str = " underpin: ";
 /// How the comment begins that says which unit a category was.
 pub(super) const UNIT: &str = " underpin unit: ";
 
+/// How the last comment begins, behind which the hash of everything before it stands.
+const WHOLE: &str = "// underpin whole: ";
+
 /// Whether a file begins as [`write`](super::write()) begins one.
-pub fn is_own(beginning: &[u8]) -> bool {
-    let comment = beginning.strip_prefix(b"//");
-    comment.is_some_and(|text| text.starts_with(UNIT.as_bytes()))
+pub(super) fn is_own(text: &str) -> bool {
+    let comment = text.strip_prefix("//");
+    comment.is_some_and(|text| text.starts_with(UNIT))
+}
+
+/// Ends a file of what [`write`](super::write()) gave, so that it can be told whether anybody has changed it since.
+pub fn finish(mut file: String) -> String {
+    let line = whole(&file);
+    file.push_str(&line);
+    file
+}
+
+/// Whether a file stands as [`finish`] ended it: nobody has put any work into it.
+pub fn is_untouched(file: &[u8]) -> bool {
+    let Ok(file) = std::str::from_utf8(file) else {
+        return false;
+    };
+    let ended = file.rfind(WHOLE).and_then(|at| file.split_at_checked(at));
+    ended.is_some_and(|(before, line)| is_own(file) && line == whole(before))
+}
+
+fn whole(file: &str) -> String {
+    format!("{WHOLE}{}\n", digest::short(file, 8))
 }
 
 /// A column of a table of pairs.

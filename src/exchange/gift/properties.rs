@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{read, tests::taken, write};
+use super::{finish, is_untouched, read, tests::taken, write};
 use crate::{
     exchange::bank::{
         Content, Lacking, Loss,
@@ -30,7 +30,8 @@ proptest! {
         let source = Source { name: "any.md", text };
         let unit = read_unit(source).value;
         let mut questions = leaving(source, &unit, None);
-        let file = write(unit.id.as_str(), &unit.title, &mut questions);
+        let file = finish(write(unit.id.as_str(), &unit.title, &mut questions));
+        prop_assert!(is_untouched(file.as_bytes()));
         prop_assert!(questions.iter().all(|leaving| leaving.draft.is_some()));
         let mut taken = taken(&file);
         prop_assert_eq!(&taken.faults, &[], "{}", file);
