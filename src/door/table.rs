@@ -1,12 +1,11 @@
 //! People in a table, as spreadsheets write it: with commas, semicolons or tabs, as the country has it.
 
+use std::collections::BTreeMap;
+
 use csv::{ReaderBuilder, StringRecord, Trim};
 
 use super::{edit::New, role::BadRole};
-use crate::{
-    id::{AccountName, BadId},
-    source::Position,
-};
+use crate::id::{AccountName, BadId};
 
 /// The headings of a table, of which the last may be missing.
 const HEADINGS: [&str; 4] = ["account", "name", "role", "cohorts"];
@@ -45,13 +44,12 @@ pub fn read(text: &str, returns: &[AccountName]) -> Result<Vec<Row>, BadTable> {
         return Err(bad(1, format!("there are no headings: {WANTED}")));
     };
     let headings = Headings::read(line, &headings)?;
-    let mut rows: Vec<Row> = Vec::new();
+    let (mut rows, mut seen) = (Vec::new(), BTreeMap::new());
     for found in lines {
         let (line, cells) = found?;
         let new = headings.person(line, &cells, returns)?;
-        let before = rows.iter().find(|row| row.new.account == new.account);
-        if let Some(before) = before {
-            let (account, first) = (new.account, before.line);
+        if let Some(first) = seen.insert(new.account.clone(), line) {
+            let account = new.account;
             let why = format!("the account {account} is in line {first} already");
             return Err(bad(line, why));
         }
@@ -83,14 +81,18 @@ fn lines(text: &str) -> impl Iterator<Item = Result<(usize, StringRecord), BadTa
         .flexible(true)
         .from_reader(text.as_bytes())
         .into_records();
+    let (mut counted, mut line) = (0, 1);
     let found = records.map(move |record| {
         let record = record.map_err(|why| bad(1, why))?;
         // The reader passes over empty lines and counts from where it began to.
         let from = record.position().map_or(0, csv::Position::byte);
         let from = usize::try_from(from).unwrap_or(usize::MAX);
         let rest = text.get(from..).unwrap_or_default();
-        let empty = rest.len() - rest.trim_start_matches(['\r', '\n']).len();
-        Ok((Position::of(text, from + empty).line, record))
+        let begins = from + rest.len() - rest.trim_start_matches(['\r', '\n']).len();
+        let passed = text.get(counted..begins).unwrap_or_default();
+        line += passed.matches('\n').count();
+        counted = begins;
+        Ok((line, record))
     });
     found.filter(|found| match found {
         Ok((_, cells)) => cells.iter().any(|cell| !cell.is_empty()),
