@@ -214,14 +214,16 @@ impl<S: DeskStore, C: Cipher> Cabinet<S, C> {
         let own = portfolio.learner.id;
         let (mut joined, mut replaced) = (Vec::new(), Vec::new());
         let mut done = BTreeSet::from([own]);
-        // A record that is put in may name further ids.
+        // A record that is put in may name further ids, and so may where one was kept before.
+        let mut led_to = BTreeSet::new();
         loop {
             let state = portfolio.record.state();
             let ids = state.ids_of(own);
-            let Some(other) = ids.difference(&done).next().copied() else {
+            let Some(other) = ids.union(&led_to).find(|id| !done.contains(id)).copied() else {
                 return Ok((joined, replaced, state));
             };
             done.insert(other);
+            led_to.insert(self.kept_as(other).await?);
             if self.same_as(other).await? != Some(own) {
                 let closed = self.close(&own.to_string()).await?;
                 values.push((DeskKey::SameAs(other), closed));

@@ -159,6 +159,38 @@ async fn two_ids_of_one_person_are_one_record_in_whichever_order_they_come() {
 }
 
 #[tokio::test]
+async fn a_third_id_brings_together_what_the_other_two_were() {
+    let story = Story::default();
+    let third = Learner {
+        id: PersonId::from_random([6; 16]),
+        name: "A. B.".into(),
+    };
+    let (one, two, three) = (
+        story.version("One", &[]),
+        story.version("Two", &[]),
+        story.version("Three", &[]),
+    );
+    // Two devices took the same id for hers, and know nothing of each other.
+    let here = story.same_person(ada().id, other().id);
+    let there = story.same_person(third.id, other().id);
+    let cabinet = Cabinet::new(owner(), Memory::default(), Unlocked);
+    for (whose, events) in [
+        (third.clone(), [&three, &there].as_slice()),
+        (other(), &[&two]),
+        (ada(), &[&one, &here]),
+    ] {
+        cabinet.take_in(&whose, record(events)).await.unwrap();
+    }
+    let found = cabinet.open(async || {}).await;
+    assert_eq!(found.summaries.len(), 1);
+    for id in [ada().id, other().id, third.id] {
+        let portfolio = cabinet.portfolio(id).await.unwrap().unwrap();
+        let all = record(&[&one, &two, &three, &here, &there]);
+        assert_eq!(portfolio.record, all);
+    }
+}
+
+#[tokio::test]
 async fn what_was_joined_is_told_and_kept_aside() {
     let (store, story) = (Memory::default(), Story::default());
     let cabinet = Cabinet::new(owner(), store.clone(), Unlocked);
