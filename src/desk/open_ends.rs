@@ -15,7 +15,6 @@ use crate::{
     quality::{Place, spread::Spread},
     record::{
         event::PersonId,
-        seal::Seal,
         state::{SampleStanding, Standing},
     },
 };
@@ -186,17 +185,14 @@ pub fn waited<'s>(summaries: impl IntoIterator<Item = &'s Summary>, now: Timesta
     }
 }
 
-/// How long each thing that was handed in waited for its first decision. One that waits for a
-/// countersignature is not a decision yet.
+/// How long each thing that was handed in waited for its first decision that counts: one of an
+/// assessor in training is none before it is countersigned.
 fn first_decisions(criterion: &CriterionSummary) -> Vec<SignedDuration> {
-    let open: Vec<Seal> = criterion.to_countersign.iter().map(|d| d.seal).collect();
     let mut first = BTreeMap::<Timestamp, Timestamp>::new();
     for decided in &criterion.decisions {
-        if let Some(handed_in) = decided.handed_in
-            && !open.contains(&decided.done.seal)
-        {
-            let at = first.entry(handed_in).or_insert(decided.done.at);
-            *at = (*at).min(decided.done.at);
+        if let (Some(handed_in), Some(since)) = (decided.handed_in, decided.counts_since) {
+            let at = first.entry(handed_in).or_insert(since);
+            *at = (*at).min(since);
         }
     }
     let waits = first.into_iter();
@@ -215,6 +211,7 @@ mod tests {
         decision::Judgement::{Met, NotYetMet},
         event::Event,
         sample::SampleFinding::Disagree,
+        seal::Seal,
         sealed::Sealed,
         stored::Learner,
         story::{ASSESSOR, IN_TRAINING, LEARNER, SAMPLER, Story},
@@ -331,6 +328,26 @@ mod tests {
         assert_eq!(waited(&untold, now).decided, None);
         let done = [summary(&[&version, &handed_in, &first, &second])];
         assert_eq!(seconds(waited(&done, now).decided), Some((1, 2)));
+    }
+
+    #[test]
+    fn what_a_trainee_decides_counts_from_its_countersignature_on() {
+        let story = Story::default();
+        let handed_in = story.hand_in(&[]);
+        let trainee = story.decide(IN_TRAINING, NotYetMet, &[handed_in.seal()]);
+        let _a_second_later = story.version("", &[]);
+        let signed = story.countersign(ASSESSOR, &[trainee.seal()]);
+        let again = story.countersign(ASSESSOR, &[trainee.seal()]);
+        let own = story.decide(ASSESSOR, Met, &[handed_in.seal(), trainee.seal()]);
+        for (events, wanted) in [
+            (vec![&handed_in, &trainee], None),
+            (vec![&handed_in, &trainee, &signed, &again], Some(3)),
+            // Somebody qualified decided for herself instead.
+            (vec![&handed_in, &trainee, &own], Some(5)),
+        ] {
+            let decided = waited(&[summary(&events)], Timestamp::MAX).decided;
+            assert_eq!(decided.map(|spread| spread.longest.as_secs()), wanted);
+        }
     }
 
     #[test]

@@ -126,6 +126,10 @@ pub struct Decided {
     pub handed_in: Option<Timestamp>,
     /// Whether it is on a second or later attempt.
     pub resubmission: bool,
+    /// Since when it counts; none where it has to be countersigned and is not. It is asked for, so
+    /// that a summary of before it was told is worked out anew.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub counts_since: Option<Timestamp>,
     /// Whether it stands: it counts, and nothing has superseded it.
     pub stands: bool,
 }
@@ -287,6 +291,7 @@ fn decisions(state: &CriterionState) -> Vec<Decided> {
             methods: state.methods_of(decision),
             handed_in: handed_in(state, decision),
             resubmission: decision.said.attempt > 1,
+            counts_since: state.counts_since(decision),
             stands: standing.contains(&decision.seal),
         })
         .collect()

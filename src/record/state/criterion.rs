@@ -9,6 +9,7 @@ use std::{
     sync::Arc,
 };
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::thread::{Kept, Thread};
@@ -226,18 +227,27 @@ impl CriterionState {
         self.decisions.iter().filter(|d| self.counts(d))
     }
 
-    /// Whether a decision was made by somebody whose part it is, and countersigned by somebody
-    /// else where that is wanted.
     fn counts(&self, decision: &Kept<Decision>) -> bool {
+        self.counts_since(decision).is_some()
+    }
+
+    /// Since when a decision counts: it was made by somebody whose part it is, and countersigned
+    /// by somebody else where that is wanted.
+    pub fn counts_since(&self, decision: &Kept<Decision>) -> Option<Timestamp> {
         let by = &decision.event.by;
-        is_assessors(decision)
-            && (by.role.is_qualified_assessor()
-                || self.countersignatures.iter().any(|signature| {
-                    let signer = &signature.event.by;
-                    signer.role.is_qualified_assessor()
-                        && signer.person != by.person
-                        && signature.event.after.contains(&decision.seal)
-                }))
+        if !is_assessors(decision) {
+            return None;
+        }
+        if by.role.is_qualified_assessor() {
+            return Some(decision.event.at);
+        }
+        let signatures = self.countersignatures.iter().filter(|signature| {
+            let signer = &signature.event.by;
+            signer.role.is_qualified_assessor()
+                && signer.person != by.person
+                && signature.event.after.contains(&decision.seal)
+        });
+        signatures.map(|signature| signature.event.at).min()
     }
 
     /// The submissions in whose place one of these came: it follows them, or its version has
