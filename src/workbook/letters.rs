@@ -95,6 +95,23 @@ pub fn lettered(question: &Question) -> Vec<Lettered<'_>> {
         .collect()
 }
 
+/// What is written beside those letters, place by place: for each left-hand side of a pair, for each
+/// gap, in this order. Nothing where letters stand alone.
+pub(super) fn places(question: &Question) -> Vec<&OptionId> {
+    match &question.interaction {
+        Interaction::Match(matching) => matching.pairs.iter().map(|pair| &pair.left).collect(),
+        // A gap’s id is of its words to choose from as well.
+        Interaction::Gap(gap) => gap.blanks.iter().map(|blank| &blank.id).collect(),
+        Interaction::Single(_)
+        | Interaction::Multiple(_)
+        | Interaction::Order(_)
+        | Interaction::Number(_)
+        | Interaction::Short(_)
+        | Interaction::Rate(_)
+        | Interaction::Reflect => Vec::new(),
+    }
+}
+
 fn options(choice: &crate::question::Choice) -> Vec<(&OptionId, &Prose)> {
     let options = choice.options.iter();
     options.map(|option| (&option.id, &option.text)).collect()

@@ -8,6 +8,7 @@ mod letters;
 mod typed;
 mod ways;
 
+use self::letters::places;
 pub use self::{
     code::{BadCode, Code},
     letters::{Label, Lettered, labels, lettered, shown_order},
@@ -17,6 +18,7 @@ pub use self::{
 use crate::{
     criterion::Criterion,
     diagnostic,
+    id::OptionId,
     nation::{Nation, Nations},
     question::Question,
     scenario::{Scenario, Step},
@@ -148,9 +150,10 @@ impl<'a> Workbook<'a> {
                 Item::Criterion(_) => None,
             };
             let letters = question.map(lettered).unwrap_or_default();
-            let letters = letters.iter().map(|one| one.id.as_str());
-            let letters: Vec<&str> = letters.collect();
-            all.push_str(&format!("{} {}\n", entry.item.id(), letters.join(" ")));
+            let places = question.map(places).unwrap_or_default();
+            let ids = letters.iter().map(|one| one.id).chain(places);
+            let ids: Vec<&str> = ids.map(OptionId::as_str).collect();
+            all.push_str(&format!("{} {}\n", entry.item.id(), ids.join(" ")));
         }
         Code::of_text(&all)
     }
@@ -224,6 +227,13 @@ mod tests {
             (
                 "- [ ] Second {#m-b}\n  > No.",
                 "- [ ] Third {#m-c}\n- [ ] Second {#m-b}\n  > No.",
+                false,
+            ),
+            // A gap's words to choose from, and which pair a place is for.
+            ("[[=safe|quick]]", "[[=safe|slow|quick]]", false),
+            (
+                "| Alpha | One |\n| Beta | Two |",
+                "| Beta | One |\n| Alpha | Two |",
                 false,
             ),
         ] {

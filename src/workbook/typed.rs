@@ -49,11 +49,13 @@ pub fn read(question: &Question, typed: &[String]) -> Result<Response, CannotRea
     let chosen = || {
         let tokens = tokens(first, options.len());
         let chosen = tokens.iter().map(|token| option(&options, token));
-        chosen.collect::<Result<Vec<_>, _>>()
+        match chosen.collect::<Result<Vec<_>, _>>()? {
+            none if none.is_empty() => Err(CannotRead::Nothing),
+            chosen => Ok(chosen),
+        }
     };
     let one = || match chosen()?.as_slice() {
         [only] => Ok(only.clone()),
-        [] => Err(CannotRead::Nothing),
         _ => Err(CannotRead::OnlyOne),
     };
     Ok(match &question.interaction {
@@ -245,6 +247,7 @@ mod tests {
             ("several", &["b a"], Ok("First; Second")),
             ("several", &["1,2"], Ok("First; Second")),
             ("several", &[" "], Err(CannotRead::Nothing)),
+            ("several", &[", ."], Err(CannotRead::Nothing)),
             ("several", &["C"], Err(CannotRead::NoSuch("C".into()))),
             ("several", &["0"], Err(CannotRead::NoSuch("0".into()))),
             ("rate", &["b"], Ok("High")),
