@@ -73,13 +73,12 @@ impl EditClass {
                 .collect()
         };
         let (removed, added) = (of(ChangeKind::Removed), of(ChangeKind::Added));
-        if removed.iter().chain(&added).any(|word| is_weighty(word)) {
+        let weighty = removed.iter().chain(&added).any(|word| is_weighty(word));
+        let turned = |word: &&str| added.iter().any(|other| is_turned(word, other));
+        if weighty || removed.iter().any(turned) {
             return Self::MeaningChanged;
         }
-        let slip = |(a, b): (&&str, &&str)| {
-            let long = a.chars().count().min(b.chars().count()) >= 3;
-            long && strsim::damerau_levenshtein(a, b) <= 2
-        };
+        let slip = |(a, b): (&&str, &&str)| is_slip(a, b);
         if removed.len() == added.len() && removed.iter().zip(&added).all(slip) {
             return Self::Typo;
         }
@@ -100,23 +99,62 @@ impl FromStr for EditClass {
     }
 }
 
-/// The words of a text in small letters, without marks.
+/// The words of a text in small letters, then its marks that say how much, and no others.
 fn plain(text: &str) -> Vec<String> {
     let words = text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'));
     let words = words.filter(|word| !word.is_empty());
-    words
-        .map(|word| word.to_lowercase().replace('’', "'"))
-        .collect()
+    let words = words.map(|word| word.to_lowercase().replace('’', "'"));
+    // At the start of a line they are Markdown's.
+    let lines = text.lines();
+    let lines = lines.map(|line| line.trim_start_matches([' ', '\t', '>', '+', '=']));
+    let marks = lines.flat_map(|line| line.matches(measures));
+    words.chain(marks.map(str::to_owned)).collect()
+}
+
+/// Whether a mark says how much.
+fn measures(mark: char) -> bool {
+    "<>≤≥=≠±+−×÷%‰°£$€".contains(mark)
+}
+
+/// Whether two words are one, with a slip of the pen in it. Slips are rarely in the first letter, and
+/// two letters of a short word make another word of it.
+fn is_slip(one: &str, other: &str) -> bool {
+    let shorter = one.chars().count().min(other.chars().count());
+    let most = match shorter {
+        ..3 => return false,
+        3..6 => 1,
+        6.. => 2,
+    };
+    one.chars().next() == other.chars().next() && strsim::damerau_levenshtein(one, other) <= most
+}
+
+/// Whether only their beginnings keep two words apart, such as turn a meaning round: “safe” and
+/// “unsafe”, “inhale” and “exhale”.
+fn is_turned(one: &str, other: &str) -> bool {
+    const BEGINNINGS: [&str; 18] = [
+        "hyper", "hypo", "inter", "intra", "under", "over", "post", "pre", "dis", "mis", "non",
+        "de", "ex", "il", "im", "in", "ir", "un",
+    ];
+    // Itself, and what is left of it without each.
+    let rests = |word| {
+        let rest = BEGINNINGS
+            .iter()
+            .filter_map(move |start| str::strip_prefix(word, start));
+        rest.filter(|rest| rest.len() > 2).chain([word])
+    };
+    one != other && rests(one).any(|rest| rests(other).any(|other| other == rest))
 }
 
 /// Words on which a duty or a measure turns.
 fn is_weighty(word: &str) -> bool {
-    const WORDS: [&str; 22] = [
+    const WORDS: [&str; 38] = [
         "not", "no", "never", "none", "nobody", "nothing", "without", "unless", "except", "only",
         "must", "may", "should", "can", "cannot", "always", "all", "any", "every", "before",
-        "after", "or",
+        "after", "or", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        "twelve", "once", "twice", "half", "double", "more", "less",
     ];
-    WORDS.contains(&word) || word.ends_with("n't") || word.chars().any(|c| c.is_ascii_digit())
+    let counts = |c: char| c.is_ascii_digit() || measures(c);
+    WORDS.contains(&word) || word.ends_with("n't") || word.chars().any(counts)
 }
 
 #[cfg(test)]
@@ -143,6 +181,23 @@ mod tests {
                 MeaningChanged,
             ),
             ("Go alone.", "", Withdrawn),
+            // Marks that measure, and words that a letter or two turn round.
+            ("Keep it < 5 °C.", "Keep it > 5 °C.", MeaningChanged),
+            ("Give 1.5 ml.", "Give 15 ml.", MeaningChanged),
+            ("> Keep it\n> at 5 °C.", "> Keep it at\n> 5°C.", Typo),
+            ("Take off 5%.", "Take off £5.", MeaningChanged),
+            ("It is safe to go.", "It is unsafe to go.", MeaningChanged),
+            ("She inhales it.", "She exhales it.", MeaningChanged),
+            ("Increase the dose.", "Decrease the dose.", MeaningChanged),
+            ("Ask her first.", "Ask him first.", MeaningChanged),
+            ("Ask two people.", "Ask ten people.", MeaningChanged),
+            (
+                "Signs of hypotension.",
+                "Signs of hypertension.",
+                MeaningChanged,
+            ),
+            ("Accomodate her wishes.", "Accommodate her wishes.", Typo),
+            ("Ask; then wait.", "Ask, then wait", Typo),
             ("Go.", "Go.", Typo),
         ] {
             assert_eq!(EditClass::proposed(old, new), wanted, "{old:?} {new:?}");
