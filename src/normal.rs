@@ -45,6 +45,16 @@ pub fn one_line(text: &str) -> String {
     line
 }
 
+/// A mark as a plain keyboard types it: curly quotes and every dash as the straight ones.
+pub fn straight(mark: char) -> char {
+    match mark {
+        '‘' | '’' | '‛' | '′' => '\'',
+        '“' | '”' | '„' | '″' => '"',
+        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => '-',
+        mark => mark,
+    }
+}
+
 /// Texts as their letters are compared, for the tests here and in a browser.
 #[doc(hidden)]
 pub const CASES: [(&str, &str); 5] = [

@@ -7,11 +7,17 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{
+    code::CertificateCode,
     due,
     statement::{Part, StatedUnit, WorkedIn},
 };
 use crate::{
-    nation::Nation, pack::Settings, record::seal::TextHash, scenario::Outcome, unit::Unit,
+    nation::Nation,
+    normal::{canonical, one_line, straight},
+    pack::Settings,
+    record::seal::TextHash,
+    scenario::Outcome,
+    unit::Unit,
 };
 
 /// What stands on a certificate.
@@ -81,14 +87,25 @@ impl Certificate {
         })
     }
 
-    /// A short form of the hash of all that stands on it: `3F2A-91BC-0D4E-77A1`. Two certificates
-    /// with one code say the same. It does not show who made them.
-    pub fn code(&self) -> String {
-        let text = serde_json::to_string(self)
+    /// A short form of the hash of all that stands on it. Two certificates with one code say the
+    /// same. It does not show who made them.
+    ///
+    /// Whoever checks it types the name and the employer from the paper, which does not show how
+    /// they were typed before: an apostrophe straight or curly, an é in one piece or two.
+    pub fn code(&self) -> CertificateCode {
+        let as_read = Self {
+            name: on_paper(&self.name),
+            employer: on_paper(&self.employer),
+            ..self.clone()
+        };
+        let text = serde_json::to_string(&as_read)
             .unwrap_or_else(|bug| panic!("a certificate can always be written: {bug}"));
-        let hash = TextHash::of(text).to_string().to_uppercase();
-        let digits: Vec<char> = hash.chars().take(16).collect();
-        let parts: Vec<String> = digits.chunks(4).map(|part| part.iter().collect()).collect();
-        parts.join("-")
+        CertificateCode::of(&TextHash::of(text))
     }
+}
+
+/// The one spelling of words that look alike on paper.
+fn on_paper(text: &str) -> String {
+    let words = one_line(&canonical(text));
+    words.chars().map(straight).collect()
 }

@@ -6,9 +6,9 @@
 use std::{fmt, str::FromStr};
 
 use super::{certificate::Certificate, team::Statements};
-use crate::{nation::Nation, pack::Settings, unit::Unit};
+use crate::{nation::Nation, normal::straight, pack::Settings, record::seal::TextHash, unit::Unit};
 
-/// A certificate's code: 16 digits to the base of sixteen.
+/// A certificate's code: 16 digits to the base of sixteen, written `3F2A-91BC-0D4E-77A1`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CertificateCode(String);
 
@@ -20,19 +20,30 @@ const DIGITS: usize = 16;
 #[error("a code has 16 letters and digits, the letters from A to F")]
 pub struct NoCode;
 
+impl CertificateCode {
+    /// The code of what has this hash.
+    pub(super) fn of(hash: &TextHash) -> Self {
+        let digits = hash.to_string().to_uppercase();
+        Self(digits.chars().take(DIGITS).collect())
+    }
+}
+
 impl FromStr for CertificateCode {
     type Err = NoCode;
 
-    /// Reads a code as people type it: in small letters, without the dashes, with the letter O for
-    /// a nought, which no code has.
+    /// Reads a code as people type it: in small letters, without the dashes or with others, with
+    /// letters that no code has for the digits they look like.
     fn from_str(text: &str) -> Result<Self, NoCode> {
         let mut digits = String::new();
         for letter in text.chars() {
-            match letter.to_ascii_uppercase() {
+            match straight(letter.to_ascii_uppercase()) {
                 'O' => digits.push('0'),
                 'I' | 'L' => digits.push('1'),
+                'Z' => digits.push('2'),
+                'S' => digits.push('5'),
                 digit if digit.is_ascii_hexdigit() => digits.push(digit),
-                '-' | '–' | '—' | '.' | ' ' | '\t' | '\u{a0}' => {}
+                '-' | '.' => {}
+                blank if blank.is_whitespace() => {}
                 _ => return Err(NoCode),
             }
         }
@@ -74,7 +85,6 @@ pub fn certificate(
     settings: &Settings,
     units: &[&Unit],
 ) -> Option<Certificate> {
-    let code = paper.code.to_string();
     statements.every().find_map(|statement| {
         if statement.pack.id != settings.id {
             return None;
@@ -90,7 +100,7 @@ pub fn certificate(
             .find_map(|(nation, stated)| {
                 let unit = units.iter().find(|unit| unit.id == stated.id)?;
                 let made = Certificate::of(settings, unit, stated, nation, name, paper.employer)?;
-                (made.code() == code).then_some(made)
+                (made.code() == *paper.code).then_some(made)
             })
     })
 }
@@ -133,10 +143,9 @@ mod tests {
         statements
     }
 
-    fn found(code: &str, name: &str, employer: &str) -> Option<Certificate> {
-        let code = code.parse().unwrap();
+    fn found(code: &CertificateCode, name: &str, employer: &str) -> Option<Certificate> {
         let paper = OnPaper {
-            code: &code,
+            code,
             name,
             employer,
         };
@@ -153,16 +162,22 @@ mod tests {
             found(&full.code(), "Asha Rao", "Beech House"),
             Some(full.clone())
         );
+        // As it looks on paper: which apostrophe, how an é was made, how many blanks nobody sees.
+        for (on_it, typed) in [
+            ("Zoe\u{301}  O’Brien", "Zo\u{e9} O'Brien"),
+            ("Asha\u{a0}Rao", "Asha Rao"),
+        ] {
+            let made = of(on_it, "St Mary’s");
+            let found = found(&made.code(), typed, "St Mary's");
+            assert_eq!(found.map(|found| found.unit), Some(made.unit), "{typed}");
+        }
         // A word that does not stand there, one that is missing, one digit: none fits.
         assert_eq!(found(&full.code(), "Asha Roe", "Beech House"), None);
         assert_eq!(found(&full.code(), "Asha Rao", ""), None);
         assert_eq!(found(&plain.code(), "", "Beech House"), None);
-        let first = if plain.code().starts_with('0') {
-            "1"
-        } else {
-            "0"
-        };
-        let slip = format!("{first}{}", &plain.code()[1..]);
+        let printed = plain.code().to_string();
+        let first = if printed.starts_with('0') { "1" } else { "0" };
+        let slip = format!("{first}{}", &printed[1..]).parse().unwrap();
         assert_eq!(found(&slip, "", ""), None);
     }
 
@@ -174,6 +189,8 @@ mod tests {
             "3f2a01bc1d4e77a1",
             " 3f2a o1bc ld4e 77al ",
             "3F2A–O1BC–ID4E–77A1",
+            "3F2A‑01BC‐1D4E−77A1",
+            "3FZA 01BC 1D4E 77A1",
         ] {
             assert_eq!(
                 typed.parse::<CertificateCode>().unwrap().to_string(),
@@ -208,7 +225,7 @@ mod tests {
         assert_eq!(first.again, Some(date(2027, 9, 21)));
         assert_eq!(first.covers, ["Rights"]);
         let code = first.code();
-        assert_eq!(code.len(), 19);
+        assert_eq!(code.to_string().parse(), Ok(code.clone()));
         assert_eq!(of(" Asha ", "").code(), code);
         let mut other = first.clone();
         other.again = None;

@@ -34,16 +34,10 @@ impl Answer for Vec<String> {
 pub fn fold_text(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in normal::folded_case(&normal::compatible(text)).chars() {
-        match c {
-            '‘' | '’' | '‛' | '′' => folded.push('\''),
-            '“' | '”' | '„' | '″' => folded.push('"'),
-            '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => folded.push('-'),
-            c if c.is_whitespace() => {
-                if !folded.is_empty() && !folded.ends_with(' ') {
-                    folded.push(' ');
-                }
-            }
-            c => folded.push(c),
+        if !c.is_whitespace() {
+            folded.push(normal::straight(c));
+        } else if !folded.is_empty() && !folded.ends_with(' ') {
+            folded.push(' ');
         }
     }
     folded.truncate(folded.trim_end().len());
