@@ -1,15 +1,15 @@
 //! The employer's table: people by unit, out of the statements they gave.
 //!
-//! It holds statements and nothing else. Of one learner's statements the latest is shown; earlier
-//! ones are kept. What is compulsory for whom and what is due again come from the employer's own
-//! settings, not from the statement.
+//! It holds statements and nothing else. Of one learner's statements the latest on each training is
+//! shown; earlier ones are kept. What is compulsory for whom and what is due again come from the
+//! employer's own settings, not from the statement.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -17,7 +17,7 @@ use super::{
     statement::{self, StatedUnit, Statement},
 };
 use crate::{
-    id::UnitId,
+    id::{PackId, UnitId},
     pack::{JobRole, Settings},
     record::{event::PersonId, seal::FileDigest},
 };
@@ -51,14 +51,14 @@ impl Statements {
     /// Takes a statement in.
     pub fn add(&mut self, statement: Statement) -> Added {
         let digest = statement.digest();
-        let before = self.latest(statement.learner.id).map(place);
         let of_person = self.all.entry(statement.learner.id).or_default();
         if of_person.contains_key(&digest) {
             return Added::Again;
         }
+        let before = of_person.iter().map(place).max();
         let added = match before {
             None => Added::NewPerson,
-            Some(before) if before < place(&statement) => Added::Later,
+            Some(before) if before < place((&digest, &statement)) => Added::Later,
             Some(_) => Added::Earlier,
         };
         of_person.insert(digest, statement);
@@ -67,8 +67,20 @@ impl Statements {
 
     /// The latest statement of somebody.
     pub fn latest(&self, person: PersonId) -> Option<&Statement> {
-        let all = self.all.get(&person)?;
-        all.values().max_by_key(|statement| place(statement))
+        let latest = self.all.get(&person)?.iter().max_by_key(|one| place(*one));
+        latest.map(|(_, statement)| statement)
+    }
+
+    /// The latest statement of somebody on each training: what one says of its units, one on
+    /// another does not take back.
+    fn latest_on_each(&self, person: PersonId) -> impl Iterator<Item = &Statement> {
+        let mut all: Vec<_> = self.all.get(&person).into_iter().flatten().collect();
+        all.sort_by_key(|one| place(*one));
+        let on_each: BTreeMap<&PackId, &Statement> = all
+            .into_iter()
+            .map(|(_, statement)| (&statement.pack.id, statement))
+            .collect();
+        on_each.into_values()
     }
 
     /// Every statement there is, earlier ones included.
@@ -137,8 +149,8 @@ impl Statements {
 
 /// Where a statement stands among others of one person: by its day, then by its digest, so that
 /// everybody who opens the same files sees the same one.
-fn place(statement: &Statement) -> (jiff::civil::DateTime, FileDigest) {
-    (statement.made, statement.digest())
+fn place<'s>((digest, statement): (&'s FileDigest, &'s Statement)) -> (DateTime, &'s FileDigest) {
+    (statement.made, digest)
 }
 
 /// The table as it is shown.
@@ -157,6 +169,8 @@ pub struct Team {
 /// A unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
+    /// The training that it is a unit of.
+    pub training: PackId,
     /// Its id.
     pub id: UnitId,
     /// Its title.
@@ -240,14 +254,14 @@ impl Team {
         today: Date,
     ) -> Self {
         let latest: Vec<&Statement> = statements.everybody().collect();
-        let mut columns = columns(&latest, settings, titles);
+        let mut columns = columns(statements, settings, titles);
         let roles = latest
             .iter()
             .filter_map(|statement| title_of(statement, settings));
         let roles = roles.collect();
         let mut rows: Vec<Row> = latest
             .iter()
-            .map(|statement| row(statement, settings, &columns, today))
+            .map(|latest| row(latest, statements, settings, &columns, today))
             .filter(|row| role.is_none_or(|role| *row.role == *role))
             .collect();
         let next = |row: &Row| (row.next.is_none(), row.next);
@@ -290,28 +304,41 @@ impl Mark {
 }
 
 fn columns(
-    statements: &[&Statement],
+    statements: &Statements,
     settings: &Settings,
     titles: &[(UnitId, String)],
 ) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::new();
     let own = titles
         .iter()
-        .map(|(id, title)| (id, Arc::from(title.as_str())));
-    let stated = statements.iter().flat_map(|statement| &statement.units);
-    let stated = stated.map(|unit| (&unit.id, Arc::clone(&unit.title)));
-    for (id, title) in own.chain(stated) {
-        if !columns.iter().any(|column| column.id == *id) {
+        .map(|(id, title)| (&settings.id, id, Arc::from(title.as_str())));
+    let stated = statements.everybody().flat_map(|latest| {
+        let on_each = statements.latest_on_each(latest.learner.id);
+        on_each.flat_map(|statement| {
+            let units = statement.units.iter();
+            units.map(|unit| (&statement.pack.id, &unit.id, Arc::clone(&unit.title)))
+        })
+    });
+    for (training, id, title) in own.chain(stated) {
+        if !columns.iter().any(|column| column.is_of(training, id)) {
+            let months = settings.refresh.get(id).copied();
             columns.push(Column {
+                training: training.clone(),
                 id: id.clone(),
                 title,
-                months: settings.refresh.get(id).copied(),
+                months: months.filter(|_| *training == settings.id),
                 wanted: 0,
                 up_to_date: 0,
             });
         }
     }
     columns
+}
+
+impl Column {
+    fn is_of(&self, training: &PackId, unit: &UnitId) -> bool {
+        (&self.training, &self.id) == (training, unit)
+    }
 }
 
 /// The role of the settings that a statement names: by its id, or by its title as typed.
@@ -334,13 +361,22 @@ fn title_of(statement: &Statement, settings: &Settings) -> Option<Arc<str>> {
     (!title.is_empty()).then(|| title.into())
 }
 
-fn row(statement: &Statement, settings: &Settings, columns: &[Column], today: Date) -> Row {
-    let role = role_of(statement, settings);
+fn row(
+    latest: &Statement,
+    statements: &Statements,
+    settings: &Settings,
+    columns: &[Column],
+    today: Date,
+) -> Row {
+    let role = role_of(latest, settings);
+    let on_each: Vec<&Statement> = statements.latest_on_each(latest.learner.id).collect();
     let cells: Vec<Cell> = columns
         .iter()
         .map(|column| {
-            let wanted = role.is_some_and(|role| role.units.contains(&column.id));
-            let did = statement.units.iter().find(|unit| unit.id == column.id);
+            let wanted = column.training == settings.id
+                && role.is_some_and(|role| role.units.contains(&column.id));
+            let mut on_it = on_each.iter().filter(|one| one.pack.id == column.training);
+            let did = on_it.find_map(|one| one.units.iter().find(|unit| unit.id == column.id));
             cell(did, wanted, column.months, today)
         })
         .collect();
@@ -351,10 +387,10 @@ fn row(statement: &Statement, settings: &Settings, columns: &[Column], today: Da
         Mark::NotAsked => None,
     });
     Row {
-        person: statement.learner.id,
-        name: Arc::clone(&statement.learner.name),
-        role: title_of(statement, settings).unwrap_or_else(|| "".into()),
-        stated: statement.made.date(),
+        person: latest.learner.id,
+        name: Arc::clone(&latest.learner.name),
+        role: title_of(latest, settings).unwrap_or_else(|| "".into()),
+        stated: latest.made.date(),
         next: next.min(),
         cells,
     }

@@ -428,6 +428,28 @@ fn a_later_statement_is_shown_and_all_are_kept() {
 }
 
 #[test]
+fn a_statement_on_another_training_takes_the_place_of_none_on_this() {
+    let story = Story::default();
+    let asha = || learner(1, "Asha");
+    let this = stated(&everything(&story), asha(), None, date(2026, 11, 1));
+    // A unit of another training that has the same id.
+    let mut other = stated(&[read(&story)], asha(), None, date(2026, 11, 27));
+    other.pack.id = "other".parse().unwrap();
+    let mut statements = Statements::default();
+    for statement in [this, other] {
+        statements.add(statement);
+    }
+    let titles = [(unit().id, "Carers".to_owned())];
+    let (order, today) = (Order::Name, date(2026, 11, 28));
+    let team = Team::of(&statements, &settings(), &titles, None, order, today);
+    let marks: Vec<Mark> = team.rows[0].cells.iter().map(|cell| cell.mark).collect();
+    assert_eq!(marks, [Mark::Done, Mark::Begun]);
+    let months: Vec<_> = team.columns.iter().map(|column| column.months).collect();
+    assert_eq!(months, [Some(12), None]);
+    assert_eq!(team.rows[0].stated, date(2026, 11, 27));
+}
+
+#[test]
 fn a_pack_id_tells_trainings_apart() {
     let story = Story::default();
     let record: Record = everything(&story).into_iter().collect();
