@@ -4,6 +4,8 @@
 //! The long lists are plain text files, sorted by bytes, one word a line, so that anybody can
 //! add a word. They are searched where they lie: nothing is built at start.
 
+use crate::normal;
+
 /// First names that are no other word: "Joan".
 const FIRST_NAMES: &str = include_str!("lists/first-names.txt");
 
@@ -147,16 +149,24 @@ pub(super) fn public_words<'t>(mut words: impl Iterator<Item = &'t str>) -> usiz
     0
 }
 
-/// A word in small letters, with straight apostrophes.
+/// A word in small letters, with straight apostrophes and without accents: Zoë is Zoe, in however
+/// many pieces her ë was typed.
 pub(super) fn fold(word: &str) -> String {
     // Nearly every word, and several times faster.
     if word.is_ascii() {
         return word.to_ascii_lowercase();
     }
-    word.chars()
+    normal::decomposed(word)
+        .chars()
+        .filter(|c| !is_accent(*c))
         .flat_map(char::to_lowercase)
         .map(|c| if matches!(c, '’' | 'ʼ') { '\'' } else { c })
         .collect()
+}
+
+/// Whether a character only belongs to the letter before it.
+pub(super) fn is_accent(c: char) -> bool {
+    ('\u{300}'..='\u{36f}').contains(&c)
 }
 
 /// Whether a sorted list of lines holds this one: a binary search over bytes that moves back to

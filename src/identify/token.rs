@@ -203,8 +203,7 @@ fn is_apostrophe(c: char) -> bool {
 }
 
 fn is_word_char(c: char) -> bool {
-    // Combining accents belong to the letter before them.
-    c.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&c)
+    c.is_alphanumeric() || lists::is_accent(c)
 }
 
 fn split(text: &str) -> Vec<Token> {

@@ -38,7 +38,7 @@ pub(super) fn is_unlikely_name(tokens: &Tokens, at: usize) -> bool {
     match tokens.class(at) {
         Class::PlainName | Class::WordName => false,
         Class::DoubtfulName | Class::Ordinary => true,
-        Class::Unknown => tokens.in_small_letters(&lists::fold(tokens.word(at))),
+        Class::Unknown => tokens.in_small_letters(&tokens.word(at).to_lowercase()),
     }
 }
 

@@ -105,7 +105,7 @@ fn surname(tokens: &Tokens, first: usize, any: bool) -> Option<usize> {
         _ => false,
     };
     // "van", "de": a surname with a small word before it.
-    if at == first && lists::fold(tokens.word(at)) == tokens.word(at) {
+    if at == first && tokens.shape(at) == Shape::Lower {
         let end = end_of_name(tokens, first - 1);
         return (end >= first).then_some(end);
     }
