@@ -115,10 +115,13 @@ pub(super) fn csv(lines: &[Vec<String>]) -> String {
     format!("\u{feff}{}", String::from_utf8_lossy(&bytes))
 }
 
-/// A cell that no spreadsheet takes for a formula.
+/// A cell that no spreadsheet takes for a formula. Some take the wide signs of East Asian keyboards
+/// for the plain ones, and pass over a line break before either.
 fn guarded(cell: &str) -> String {
     match cell.chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{cell}"),
+        Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '\t' | '\r' | '\n' | '\0') => {
+            format!("'{cell}")
+        }
         _ => cell.to_owned(),
     }
 }
@@ -171,6 +174,8 @@ mod tests {
             ("-1", "'-1"),
             ("@SUM(A1)", "'@SUM(A1)"),
             ("\t=1", "'\t=1"),
+            ("\n=1", "'\n=1"),
+            ("＝1", "'＝1"),
             (
                 "Ada, \"the\" Countess\nof Lovelace",
                 "Ada, \"the\" Countess\nof Lovelace",
