@@ -1,6 +1,8 @@
 //! Standardisation while it is being written: an exercise that is put together, and judgements of
 //! one.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -20,13 +22,16 @@ pub struct ExerciseWriting {
 }
 
 impl ExerciseWriting {
-    /// The exercise, made today; none while it has no name or nothing in it.
+    /// The exercise, made today; none while it has no name or nothing in it. An answer that was
+    /// taken twice is judged once: judgements are known by its words.
     pub fn exercise(&self, today: Date) -> Option<Exercise> {
         let whole = !self.title.trim().is_empty() && !self.cases.is_empty();
+        let mut seen = BTreeSet::new();
+        let once = self.cases.iter().filter(|case| seen.insert(case.id()));
         whole.then(|| Exercise {
             title: self.title.trim().into(),
             date: today,
-            cases: self.cases.clone(),
+            cases: once.cloned().collect(),
         })
     }
 }
@@ -115,6 +120,9 @@ mod tests {
             (unnamed.exercise(today), empty.exercise(today)),
             (None, None)
         );
+        let mut twice = writing();
+        twice.cases.extend(writing().cases);
+        assert_eq!(twice.exercise(today), Some(whole));
     }
 
     #[test]
