@@ -119,26 +119,23 @@ impl<'a> Content<'a> {
             _ => None,
         };
         let is_here = now.is_some() && (shown.is_some() || *item == Item::Unit);
-        let before = || last_about(pack, unit, item, record);
         let mut texts = Texts::new();
-        match (is_here, before()) {
-            (false, Some(before)) => (before, texts),
-            (true, _) | (false, None) => {
-                if let Some(shown) = &shown {
-                    texts.insert(shown.hash(), shown.text.as_str().into());
-                }
-                let about = About {
-                    pack: pack.clone(),
-                    pack_version: self.settings.version.as_str().into(),
-                    adaptation: self.settings.adaptation.clone(),
-                    unit: unit.clone(),
-                    item: item.clone(),
-                    shown: shown.as_ref().map(Shown::hash),
-                    structure: shown.map(|shown| shown.structure),
-                };
-                (about, texts)
-            }
+        if !is_here && let Some(before) = last_about(pack, unit, item, record) {
+            return (before, texts);
         }
+        if let Some(shown) = &shown {
+            texts.insert(shown.hash(), shown.text.as_str().into());
+        }
+        let about = About {
+            pack: pack.clone(),
+            pack_version: self.settings.version.as_str().into(),
+            adaptation: self.settings.adaptation.clone(),
+            unit: unit.clone(),
+            item: item.clone(),
+            shown: shown.as_ref().map(Shown::hash),
+            structure: shown.map(|shown| shown.structure),
+        };
+        (about, texts)
     }
 
     /// What a criterion is called.
