@@ -63,7 +63,6 @@ pub(super) fn wrapped(text: &str, prefix: &str, taken: usize) -> String {
         } else {
             0
         };
-        let mut last = None;
         for at in spaces(text, &inside) {
             let long = |end: usize, used: usize| {
                 used + text.get(begins..end).map_or(0, |line| line.chars().count()) > room
@@ -72,15 +71,12 @@ pub(super) fn wrapped(text: &str, prefix: &str, taken: usize) -> String {
                 .get(at + 1..paragraph.end)
                 .and_then(|rest| rest.find([' ', '\n']))
                 .map_or(paragraph.end, |end| at + 1 + end);
-            last = Some(at);
             if long(word_end, used) {
                 breaks.push(at);
                 begins = at + 1;
                 used = 0;
-                last = None;
             }
         }
-        let _ = last;
     }
     let mut out = String::with_capacity(text.len() + breaks.len() * (prefix.len() + 1));
     let mut from = 0;
