@@ -432,9 +432,8 @@ impl Statement {
 
     /// A name for the file that gives nobody's name away.
     pub fn file_name(&self) -> String {
-        let id = self.learner.id.to_string();
-        let short = id.split('-').next().unwrap_or_default();
-        format!("completion-{short}-{}.underpin.json", self.made.date())
+        let whose = self.learner.id.short();
+        format!("completion-{whose}-{}.underpin.json", self.made.date())
     }
 }
 

@@ -205,11 +205,7 @@ impl StandardisationFile {
         let short = id.get(..8).unwrap_or_default();
         match &self.sheet {
             None => format!("standardisation-{short}.json"),
-            Some(sheet) => {
-                let by = sheet.by.to_string();
-                let by = by.split('-').next().unwrap_or_default();
-                format!("standardisation-{short}-judged-{by}.json")
-            }
+            Some(sheet) => format!("standardisation-{short}-judged-{}.json", sheet.by.short()),
         }
     }
 }

@@ -49,6 +49,13 @@ macro_rules! uuids {
     )*};
 }
 
+impl PersonId {
+    /// Its first eight digits: for names of files, and to tell namesakes apart.
+    pub fn short(self) -> String {
+        format!("{:08x}", self.0.as_fields().0)
+    }
+}
+
 uuids! {
     /// A person: made once, on the person's first device, and travels in the file.
     PersonId;

@@ -68,9 +68,8 @@ impl RecordFile {
             Kind::HandIn => "handed-back",
             Kind::BackUp => "back-up",
         };
-        let id = self.header.learner.id.to_string();
-        let short = id.split('-').next().unwrap_or_default();
-        format!("{kind}-{short}-{today}.underpin.json")
+        let whose = self.header.learner.id.short();
+        format!("{kind}-{whose}-{today}.underpin.json")
     }
 }
 
