@@ -19,7 +19,9 @@ use super::{
 use crate::{
     id::{PackId, UnitId},
     pack::{JobRole, Settings},
-    record::{event::PersonId, seal::FileDigest},
+    question::fold_text,
+    record::{event::PersonId, seal::FileDigest, stored::Learner},
+    wording::team as words,
 };
 
 /// The statements that an employer has opened.
@@ -95,6 +97,24 @@ impl Statements {
             people.filter_map(|person| self.latest(*person)).collect();
         latest.sort_by_cached_key(|one| (one.learner.name.to_lowercase(), one.learner.id));
         latest.into_iter()
+    }
+
+    /// What each of [`everybody`](Self::everybody) is called: by the name of the latest statement.
+    /// Namesakes are told apart by what stands in the names of their files.
+    pub fn names(&self) -> Vec<(PersonId, Arc<str>)> {
+        let given: Vec<&Learner> = self.everybody().map(|latest| &latest.learner).collect();
+        let mut alike = BTreeMap::<String, usize>::new();
+        for learner in &given {
+            *alike.entry(fold_text(&learner.name)).or_default() += 1;
+        }
+        let called = |Learner { id, name }: &Learner| {
+            let name = match alike.get(&fold_text(name)) {
+                Some(2..) => words::namesake(name, &id.short()).into(),
+                Some(_) | None => Arc::clone(name),
+            };
+            (*id, name)
+        };
+        given.into_iter().map(called).collect()
     }
 
     /// How many people there are.
@@ -188,7 +208,7 @@ pub struct Column {
 pub struct Row {
     /// Who.
     pub person: PersonId,
-    /// Her name as she gave it.
+    /// What she is called: her name as she gave it, and more where she has a namesake.
     pub name: Arc<str>,
     /// Her role as she gave it; empty where she did not.
     pub role: Arc<str>,
@@ -261,7 +281,11 @@ impl Team {
         let roles = roles.collect();
         let mut rows: Vec<Row> = latest
             .iter()
-            .map(|latest| row(latest, statements, settings, &columns, today))
+            .zip(statements.names())
+            .map(|(latest, (_, name))| Row {
+                name,
+                ..row(latest, statements, settings, &columns, today)
+            })
             .filter(|row| role.is_none_or(|role| *row.role == *role))
             .collect();
         let next = |row: &Row| (row.next.is_none(), row.next);
@@ -316,7 +340,13 @@ fn columns(
         let on_each = statements.latest_on_each(latest.learner.id);
         on_each.flat_map(|statement| {
             let units = statement.units.iter();
-            units.map(|unit| (&statement.pack.id, &unit.id, Arc::clone(&unit.title)))
+            units.map(|unit| {
+                let title = match statement.pack.id == settings.id {
+                    true => Arc::clone(&unit.title),
+                    false => words::of_training(&unit.title, &statement.pack.title).into(),
+                };
+                (&statement.pack.id, &unit.id, title)
+            })
         })
     });
     for (training, id, title) in own.chain(stated) {

@@ -428,6 +428,32 @@ fn a_later_statement_is_shown_and_all_are_kept() {
 }
 
 #[test]
+fn namesakes_are_told_apart_by_the_names_of_their_files() {
+    let mut statements = Statements::default();
+    for (n, name) in [
+        (1, "Zo\u{eb} Rao"),
+        (2, "Ben"),
+        (3, "zoe\u{308}  Rao"),
+        (4, ""),
+        (5, " "),
+    ] {
+        statements.add(stated(&[], learner(n, name), None, date(2026, 11, 27)));
+    }
+    let (order, today) = (Order::Name, date(2026, 11, 28));
+    let team = Team::of(&statements, &settings(), &[], None, order, today);
+    let rows = team
+        .rows
+        .iter()
+        .map(|row| (row.person, Arc::clone(&row.name)));
+    assert_eq!(rows.collect::<Vec<_>>(), statements.names());
+    for (person, name) in statements.names() {
+        let file = statements.latest(person).unwrap().file_name();
+        let short = file.split('-').nth(1).unwrap();
+        assert_eq!(name.contains(short), &*name != "Ben", "{name} {file}");
+    }
+}
+
+#[test]
 fn a_statement_on_another_training_takes_the_place_of_none_on_this() {
     let story = Story::default();
     let asha = || learner(1, "Asha");
@@ -435,6 +461,7 @@ fn a_statement_on_another_training_takes_the_place_of_none_on_this() {
     // A unit of another training that has the same id.
     let mut other = stated(&[read(&story)], asha(), None, date(2026, 11, 27));
     other.pack.id = "other".parse().unwrap();
+    other.pack.title = "Their training".into();
     let mut statements = Statements::default();
     for statement in [this, other] {
         statements.add(statement);
@@ -444,8 +471,10 @@ fn a_statement_on_another_training_takes_the_place_of_none_on_this() {
     let team = Team::of(&statements, &settings(), &titles, None, order, today);
     let marks: Vec<Mark> = team.rows[0].cells.iter().map(|cell| cell.mark).collect();
     assert_eq!(marks, [Mark::Done, Mark::Begun]);
-    let months: Vec<_> = team.columns.iter().map(|column| column.months).collect();
-    assert_eq!(months, [Some(12), None]);
+    let columns = team.columns.iter();
+    let columns: Vec<_> = columns.map(|one| (&*one.title, one.months)).collect();
+    let wanted = [("Carers", Some(12)), ("Carers (Their training)", None)];
+    assert_eq!(columns, wanted);
     assert_eq!(team.rows[0].stated, date(2026, 11, 27));
 }
 

@@ -136,6 +136,16 @@ pub fn called(name: &str) -> &str {
     }
 }
 
+/// Somebody who is called as another is, with what stands in the names of her files.
+pub fn namesake(name: &str, short: &str) -> String {
+    format!("{} ({short})", called(name))
+}
+
+/// A unit of another training.
+pub fn of_training(unit: &str, training: &str) -> String {
+    format!("{unit} ({training})")
+}
+
 /// Where a unit stands, in words.
 pub fn mark(mark: Mark) -> &'static str {
     match mark {

@@ -30,15 +30,9 @@ pub(super) fn KeptHere(here: Here) -> impl IntoView {
     };
     let people = move || {
         here.statements.with(|all| {
-            all.everybody()
-                .map(|latest| {
-                    person(
-                        here,
-                        latest.learner.id,
-                        words::called(&latest.learner.name).to_owned(),
-                    )
-                })
-                .collect_view()
+            let names = all.names().into_iter();
+            let people = names.map(|(id, name)| person(here, id, words::called(&name).to_owned()));
+            people.collect_view()
         })
     };
     view! {
