@@ -66,9 +66,9 @@ fn hours(minutes: u16) -> String {
 pub struct CpdDrafts(BTreeMap<UnitId, CpdEntry>);
 
 impl CpdDrafts {
-    /// The drafts in a text that was kept; none of them where it cannot be read.
-    pub fn read(text: &str) -> Self {
-        serde_json::from_str(text).unwrap_or_default()
+    /// The drafts in a text that was kept; none where it cannot be read.
+    pub fn read(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok()
     }
 
     /// The text to keep.
@@ -115,13 +115,13 @@ mod tests {
             ..CpdEntry::default()
         };
         drafts.keep(&unit, entry.clone());
-        let mut again = CpdDrafts::read(&drafts.to_text());
+        let mut again = CpdDrafts::read(&drafts.to_text()).unwrap();
         assert_eq!(again.of(&unit), Some(&entry));
         again.forget(&unit);
         assert_eq!(again, CpdDrafts::default());
-        assert_eq!(CpdDrafts::read("{\"carers\":7"), CpdDrafts::default());
+        assert_eq!(CpdDrafts::read("{\"carers\":7"), None);
         // A later version's field is no reason to lose the rest.
         let later = r#"{"carers":{"learned":"To ask first.","colour":"green"}}"#;
-        assert_eq!(CpdDrafts::read(later).of(&unit), Some(&entry));
+        assert_eq!(CpdDrafts::read(later).unwrap().of(&unit), Some(&entry));
     }
 }

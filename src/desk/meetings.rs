@@ -10,13 +10,13 @@ use crate::{exchange::standardisation::Meeting, record::seal::Seal};
 pub struct Meetings(Vec<Meeting>);
 
 impl Meetings {
-    /// The meetings out of the text that was kept; none where it holds none. Desks used to keep
-    /// one meeting only.
-    pub fn read(text: &str) -> Self {
-        match serde_json::from_str(text) {
-            Ok(meetings) => Self(meetings),
-            Err(_) => Self(Meeting::read(text).into_iter().collect()),
-        }
+    /// The meetings out of the text that was kept; none where it cannot be read. Desks used to
+    /// keep one meeting only.
+    pub fn read(text: &str) -> Option<Self> {
+        let several = serde_json::from_str(text).ok();
+        several
+            .or_else(|| Meeting::read(text).map(|one| vec![one]))
+            .map(Self)
     }
 
     /// The text to keep.
@@ -68,7 +68,7 @@ mod tests {
         meetings.put(meeting("Autumn", "We talked."));
         meetings.put(meeting("Winter", ""));
         meetings.put(meeting("Autumn", "We talked, and agreed."));
-        let read = Meetings::read(&meetings.to_text());
+        let read = Meetings::read(&meetings.to_text()).unwrap();
         assert_eq!(read, meetings);
         let minutes: Vec<_> = read.all().map(|one| &*one.minutes).collect();
         assert_eq!(minutes, ["We talked, and agreed.", ""]);
@@ -79,10 +79,10 @@ mod tests {
     #[test]
     fn what_a_desk_kept_before_is_read() {
         let one = meeting("Autumn", "We talked.");
-        let read = Meetings::read(&one.to_text());
+        let read = Meetings::read(&one.to_text()).unwrap();
         assert_eq!(read.all().collect::<Vec<_>>(), [&one]);
         for nothing in ["", "rubbish", "{}"] {
-            assert_eq!(Meetings::read(nothing), Meetings::default());
+            assert_eq!(Meetings::read(nothing), None);
         }
     }
 }

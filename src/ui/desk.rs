@@ -259,8 +259,20 @@ impl Desk {
     /// # Errors
     /// Where the storage cannot be read.
     pub async fn note(self, note: Note) -> Result<Option<String>, StoreError> {
+        self.note_as(note, |text| Some(text.to_owned())).await
+    }
+
+    /// The same, as it is read from its text.
+    ///
+    /// # Errors
+    /// Where the storage cannot be read.
+    pub async fn note_as<T>(
+        self,
+        note: Note,
+        read: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<Option<T>, StoreError> {
         match self.cabinet() {
-            Some(cabinet) => cabinet.note(note).await,
+            Some(cabinet) => cabinet.note_as(note, read).await,
             None => Ok(None),
         }
     }

@@ -7,7 +7,6 @@
 mod tests;
 
 use std::{
-    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
@@ -262,15 +261,32 @@ impl<S: DeskStore, C: Cipher> Cabinet<S, C> {
     /// A note; none where there is none, or it cannot be unlocked.
     ///
     /// # Errors
-    /// Where the storage cannot be read.
+    /// Where the storage cannot be used.
     pub async fn note(&self, note: Note) -> Result<Option<String>, StoreError> {
-        match self.store.get(self.owner, DeskKey::Note(note)).await? {
-            Some(closed) => {
-                let text = self.cipher.open(&closed).await.ok();
-                Ok(text.map(Cow::into_owned))
-            }
-            None => Ok(None),
+        self.note_as(note, |text| Some(text.to_owned())).await
+    }
+
+    /// A note as it is read from its text; none where there is none, or it cannot be unlocked or
+    /// read. Such a one is kept aside, because the next note is written over it.
+    ///
+    /// # Errors
+    /// Where the storage cannot be used.
+    pub async fn note_as<T>(
+        &self,
+        note: Note,
+        read: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<Option<T>, StoreError> {
+        let key = DeskKey::Note(note);
+        let Some(closed) = self.store.get(self.owner, key).await? else {
+            return Ok(None);
+        };
+        let text = self.cipher.open(&closed).await.ok();
+        let found = text.and_then(|text| read(&text));
+        if found.is_none() {
+            let aside = (DeskKey::Aside(TextHash::of(&closed)), closed);
+            self.store.put(self.owner, vec![aside]).await?;
         }
+        Ok(found)
     }
 
     /// Keeps a note in place of the one before.

@@ -1,6 +1,6 @@
 //! What a cabinet does with records that come twice, are damaged, or turn out to be one person's.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{borrow::Cow, cell::RefCell, rc::Rc};
 
 use super::*;
 use crate::record::{
@@ -276,6 +276,30 @@ async fn a_passphrase_closes_everything_and_can_be_taken_away() {
     assert_eq!(unlocked.open(async || {}).await, FoundOnDesk::default());
     unlocked.erase().await.unwrap();
     assert!(store.values.borrow().is_empty());
+}
+
+#[tokio::test]
+async fn a_note_that_cannot_be_read_is_kept_aside_before_another_takes_its_place() {
+    let store = Memory::default();
+    let cabinet = Cabinet::new(owner(), store.clone(), Unlocked);
+    cabinet
+        .keep_note(Note::Standardisation, "Minutes")
+        .await
+        .unwrap();
+    let number = |text: &str| text.parse::<u32>().ok();
+    let found = cabinet.note_as(Note::Standardisation, number).await;
+    assert_eq!(found, Ok(None));
+    cabinet.keep_note(Note::Standardisation, "7").await.unwrap();
+    let found = cabinet.note_as(Note::Standardisation, number).await;
+    assert_eq!(found, Ok(Some(7)));
+    let none = cabinet.note_as(Note::SamplingPlan, number).await;
+    assert_eq!(none, Ok(None));
+    let values = store.values.borrow();
+    let aside = values
+        .iter()
+        .filter(|((_, key), _)| matches!(key, DeskKey::Aside(_)));
+    let aside: Vec<&str> = aside.map(|(_, text)| text.as_str()).collect();
+    assert_eq!(aside, ["Minutes"]);
 }
 
 #[tokio::test]

@@ -74,8 +74,9 @@ async fn keep(session: Session, unit: &UnitId, entry: Option<CpdEntry>) -> Optio
 }
 
 async fn drafts(session: Session) -> Option<CpdDrafts> {
-    let kept = session.cabinet()?.note(Note::CpdEntries).await.ok()?;
-    Some(CpdDrafts::read(&kept.unwrap_or_default()))
+    let cabinet = session.cabinet()?;
+    let kept = cabinet.note_as(Note::CpdEntries, CpdDrafts::read).await;
+    Some(kept.ok()?.unwrap_or_default())
 }
 
 /// The entry about a unit.

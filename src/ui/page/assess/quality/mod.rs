@@ -93,9 +93,9 @@ impl Quality {
             }
             let Some(sampler) = sampler else { return };
             spawn_local(async move {
-                match self.desk.note(Note::SamplingPlan).await {
-                    Ok(text) => {
-                        let kept = text.and_then(|text| KeptPlan::read(&text, sampler));
+                let read = |text: &str| KeptPlan::read(text, sampler);
+                match self.desk.note_as(Note::SamplingPlan, read).await {
+                    Ok(kept) => {
                         let is_new = kept.is_none();
                         let plan = kept.unwrap_or_else(|| KeptPlan::new(sampler, seed()));
                         let gone = self.plan.try_set(Some(plan)).is_some();

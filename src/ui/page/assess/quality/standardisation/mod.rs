@@ -100,10 +100,13 @@ impl Standard {
     /// Reads the meetings that were kept, and what was begun.
     async fn read(self) {
         let _ = self.begun.try_set(self.quality.desk.sheets().await);
-        match self.quality.desk.note(Note::Standardisation).await {
-            Ok(text) => {
-                let kept = Meetings::read(&text.unwrap_or_default());
-                let _ = self.kept.try_set(kept);
+        let kept = self
+            .quality
+            .desk
+            .note_as(Note::Standardisation, Meetings::read);
+        match kept.await {
+            Ok(kept) => {
+                let _ = self.kept.try_set(kept.unwrap_or_default());
             }
             Err(error) => self.quality.desk.session.tell(&error),
         }
