@@ -89,12 +89,12 @@ fn open(criterion: &CriterionSummary) -> Vec<(Party, Option<Timestamp>)> {
     let unsigned = &criterion.to_countersign;
     let mut open = match criterion.standing {
         Standing::NotYetMet => vec![(Party::Learner, decided)],
-        Standing::HandedIn if unsigned.is_empty() => {
-            let since = criterion.waiting.iter().map(|waiting| waiting.since).min();
-            vec![(Party::Assessor, since)]
+        Standing::HandedIn => {
+            let since = criterion.to_judge().map(|waiting| waiting.since).min();
+            Vec::from_iter(since.map(|since| (Party::Assessor, Some(since))))
         }
         Standing::Disagreement => vec![(Party::Assessor, decided)],
-        Standing::NotStarted | Standing::Draft | Standing::HandedIn | Standing::Met => Vec::new(),
+        Standing::NotStarted | Standing::Draft | Standing::Met => Vec::new(),
     };
     open.extend(
         unsigned
@@ -243,10 +243,12 @@ mod tests {
         let sample = story.sample(SAMPLER, Disagree, &[met.seal()]);
         let answer = story.answer_sample(ASSESSOR, &[sample.seal()]);
         let declared = story.declare(LEARNER, &[met.seal()]);
+        let seen = story.evidence(&[]);
         for (events, wanted) in [
             (vec![], [0, 0, 0, 0]),
             (vec![&handed_in], [0, 1, 0, 0]),
             (vec![&handed_in, &trainee], [0, 0, 1, 0]),
+            (vec![&handed_in, &trainee, &seen], [0, 1, 1, 0]),
             (vec![&handed_in, &not_yet], [1, 0, 0, 0]),
             (vec![&handed_in, &not_yet, &met], [0, 1, 0, 0]),
             (vec![&handed_in, &met, &sample], [0, 1, 0, 0]),

@@ -111,6 +111,8 @@ pub struct Waiting {
     pub since: Timestamp,
     /// What kind of evidence it is.
     pub method: MethodKind,
+    /// Whether an assessor in training has judged it, so that it waits for a countersignature.
+    pub judged_in_training: bool,
 }
 
 /// A decision.
@@ -263,16 +265,29 @@ impl CriterionSummary {
     }
 }
 
+impl CriterionSummary {
+    /// What waits for an assessor to judge it; the rest waits for a countersignature.
+    pub fn to_judge(&self) -> impl Iterator<Item = &Waiting> {
+        self.waiting
+            .iter()
+            .filter(|waiting| !waiting.judged_in_training)
+    }
+}
+
 fn waiting(state: &CriterionState) -> Vec<Waiting> {
+    let open = state.to_countersign().into_iter();
+    let judged: BTreeSet<Seal> = open.flat_map(|decision| state.basis_of(decision)).collect();
     let submissions = state.waiting().into_iter().map(|submission| Waiting {
         seal: submission.seal,
         since: submission.event.at,
         method: MethodKind::Written,
+        judged_in_training: judged.contains(&submission.seal),
     });
     let evidence = state.waiting_evidence().into_iter().map(|piece| Waiting {
         seal: piece.seal,
         since: piece.event.at,
         method: piece.said.method.kind(),
+        judged_in_training: judged.contains(&piece.seal),
     });
     let mut waiting: Vec<_> = submissions.chain(evidence).collect();
     waiting.sort_by_key(|w| (w.since, w.seal));

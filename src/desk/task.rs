@@ -153,11 +153,9 @@ fn of_criterion(criterion: &CriterionSummary, me: &Actor) -> Vec<Open> {
 
 fn of_assessor(criterion: &CriterionSummary, me: &Actor, in_training: bool) -> Vec<Open> {
     let open = &criterion.to_countersign;
-    // What somebody has judged and nobody has countersigned waits for the countersigner.
     let mut tasks: Vec<Open> = match criterion.standing {
-        Standing::HandedIn if open.is_empty() => criterion
-            .waiting
-            .iter()
+        Standing::HandedIn => criterion
+            .to_judge()
             .map(|waiting| Open::new(TaskKind::Judge, waiting.since, waiting.seal))
             .collect(),
         Standing::Disagreement => {
@@ -251,6 +249,12 @@ mod tests {
         assert_eq!(kinds(&open, IN_TRAINING, TRAINEE), []);
         assert_eq!(kinds(&open, ASSESSOR, QUALIFIED), [TaskKind::Countersign]);
         assert_eq!(kinds(&open, ASSESSOR, TRAINEE), []);
+        // What came since is to be judged, whether or not that is countersigned.
+        let seen = story.evidence(&[]);
+        let more = [&version, &handed_in, &trainee, &seen];
+        assert_eq!(kinds(&more, IN_TRAINING, TRAINEE), [TaskKind::Judge]);
+        let both = [TaskKind::Countersign, TaskKind::Judge];
+        assert_eq!(kinds(&more, ASSESSOR, QUALIFIED), both);
 
         let met = story.decide(ASSESSOR, Met, &[handed_in.seal(), trainee.seal()]);
         let sample = story.sample(SAMPLER, Disagree, &[met.seal()]);
