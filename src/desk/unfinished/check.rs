@@ -54,6 +54,11 @@ impl Default for CheckWriting {
 }
 
 impl CheckWriting {
+    /// She looks at the decision without judging first. There is no way back: she has seen it then.
+    pub fn look(&mut self) {
+        self.blind = false;
+    }
+
     /// Whether she may see what was decided.
     pub fn shows(&self) -> bool {
         !self.blind || self.revealed

@@ -178,7 +178,7 @@ fn Open(quality: Quality, writing: Writing, case: Case, to: String) -> impl Into
     let case = StoredValue::new(case);
     let shown = Memo::new(move |_| writing.form.with(CheckWriting::shows));
     let form = writing.form;
-    let (blind, set_blind) = slice!(form.blind);
+    let blind = Memo::new(move |_| writing.form.with(|form| form.blind));
     let revealed = Memo::new(move |_| writing.form.with(|form| form.revealed));
     let asks = case.with_value(|case| case.asks.clone());
     let answer = case.with_value(|case| case.answer.clone()).map(|answer| {
@@ -202,7 +202,7 @@ fn Open(quality: Quality, writing: Writing, case: Case, to: String) -> impl Into
                 <GivenBack state=writing.keeping() start_again=move || writing.start_again()/>
                 <Show when=move || !revealed.get()>
                     <div class="choice">
-                        <input type="checkbox" id="check_blind" prop:checked=blind on:change:target=move |event| set_blind.set(event.target().checked())/>
+                        <input type="checkbox" id="check_blind" prop:checked=blind disabled=move || shown.get() on:change=move |_| form.update(CheckWriting::look)/>
                         <label for="check_blind">{words::BLIND}</label>
                     </div>
                 </Show>
