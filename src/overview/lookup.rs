@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     Answer, Attempt, Choice, CriterionOverview, Places, QuestionOverview, ScenarioOverview,
-    UnitOverview, WalkEnd, WalkOverview,
+    UnitOverview, WalkEnd, WalkOverview, named,
 };
 use crate::{
     criterion::Criterion,
@@ -83,7 +83,11 @@ impl Lookup<'_> {
         let then = state
             .and_then(|state| state.versions.latest())
             .and_then(|version| about(&version.event, &Item::Criterion(id.clone())));
-        let shown = then.and_then(|about| self.shown(about));
+        let shown = match (then, state) {
+            (Some(then), _) => self.shown(then),
+            (None, Some(state)) => named::shown(self.record, id, state),
+            (None, None) => None,
+        };
         let since = match then {
             Some(then) => Since::criterion(then, now, official, fillings),
             None if now.is_some() => Since::Same,

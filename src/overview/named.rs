@@ -180,7 +180,11 @@ fn last_about(pack: &PackId, unit: &UnitId, item: &Item, record: &Record) -> Opt
 }
 
 /// The wording that somebody last saw a criterion in.
-fn shown<'r>(record: &'r Record, id: &CriterionId, did: &CriterionState) -> Option<&'r str> {
+pub(super) fn shown<'r>(
+    record: &'r Record,
+    id: &CriterionId,
+    did: &CriterionState,
+) -> Option<&'r str> {
     let versions = did.versions.iter().map(|kept| &kept.event);
     let submissions = did.submissions.iter().map(|kept| &kept.event);
     let decisions = did.decisions.iter().map(|kept| &kept.event);

@@ -9,7 +9,7 @@ use crate::{
         decision::Judgement,
         event::About,
         sealed::Sealed,
-        story::{ASSESSOR, LEARNER, Story, question},
+        story::{ASSESSOR, LEARNER, Story, criterion, question},
         what::{Answered, What},
     },
 };
@@ -119,6 +119,33 @@ fn work_in_a_unit_that_is_gone_is_still_there() {
         (None, "carer-partnerships")
     );
     assert_eq!(gone.questions[0].attempts[0].said, "The cat.");
+}
+
+#[test]
+fn a_criterion_that_is_gone_is_named_by_whatever_was_done_for_it() {
+    let files = PackFiles {
+        settings: Some(SETTINGS.into()),
+        units: vec![("carer-partnerships.md".into(), UNIT.into())],
+        ..PackFiles::default()
+    };
+    let pack = read_pack(&files).value;
+    let asked = pack.units[0].criteria().next().unwrap();
+    let shown = Shown::criterion(asked, None, &pack.settings.fillings);
+    let story = Story::default();
+    let seen = story.evidence(&[]);
+    let about = About {
+        shown: Some(shown.hash()),
+        ..criterion("ac-3-2")
+    };
+    let seen = story.sealed(ASSESSOR, about, &[], seen.event().unwrap().what.clone());
+    let mut record = Record::from_iter([seen]);
+    record.add_text(&shown.text);
+    let units = overview(&UNIT.replace("{#ac-3-2", "{#ac-9"), &record);
+    let gone = units[0].criteria.last().unwrap();
+    assert_eq!(
+        (gone.number.as_str(), gone.asks.as_str(), gone.since),
+        ("3.2", "Explain why carers matter", Since::Gone)
+    );
 }
 
 #[test]
