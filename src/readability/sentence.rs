@@ -22,6 +22,9 @@ pub fn sentences(text: &str) -> Vec<Sentence> {
     let mut found = Vec::new();
     let mut start = 0;
     let mut rest = text.char_indices().peekable();
+    // Gone through once, because what follows a mark may stand far behind it.
+    let letters = text.char_indices().filter(|(_, c)| c.is_alphanumeric());
+    let mut letters = letters.peekable();
     while let Some((at, c)) = rest.next() {
         if !matches!(c, '.' | '!' | '?' | '…' | '\n') {
             continue;
@@ -30,8 +33,10 @@ pub fn sentences(text: &str) -> Vec<Sentence> {
         while let Some((at, c)) = rest.next_if(|&(_, c)| closes(c)) {
             end = at + c.len_utf8();
         }
-        let stop = c == '\n' || ends(text.get(start..at).unwrap_or_default(), c, &text[end..]);
-        if stop {
+        while letters.next_if(|(at, _)| *at < end).is_some() {}
+        let [next, letter] = [rest.peek(), letters.peek()].map(|next| next.map(|(_, c)| *c));
+        let before = text.get(start..at).unwrap_or_default();
+        if c == '\n' || ends(before, c, next, letter) {
             found.extend(sentence(text, start..end));
             start = end;
         }
@@ -48,13 +53,12 @@ fn closes(c: char) -> bool {
     )
 }
 
-/// Whether a mark ends the sentence before it.
-fn ends(before: &str, mark: char, after: &str) -> bool {
-    if !after.chars().next().is_none_or(char::is_whitespace) {
+/// Whether a mark ends the sentence before it, where this stands next and this letter follows.
+fn ends(before: &str, mark: char, next: Option<char>, letter: Option<char>) -> bool {
+    if !next.is_none_or(char::is_whitespace) {
         return false;
     }
-    let follows = after.chars().find(|c| c.is_alphanumeric());
-    let goes_on = follows.is_some_and(char::is_lowercase) && mark != '\n';
+    let goes_on = letter.is_some_and(char::is_lowercase);
     let word = before
         .rsplit(|c: char| c.is_whitespace() || c == '(')
         .next()
