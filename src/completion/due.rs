@@ -1,6 +1,6 @@
 //! When a unit that was completed is to be done again.
 
-use jiff::{ToSpan, civil::Date};
+use jiff::{Span, ToSpan, civil::Date};
 
 /// From how many days before it is due a unit is said to be due soon.
 pub const SOON_DAYS: i32 = 30;
@@ -19,7 +19,8 @@ pub enum Due {
 /// The day that is so many months after another; the last of its month where that month has no
 /// such day. None beyond the calendar's end.
 pub fn after_months(day: Date, months: u32) -> Option<Date> {
-    day.checked_add(i64::from(months).months()).ok()
+    let months = Span::new().try_months(months).ok()?;
+    day.checked_add(months).ok()
 }
 
 /// How near a day is. On the day itself a unit is not overdue yet.
@@ -52,6 +53,7 @@ mod tests {
             assert_eq!(after_months(from, months), Some(wanted), "{from} {months}");
         }
         assert_eq!(after_months(Date::MAX, 1), None);
+        assert_eq!(after_months(Date::MIN, u32::MAX), None);
     }
 
     #[test]
