@@ -125,11 +125,11 @@ impl<S: DeskStore, C: Cipher> Cabinet<S, C> {
         &self,
         learner: PersonId,
     ) -> Result<(Option<String>, Option<Unfolded>), StoreError> {
-        let kept = self
-            .store
-            .get(self.owner, DeskKey::Portfolio(learner))
-            .await?;
-        let Some(closed) = kept else {
+        self.read(DeskKey::Portfolio(learner)).await
+    }
+
+    async fn read(&self, key: DeskKey) -> Result<(Option<String>, Option<Unfolded>), StoreError> {
+        let Some(closed) = self.store.get(self.owner, key).await? else {
             return Ok((None, None));
         };
         let text = self.cipher.open(&closed).await.ok();
@@ -239,7 +239,8 @@ impl<S: DeskStore, C: Cipher> Cabinet<S, C> {
         }
     }
 
-    /// Takes learners' records off the desk: the act of the person at it.
+    /// Takes learners' records off the desk, with what was kept aside of them: the act of the person
+    /// at it.
     ///
     /// # Errors
     /// Where something may be left.
@@ -249,13 +250,26 @@ impl<S: DeskStore, C: Cipher> Cabinet<S, C> {
             .flat_map(|learner| [DeskKey::Summary(*learner), DeskKey::Portfolio(*learner)]);
         let mut keys: Vec<DeskKey> = own.collect();
         for key in self.store.keys(self.owner).await? {
-            if let DeskKey::SameAs(other) = key
-                && learners.contains(&self.kept_as(other).await?)
+            if let Some(whose) = self.leads_to(key).await?
+                && learners.contains(&self.kept_as(whose).await?)
             {
                 keys.push(key);
             }
         }
         self.store.remove(self.owner, keys).await
+    }
+
+    /// Whose id a key beside her record is about: another of hers, or that of a record of hers that
+    /// was kept aside.
+    async fn leads_to(&self, key: DeskKey) -> Result<Option<PersonId>, StoreError> {
+        match key {
+            DeskKey::SameAs(other) => Ok(Some(other)),
+            DeskKey::Aside(_) => {
+                let unfolded = self.read(key).await?.1;
+                Ok(unfolded.map(|unfolded| unfolded.portfolio.learner.id))
+            }
+            DeskKey::Summary(_) | DeskKey::Portfolio(_) | DeskKey::Note(_) => Ok(None),
+        }
     }
 
     /// A note; none where there is none, or it cannot be unlocked.
