@@ -19,8 +19,7 @@ use super::{
 use crate::{
     id::{PackId, UnitId},
     pack::{JobRole, Settings},
-    question::fold_text,
-    record::{event::PersonId, seal::FileDigest, stored::Learner},
+    record::{event::PersonId, namesakes::told_apart, seal::FileDigest},
     wording::team as words,
 };
 
@@ -102,19 +101,9 @@ impl Statements {
     /// What each of [`everybody`](Self::everybody) is called: by the name of the latest statement.
     /// Namesakes are told apart by what stands in the names of their files.
     pub fn names(&self) -> Vec<(PersonId, Arc<str>)> {
-        let given: Vec<&Learner> = self.everybody().map(|latest| &latest.learner).collect();
-        let mut alike = BTreeMap::<String, usize>::new();
-        for learner in &given {
-            *alike.entry(fold_text(&learner.name)).or_default() += 1;
-        }
-        let called = |Learner { id, name }: &Learner| {
-            let name = match alike.get(&fold_text(name)) {
-                Some(2..) => words::namesake(name, &id.short()).into(),
-                Some(_) | None => Arc::clone(name),
-            };
-            (*id, name)
-        };
-        given.into_iter().map(called).collect()
+        let everybody = || self.everybody().map(|latest| &latest.learner);
+        let ids = everybody().map(|learner| learner.id);
+        ids.zip(told_apart(everybody())).collect()
     }
 
     /// How many people there are.

@@ -49,6 +49,7 @@ pub mod evidence;
 pub mod keys;
 pub mod locked;
 pub mod memory;
+pub mod namesakes;
 pub mod pending;
 pub mod plan;
 pub mod sample;

@@ -136,11 +136,6 @@ pub fn called(name: &str) -> &str {
     }
 }
 
-/// Somebody who is called as another is, with what stands in the names of her files.
-pub fn namesake(name: &str, short: &str) -> String {
-    format!("{} ({short})", called(name))
-}
-
 /// A unit of another training.
 pub fn of_training(unit: &str, training: &str) -> String {
     format!("{unit} ({training})")

@@ -10,6 +10,7 @@ use crate::{
     desk::{place::DeskPlace, summary::Summary},
     record::{
         event::{Actor, PersonId},
+        namesakes::told_apart,
         state::Standing,
     },
     route::Route,
@@ -33,7 +34,7 @@ struct Line {
 }
 
 impl Line {
-    fn of(summary: &Summary) -> Self {
+    fn of(summary: &Summary, name: &str) -> Self {
         let standings = summary
             .criteria()
             .map(|(_, _, criterion)| criterion.standing);
@@ -42,7 +43,7 @@ impl Line {
             .map(|(_, _, criterion)| criterion.waiting.len());
         Self {
             id: summary.learner.id,
-            name: words::called(&summary.learner.name).to_owned(),
+            name: words::called(name).to_owned(),
             waiting: waiting.sum(),
             met: standings
                 .filter(|standing| *standing == Standing::Met)
@@ -72,7 +73,10 @@ pub(super) fn Learners(here: Here, me: Actor) -> impl IntoView {
     let said = RwSignal::new(None);
     let all = Memo::new(move |_| {
         here.intake.summaries(Part::Learners, |all| {
-            all.values().map(Line::of).map(Arc::new).collect::<Vec<_>>()
+            let names = told_apart(all.values().map(|summary| &summary.learner));
+            let lines = all.values().zip(names);
+            let lines = lines.map(|(summary, name)| Arc::new(Line::of(summary, &name)));
+            lines.collect::<Vec<_>>()
         })
     });
     let lines = Memo::new(move |_| {

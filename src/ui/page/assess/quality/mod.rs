@@ -25,6 +25,7 @@ use crate::{
     quality::Place,
     record::{
         event::{PersonId, Role},
+        namesakes::told_apart,
         seal::Seal,
     },
     ui::{clock, desk::Desk, dom, page::with_everything},
@@ -151,14 +152,12 @@ impl Quality {
     /// Every learner on the desk by name, to choose one of.
     fn learner_options(self) -> impl IntoView {
         let summaries = self.desk.summaries.read();
-        let mut learners: Vec<_> = summaries
-            .values()
-            .map(|summary| (summary.learner.name.to_string(), summary.learner.id))
-            .collect();
+        let names = told_apart(summaries.values().map(|summary| &summary.learner));
+        let mut learners: Vec<_> = names.into_iter().zip(summaries.keys()).collect();
         learners.sort();
         let options = learners
             .into_iter()
-            .map(|(name, id)| view! { <option value=id.to_string()>{name}</option> });
+            .map(|(name, id)| view! { <option value=id.to_string()>{name.to_string()}</option> });
         options.collect_view()
     }
 }
