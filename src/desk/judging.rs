@@ -20,6 +20,11 @@ pub enum Basis {
 }
 
 impl Basis {
+    /// Whether it is anything but an answer in writing.
+    pub fn is_seen(&self) -> bool {
+        matches!(self, Self::Evidence(_))
+    }
+
     /// What it is known by.
     pub fn seal(&self) -> Seal {
         match self {

@@ -6,13 +6,14 @@ use jiff::Timestamp;
 
 use super::{
     place::DeskPlace,
-    summary::{CriterionSummary, Summary},
+    summary::{CriterionSummary, Summary, Waiting},
 };
 use crate::{
     id::{CriterionId, PackId, UnitId},
     quality::Place,
     record::{
         event::{Actor, PersonId, Role},
+        evidence::MethodKind,
         seal::Seal,
         state::{SampleStanding, Standing},
     },
@@ -153,11 +154,12 @@ fn of_criterion(criterion: &CriterionSummary, me: &Actor) -> Vec<Open> {
 
 fn of_assessor(criterion: &CriterionSummary, me: &Actor, in_training: bool) -> Vec<Open> {
     let open = &criterion.to_countersign;
+    let judge = |waiting: &Waiting| Open::new(TaskKind::Judge, waiting.since, waiting.seal);
+    let is_answer = |waiting: &&Waiting| waiting.method == MethodKind::Written;
     let mut tasks: Vec<Open> = match criterion.standing {
-        Standing::HandedIn => criterion
-            .to_judge()
-            .map(|waiting| Open::new(TaskKind::Judge, waiting.since, waiting.seal))
-            .collect(),
+        Standing::HandedIn => criterion.to_judge().map(judge).collect(),
+        // Evidence beside what is met already asks nothing of anybody; an answer does.
+        Standing::Met => criterion.to_judge().filter(is_answer).map(judge).collect(),
         Standing::Disagreement => {
             let standing = criterion.decisions.iter().filter(|d| d.stands);
             let latest = standing.max_by_key(|d| d.done.at);
@@ -257,6 +259,10 @@ mod tests {
         assert_eq!(kinds(&more, ASSESSOR, QUALIFIED), both);
 
         let met = story.decide(ASSESSOR, Met, &[handed_in.seal(), trainee.seal()]);
+        let more = story.version("More", &[version.seal()]);
+        let again = story.hand_in(&[more.seal(), handed_in.seal(), met.seal()]);
+        let anew = [&version, &handed_in, &trainee, &met, &seen, &more, &again];
+        assert_eq!(kinds(&anew, ASSESSOR, QUALIFIED), [TaskKind::Judge]);
         let sample = story.sample(SAMPLER, Disagree, &[met.seal()]);
         let sampled = [&version, &handed_in, &trainee, &met, &sample];
         assert_eq!(

@@ -35,7 +35,7 @@ pub(super) struct FixedVersion {
 
 /// The submission that stands now, if there is one.
 pub(super) fn fixed(state: &CriterionState) -> Option<FixedVersion> {
-    let submission = state.current_submissions().last().copied()?;
+    let submission = state.shown_submission()?;
     let version = state.version_of(submission)?;
     let waits = state.waiting().iter().any(|w| w.seal == submission.seal);
     Some(FixedVersion {

@@ -100,6 +100,9 @@ fn before(state: &CriterionState, version: &Kept<Version>) -> Option<Kept<Versio
 }
 
 fn handed_in(state: &CriterionState, version: Seal) -> bool {
+    let taken_back = state.taken_back();
     let mut submissions = state.submissions.iter();
-    submissions.any(|submission| submission.event.after.contains(&version))
+    submissions.any(|submission| {
+        submission.event.after.contains(&version) && !taken_back.contains(&submission.seal)
+    })
 }

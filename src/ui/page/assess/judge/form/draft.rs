@@ -72,13 +72,14 @@ impl Missing {
 }
 
 impl Draft {
-    /// Nothing but what waits to be judged; all there is where nothing waits.
+    /// What waits to be judged, with evidence of other kinds from before: what was seen stays seen. All there is
+    /// where nothing waits.
     pub fn new(state: &CriterionState) -> Self {
         let candidates = judging::candidates(state);
         let any = candidates.iter().any(|candidate| candidate.waits);
         let on = candidates
             .iter()
-            .filter(|candidate| candidate.waits || !any);
+            .filter(|candidate| candidate.waits || !any || candidate.basis.is_seen());
         Self {
             on: RwSignal::new(on.map(|candidate| candidate.basis.seal()).collect()),
             judgement: RwSignal::new(None),

@@ -4,6 +4,9 @@
 //! Only an assessor's decision makes a criterion met or not yet met. A decision is only ever
 //! replaced by a decision, so what was judged stays judged.
 
+#[cfg(test)]
+mod tests;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
@@ -111,13 +114,39 @@ impl CriterionState {
     }
 
     /// The submissions that no other replaces, the latest last, without those that were taken
-    /// back before anybody judged them.
+    /// back before anybody judged them: with one, what it had replaced is taken back too.
     pub fn current_submissions(&self) -> Vec<&Kept<HandedIn>> {
-        let judged = self.judged();
+        let taken_back = self.taken_back();
         let mut live: Vec<_> = self.submissions.iter().collect();
-        live.retain(|s| !self.withdrawn.contains_key(&s.seal) || judged.contains(&s.seal));
+        live.retain(|submission| !taken_back.contains(&submission.seal));
         let replaced = self.replaced_by(&live);
         heads(live, |submission| replaced.contains(&submission.seal))
+    }
+
+    /// The submissions that were taken back before anybody judged them.
+    pub fn taken_back(&self) -> BTreeSet<Seal> {
+        let withdrawn = self.submissions.iter();
+        let withdrawn = withdrawn.filter(|s| self.withdrawn.contains_key(&s.seal));
+        let withdrawn: Vec<_> = withdrawn.collect();
+        let mut taken_back = self.replaced_by(&withdrawn);
+        taken_back.extend(withdrawn.iter().map(|submission| submission.seal));
+        let judged = self.judged();
+        taken_back.retain(|submission| !judged.contains(submission));
+        taken_back
+    }
+
+    /// The submission that the learner and her assessor have before them: what waits, else what the standing
+    /// decision is on, else the latest.
+    pub fn shown_submission(&self) -> Option<&Kept<HandedIn>> {
+        let decided = || {
+            let standing = self.standing_decisions().into_iter().rev();
+            standing
+                .filter_map(|decision| self.submission_of(decision))
+                .next()
+        };
+        let waiting = self.waiting().pop();
+        let latest = || self.current_submissions().pop();
+        waiting.or_else(decided).or_else(latest)
     }
 
     /// The decisions that count, the latest last: made by an assessor (and countersigned, if she
@@ -144,16 +173,33 @@ impl CriterionState {
             .filter(|d| self.counts(d) && d.event.after.contains(submission))
     }
 
-    /// The decisions of assessors in training that nobody has countersigned and that no other
-    /// decision has overtaken, the latest last.
+    /// The decisions of assessors in training that nobody has countersigned, the latest last: on what
+    /// still stands to be judged, and not overtaken by a decision that they do not know of.
     pub fn to_countersign(&self) -> Vec<&Kept<Decision>> {
-        let judged = self.judged();
+        let submissions = self.current_submissions().into_iter().map(|s| s.seal);
+        let evidence = self.evidence.heads().into_iter().map(|piece| piece.seal);
+        let current: BTreeSet<Seal> = submissions.chain(evidence).collect();
         let overtaken = |decision: &Kept<Decision>| {
-            judged.contains(&decision.seal)
-                || self.basis_of(decision).any(|basis| judged.contains(&basis))
+            let known = self.decisions.before(std::iter::once(decision));
+            let mut others = self.counting_decisions();
+            others.any(|other| {
+                let after = &other.event.after;
+                !known.contains(&other.seal)
+                    && self.basis_of(decision).any(|on| after.contains(&on))
+            })
         };
+        let mut open = self.unsigned();
+        open.retain(|decision| {
+            self.basis_of(decision).all(|on| current.contains(&on)) && !overtaken(decision)
+        });
+        open
+    }
+
+    /// The decisions of assessors in training that nobody has countersigned, and that none supersedes.
+    fn unsigned(&self) -> Vec<&Kept<Decision>> {
+        let superseded = self.judged();
         let mut open = self.decisions.heads();
-        open.retain(|d| is_assessors(d) && !self.counts(d) && !overtaken(d));
+        open.retain(|d| is_assessors(d) && !self.counts(d) && !superseded.contains(&d.seal));
         open
     }
 
@@ -198,11 +244,11 @@ impl CriterionState {
     }
 
     /// What a decision on submissions and other evidence follows: those, and the decisions that
-    /// the new one supersedes, which are all that stand or wait to be countersigned.
+    /// the new one supersedes, which are all that stand or could still be countersigned.
     pub fn decision_follows(&self, basis: impl IntoIterator<Item = Seal>) -> Vec<Seal> {
         let mut after: Vec<Seal> = basis.into_iter().collect();
         let superseded = self.standing_decisions().into_iter();
-        after.extend(superseded.chain(self.to_countersign()).map(|d| d.seal));
+        after.extend(superseded.chain(self.unsigned()).map(|d| d.seal));
         after
     }
 
@@ -284,196 +330,5 @@ fn is_assessors(decision: &Kept<Decision>) -> bool {
         | Role::InternalQualityAssurer
         | Role::ExternalQualityAssurer
         | Role::Employer => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use Judgement::{Met, NotYetMet};
-
-    use super::*;
-    use crate::record::{
-        Record,
-        sealed::Sealed,
-        story::{ASSESSOR, IN_TRAINING, LEARNER, SAMPLER, Story, criterion},
-    };
-
-    fn state(events: &[&Sealed]) -> CriterionState {
-        let record: Record = events.iter().copied().cloned().collect();
-        let about = criterion("ac-3-2");
-        let state = record.state();
-        let unit = state.unit(&about.pack, &about.unit);
-        unit.and_then(|unit| unit.criteria.get("ac-3-2").cloned())
-            .unwrap_or_default()
-    }
-
-    #[track_caller]
-    fn assert_standing(events: &[&Sealed], wanted: Standing) {
-        assert_eq!(state(events).standing(), wanted);
-    }
-
-    #[test]
-    fn the_usual_way() {
-        let story = Story::default();
-        let first = story.version("First", &[]);
-        let second = story.version("Second", &[first.seal()]);
-        let handed_in = story.hand_in(&[second.seal()]);
-        let not_yet = story.decide(ASSESSOR, NotYetMet, &[handed_in.seal()]);
-        let third = story.version("Third", &[second.seal()]);
-        let again = story.hand_in(&[third.seal()]);
-        let met = story.decide(ASSESSOR, Met, &[again.seal()]);
-        let all = [&first, &second, &handed_in, &not_yet, &third, &again, &met];
-        for (events, wanted) in [
-            (0, Standing::NotStarted),
-            (1, Standing::Draft),
-            (2, Standing::Draft),
-            (3, Standing::HandedIn),
-            (4, Standing::NotYetMet),
-            (5, Standing::NotYetMet),
-            (6, Standing::HandedIn),
-            (7, Standing::Met),
-        ] {
-            assert_standing(&all[..events], wanted);
-        }
-        let end = state(&all);
-        assert_eq!(end.attempts(), 2);
-        assert_eq!(end.standing_decisions().len(), 1);
-        let latest = end.current_submissions()[0];
-        assert_eq!(&*end.version_of(latest).unwrap().said.text, "Third");
-    }
-
-    #[test]
-    fn decisions_made_apart_disagree_until_one_follows_both() {
-        let story = Story::default();
-        let version = story.version("First", &[]);
-        let handed_in = story.hand_in(&[version.seal()]);
-        let met = story.decide(ASSESSOR, Met, &[handed_in.seal()]);
-        let not_yet = story.decide(ASSESSOR, NotYetMet, &[handed_in.seal()]);
-        let agreed = story.decide(ASSESSOR, Met, &[handed_in.seal()]);
-        assert_standing(
-            &[&version, &handed_in, &met, &not_yet],
-            Standing::Disagreement,
-        );
-        assert_standing(&[&version, &handed_in, &met, &agreed], Standing::Met);
-
-        let apart = state(&[&version, &handed_in, &met, &not_yet]);
-        let settled = story.decide(ASSESSOR, Met, &apart.decision_follows([handed_in.seal()]));
-        assert_standing(
-            &[&version, &handed_in, &met, &not_yet, &settled],
-            Standing::Met,
-        );
-    }
-
-    #[test]
-    fn only_an_assessor_decides() {
-        let story = Story::default();
-        let version = story.version("First", &[]);
-        let handed_in = story.hand_in(&[version.seal()]);
-        for role in [
-            LEARNER,
-            Role::InternalQualityAssurer,
-            Role::ExternalQualityAssurer,
-            Role::Employer,
-        ] {
-            let forged = story.decide(role, Met, &[handed_in.seal()]);
-            assert_standing(&[&version, &handed_in, &forged], Standing::HandedIn);
-        }
-    }
-
-    #[test]
-    fn a_decision_in_training_counts_once_somebody_qualified_has_countersigned_it() {
-        let story = Story::default();
-        let version = story.version("First", &[]);
-        let handed_in = story.hand_in(&[version.seal()]);
-        let met = story.decide(IN_TRAINING, Met, &[handed_in.seal()]);
-        let open = [&version, &handed_in, &met];
-        assert_standing(&open, Standing::HandedIn);
-        assert_eq!(state(&open).to_countersign().len(), 1);
-        for role in [LEARNER, IN_TRAINING, SAMPLER] {
-            let signed = story.countersign(role, &[met.seal()]);
-            assert_standing(&[&version, &handed_in, &met, &signed], Standing::HandedIn);
-        }
-        let signed = story.countersign(ASSESSOR, &[met.seal()]);
-        let all = [&version, &handed_in, &met, &signed];
-        assert_standing(&all, Standing::Met);
-        assert!(state(&all).to_countersign().is_empty());
-
-        // The other assessor decides for herself instead.
-        let follows = state(&open).decision_follows([handed_in.seal()]);
-        assert!(follows.contains(&met.seal()));
-        let not_yet = story.decide(ASSESSOR, NotYetMet, &follows);
-        let all = [&version, &handed_in, &met, &not_yet];
-        assert_standing(&all, Standing::NotYetMet);
-        assert!(state(&all).to_countersign().is_empty());
-    }
-
-    #[test]
-    fn evidence_waits_for_a_decision_like_a_submission() {
-        let story = Story::default();
-        let seen = story.evidence(&[]);
-        assert_standing(&[&seen], Standing::HandedIn);
-        let not_yet = story.decide(ASSESSOR, NotYetMet, &[seen.seal()]);
-        assert_standing(&[&seen, &not_yet], Standing::NotYetMet);
-        let again = story.evidence(&[]);
-        let waiting = [&seen, &not_yet, &again];
-        assert_standing(&waiting, Standing::HandedIn);
-        let met = story.decide(
-            ASSESSOR,
-            Met,
-            &state(&waiting).decision_follows([again.seal()]),
-        );
-        let all = state(&[&seen, &not_yet, &again, &met]);
-        assert_eq!(all.standing(), Standing::Met);
-        let decision = all.decisions.get(&met.seal()).unwrap();
-        assert_eq!(all.methods_of(decision), [MethodKind::Observation].into());
-        assert_eq!(all.basis_of(decision).collect::<Vec<_>>(), [again.seal()]);
-    }
-
-    #[test]
-    fn what_is_taken_back_waits_no_longer_but_what_was_judged_stays_judged() {
-        let story = Story::default();
-        let version = story.version("First", &[]);
-        let handed_in = story.hand_in(&[version.seal()]);
-        let withdrawn = story.withdraw(handed_in.seal());
-        assert_standing(&[&version, &handed_in, &withdrawn], Standing::Draft);
-
-        let before = state(&[&version, &handed_in, &withdrawn]);
-        let again = story.hand_in(&before.hand_in_follows(version.seal()));
-        assert_standing(
-            &[&version, &handed_in, &withdrawn, &again],
-            Standing::HandedIn,
-        );
-
-        let met = story.decide(ASSESSOR, Met, &[handed_in.seal()]);
-        assert_standing(&[&version, &handed_in, &withdrawn, &met], Standing::Met);
-    }
-
-    #[test]
-    fn a_new_hand_in_does_not_undo_that_a_criterion_is_met() {
-        let story = Story::default();
-        let version = story.version("First", &[]);
-        let handed_in = story.hand_in(&[version.seal()]);
-        let met = story.decide(ASSESSOR, Met, &[handed_in.seal()]);
-        let more = story.version("More", &[version.seal()]);
-        let again = story.hand_in(&[more.seal()]);
-        assert_standing(&[&version, &handed_in, &met, &more, &again], Standing::Met);
-    }
-
-    #[test]
-    fn versions_written_apart_both_stand() {
-        let story = Story::default();
-        let first = story.version("First", &[]);
-        let here = story.version("Here", &[first.seal()]);
-        let there = story.version("There", &[first.seal()]);
-        let heads = |events: &[&Sealed]| -> Vec<String> {
-            let state = state(events);
-            let heads = state.versions.heads();
-            heads.iter().map(|v| v.said.text.to_string()).collect()
-        };
-        assert_eq!(heads(&[&first, &here, &there]), ["Here", "There"]);
-        let both = story.version("Both", &[here.seal(), there.seal()]);
-        assert_eq!(heads(&[&first, &here, &there, &both]), ["Both"]);
-        // The version in the middle has not arrived.
-        assert_eq!(heads(&[&first, &both]), ["First", "Both"]);
     }
 }
