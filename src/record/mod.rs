@@ -75,6 +75,7 @@ use std::{
     sync::Arc,
 };
 
+use event::{Actor, Event};
 use seal::{Seal, TextHash};
 use sealed::Sealed;
 use state::State;
@@ -105,6 +106,41 @@ impl Record {
     fn add_text_of(&mut self, hash: TextHash, text: &str) {
         if !self.texts.contains_key(&hash) {
             Arc::make_mut(&mut self.texts).insert(hash, text.into());
+        }
+    }
+
+    /// Every event of this record beside the same as somebody else's, each after what it follows: what was done
+    /// before it was known who did it. What is of no kind known here has nobody to give it to, and is left out.
+    pub fn done_by(&self, by: &Actor) -> Vec<(&Sealed, Sealed)> {
+        let mut seals = BTreeMap::<Seal, Seal>::new();
+        let mut open: Vec<&Sealed> = self.events().collect();
+        let mut done: Vec<(&Sealed, Sealed)> = Vec::new();
+        loop {
+            let (many, known) = (done.len(), seals.clone());
+            open.retain(|sealed| {
+                let Some(event) = sealed.event() else {
+                    return false;
+                };
+                let waits = |seal: &Seal| {
+                    let before = self.event(seal).and_then(Sealed::event);
+                    before.is_some() && !known.contains_key(seal)
+                };
+                if event.after.iter().any(waits) {
+                    return true;
+                }
+                let after = event.after.iter();
+                let own = Sealed::new(&Event {
+                    by: by.clone(),
+                    after: after.map(|seal| *known.get(seal).unwrap_or(seal)).collect(),
+                    ..Event::clone(event)
+                });
+                seals.insert(sealed.seal(), own.seal());
+                done.push((sealed, own));
+                false
+            });
+            if done.len() == many {
+                return done;
+            }
         }
     }
 
@@ -202,6 +238,7 @@ mod tests {
 
     use super::*;
     use crate::record::story::{Story, turns};
+    use event::{PersonId, Role};
 
     /// Three records that share some of one history's events and texts.
     fn three_records() -> impl Strategy<Value = [Record; 3]> {
@@ -240,6 +277,27 @@ mod tests {
             }
             let parts = [&a, &b, &c].map(|r| r.events().map(Sealed::seal).collect::<Vec<_>>());
             prop_assert!(all.events().all(|e| parts.iter().any(|p| p.contains(&e.seal()))));
+        }
+
+        #[test]
+        fn what_was_done_by_nobody_known_is_somebodys_and_follows_what_it_followed(turns in turns(40)) {
+            let record: Record = Story::default().tell(&turns).into_iter().collect();
+            let by = Actor {
+                person: PersonId::from_random([9; 16]),
+                name: "Bea".into(),
+                role: Role::Learner,
+            };
+            let done = record.done_by(&by);
+            let known = record.events().filter(|sealed| sealed.event().is_some());
+            prop_assert_eq!(done.len(), known.count());
+            let own: BTreeMap<Seal, Seal> = done.iter().map(|(from, own)| (from.seal(), own.seal())).collect();
+            for (from, own_event) in &done {
+                let (was, is) = (from.event().unwrap(), own_event.event().unwrap());
+                prop_assert_eq!(&is.by, &by);
+                prop_assert_eq!((&is.id, &is.what, &is.about), (&was.id, &was.what, &was.about));
+                let after: Vec<Seal> = was.after.iter().map(|seal| *own.get(seal).unwrap_or(seal)).collect();
+                prop_assert_eq!(&is.after, &after);
+            }
         }
 
         #[test]

@@ -71,6 +71,11 @@ fn start<P: Pages>() {
         let pages = P::new(session);
         address::start();
         spawn_local(session.open());
+        spawn_local(async {
+            if storage::late::catch_up().await {
+                nav::reload();
+            }
+        });
         let begin = move || {
             nav::start(
                 P::NAMES,

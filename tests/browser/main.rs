@@ -9,6 +9,7 @@ mod answer;
 mod database;
 mod editor;
 mod judge;
+mod late;
 mod normal;
 mod page;
 mod provider;

@@ -150,6 +150,54 @@ async fn what_is_locked_is_read_by_nobody_else() -> Seen {
 }
 
 #[tokio::test]
+async fn what_is_done_before_anybody_is_chosen_is_hers_who_is() -> Seen {
+    const CHOICE: &str = "form[data-question=next-of-kin]";
+    journey("before", async |browser| {
+        for name in ["Anna", "Ben"] {
+            browser.open_live("people/").await?;
+            browser.fill("#people_name", name).await?;
+            browser
+                .click("[data-form=somebody-new] [type=submit]")
+                .await?;
+            browser.see_text("[data-place=who]", name).await?;
+        }
+        browser.open_live("people/").await?;
+        browser.click_text("main [data-person]", "Anna").await?;
+        browser.set_passphrase("seven green bottles").await?;
+        browser.restart().await?;
+
+        for (name, passphrase) in [("Ben", None), ("Anna", Some("seven green bottles"))] {
+            browser.open_unit(UNIT).await?;
+            browser
+                .click(&format!("{CHOICE} li:first-child label"))
+                .await?;
+            browser
+                .click(&format!("{CHOICE} [data-action=check]"))
+                .await?;
+            browser.see(&format!("{CHOICE} [data-outcome]")).await?;
+            browser
+                .click_text("[data-notice=who] [data-person]", name)
+                .await?;
+            if let Some(passphrase) = passphrase {
+                browser.unlock(passphrase).await?;
+            }
+            browser.see_text("[data-place=who]", name).await?;
+            browser.see(&format!("{CHOICE} [data-outcome]")).await?;
+            browser.open_live("record/").await?;
+            if let Some(passphrase) = passphrase {
+                browser.unlock(passphrase).await?;
+            }
+            browser
+                .see_text("[data-part=practice], main", "1 of")
+                .await?;
+            browser.restart().await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn finishing_on_a_borrowed_device_leaves_nothing_behind() -> Seen {
     journey("borrowed", async |browser| {
         browser.reflect(SECRET).await?;

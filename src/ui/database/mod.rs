@@ -4,6 +4,7 @@ mod desk;
 mod ended;
 mod handed_over;
 pub mod kept_file;
+mod notes;
 mod sleepers;
 mod together;
 mod values;

@@ -3,6 +3,7 @@
 //! Everything that changes the record goes through [`Session::write`]: the event is in the state
 //! that the screens show at once, and on its way into storage in the same moment.
 
+mod before;
 mod handover;
 mod person;
 mod writing;
@@ -171,6 +172,9 @@ impl Session {
         self.record
             .update_value(|record| record.merge(found.record));
         self.phase.set(Phase::Open);
+        if let Some(done) = before::take(id) {
+            self.keep_as_hers(&done);
+        }
         for draft in found.drafts {
             if !self.is_open(&shelf) {
                 return;
@@ -226,6 +230,7 @@ impl Session {
 
     /// Puts somebody new on the list and opens an empty record for them.
     pub fn begin(self, name: &str) -> PersonId {
+        let done = self.done_by_nobody();
         let person = Person {
             name: name.trim().to_owned(),
             ..Person::new()
@@ -235,6 +240,11 @@ impl Session {
         self.keep_people();
         self.switch(Some(id), Locking::Open);
         self.phase.set(Phase::Open);
+        if let Some(done) = done {
+            self.record.set_value(Record::default());
+            self.state.set(State::default());
+            self.keep_as_hers(&done);
+        }
         if !name.trim().is_empty() {
             self.write(
                 What::Profile(Arc::new(Profile {
@@ -250,6 +260,12 @@ impl Session {
 
     /// Opens somebody else of this device, or nobody.
     pub async fn choose(self, id: Option<PersonId>) {
+        match (self.done_by_nobody(), id) {
+            (Some(done), Some(id)) => before::leave(id, &done),
+            // It is still to be known whose it is.
+            (Some(_), None) => return,
+            (None, _) => {}
+        }
         people::choose(id);
         self.who.set(id);
         self.shelf.set_value(None);
@@ -332,7 +348,10 @@ impl Session {
     }
 
     fn keep(self, event: Event, texts: Texts) -> Seal {
-        let sealed = Sealed::new(&event);
+        self.keep_sealed(Sealed::new(&event), texts)
+    }
+
+    fn keep_sealed(self, sealed: Sealed, texts: Texts) -> Seal {
         let seal = sealed.seal();
         self.show(&sealed, &texts);
         if let Some(shelf) = self.shelf.get_value() {
@@ -383,30 +402,6 @@ impl Session {
         self.record.update_value(|own| own.merge(record.clone()));
         self.state.set(self.record.with_value(Record::state));
         shelf.take_in(&record).await
-    }
-
-    /// Opens an empty record under an id that came out of a file: in place of a person who has
-    /// done nothing yet, or beside one who has. Nobody on the device may have that id already.
-    pub fn take_over(self, id: PersonId, name: &str) {
-        let empty = self
-            .record
-            .with_value(Record::is_empty)
-            .then(|| self.who.get_untracked())
-            .flatten();
-        self.record.set_value(Record::default());
-        self.state.set(State::default());
-        self.people.update(|people| {
-            people.retain(|person| Some(person.id) != empty && person.id != id);
-            people.push(Person {
-                id,
-                name: name.to_owned(),
-                lock: None,
-                role: None,
-            });
-        });
-        self.keep_people();
-        self.switch(Some(id), Locking::Open);
-        self.phase.set(Phase::Open);
     }
 
     /// What another tab wrote down.

@@ -9,9 +9,11 @@ use super::{LocalShelf, Phase, Session};
 use crate::{
     desk::{cabinet::Cabinet, unfinished::Drawer},
     record::{
+        Record,
         event::{PersonId, Role},
         locked::Lock,
         shelf::Shelf,
+        state::State,
         store::StoreError,
     },
     ui::{
@@ -100,6 +102,30 @@ impl Session {
             self.set_lock(id, None);
         }
         Ok(())
+    }
+
+    /// Opens an empty record under an id that came out of a file: in place of a person who has
+    /// done nothing yet, or beside one who has. Nobody on the device may have that id already.
+    pub fn take_over(self, id: PersonId, name: &str) {
+        let empty = self
+            .record
+            .with_value(Record::is_empty)
+            .then(|| self.who.get_untracked())
+            .flatten();
+        self.record.set_value(Record::default());
+        self.state.set(State::default());
+        self.people.update(|people| {
+            people.retain(|person| Some(person.id) != empty && person.id != id);
+            people.push(Person {
+                id,
+                name: name.to_owned(),
+                lock: None,
+                role: None,
+            });
+        });
+        self.keep_people();
+        self.switch(Some(id), Locking::Open);
+        self.phase.set(Phase::Open);
     }
 
     fn set_lock(self, id: PersonId, lock: Option<Lock>) {

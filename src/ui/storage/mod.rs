@@ -4,6 +4,8 @@
 //! In a tab where an employer tries her training, the tab's own storage stands in for it: what is
 //! done there goes with the tab.
 
+pub mod late;
+
 use std::{cell::RefCell, collections::BTreeMap};
 
 use gloo_storage::{LocalStorage, SessionStorage, Storage};
@@ -84,13 +86,17 @@ pub fn set(key: &str, value: &str) -> Result<(), Trouble> {
         Ok(()) => memory.remove(key),
         Err(_) => memory.insert(key.to_owned(), value.to_owned()),
     });
+    if kept.is_ok() {
+        late::note(key, Some(value));
+    }
     kept
 }
 
 /// Forgets a value.
 pub fn remove(key: &str) {
-    if available() {
+    if available() && raw().get_item(key).is_ok_and(|there| there.is_some()) {
         let _ = raw().remove_item(key);
+        late::note(key, None);
     }
     MEMORY.with_borrow_mut(|memory| memory.remove(key));
 }
