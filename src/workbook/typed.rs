@@ -172,15 +172,16 @@ fn tokens(typed: &str, options: usize) -> Vec<String> {
 
 /// The option that a letter stands beside, or a number: 1 is as good as A.
 fn option(options: &[Lettered<'_>], token: &str) -> Result<OptionId, CannotRead> {
-    let place = token
-        .parse::<usize>()
-        .ok()
-        .and_then(|number| number.checked_sub(1));
     let by_label = |option: &&Lettered<'_>| option.label.to_string() == token;
     let found = options.iter().find(by_label);
-    let found = found.or_else(|| options.get(place?));
+    let found = found.or_else(|| options.get(place_of(token)?));
     let found = found.map(|option| option.id.clone());
     found.ok_or_else(|| CannotRead::NoSuch(token.to_owned()))
+}
+
+/// The place that a number stands for.
+fn place_of(number: &str) -> Option<usize> {
+    number.parse::<usize>().ok()?.checked_sub(1)
 }
 
 /// The words to choose from in a gap, in the order in which the page has them; none where the
@@ -203,11 +204,15 @@ pub fn gap_choices<'q>(
     labels(words.len()).zip(shown).collect()
 }
 
-/// What a gap is filled with: the words of the letter that was typed, or what was typed.
+/// What a gap is filled with: the words of the letter or number that was typed, or what was typed.
 fn words(question: &Question, place: usize, blank: &Blank, typed: &str) -> Option<String> {
     let choices = gap_choices(question, place, blank);
     let is_label = |label: &Label| label.to_string().eq_ignore_ascii_case(typed);
-    let chosen = choices.iter().find(|(label, _)| is_label(label));
+    let by_label = choices.iter().find(|(label, _)| is_label(label));
+    // A number can be one of the words, too.
+    let by_words = || choices.iter().find(|(_, words)| *words == typed);
+    let by_place = || choices.get(place_of(typed)?);
+    let chosen = by_label.or_else(by_words).or_else(by_place);
     let said = chosen.map_or(typed, |(_, words)| words);
     (!said.is_empty()).then(|| said.to_owned())
 }
@@ -271,6 +276,9 @@ mod tests {
         }
         let chosen = ["a", "b"].map(|letter| typed("gap", &["kind", letter]).unwrap());
         assert!(chosen.contains(&"kind; safe".into()) && chosen.contains(&"kind; quick".into()));
+        assert_eq!(typed("gap", &["kind", "2"]), Ok(chosen[1].clone()));
+        let other = typed("gap", &["kind", "3"]);
+        assert_eq!(other.as_deref(), Ok("kind; 3"));
     }
 
     #[test]
