@@ -36,6 +36,8 @@ pub struct Summary {
     pub events: usize,
     /// When the last of them happened, by the clocks of those who made them.
     pub latest: Option<Timestamp>,
+    /// Everybody but the learner who has done anything in it.
+    pub worked_on_by: BTreeSet<PersonId>,
     /// The units in which there is anything to assess.
     pub units: Vec<UnitSummary>,
 }
@@ -171,7 +173,8 @@ impl Summary {
         let name = state
             .name()
             .map_or_else(|| Arc::clone(&learner.name), Arc::from);
-        let known = record.events().filter_map(|sealed| sealed.event());
+        let known = || record.events().filter_map(|sealed| sealed.event());
+        let others = known().filter(|event| event.by.role != Role::Learner);
         Self {
             learner: Learner {
                 id: learner.id,
@@ -180,7 +183,8 @@ impl Summary {
             also: also(state, learner.id),
             centre: state.centre().cloned(),
             events: record.events().len(),
-            latest: known.map(|event| event.at).max(),
+            latest: known().map(|event| event.at).max(),
+            worked_on_by: others.map(|event| event.by.person).collect(),
             units: state
                 .units()
                 .map(|(pack, unit, did)| UnitSummary::of(pack, unit, did))
@@ -403,6 +407,25 @@ mod tests {
         assert_eq!(criterion.due, Some(jiff::civil::date(2026, 12, 5)));
         assert!(criterion.waiting.is_empty() && criterion.decisions[0].stands);
         assert!(criterion.decisions[0].handed_in < Some(criterion.decisions[0].done.at));
+    }
+
+    #[test]
+    fn whoever_did_anything_besides_the_learner_has_worked_on_it() {
+        let story = Story::default();
+        let version = story.version("First", &[]);
+        let handed_in = story.hand_in(&[version.seal()]);
+        let made = story.decide(IN_TRAINING, Judgement::Met, &[handed_in.seal()]);
+        let by = |event: &Sealed| event.event().unwrap().by.person;
+        let nobody = summary(&[&version, &handed_in]).worked_on_by;
+        assert_eq!(nobody, BTreeSet::new());
+        for act in [
+            story.evidence(&[]),
+            story.countersign(ASSESSOR, &[made.seal()]),
+            story.declare(ASSESSOR, &[made.seal()]),
+        ] {
+            let all = summary(&[&version, &handed_in, &made, &act]).worked_on_by;
+            assert_eq!(all, BTreeSet::from([by(&made), by(&act)]));
+        }
     }
 
     #[test]

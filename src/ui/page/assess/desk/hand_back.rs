@@ -10,7 +10,6 @@ use super::{
     intake::Part,
 };
 use crate::{
-    desk::summary::Summary,
     exchange::bundle::Bundle,
     record::event::{Actor, PersonId},
     ui::{
@@ -56,7 +55,7 @@ pub(super) fn HandBack(here: Here, me: Actor) -> impl IntoView {
         here.intake.summaries(Part::HandBack, |all| {
             let worked_on = wanted.me.with_value(|me| {
                 all.values()
-                    .filter(|one| has_worked_on(one, me.person))
+                    .filter(|one| one.worked_on_by.contains(&me.person))
                     .count()
             });
             (all.len(), worked_on)
@@ -107,13 +106,6 @@ pub(super) fn HandBack(here: Here, me: Actor) -> impl IntoView {
     }
 }
 
-fn has_worked_on(summary: &Summary, me: PersonId) -> bool {
-    summary.criteria().any(|(_, _, criterion)| {
-        let decided = criterion.decisions.iter().any(|one| one.done.by == me);
-        decided || criterion.samples.iter().any(|one| one.done.by == me)
-    })
-}
-
 impl Wanted {
     fn begin(self, into: impl FnOnce() -> Destination + 'static) {
         if self.lock.is_missing() {
@@ -141,7 +133,8 @@ impl Wanted {
         let only = self.only_worked_on.get_untracked();
         let me = self.me.with_value(|me| me.person);
         self.desk.summaries.with_untracked(|all| {
-            let wanted = all.values().filter(|one| !only || has_worked_on(one, me));
+            let wanted = all.values();
+            let wanted = wanted.filter(|one| !only || one.worked_on_by.contains(&me));
             wanted.map(|one| one.learner.id).collect()
         })
     }
