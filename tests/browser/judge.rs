@@ -62,13 +62,17 @@ async fn kept(desk: Desk, number: u8) -> CriterionState {
 }
 
 fn press(key: &str) {
+    press_at("body", key, false);
+}
+
+fn press_at(element: &str, key: &str, ctrl: bool) {
     let init = web_sys::KeyboardEventInit::new();
     init.set_key(key);
+    init.set_ctrl_key(ctrl);
     init.set_bubbles(true);
     init.set_cancelable(true);
     let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
-    dom::document()
-        .body()
+    dom::anywhere(element)
         .unwrap()
         .dispatch_event(&event)
         .unwrap();
@@ -325,11 +329,15 @@ async fn evidence_for_a_skill_is_recorded_and_taken_into_the_decision() {
     title
         .dispatch_event(&web_sys::Event::new("input").unwrap())
         .unwrap();
+    // What decides is not for a form beside the decision, even where a decision is prepared.
+    press("m");
+    press_at("#evidence_words", "Enter", true);
     click("[data-action=keep-evidence]").await;
     see_text("[data-evidence]", "She waited for his answer.").await;
+    assert!(kept(desk, 1).await.decisions.is_empty());
     assert_eq!(texts("[data-basis]:checked").len(), 2);
     press("m");
-    click("[data-action=record]").await;
+    press_at("#judge_action", "Enter", true);
     see("[data-part=recorded]").await;
     let state = kept(desk, 1).await;
     assert!(state.waiting_evidence().is_empty());

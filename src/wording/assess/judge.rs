@@ -200,7 +200,7 @@ pub const KEYS: [(&[&str], &str); 4] = [
     (&["C"], "comment on the selected passage"),
     (
         &["Ctrl", "Enter"],
-        "record the decision and go on, also while typing",
+        "record the decision and go on, also while typing in its fields",
     ),
 ];
 

@@ -30,6 +30,9 @@ pub(super) fn watch(case: Case) {
             return;
         }
         if event.ctrl_key() && event.key() == "Enter" {
+            if is_in_another_form(&event) {
+                return;
+            }
             event.prevent_default();
             form::record(case, true);
             return;
@@ -49,11 +52,20 @@ pub(super) fn watch(case: Case) {
 }
 
 fn is_typing(event: &KeyboardEvent) -> bool {
+    let field = "textarea, select, dialog, input:not([type=radio], [type=checkbox], [type=button])";
+    is_within(event, field)
+}
+
+/// Whether she is at something that is recorded by itself: evidence, a comment, a countersignature.
+fn is_in_another_form(event: &KeyboardEvent) -> bool {
+    is_within(event, "form") && !is_within(event, "[data-part=decide]")
+}
+
+fn is_within(event: &KeyboardEvent, selector: &str) -> bool {
     let target = event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok());
-    let field = "textarea, select, dialog, input:not([type=radio], [type=checkbox], [type=button])";
-    target.is_some_and(|target| matches!(target.closest(field), Ok(Some(_))))
+    target.is_some_and(|target| matches!(target.closest(selector), Ok(Some(_))))
 }
 
 /// The keys, and the switch.
