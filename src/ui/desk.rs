@@ -179,6 +179,14 @@ impl Desk {
         Ok(taken)
     }
 
+    /// Lists a record as another tab has changed it.
+    pub fn follow(self, portfolio: &Portfolio) {
+        let summary = portfolio.summary();
+        self.summaries.update(|summaries| {
+            summaries.insert(summary.learner.id, summary);
+        });
+    }
+
     /// Takes learners' records off the desk, with what was being written about them.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! The page where an answer is judged.
 
+use leptos::prelude::Owner;
 use underpin::{
     record::{
         decision::{Decision, Holds, Judgement, Rule},
@@ -248,6 +249,43 @@ async fn two_decisions_that_differ_are_settled_by_a_third() {
     assert_eq!(state.standing(), Standing::Met);
     assert_eq!(state.decisions.len(), 3);
     assert_eq!(state.standing_decisions()[0].said.attempt, 1);
+}
+
+#[wasm_bindgen_test]
+async fn who_decided_in_another_tab_looks_again_before_a_decision_is_recorded_here() {
+    let mut work = handed_in(1, "Ada");
+    let submission = {
+        let state = work.record.state();
+        let unit = state.units().next().unwrap().2.criteria[CRITERION].clone();
+        unit.waiting()[0].seal
+    };
+    let before = work.record.clone();
+    work.decide(
+        &assessor(8, "Bea"),
+        CRITERION,
+        &[submission],
+        not_yet_met(1),
+    );
+    let after = std::mem::replace(&mut work.record, before);
+    let desk = desk_of("Grace", ASSESSOR, vec![work]).await;
+    show(desk, 1);
+    see("#judge_met").await;
+    // Another tab writes into the same storage, and this one hears nothing of it.
+    let owner = Owner::new();
+    let other = owner.with(|| Desk::new(desk.session));
+    let ada = underpin::exchange::record_file::Learner {
+        id: learner(1, "").person,
+        name: "Ada".into(),
+    };
+    other.take_in(&ada, after).await.unwrap();
+    press("m");
+    click("[data-action=record]").await;
+    see_text("[data-part=said]", "Nothing was recorded").await;
+    see_text(".judge__standing [data-decision]", "Not yet met").await;
+    assert_eq!(kept(desk, 1).await.decisions.len(), 1);
+    click("[data-action=record]").await;
+    see("[data-part=recorded]").await;
+    assert_eq!(kept(desk, 1).await.standing(), Standing::Met);
 }
 
 #[wasm_bindgen_test]

@@ -186,6 +186,8 @@ pub const NOTHING_MORE: &str = "Nothing more waits for you. Go to the desk to ha
 /// It was not kept.
 pub const NOT_KEPT: &str =
     "It could not be kept. Nothing was recorded, and what you typed is still here. Try again.";
+/// Something came in between, in another tab.
+pub const CHANGED_MEANWHILE: &str = "Nothing was recorded: something about this criterion was recorded since you opened this page, maybe in another tab. Here is what there is now. What you typed is still here. Look again, then decide.";
 
 /// Over shortcuts.
 pub const SHORTCUTS: &str = "Keys";

@@ -30,7 +30,10 @@ use crate::{
         what::What,
     },
     since::Since,
-    ui::desk::{Act, Desk},
+    ui::{
+        desk::{Act, Desk},
+        dom,
+    },
     unit::Unit,
     wording::assess::judge,
 };
@@ -45,6 +48,13 @@ fn is_of(about: &About, place: &Place) -> bool {
     about.pack == place.pack
         && about.unit == place.unit
         && about.item == Item::Criterion(place.criterion.clone())
+}
+
+fn state_of(portfolio: &Portfolio, place: &Place) -> CriterionState {
+    let state = portfolio.record.state();
+    let unit = state.unit(&place.pack, &place.unit);
+    unit.and_then(|unit| unit.criteria.get(&place.criterion).cloned())
+        .unwrap_or_default()
 }
 
 /// A passage of a submission's text.
@@ -112,12 +122,7 @@ impl Case {
         let portfolio = RwSignal::new(portfolio);
         let place = StoredValue::new(place);
         let state = Memo::new(move |_| {
-            let state = portfolio.with(|portfolio| portfolio.record.state());
-            place.with_value(|place| {
-                let unit = state.unit(&place.pack, &place.unit);
-                unit.and_then(|unit| unit.criteria.get(&place.criterion).cloned())
-                    .unwrap_or_default()
-            })
+            portfolio.with(|portfolio| place.with_value(|place| state_of(portfolio, place)))
         });
         let draft = Draft::new(&state.get_untracked());
         let shows = RwSignal::new(false);
@@ -328,9 +333,16 @@ impl Case {
             return;
         }
         self.busy.set(true);
+        let judges = matches!(what, What::Decision(_) | What::Countersigned(_));
         let acts = vec![Act { what, about, after }];
         spawn_local(async move {
             let learner = self.learner();
+            if judges && self.was_overtaken().await {
+                self.busy.try_set(false);
+                self.said.try_set(judge::CHANGED_MEANWHILE.to_owned());
+                dom::focus_soon("#judge_whose");
+                return;
+            }
             let kept = self.desk.act(&learner, acts, texts).await;
             if let Ok(Some(portfolio)) = self.desk.portfolio(learner.id).await {
                 self.portfolio.try_set(Arc::new(portfolio));
@@ -344,6 +356,25 @@ impl Case {
                 }
             }
         });
+    }
+
+    /// Whether another tab has changed the criterion since it was read here; it is shown as it now
+    /// is then. What is judged is what was seen.
+    async fn was_overtaken(self) -> bool {
+        let Ok(Some(now)) = self.desk.portfolio(self.learner().id).await else {
+            // What cannot be read cannot be written either: that is told there.
+            return false;
+        };
+        let state = state_of(&now, &self.place());
+        let overtaken = self
+            .state
+            .try_get_untracked()
+            .is_some_and(|seen| seen != state);
+        if overtaken {
+            self.desk.follow(&now);
+            self.portfolio.try_set(Arc::new(now));
+        }
+        overtaken
     }
 
     /// Puts what newly waits among what the decision is on, in place of what it corrects.
