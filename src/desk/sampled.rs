@@ -15,7 +15,7 @@ use crate::{
         sampling::{Experience, Judged, Method, Plan, Strategy},
     },
     record::{
-        event::{PersonId, Role},
+        event::{Actor, PersonId, Role},
         evidence::MethodKind,
         seal::Seal,
         state::CriterionState,
@@ -74,6 +74,7 @@ pub fn judged<'s>(
             place: place(pack, unit, criterion),
             learner: summary.learner.id,
             assessor: decided.done.by,
+            countersigners: decided.countersigned.iter().map(|done| done.by).collect(),
             experience: experience(decided, experiences),
             method: method(&decided.methods),
             date: day(decided.done.at),
@@ -110,17 +111,17 @@ pub fn compared<'s>(summaries: impl IntoIterator<Item = &'s Summary>) -> Vec<Com
     compared
 }
 
-/// The decisions of others that somebody has not sampled: what she may still judge blind.
+/// The decisions that somebody has neither made, countersigned nor sampled: what she may still judge blind.
 pub fn unseen<'s>(
     summaries: impl IntoIterator<Item = &'s Summary>,
     sampler: PersonId,
 ) -> BTreeSet<Seal> {
     let mut unseen = BTreeSet::new();
     for (_, _, criterion) in summaries.into_iter().flat_map(Summary::criteria) {
-        let others = criterion.decisions.iter().map(|decided| &decided.done);
+        let others = criterion.decisions.iter();
         let others = others
-            .filter(|done| done.by != sampler)
-            .map(|done| done.seal);
+            .filter(|decided| !decided.is_of(sampler))
+            .map(|decided| decided.done.seal);
         let own = criterion.samples.iter();
         let own = own
             .filter(|sample| sample.done.by == sampler)
@@ -135,10 +136,13 @@ pub fn unseen<'s>(
 pub fn may_judge_blind(state: &CriterionState, sampler: PersonId) -> bool {
     let mut standing = state.standing_decisions().into_iter();
     standing.any(|decision| {
+        let is_hers = |by: &Actor| by.person == sampler;
+        let mut signatures = state.signatures_of(decision);
         let mut samples = state.samples.iter();
-        decision.event.by.person != sampler
+        !is_hers(&decision.event.by)
+            && !signatures.any(|signature| is_hers(&signature.event.by))
             && !samples.any(|sample| {
-                sample.event.by.person == sampler && sample.event.after.contains(&decision.seal)
+                is_hers(&sample.event.by) && sample.event.after.contains(&decision.seal)
             })
     })
 }
@@ -290,6 +294,32 @@ mod tests {
             let found = unseen(&[summary(&events)], person(who));
             assert_eq!(found.contains(&met.seal()), wanted, "{who}");
             assert_eq!(blind(&events, who), wanted, "{who}");
+        }
+    }
+
+    #[test]
+    fn whoever_countersigned_a_decision_neither_samples_it_nor_judges_it_blind() {
+        let story = Story::default();
+        let evidence = story.evidence(&[]);
+        let made = story.decide(IN_TRAINING, Met, &[evidence.seal()]);
+        let signed = story.countersign(ASSESSOR, &[made.seal()]);
+        let events = [&evidence, &made, &signed];
+        let cohort = [summary(&events)];
+        let rows = judged(&cohort, &Experiences::new());
+        let record: Record = events.into_iter().cloned().collect();
+        let about = crate::record::story::criterion("ac-3-2");
+        let state = record.state();
+        let criterion = &state.unit(&about.pack, &about.unit).unwrap().criteria["ac-3-2"];
+        for (who, hers) in [(ASSESSOR_ID, true), (3, false)] {
+            let mut kept = KeptPlan::new(person(who), 42);
+            kept.plan.by_hand.insert(made.seal());
+            let drawn = kept.plan.draw(&rows);
+            assert_eq!(
+                (drawn.own, drawn.proposed.len()),
+                (usize::from(hers), usize::from(!hers))
+            );
+            assert_eq!(unseen(&cohort, person(who)).contains(&made.seal()), !hers);
+            assert_eq!(may_judge_blind(criterion, person(who)), !hers);
         }
     }
 

@@ -122,6 +122,8 @@ pub struct Waiting {
 pub struct Decided {
     /// Who decided, and when.
     pub done: Done,
+    /// Who stands by it as a qualified assessor, where it was made in training.
+    pub countersigned: Vec<Done>,
     /// What was decided.
     pub judgement: Judgement,
     /// On what kinds of evidence.
@@ -225,6 +227,14 @@ fn also(state: &State, learner: PersonId) -> BTreeSet<PersonId> {
     ids
 }
 
+impl Decided {
+    /// Whether somebody made it or stands by it.
+    pub fn is_of(&self, person: PersonId) -> bool {
+        let mut stand_by = self.countersigned.iter();
+        self.done.by == person || stand_by.any(|signed| signed.by == person)
+    }
+}
+
 impl UnitSummary {
     fn of(pack: &PackId, unit: &UnitId, did: &UnitState) -> Self {
         let criteria = did.criteria.iter();
@@ -306,6 +316,10 @@ fn decisions(state: &CriterionState) -> Vec<Decided> {
         .into_iter()
         .map(|decision| Decided {
             done: Done::new(decision.seal, &decision.event),
+            countersigned: state
+                .signatures_of(decision)
+                .map(|signature| Done::new(signature.seal, &signature.event))
+                .collect(),
             judgement: decision.said.judgement,
             methods: state.methods_of(decision),
             handed_in: handed_in(state, decision),

@@ -9,7 +9,7 @@ use csv::{Terminator, WriterBuilder};
 use crate::{
     desk::{
         matrix::{Cell, Matrix, Row},
-        summary::{CriterionSummary, Decided, Summary},
+        summary::{CriterionSummary, Decided, Done, Summary},
     },
     id::{PackId, UnitId},
     record::event::Role,
@@ -40,6 +40,10 @@ fn decision(
         .iter()
         .map(|kind| words::method(*kind))
         .collect();
+    let signers = |says: fn(&Done) -> String| {
+        let signers: Vec<_> = made.countersigned.iter().map(says).collect();
+        signers.join("; ")
+    };
     vec![
         summary.learner.name.to_string(),
         summary.learner.id.to_string(),
@@ -55,6 +59,8 @@ fn decision(
         methods.join("; "),
         made.handed_in.map(|at| at.to_string()).unwrap_or_default(),
         yes(made.resubmission),
+        signers(|done| done.name.to_string()),
+        signers(|done| done.by.to_string()),
     ]
 }
 
@@ -138,7 +144,7 @@ mod tests {
             decision::Judgement::NotYetMet,
             event::PersonId,
             stored::Learner,
-            story::{ASSESSOR, Story},
+            story::{ASSESSOR, IN_TRAINING, Story},
         },
     };
 
@@ -193,6 +199,27 @@ mod tests {
                 assert_eq!(read(&table)[1][0], wanted);
             }
         }
+    }
+
+    #[test]
+    fn whoever_countersigned_a_decision_stands_beside_it() {
+        let story = Story::default();
+        let made = story.decide(IN_TRAINING, NotYetMet, &[]);
+        let signed = story.countersign(ASSESSOR, &[made.seal()]);
+        let by = signed.event().unwrap().by.clone();
+        let record: Record = [made, signed].into_iter().collect();
+        let learner = Learner {
+            id: PersonId::from_random([1; 16]),
+            name: "Ada".into(),
+        };
+        let table = read(&decisions([&Summary::of(
+            &learner,
+            &record,
+            &record.state(),
+        )]));
+        assert_eq!(table[0][14..], words::DECISIONS[14..]);
+        assert_eq!(table[1][10], "Yes");
+        assert_eq!(table[1][14..], [by.name.to_string(), by.person.to_string()]);
     }
 
     #[test]

@@ -278,6 +278,11 @@ pub fn decided_by(name: &str, day: &str) -> String {
     }
 }
 
+/// Who stands by a decision that was made in training.
+pub fn countersigned_by(name: &str, day: &str) -> String {
+    format!("Countersigned by {} on {day}", judged::named(name))
+}
+
 /// What was found for a rule of evidence.
 pub fn rule(rule: &str, holds: Holds) -> String {
     format!("{rule}: {}.", judged::holds(holds).to_lowercase())

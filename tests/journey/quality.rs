@@ -185,7 +185,7 @@ async fn a_decision_is_sampled_blind_answered_and_closed_through_files() -> Seen
             assert_ne!(row.assessor, &*her.name, "{} is her own", row.decision);
         }
         browser
-            .see_text("[data-part=sample]", "Left out because they are your own:")
+            .see_text("[data-part=sample]", "Left out because you made or countersigned them:")
             .await?;
         let reasons: BTreeSet<&str> = first
             .iter()

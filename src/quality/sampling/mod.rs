@@ -8,7 +8,8 @@
 //! machine; rules that meet in one decision take it once, with both reasons; and one more decision
 //! moves at most one place in each group it belongs to.
 //!
-//! A sampler's own decisions are in no group and no sample, by hand or otherwise.
+//! A sampler's own decisions, and those she countersigned, are in no group and no sample, by hand or
+//! otherwise: nobody assures the quality of her own judgement.
 
 mod strategy;
 #[cfg(test)]
@@ -38,6 +39,9 @@ pub struct Judged {
     pub learner: PersonId,
     /// Who decided.
     pub assessor: PersonId,
+    /// Who stands by it as a qualified assessor, where it was made in training.
+    #[serde(default)]
+    pub countersigners: BTreeSet<PersonId>,
     /// How experienced the assessor was.
     pub experience: Experience,
     /// How the evidence came about.
@@ -69,7 +73,7 @@ pub struct Plan {
 pub struct Sample {
     /// What to look at, in the order drawn.
     pub proposed: Vec<Proposed>,
-    /// How many rows are the sampler's own decisions, and so out of reach.
+    /// How many rows the sampler decided or countersigned, which are out of reach.
     pub own: usize,
     /// What was added by hand and is not in it, with the reason: the plan was kept while decisions
     /// came and went.
@@ -108,7 +112,7 @@ pub enum Reason {
 /// Why a decision cannot be added by hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
-    /// The sampler made it.
+    /// The sampler made it, or stands by it.
     #[error("nobody samples a decision of their own")]
     Own,
     /// It is not among the decisions there are.
@@ -184,7 +188,7 @@ impl Plan {
     }
 
     fn is_own(&self, row: &Judged) -> bool {
-        row.assessor == self.sampler
+        row.assessor == self.sampler || row.countersigners.contains(&self.sampler)
     }
 
     fn refuses(&self, decision: &Seal, rows: &[Judged]) -> Option<Refused> {

@@ -44,6 +44,7 @@ fn row(decision: u32, learner: u8) -> Judged {
         },
         learner: person(learner),
         assessor: person(1),
+        countersigners: BTreeSet::new(),
         experience: Experience::Experienced,
         method: Method::Written,
         date: date(2026, 11, 21),

@@ -16,7 +16,7 @@ pub const ONLY_READ: &str =
 /// The heading over the plan.
 pub const PLAN: &str = "Sampling plan";
 /// Under it.
-pub const PLAN_HELP: &str = "Say how much you want to check. No rate here is a rule of an awarding body: use your centre’s own. Your own decisions are never in the sample.";
+pub const PLAN_HELP: &str = "Say how much you want to check. No rate here is a rule of an awarding body: use your centre’s own. Decisions that you made or countersigned are never in the sample.";
 /// The legend over rates by experience.
 pub const RATES: &str = "How much of each assessor’s decisions, in hundredths";
 /// The legend over assessors.
@@ -84,7 +84,7 @@ pub const CHOOSE: &str = "Choose …";
 /// The button that adds.
 pub const ADD: &str = "Add to the sample";
 /// Own work.
-pub const OWN: &str = "This is your own decision. Somebody else has to check it.";
+pub const OWN: &str = "You made or countersigned this decision. Somebody else has to check it.";
 
 /// The heading of a check.
 pub const CHECKING: &str = "Check this decision";
@@ -199,7 +199,7 @@ pub fn drawn(rows: usize, all: usize, checked: usize) -> String {
 
 /// How many are out of reach.
 pub fn own(own: usize) -> String {
-    format!("Left out because they are your own: {own}.")
+    format!("Left out because you made or countersigned them: {own}.")
 }
 
 /// The label of a check.

@@ -18,7 +18,7 @@ pub const YES: &str = "Yes";
 pub const NO: &str = "No";
 
 /// The headings of the table of decisions.
-pub const DECISIONS: [&str; 14] = [
+pub const DECISIONS: [&str; 16] = [
     LEARNER,
     LEARNER_ID,
     "Pack",
@@ -33,4 +33,6 @@ pub const DECISIONS: [&str; 14] = [
     "Kinds of evidence",
     "Handed in at (UTC)",
     "Resubmission",
+    "Countersigned by",
+    "Countersigner’s id",
 ];

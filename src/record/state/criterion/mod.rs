@@ -287,13 +287,21 @@ impl CriterionState {
         if by.role.is_qualified_assessor() {
             return Some(decision.event.at);
         }
-        let signatures = self.countersignatures.iter().filter(|signature| {
+        let signatures = self.signatures_of(decision);
+        signatures.map(|signature| signature.event.at).min()
+    }
+
+    /// The countersignatures of a decision: by somebody qualified who did not make it.
+    pub fn signatures_of(
+        &self,
+        decision: &Kept<Decision>,
+    ) -> impl Iterator<Item = &Kept<Countersignature>> {
+        self.countersignatures.iter().filter(|signature| {
             let signer = &signature.event.by;
             signer.role.is_qualified_assessor()
-                && signer.person != by.person
+                && signer.person != decision.event.by.person
                 && signature.event.after.contains(&decision.seal)
-        });
-        signatures.map(|signature| signature.event.at).min()
+        })
     }
 
     /// The submissions in whose place one of these came: it follows them, or its version has

@@ -25,7 +25,7 @@ use crate::{
         sample::{Sample, SampleFinding, Stage},
         state::{CriterionState, Kept},
         stored::Learner,
-        what::What,
+        what::{Countersignature, What},
     },
     ui::{
         clock,
@@ -48,6 +48,8 @@ struct Case {
     answer: Option<HandedIn>,
     evidence: Vec<Arc<EvidenceItem>>,
     decision: Kept<Decision>,
+    /// Who stands by it, where it was made in training.
+    signatures: Vec<Kept<Countersignature>>,
 }
 
 /// The answer that was judged.
@@ -157,6 +159,7 @@ impl Case {
                 .basis_of(&decision)
                 .filter_map(|seal| Some(Arc::clone(&criterion.evidence.get(&seal)?.said)))
                 .collect(),
+            signatures: criterion.signatures_of(&decision).cloned().collect(),
             decision,
         })
     }
@@ -207,7 +210,7 @@ fn Open(quality: Quality, writing: Writing, case: Case, to: String) -> impl Into
                     </div>
                 </Show>
                 <Show when=move || shown.get() fallback=move || view! { <Blind writing=writing/> }>
-                    {case.with_value(|case| decided(&case.decision))}
+                    {case.with_value(decided)}
                     <p><a href=to.clone()>{words::TO_ANSWER}</a></p>
                     <Form quality=quality writing=writing case=case/>
                 </Show>
@@ -318,7 +321,8 @@ fn Blind(writing: Writing) -> impl IntoView {
     }
 }
 
-fn decided(decision: &Kept<Decision>) -> impl IntoView + use<> {
+fn decided(case: &Case) -> impl IntoView + use<> {
+    let decision = &case.decision;
     let said = &decision.said;
     let line = |title: &'static str, text: &str| {
         let text = text.to_owned();
@@ -329,11 +333,16 @@ fn decided(decision: &Kept<Decision>) -> impl IntoView + use<> {
         let note = finding.note.to_string();
         view! { <li>{answer::rule(judge::rule(rule), finding.holds)}" "{note}</li> }
     });
+    let signatures = case.signatures.iter().map(|signature| {
+        let day = clock::local_day(signature.event.at);
+        view! { <p class="meta" data-countersigned="">{answer::countersigned_by(&signature.event.by.name, &day)}</p> }
+    });
     view! {
         <div class="card" data-part="decision">
             <h3>{words::DECISION}</h3>
             <p><strong>{words::judgement(said.judgement)}</strong></p>
             <p class="meta">{answer::decided_by(&decision.event.by.name, &clock::local_day(decision.event.at))}</p>
+            {signatures.collect_view()}
             {line(answer::STRENGTHS, &said.feedback.strengths)}
             {line(answer::GAP, &said.feedback.gap)}
             {line(answer::ACTION, &said.feedback.action)}

@@ -162,7 +162,8 @@ impl Quality {
     }
 }
 
-/// What a quality assurer at the desk has neither decided nor checked. Others look at everything.
+/// What a quality assurer at the desk has neither decided, countersigned nor checked. Others look at
+/// everything.
 fn unseen_at(desk: Desk) -> BTreeSet<Seal> {
     let sampler = desk
         .me()
