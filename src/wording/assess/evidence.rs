@@ -113,6 +113,11 @@ pub fn method_key(kind: MethodKind) -> &'static str {
     }
 }
 
+/// A piece of evidence: its kind and its title.
+pub fn titled(kind: MethodKind, title: &str) -> String {
+    format!("{}: {title}", method(kind))
+}
+
 /// In what capacity a witness speaks.
 pub fn witness(status: WitnessStatus) -> &'static str {
     match status {

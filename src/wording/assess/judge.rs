@@ -381,10 +381,20 @@ pub fn use_whole_for(lead: &str) -> String {
     format!("{USE_WHOLE}: {lead}")
 }
 
+/// What something is and when it came.
+pub fn came(what: &str, when: &str) -> String {
+    format!("{what}, {when}")
+}
+
 /// One thing that a decision can be on.
-pub fn basis(what: &str, when: &str, waits: bool) -> String {
+pub fn basis(called: &str, waits: bool) -> String {
     let state = if waits { "waits" } else { "judged already" };
-    format!("{what}, {when} ({state})")
+    format!("{called} ({state})")
+}
+
+/// What a decision is on.
+pub fn on(called: &str) -> String {
+    format!("On: {called}")
 }
 
 /// A sample, and what came of it.

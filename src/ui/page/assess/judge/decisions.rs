@@ -2,7 +2,7 @@
 
 use leptos::{ev::SubmitEvent, prelude::*};
 
-use super::{case::Case, comments::replies, samples::Samples};
+use super::{basis, case::Case, comments::replies, samples::Samples};
 use crate::{
     desk::judging::Decisions,
     record::{
@@ -62,6 +62,9 @@ fn One(case: Case, decision: Kept<Decision>, state: &'static str) -> impl IntoVi
     };
     let by_when = feedback.by_when.map(|day| judge::by_when(&date::day(day)));
     let meta = judge::by(&by.name, by.role, &clock::local_day(decision.event.at));
+    let on = case
+        .state
+        .with_untracked(|state| basis::of(state, &decision));
     let me = case.me();
     let countersigns = state == judge::AWAITS
         && case.may_decide()
@@ -74,6 +77,7 @@ fn One(case: Case, decision: Kept<Decision>, state: &'static str) -> impl IntoVi
                 <span class="chip">{state}</span>
             </h4>
             <p class="meta">{meta}" · "{judge::attempt(said.attempt)}</p>
+            {(!on.is_empty()).then(|| view! { <p class="meta" data-part="on">{judge::on(&on)}</p> })}
             {part(judge::STRENGTHS, &feedback.strengths)}
             {part(judge::GAP, &feedback.gap)}
             {part(judge::ACTION, &feedback.action)}

@@ -6,6 +6,7 @@
 mod answer;
 mod asked;
 mod bank;
+mod basis;
 mod case;
 mod comments;
 mod decisions;

@@ -11,19 +11,15 @@ use leptos::{ev::SubmitEvent, prelude::*};
 
 pub(super) use self::draft::Draft;
 use self::draft::Missing;
-use super::{case::Case, keys::Keys, unfinished};
+use super::{basis, case::Case, keys::Keys, unfinished};
 use crate::{
-    desk::judging::{self, Basis, Candidate},
+    desk::judging::{self, Candidate},
     record::{
         decision::{Judgement, Refusal, Rule},
-        evidence::MethodKind,
         what::What,
     },
-    ui::{clock, dom},
-    wording::{
-        assess::{evidence, judge},
-        date, record as record_words,
-    },
+    ui::dom,
+    wording::{assess::judge, record as record_words},
 };
 
 /// The form, or what was recorded with it.
@@ -124,7 +120,7 @@ fn On(case: Case, candidates: Memo<Vec<Candidate>>) -> impl IntoView {
                     <label class="choice">
                         <input id=id type="checkbox" data-basis=seal.to_string() prop:checked=move || case.draft.on.with(|on| on.contains(&seal))
                             on:change:target=move |event| case.draft.choose(seal, event.target().checked())/>
-                        <span>{basis_words(&candidate)}</span>
+                        <span>{judge::basis(&basis::called(&candidate.basis), candidate.waits)}</span>
                     </label>
                 }
             });
@@ -136,23 +132,6 @@ fn On(case: Case, candidates: Memo<Vec<Candidate>>) -> impl IntoView {
                 </fieldset>
             }
         })
-    }
-}
-
-fn basis_words(candidate: &Candidate) -> String {
-    match &candidate.basis {
-        Basis::Submission(kept) => {
-            let what = evidence::method(MethodKind::Written);
-            judge::basis(what, &clock::local_day(kept.event.at), candidate.waits)
-        }
-        Basis::Evidence(kept) => {
-            let what = format!(
-                "{}: {}",
-                evidence::method(kept.said.method.kind()),
-                kept.said.title
-            );
-            judge::basis(&what, &date::day(kept.said.date), candidate.waits)
-        }
     }
 }
 
