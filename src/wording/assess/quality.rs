@@ -149,6 +149,8 @@ pub const CLOSE: &str = "Read the answer and close";
 pub const CLOSE_TITLE: &str = "Close this check";
 /// The heading over the assessor's answer.
 pub const ASSESSOR_SAYS: &str = "What the assessor says";
+/// The heading over the decisions that count, or wait to.
+pub const NOW: &str = "How the criterion stands now";
 /// The label of the note.
 pub const NOTE: &str = "Your note (may be empty)";
 /// The button that closes it.
@@ -262,6 +264,19 @@ pub fn finding(finding: SampleFinding) -> &'static str {
         SampleFinding::Agree => "✓ Agrees",
         SampleFinding::Disagree => "≠ Disagrees",
     }
+}
+
+/// A decision, by whom and when, whether it counts, and whether it is the one that was checked.
+pub fn stands_now(decided: Judgement, by: &str, counts: bool, checked: bool) -> String {
+    let mut said = format!("{}. {by}.", judgement(decided));
+    if !counts {
+        said += " It does not count yet: it waits to be countersigned.";
+    }
+    said += match checked {
+        true => " This is the decision that you checked.",
+        false => " It was made after your check, or apart from it.",
+    };
+    said
 }
 
 /// How far a check has come.

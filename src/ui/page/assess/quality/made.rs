@@ -10,19 +10,20 @@ use super::{
     Quality,
 };
 use crate::{
-    desk::{summary::Sampled, unfinished::Work},
+    desk::{judging::Decisions, summary::Sampled, unfinished::Work},
     quality::Place,
     record::{
+        decision::Decision,
         event::{About, Item, PersonId},
         pending::Texts,
         sample::SampleClosed,
         seal::Seal,
-        state::SampleStanding,
+        state::{CriterionState, Kept, SampleStanding},
         stored::Learner,
         what::What,
     },
     ui::{clock, desk::Act, part::dialog::Dialog},
-    wording::{assess::quality as words, date},
+    wording::{answer, assess::quality as words, date},
 };
 
 /// How many checks are shown at first, and how many more each time.
@@ -45,6 +46,8 @@ struct Closing {
     about: Vec<About>,
     after: Vec<Seal>,
     says: Vec<String>,
+    /// What now stands, or waits to be countersigned.
+    now: Vec<String>,
 }
 
 /// The checks, the latest first.
@@ -188,7 +191,27 @@ async fn find(quality: Quality, line: &Line) -> Option<Closing> {
             .chain(answers.clone().map(|answer| answer.seal))
             .collect(),
         says: answers.map(|answer| answer.said.text.to_string()).collect(),
+        now: now(criterion, open.decision.seal),
     })
+}
+
+/// How the criterion stands, so that a check is not closed on words alone.
+fn now(criterion: &CriterionState, checked: Seal) -> Vec<String> {
+    let decisions = Decisions::of(criterion);
+    let line = |decision: &Kept<Decision>, counts: bool| {
+        let (by, day) = (&decision.event.by.name, clock::local_day(decision.event.at));
+        let by = answer::decided_by(by, &day);
+        let judgement = decision.said.judgement;
+        words::stands_now(judgement, &by, counts, decision.seal == checked)
+    };
+    let standing = decisions
+        .standing
+        .iter()
+        .map(|decision| line(decision, true));
+    let unsigned = decisions.to_countersign.iter();
+    standing
+        .chain(unsigned.map(|decision| line(decision, false)))
+        .collect()
 }
 
 #[component]
@@ -202,6 +225,11 @@ fn Close(quality: Quality, closing: Closing, open: RwSignal<bool>) -> impl IntoV
         .iter()
         .map(|text| view! { <p class="answer__text">{text.clone()}</p> });
     let says = says.collect_view();
+    let now = closing
+        .now
+        .iter()
+        .map(|line| view! { <li>{line.clone()}</li> });
+    let now = now.collect_view();
     let close = move |event: SubmitEvent| {
         event.prevent_default();
         let (closing, note) = (closing.clone(), note.clone());
@@ -236,6 +264,8 @@ fn Close(quality: Quality, closing: Closing, open: RwSignal<bool>) -> impl IntoV
         <form class="fields stack" method="dialog" on:submit=close novalidate>
             <h3>{words::ASSESSOR_SAYS}</h3>
             {says}
+            <h3>{words::NOW}</h3>
+            <ul data-part="now">{now}</ul>
             <GivenBack state=state start_again=move || typed.set(String::new())/>
             <div class="field">
                 <label for="quality_note">{words::NOTE}</label>
