@@ -172,7 +172,8 @@ pub fn waited<'s>(summaries: impl IntoIterator<Item = &'s Summary>, now: Timesta
     let (mut decided, mut waiting) = (Vec::new(), Vec::new());
     for (_, _, criterion) in summaries.into_iter().flat_map(Summary::criteria) {
         decided.extend(first_decisions(criterion));
-        let since = criterion.waiting.iter().map(|waiting| waiting.since);
+        // One decision is waited for, on however much was handed in for it.
+        let since = criterion.waiting.iter().map(|waiting| waiting.since).min();
         waiting.extend(since.map(|since| now.duration_since(since)));
     }
     let all = decided.len() + waiting.len();
@@ -350,6 +351,17 @@ mod tests {
             let decided = waited(&[summary(&events)], Timestamp::MAX).decided;
             assert_eq!(decided.map(|spread| spread.longest.as_secs()), wanted);
         }
+    }
+
+    #[test]
+    fn an_answer_and_an_observation_for_it_wait_once_for_everybody() {
+        let story = Story::default();
+        let handed_in = story.hand_in(&[]);
+        let seen = story.evidence(&[]);
+        let cohort = [summary(&[&handed_in, &seen])];
+        let now = Timestamp::from_second(1_790_000_100).unwrap();
+        let waiting = waited(&cohort, now).waiting.map(|spread| spread.count);
+        assert_eq!(waiting, Some(queues(&cohort)[&Party::Assessor].count));
     }
 
     #[test]

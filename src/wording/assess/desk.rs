@@ -292,15 +292,16 @@ pub fn learners(shown: usize, all: usize) -> String {
 /// How much of a learner's waits.
 pub fn waiting(count: usize) -> String {
     match count {
-        0 => "Nothing waits".to_owned(),
-        1 => "1 waits".to_owned(),
-        _ => format!("{count} wait"),
+        0 => "Nothing waits for you".to_owned(),
+        1 => "1 thing waits".to_owned(),
+        _ => format!("{count} things wait"),
     }
 }
 
-/// How many criteria of a learner are met, of those with work in them.
-pub fn met(met: usize, all: usize) -> String {
-    format!("{met} of {all} criteria met")
+/// How many criteria a learner has begun, and how many of those are met. How many there are is not
+/// known here, and “4 of 4 met” would read as finished.
+pub fn met(met: usize, begun: usize) -> String {
+    format!("Criteria begun: {begun}, met: {met}")
 }
 
 /// When a learner's record last grew.

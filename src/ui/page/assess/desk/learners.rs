@@ -7,7 +7,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::{Here, intake::Part, queue::has_name, rows::Rows};
 use crate::{
-    desk::{place::DeskPlace, summary::Summary},
+    desk::{place::DeskPlace, summary::Summary, task::tasks},
     record::{
         event::{Actor, PersonId},
         namesakes::told_apart,
@@ -29,26 +29,25 @@ struct Line {
     name: String,
     waiting: usize,
     met: usize,
-    criteria: usize,
+    /// How many criteria there is anything for.
+    begun: usize,
     latest: Option<Timestamp>,
 }
 
 impl Line {
-    fn of(summary: &Summary, name: &str) -> Self {
+    fn of(summary: &Summary, name: &str, me: &Actor) -> Self {
         let standings = summary
             .criteria()
             .map(|(_, _, criterion)| criterion.standing);
-        let waiting = summary
-            .criteria()
-            .map(|(_, _, criterion)| criterion.waiting.len());
         Self {
             id: summary.learner.id,
             name: words::called(name).to_owned(),
-            waiting: waiting.sum(),
+            // The queue's own count: two that differ would leave her looking for the rest.
+            waiting: tasks([summary], me).len(),
             met: standings
                 .filter(|standing| *standing == Standing::Met)
                 .count(),
-            criteria: summary.criteria().count(),
+            begun: summary.criteria().count(),
             latest: summary.latest,
         }
     }
@@ -71,11 +70,12 @@ pub(super) fn Learners(here: Here, me: Actor) -> impl IntoView {
     let sort = RwSignal::new(Sort::Name);
     let leaving: RwSignal<Option<(PersonId, String)>> = RwSignal::new(None);
     let said = RwSignal::new(None);
+    let mine = me.clone();
     let all = Memo::new(move |_| {
         here.intake.summaries(Part::Learners, |all| {
             let names = told_apart(all.values().map(|summary| &summary.learner));
             let lines = all.values().zip(names);
-            let lines = lines.map(|(summary, name)| Arc::new(Line::of(summary, &name)));
+            let lines = lines.map(|(summary, name)| Arc::new(Line::of(summary, &name, &mine)));
             lines.collect::<Vec<_>>()
         })
     });
@@ -142,7 +142,7 @@ fn row(line: &Line, leaving: RwSignal<Option<(PersonId, String)>>) -> AnyView {
         <a class="rows__link" href=to data-learner=id.to_string()><strong class="rows__title">{line.name.clone()}</strong></a>
         <span class="rows__meta">
             <span class="chip" data-state=state>{words::waiting(line.waiting)}</span>
-            <span class="rows__more">{words::met(line.met, line.criteria)}{latest.map(|latest| format!(" · {latest}"))}</span>
+            <span class="rows__more">{words::met(line.met, line.begun)}{latest.map(|latest| format!(" · {latest}"))}</span>
         </span>
         <button type="button" class="button button--plain rows__end" data-action="take-off" aria-label=label
             on:click=move |_| leaving.set(Some((id, name.clone())))>{words::TAKE_OFF}</button>
