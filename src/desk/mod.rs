@@ -4,7 +4,8 @@
 //!   thousands are at hand at once.
 //! - [`task`]: what waits for the person at the desk.
 //! - [`matrix`]: learners by criterion, shown as a long [`grid`]; [`open_ends`]: what waits for
-//!   whom, what is late; [`names`]: what units and criteria are called.
+//!   whom, what is late; [`names`]: what units and criteria are called, [`called`]:
+//!   what learners are.
 //! - [`sampled`]: decisions and samples as quality assurance works with them; [`meetings`]:
 //!   standardisation meetings with their minutes.
 //! - [`judging`]: what a decision is on, and what comes after it; [`marks`]: what points at
@@ -18,6 +19,7 @@
 
 pub mod bank;
 pub mod cabinet;
+pub mod called;
 pub mod grid;
 pub mod judging;
 pub mod marks;

@@ -20,6 +20,7 @@ use super::{
 use crate::{
     desk::{
         cabinet::{Cabinet, Taken},
+        called::Called,
         portfolio::Portfolio,
         store::Note,
         summary::Summary,
@@ -47,6 +48,8 @@ pub struct Desk {
     pub session: Session,
     /// Every record on the desk, in short.
     pub summaries: RwSignal<BTreeMap<PersonId, Summary>>,
+    /// What learners are called where several are shown.
+    pub called: Memo<Called>,
     /// Whether the summaries have been read.
     pub open: RwSignal<bool>,
     /// Records of which nothing can be read.
@@ -69,9 +72,11 @@ pub struct Act {
 impl Desk {
     /// The desk of a session, with nothing read yet.
     pub fn new(session: Session) -> Self {
+        let summaries = RwSignal::new(BTreeMap::<_, Summary>::new());
         Self {
             session,
-            summaries: RwSignal::new(BTreeMap::new()),
+            summaries,
+            called: Memo::new(move |_| summaries.with(|all| Called::among(all.values()))),
             open: RwSignal::new(false),
             unreadable: RwSignal::new(Vec::new()),
             owner: StoredValue::new(None),

@@ -165,6 +165,11 @@ pub fn called(name: &str) -> &str {
     }
 }
 
+/// A learner who has the name of another one who is shown: her record's id, in short, tells which.
+pub fn called_with(name: &str, record: &str) -> String {
+    format!("{} ({record})", called(name))
+}
+
 /// The heading over what waits.
 pub const QUEUE: &str = "What waits for you";
 /// The main button.
@@ -289,7 +294,7 @@ pub fn learners(shown: usize, all: usize) -> String {
     }
 }
 
-/// How much of a learner's waits.
+/// How much of a learner's waits for the person at the desk.
 pub fn waiting(count: usize) -> String {
     match count {
         0 => "Nothing waits for you".to_owned(),

@@ -47,7 +47,8 @@ fn one_late(cohort: Cohort, action: &LateAction) -> impl IntoView + use<> {
         let unit = names.unit(&action.place.pack, &action.place.unit);
         format!("{} {}", names.number(&action.place), unit)
     });
-    let name = action.name.to_string();
+    let called = cohort.desk.called;
+    let name = called.with(|called| called.learner(action.learner, &action.name));
     view! {
         <li>
             <a href=to>{name}": "{criterion}</a>

@@ -35,7 +35,7 @@ pub(super) enum Part {
 /// What is known of the files that were chosen. It is a handle: copies are the same.
 #[derive(Clone, Copy)]
 pub(super) struct Intake {
-    desk: Desk,
+    pub desk: Desk,
     /// Whether files are being opened.
     pub busy: RwSignal<bool>,
     /// How many of how many are done.

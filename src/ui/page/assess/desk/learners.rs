@@ -7,10 +7,9 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::{Here, intake::Part, queue::has_name, rows::Rows};
 use crate::{
-    desk::{place::DeskPlace, summary::Summary, task::tasks},
+    desk::{called::Called, place::DeskPlace, summary::Summary, task::tasks},
     record::{
         event::{Actor, PersonId},
-        namesakes::told_apart,
         state::Standing,
     },
     route::Route,
@@ -35,13 +34,13 @@ struct Line {
 }
 
 impl Line {
-    fn of(summary: &Summary, name: &str, me: &Actor) -> Self {
+    fn of(summary: &Summary, me: &Actor, called: &Called) -> Self {
         let standings = summary
             .criteria()
             .map(|(_, _, criterion)| criterion.standing);
         Self {
             id: summary.learner.id,
-            name: words::called(name).to_owned(),
+            name: called.learner(summary.learner.id, &summary.learner.name),
             // The queue's own count: two that differ would leave her looking for the rest.
             waiting: tasks([summary], me).len(),
             met: standings
@@ -73,10 +72,11 @@ pub(super) fn Learners(here: Here, me: Actor) -> impl IntoView {
     let mine = me.clone();
     let all = Memo::new(move |_| {
         here.intake.summaries(Part::Learners, |all| {
-            let names = told_apart(all.values().map(|summary| &summary.learner));
-            let lines = all.values().zip(names);
-            let lines = lines.map(|(summary, name)| Arc::new(Line::of(summary, &name, &mine)));
-            lines.collect::<Vec<_>>()
+            let called = here.desk.called.get_untracked();
+            let lines = all
+                .values()
+                .map(|summary| Line::of(summary, &mine, &called));
+            lines.map(Arc::new).collect::<Vec<_>>()
         })
     });
     let lines = Memo::new(move |_| {

@@ -177,8 +177,10 @@ fn Told(intake: Intake) -> impl IntoView {
             return None;
         }
         let told = intake.told.get();
-        let items = told.values().take(MOST).map(|told| {
-            let line = words::told(&told.name, told.newcomer, &told.news);
+        let called = intake.desk.called.get_untracked();
+        let items = told.iter().take(MOST).map(|(learner, told)| {
+            let name = called.learner(*learner, &told.name);
+            let line = words::told(&name, told.newcomer, &told.news);
             let joined = words::joined(&told.joined);
             view! { <li>{line}{joined.map(|words| view! { " "<strong>{words}</strong> })}</li> }
         });

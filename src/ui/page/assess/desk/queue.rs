@@ -78,7 +78,12 @@ pub(super) fn Queue(here: Here, me: Actor) -> impl IntoView {
     let all = Memo::new(move |_| {
         let tasks = |all: &BTreeMap<_, _>| tasks(all.values(), &me);
         let tasks = here.intake.summaries(Part::Queue, tasks);
-        tasks.into_iter().map(Arc::new).collect::<Waits>()
+        let called = here.desk.called.get_untracked();
+        let named = tasks.into_iter().map(|task| Task {
+            name: called.learner(task.learner, &task.name).into(),
+            ..task
+        });
+        named.map(Arc::new).collect::<Waits>()
     });
     let fitting = Memo::new(move |_| {
         all.with(|all| {
@@ -95,7 +100,7 @@ pub(super) fn Queue(here: Here, me: Actor) -> impl IntoView {
         let mut tasks = fitting.get();
         match wanted.order.get() {
             Order::Longest => {}
-            Order::Learner => tasks.sort_by(|a, b| called(a).cmp(called(b))),
+            Order::Learner => tasks.sort_by(|a, b| a.name.cmp(&b.name)),
             Order::Criterion => here.labels.with_value(|labels| {
                 tasks.sort_by_cached_key(|task| (labels.unit(&task.unit), asks(labels, task)));
             }),
@@ -130,10 +135,6 @@ fn place_of(task: &Task) -> String {
     format!("{}#{}", address(&route), task.place())
 }
 
-fn called(task: &Task) -> &str {
-    words::called(&task.name)
-}
-
 /// The words of a task's criterion, or that it is about the whole unit.
 fn asks(labels: &Labels, task: &Task) -> String {
     task.criterion.as_ref().map_or_else(
@@ -150,7 +151,7 @@ fn row(here: Here, task: &Task) -> AnyView {
         .with_value(|labels| (labels.unit(&task.unit), asks(labels, task)));
     view! {
         <a class="rows__link" href=place_of(task)>
-            <strong class="rows__title">{called(task).to_owned()}</strong>
+            <strong class="rows__title">{task.name.to_string()}</strong>
             <span class="rows__text">{criterion}</span>
         </a>
         <span class="rows__meta">

@@ -22,7 +22,7 @@ use crate::{
     quality::Place,
     record::{
         decision::Passage,
-        event::{About, Actor, Event, Item, Role},
+        event::{About, Actor, Event, Item, PersonId, Role},
         pending::Texts,
         seal::Seal,
         state::CriterionState,
@@ -173,11 +173,20 @@ impl Case {
         self.me.get_value()
     }
 
+    /// What the learner is called.
     pub fn name(self) -> String {
         let latest = self
             .portfolio
             .with_untracked(|portfolio| portfolio.record.state().name().map(str::to_owned));
-        latest.unwrap_or_else(|| self.learner().name.to_string())
+        let learner = self.learner();
+        let name = latest.unwrap_or_else(|| learner.name.to_string());
+        self.called(learner.id, &name)
+    }
+
+    /// What a learner of this name is called.
+    pub fn called(self, learner: PersonId, name: &str) -> String {
+        let called = self.desk.called;
+        called.with_untracked(|called| called.learner(learner, name))
     }
 
     /// The unit as the pack has it now.

@@ -100,7 +100,7 @@ fn lines(quality: Quality) -> Vec<Line> {
         .flat_map(|(summary, (pack, unit, criterion))| {
             criterion.samples.iter().map(|sampled| Line {
                 learner: summary.learner.id,
-                name: summary.learner.name.to_string(),
+                name: quality.learner_called(summary),
                 place: Place {
                     pack: pack.clone(),
                     unit: unit.clone(),

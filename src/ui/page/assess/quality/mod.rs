@@ -21,11 +21,11 @@ use crate::{
         names::Names,
         sampled::{KeptPlan, unseen},
         store::Note,
+        summary::Summary,
     },
     quality::Place,
     record::{
         event::{PersonId, Role},
-        namesakes::told_apart,
         seal::Seal,
     },
     ui::{clock, desk::Desk, dom, page::with_everything},
@@ -94,9 +94,9 @@ impl Quality {
             }
             let Some(sampler) = sampler else { return };
             spawn_local(async move {
-                let read = |text: &str| KeptPlan::read(text, sampler);
-                match self.desk.note_as(Note::SamplingPlan, read).await {
-                    Ok(kept) => {
+                match self.desk.note(Note::SamplingPlan).await {
+                    Ok(text) => {
+                        let kept = text.and_then(|text| KeptPlan::read(&text, sampler));
                         let is_new = kept.is_none();
                         let plan = kept.unwrap_or_else(|| KeptPlan::new(sampler, seed()));
                         let gone = self.plan.try_set(Some(plan)).is_some();
@@ -145,19 +145,27 @@ impl Quality {
     fn learner_name(self, learner: PersonId) -> String {
         self.desk.summaries.with(|summaries| {
             let summary = summaries.get(&learner);
-            summary.map_or(String::new(), |summary| summary.learner.name.to_string())
+            summary.map_or(String::new(), |summary| self.learner_called(summary))
         })
+    }
+
+    fn learner_called(self, summary: &Summary) -> String {
+        let learner = &summary.learner;
+        let called = self.desk.called;
+        called.with(|called| called.learner(learner.id, &learner.name))
     }
 
     /// Every learner on the desk by name, to choose one of.
     fn learner_options(self) -> impl IntoView {
         let summaries = self.desk.summaries.read();
-        let names = told_apart(summaries.values().map(|summary| &summary.learner));
-        let mut learners: Vec<_> = names.into_iter().zip(summaries.keys()).collect();
+        let mut learners: Vec<_> = summaries
+            .values()
+            .map(|summary| (self.learner_called(summary), summary.learner.id))
+            .collect();
         learners.sort();
         let options = learners
             .into_iter()
-            .map(|(name, id)| view! { <option value=id.to_string()>{name.to_string()}</option> });
+            .map(|(name, id)| view! { <option value=id.to_string()>{name}</option> });
         options.collect_view()
     }
 }

@@ -1,8 +1,6 @@
 //! The table in a box of its own: of its rows only those in view are drawn, and arrow keys go from
 //! cell to cell.
 
-use std::sync::Arc;
-
 use leptos::{
     ev::{FocusEvent, KeyboardEvent},
     prelude::*,
@@ -97,7 +95,7 @@ pub(super) fn Table(cohort: Cohort) -> impl IntoView {
                     on:keydown=step on:focusin=focused>
                     <Head cohort=cohort/>
                     <tbody>
-                        <For each=drawn key=|(at, row)| (*at, key_of(row)) let:drawn>
+                        <For each=drawn key=move |(at, row)| (*at, key_of(cohort, row)) let:drawn>
                             <tr aria-rowindex=(drawn.0 + HEAD_ROWS + 1).to_string() inner_html=cells(cohort, view, drawn.0, &drawn.1)></tr>
                         </For>
                     </tbody>
@@ -109,9 +107,14 @@ pub(super) fn Table(cohort: Cohort) -> impl IntoView {
 }
 
 /// What a row shows, for telling whether it has to be drawn anew.
-fn key_of(row: &Row) -> (PersonId, Arc<str>, Vec<(Standing, bool)>) {
+fn key_of(cohort: Cohort, row: &Row) -> (PersonId, String, Vec<(Standing, bool)>) {
     let cells = row.cells.iter().map(|cell| (cell.standing, cell.late));
-    (row.learner, Arc::clone(&row.name), cells.collect())
+    (row.learner, called(cohort, row), cells.collect())
+}
+
+fn called(cohort: Cohort, row: &Row) -> String {
+    let called = cohort.desk.called;
+    called.with_untracked(|called| called.learner(row.learner, &row.name))
 }
 
 #[component]
@@ -197,10 +200,12 @@ fn Foot(cohort: Cohort) -> impl IntoView {
 fn cells(cohort: Cohort, view: View, at: usize, row: &Row) -> String {
     let current = view.current.get_untracked();
     let matrix = cohort.matrix.get_untracked();
+    let called = called(cohort, row);
     cohort.addresses.with_value(|addresses| {
         site::matrix::row(&site::matrix::Drawn {
             at,
             row,
+            called: &called,
             columns: &matrix.columns,
             tab_stop: (current.row == at).then_some(current.column),
             addresses,

@@ -26,7 +26,8 @@ pub(super) fn Recorded(case: Case, judgement: Judgement) -> impl IntoView {
             .as_ref()
             .map(|criterion| case.number_of(&task.unit, criterion))
             .unwrap_or_default();
-        (fragment_of(&task), judge::next(&task.name, &number))
+        let name = case.called(task.learner, &task.name);
+        (fragment_of(&task), judge::next(&name, &number))
     });
     let again = move |_| {
         case.draft.begin_anew();
