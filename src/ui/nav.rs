@@ -60,6 +60,7 @@ pub fn start(
 ) {
     let attach: Attach = Rc::new(attach);
     let here = address::here();
+    pin_icons();
     SHOWN.set(Some(Shown {
         own,
         attach,
@@ -79,6 +80,21 @@ pub fn start(
         follow(&event)
     });
     dom::listen(&dom::window(), "popstate", |_: Event| moved());
+}
+
+/// Icons stay in the head whatever page is put below it: their addresses must not depend on that
+/// page's own.
+fn pin_icons() {
+    let Some(html) = dom::html() else { return };
+    for icon in dom::all(
+        &html,
+        "head link[rel~=icon], head link[rel=apple-touch-icon]",
+    ) {
+        let href = icon.get_attribute("href").unwrap_or_default();
+        if let Ok(url) = web_sys::Url::new_with_base(&href, &address::whole()) {
+            let _ = icon.set_attribute("href", &url.href());
+        }
+    }
 }
 
 /// The browser shows another address.
