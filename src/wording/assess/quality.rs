@@ -31,6 +31,8 @@ pub const METHOD_RATES: &str = "More of some kinds of evidence";
 pub const MORE_HELP: &str = "Leave a field empty where you want no more than the rates above.";
 /// The label of the stage.
 pub const STAGE: &str = "Stage";
+/// Under it: a list of choices cuts long ones on a phone.
+pub const STAGE_HELP: &str = "Interim: while units go on. Summative: before results are claimed.";
 /// The legend over what is always in.
 pub const ALWAYS: &str = "Always in the sample";
 /// Every resubmission.
@@ -232,8 +234,8 @@ pub fn method(method: Method) -> &'static str {
 /// A stage.
 pub fn stage(stage: Stage) -> &'static str {
     match stage {
-        Stage::Interim => "Interim: while units go on",
-        Stage::Summative => "Summative: before results are claimed",
+        Stage::Interim => "Interim",
+        Stage::Summative => "Summative",
     }
 }
 

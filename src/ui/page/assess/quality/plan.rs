@@ -173,7 +173,8 @@ fn StageChoice(quality: Quality) -> impl IntoView {
     view! {
         <div class="field">
             <label for="quality_stage">{words::STAGE}</label>
-            <select id="quality_stage" on:change:target=move |event| choose(event.target().selected_index())>{options}</select>
+            <p class="hint" id="quality_stage_help">{words::STAGE_HELP}</p>
+            <select id="quality_stage" aria-describedby="quality_stage_help" on:change:target=move |event| choose(event.target().selected_index())>{options}</select>
         </div>
     }
 }
