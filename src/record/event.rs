@@ -67,14 +67,6 @@ uuids! {
     TabId;
 }
 
-impl PersonId {
-    /// The beginning of it, which tells people apart who have the same name.
-    pub fn short(self) -> String {
-        let id = self.to_string();
-        id.split('-').next().unwrap_or_default().to_owned()
-    }
-}
-
 /// An event's own id: a UUID version 7, so that ids sort by the time they were made.
 ///
 /// It makes two events with the same content different. What an event is known by is its
