@@ -1,6 +1,10 @@
 //! What a hand-in takes along: submissions, what assessors and quality assurers have added, what
 //! all of that cites, and practice; but no drafts, no sections read, and no reflection that the
 //! learner has not handed in.
+//!
+//! A version goes without the drafts it was made from. An answer that was taken back before anybody
+//! else did anything with it leaves its text behind; that it was handed in goes all the same, because
+//! a desk may have it already, or has to know what it replaced.
 
 use std::collections::BTreeSet;
 
@@ -9,6 +13,7 @@ use crate::{
     record::{
         Record,
         event::Role,
+        seal::Seal,
         sealed::{Reading, Sealed, Unread},
         what::What,
     },
@@ -16,6 +21,7 @@ use crate::{
 
 /// The part of a record that goes into a hand-in.
 pub fn of(record: &Record) -> Record {
+    let behind = LeftBehind::of(record);
     let mut chosen = BTreeSet::new();
     let mut open: Vec<&Sealed> = Vec::new();
     for event in record.events() {
@@ -26,34 +32,76 @@ pub fn of(record: &Record) -> Record {
         }
     }
     while let Some(event) = open.pop() {
-        if chosen.insert(event.seal()) && !is_practice(event) {
+        if chosen.insert(event.seal()) && !behind.by(event) {
             open.extend(event.after().iter().filter_map(|seal| record.event(seal)));
         }
     }
     record.only(&chosen)
 }
 
-/// Whether an event is practice: what it follows is no evidence, and may have stayed behind.
-pub fn is_practice(sealed: &Sealed) -> bool {
-    sealed.event().is_some_and(|event| match &event.what {
-        What::SectionRead | What::Answered(_) | What::WalkStep(_) | What::WalkEnded(_) => true,
-        What::Profile(_)
-        | What::SamePerson(_)
-        | What::Version(_)
-        | What::HandedIn(_)
-        | What::Withdrawn
-        | What::Decision(_)
-        | What::Comment(_)
-        | What::Reply(_)
-        | What::Evidence(_)
-        | What::Countersigned(_)
-        | What::Plan(_)
-        | What::PlanAnswer(_)
-        | What::Declared(_)
-        | What::Sample(_)
-        | What::SampleAnswer(_)
-        | What::SampleClosed(_) => false,
-    })
+/// Which events of a hand-in may have left behind what they follow.
+pub struct LeftBehind {
+    /// Answers that were taken back, and that nobody but the learner has done anything with.
+    taken_back: BTreeSet<Seal>,
+}
+
+impl LeftBehind {
+    /// In this record.
+    pub fn of(record: &Record) -> Self {
+        let mut taken_back = BTreeSet::new();
+        let known = record.events().filter_map(|sealed| sealed.event());
+        let withdrawals = known.filter(|event| matches!(event.what, What::Withdrawn));
+        let mut open: Vec<Seal> = withdrawals.flat_map(|event| event.after.clone()).collect();
+        while let Some(seal) = open.pop() {
+            // With an answer, the ones it replaced are taken back.
+            if let Some(answer) = record.event(&seal).filter(|event| is_handed_in(event))
+                && taken_back.insert(seal)
+            {
+                open.extend(answer.after());
+            }
+        }
+        for event in record.events().filter(|event| is_somebody_elses(event)) {
+            for seal in event.after() {
+                taken_back.remove(seal);
+            }
+        }
+        Self { taken_back }
+    }
+
+    /// Whether this event may have: practice is no evidence, a version was made from drafts.
+    pub fn by(&self, sealed: &Sealed) -> bool {
+        sealed.event().is_some_and(|event| match &event.what {
+            What::SectionRead
+            | What::Answered(_)
+            | What::WalkStep(_)
+            | What::WalkEnded(_)
+            | What::Version(_) => true,
+            What::HandedIn(_) => self.taken_back.contains(&sealed.seal()),
+            What::Profile(_)
+            | What::SamePerson(_)
+            | What::Withdrawn
+            | What::Decision(_)
+            | What::Comment(_)
+            | What::Reply(_)
+            | What::Evidence(_)
+            | What::Countersigned(_)
+            | What::Plan(_)
+            | What::PlanAnswer(_)
+            | What::Declared(_)
+            | What::Sample(_)
+            | What::SampleAnswer(_)
+            | What::SampleClosed(_) => false,
+        })
+    }
+}
+
+fn is_handed_in(sealed: &Sealed) -> bool {
+    let event = sealed.event();
+    event.is_some_and(|event| matches!(event.what, What::HandedIn(_)))
+}
+
+fn is_somebody_elses(sealed: &Sealed) -> bool {
+    sealed.by().is_some_and(|by| by.role != Role::Learner)
 }
 
 /// How an event goes into a hand-in.
@@ -129,9 +177,12 @@ mod tests {
     fn what_goes_in_and_what_stays() {
         let story = Story::default();
         let reflect = || Response::Reflect("I was tired.".into());
-        let first = story.version("First", &[]);
-        let second = story.version("Second", &[first.seal()]);
-        let handed_in = story.hand_in(&[second.seal()]);
+        let kept = story.version("Kept", &[]);
+        let first = story.version("First", &[kept.seal()]);
+        let before = story.hand_in(&[first.seal()]);
+        let between = story.version("Between", &[first.seal()]);
+        let second = story.version("Second", &[between.seal()]);
+        let handed_in = story.hand_in(&[second.seal(), before.seal()]);
         let decision = story.decide(ASSESSOR, Judgement::NotYetMet, &[handed_in.seal()]);
         let cited_reflection = story.answer("cited", 0, reflect());
         let evidence = story.hand_in(&[cited_reflection.seal()]);
@@ -140,6 +191,7 @@ mod tests {
         let unknown_by_assessor = story.unknown(ASSESSOR, &[]);
         let goes = [
             first,
+            before,
             second.clone(),
             handed_in,
             decision,
@@ -155,10 +207,32 @@ mod tests {
         let section = about(Item::Section("rights".parse().unwrap()));
         let read = story.sealed(LEARNER, section, &[], What::SectionRead);
         let unknown_by_learner = story.unknown(LEARNER, &[]);
-        let stays = [draft, reflection, read, unknown_by_learner];
+        let stays = [kept, between, draft, reflection, read, unknown_by_learner];
 
         let record = Record::from_iter(goes.iter().chain(&stays).cloned());
         assert_eq!(of(&record), Record::from_iter(goes));
+    }
+
+    #[test]
+    fn a_text_that_was_taken_back_stays_unless_somebody_else_has_gone_by_it() {
+        let story = Story::default();
+        let first = story.version("Mrs Jones", &[]);
+        let first_in = story.hand_in(&[first.seal()]);
+        let second = story.version("Mrs Jones again", &[first.seal()]);
+        let second_in = story.hand_in(&[second.seal(), first_in.seal()]);
+        let taken_back = story.withdraw(second_in.seal());
+        let third = story.version("Mrs A", &[second.seal()]);
+        let third_in = story.hand_in(&[third.seal(), second_in.seal()]);
+        let texts = [first, second];
+        let goes = [first_in.clone(), second_in, taken_back, third, third_in];
+        let mut record = Record::from_iter(texts.iter().chain(&goes).cloned());
+        assert_eq!(of(&record), Record::from_iter(goes.clone()));
+
+        let not_yet = story.decide(ASSESSOR, Judgement::NotYetMet, &[first_in.seal()]);
+        record.add(not_yet.clone());
+        let [judged, _] = texts;
+        let also = goes.into_iter().chain([not_yet, judged]);
+        assert_eq!(of(&record), Record::from_iter(also));
     }
 
     #[test]

@@ -268,7 +268,7 @@ fn answers(state: &CriterionState) -> Vec<Answer> {
             handed_in: Some(Arc::clone(&submission.said)),
         })
         .collect();
-    let drafts = state.versions.heads().into_iter().filter(|head| {
+    let drafts = state.newest_versions().into_iter().filter(|head| {
         !head.said.text.is_empty()
             && !handed_in
                 .iter()

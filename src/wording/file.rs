@@ -16,7 +16,7 @@ pub const WHAT_GOES_IN: &str = "What goes in";
 /// The file for an assessor.
 pub const HAND_IN: &str = "A file to hand in";
 /// What is in it.
-pub const HAND_IN_HELP: &str = "For your assessor. The answers you handed in, the decisions on them, and your practice. No drafts, no private reflections.";
+pub const HAND_IN_HELP: &str = "For your assessor. The answers you handed in, the decisions on them, and your practice. No drafts, no private reflections, and no text that you took back before anybody worked on it.";
 /// The file for oneself.
 pub const BACK_UP: &str = "A whole back-up";
 /// What is in it.
@@ -49,7 +49,7 @@ pub const LOOK_AGAIN: &str = "Could somebody be recognised?";
 /// Under it.
 pub const LOOK_AGAIN_HELP: &str = "These words in your work could tell a stranger whom they are about. They were looked for on this device only. You can change them first, or save the file as it is.";
 /// Under it, on earlier versions.
-pub const EARLIER_STAY: &str = "An answer keeps its earlier versions. What you take out of an answer now stays in the version you handed in before.";
+pub const EARLIER_STAY: &str = "An answer keeps the versions you handed in. What you take out of it now stays in those. Take an answer back before you hand it in anew, and its text stays here, unless somebody has worked on it.";
 /// The button that saves in spite of them.
 pub const SAVE_ANYWAY: &str = "Save the file as it is";
 /// The button that goes back.

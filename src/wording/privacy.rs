@@ -80,7 +80,7 @@ pub const PASSAGES: &[Passage] = &[
         &[
             SEEN_BY,
             "A completion statement for your employer holds units, results and dates, with the name and role that you type. It holds nothing that you or your assessor wrote.",
-            "A file that you hand in holds the answers you handed in and what they rest on. It holds no drafts, and no reflections that you did not hand in.",
+            "A file that you hand in holds the answers you handed in and what they rest on. It holds no drafts, no text that you took back before anybody worked on it, and no reflections that you did not hand in.",
         ],
     ),
     (

@@ -21,7 +21,7 @@ pub use crate::record::stored::{Header, Kind, Learner};
 use crate::{
     exchange::{
         finding::{AlteredEvent, Finding, NotOpened},
-        hand_in,
+        hand_in::{self, LeftBehind},
     },
     record::{
         Record,
@@ -184,7 +184,7 @@ fn altered(broken: BrokenSeal, event: &Stated<'_>) -> Finding {
     })
 }
 
-/// In a hand-in, what practice follows may have stayed behind on purpose.
+/// In a hand-in, what some events follow may have stayed behind on purpose.
 fn missing_events(record: &Record, kind: Kind, findings: &[Finding]) -> Vec<Finding> {
     let named = |seal: &Seal| {
         findings.iter().any(|finding| match finding {
@@ -192,9 +192,10 @@ fn missing_events(record: &Record, kind: Kind, findings: &[Finding]) -> Vec<Find
             _ => false,
         })
     };
+    let behind = LeftBehind::of(record);
     let counts = |follower: &Seal| {
-        let practice = record.event(follower).is_some_and(hand_in::is_practice);
-        kind == Kind::BackUp || !practice
+        let may_lack = record.event(follower).is_some_and(|event| behind.by(event));
+        kind == Kind::BackUp || !may_lack
     };
     let mut missing = record.missing();
     missing.retain(|seal, followed_by| {

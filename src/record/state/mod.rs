@@ -11,6 +11,7 @@ mod practice;
 mod sampled;
 mod sign_off;
 mod thread;
+mod versions;
 
 use std::{
     collections::{BTreeMap, BTreeSet},

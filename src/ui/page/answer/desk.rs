@@ -129,8 +129,7 @@ impl Desk {
         let state = self.state();
         let known = known(&state, &base);
         state
-            .versions
-            .heads()
+            .newest_versions()
             .into_iter()
             .filter(|head| !known.contains(&head.seal))
             .cloned()
@@ -302,7 +301,7 @@ impl Desk {
             self.base.set(vec![own]);
             return false;
         }
-        let heads = state.versions.heads();
+        let heads = state.newest_versions();
         let moved_on = matches!(heads.as_slice(), [only] if !base.contains(&only.seal));
         let untouched = !self.is_changed();
         if moved_on && untouched {

@@ -91,10 +91,13 @@ fn one(desk: Desk, state: &CriterionState, version: Kept<Version>) -> impl IntoV
     }
 }
 
-/// The version that another was begun from; the latest of several.
+/// The version that another was begun from, or came in place of; the latest of several.
 fn before(state: &CriterionState, version: &Kept<Version>) -> Option<Kept<Version>> {
-    let before = version.event.after.iter();
-    let mut before: Vec<_> = before.filter_map(|seal| state.versions.get(seal)).collect();
+    let mut before: Vec<_> = state.versions.iter().collect();
+    before.retain(|earlier| {
+        version.event.after.contains(&earlier.seal)
+            || state.handed_in_after(&earlier.seal, &version.seal)
+    });
     before.sort_by_key(|version| version.by_time());
     before.last().map(|&version| version.clone())
 }

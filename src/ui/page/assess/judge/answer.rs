@@ -230,7 +230,10 @@ fn earlier(state: &CriterionState) -> Vec<Earlier> {
         .collect();
     let versions = state.versions.in_order();
     let earlier = versions.iter().enumerate().filter_map(|(at, version)| {
-        let follows = |later: &&&Kept<Version>| later.event.after.contains(&version.seal);
+        let follows = |later: &&&Kept<Version>| {
+            later.event.after.contains(&version.seal)
+                || state.handed_in_after(&version.seal, &later.seal)
+        };
         let next = versions.iter().skip(at + 1).find(follows)?;
         let mut submissions = state.submissions.iter();
         let shown = current.contains(&version.seal);
