@@ -381,6 +381,9 @@ pub const SIGNED_OFF: &str = "Signed off";
 pub const WITH_ASSESSOR: &str = "Waits for the assessor’s declaration";
 /// All is met.
 pub const WITH_LEARNER: &str = "Waits for the learner’s declaration";
+/// The report was made without the unit.
+pub const SIGN_OFF_UNKNOWN: &str =
+    "Not known: this report was made without the training that says what the unit asks for";
 /// Something is not met.
 pub const NOT_MET: &str = "Open: not every criterion is met";
 

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use super::{
     Report, has_something, in_order,
     part::{day, lines, rows, table, when},
-    unit::{Seen, sign_off_words},
+    unit::Seen,
 };
 use crate::{
     record::{
@@ -145,7 +145,7 @@ fn units(report: &Report<'_>) -> Markup {
                 seen.reference().to_owned(),
                 seen.level(),
                 seen.met(),
-                sign_off_words(&seen.sign_off()).to_owned(),
+                seen.sign_off().to_owned(),
                 samples.to_string(),
             ]
         })

@@ -145,6 +145,30 @@ fn everything_that_was_done_stands_in_its_block() {
     }
 }
 
+#[test]
+fn without_the_units_content_a_sign_off_is_told_or_said_to_be_unknown() {
+    let story = Story::default();
+    let first = story.version("First", &[]);
+    let handed_in = story.hand_in(&[first.seal()]);
+    let met = story.decide(ASSESSOR, Judgement::Met, &[handed_in.seal()]);
+    let learner = story.declare(LEARNER, &[met.seal()]);
+    let assessor = story.declare(ASSESSOR, &[met.seal(), learner.seal()]);
+    let mut record: Record = [first, handed_in, met].into_iter().collect();
+    for (more, words) in [
+        (None, "Not known"),
+        (Some(learner), "Waits for the assessor’s declaration"),
+        (Some(assessor), "Signed off"),
+    ] {
+        more.map(|more| record.add(more));
+        let parts = texts(&report(&record, &[]), "[data-part='sign-off'] > p");
+        assert!(
+            parts.iter().all(|said| said.starts_with(words)),
+            "{parts:?}"
+        );
+        assert_eq!(parts.len(), 1);
+    }
+}
+
 proptest! {
     #[test]
     fn the_log_has_every_event_once(turns in turns(40)) {

@@ -92,9 +92,22 @@ impl<'a> Seen<'a> {
         words::met_of(met.count(), all.len())
     }
 
-    pub fn sign_off(&self) -> SignOff<'a> {
-        let asked = self.report.content.asked(self.pack, self.id);
-        self.did.sign_off(&asked)
+    /// How far the sign-off has come, in words. Without the unit’s content nobody can say what it
+    /// asks for: then only what was declared on every decision there is counts.
+    pub fn sign_off(&self) -> &'static str {
+        let content = self.report.content;
+        let is_known = content.unit(self.pack, self.id).is_some();
+        let criteria = match is_known {
+            true => content.asked(self.pack, self.id),
+            false => self.criteria(),
+        };
+        match self.did.sign_off(&criteria) {
+            SignOff::SignedOff { .. } => words::SIGNED_OFF,
+            SignOff::WithAssessor(_) => words::WITH_ASSESSOR,
+            SignOff::NotMet(_) | SignOff::WithLearner if !is_known => words::SIGN_OFF_UNKNOWN,
+            SignOff::NotMet(_) => words::NOT_MET,
+            SignOff::WithLearner => words::WITH_LEARNER,
+        }
     }
 
     /// What a piece of evidence is called in this unit: `E2`.
@@ -113,16 +126,6 @@ impl<'a> Seen<'a> {
     }
 }
 
-/// How far a sign-off has come, in words.
-pub(super) fn sign_off_words(sign_off: &SignOff<'_>) -> &'static str {
-    match sign_off {
-        SignOff::NotMet(_) => words::NOT_MET,
-        SignOff::WithLearner => words::WITH_LEARNER,
-        SignOff::WithAssessor(_) => words::WITH_ASSESSOR,
-        SignOff::SignedOff { .. } => words::SIGNED_OFF,
-    }
-}
-
 pub(super) fn unit(seen: &Seen<'_>) -> Markup {
     html! {
         section .report__unit data-unit=(seen.id) {
@@ -131,7 +134,7 @@ pub(super) fn unit(seen: &Seen<'_>) -> Markup {
                 (words::UNIT_REF, seen.reference().to_owned()),
                 (words::LEVEL, seen.level()),
                 (words::MET_COUNT, seen.met()),
-                (words::SIGNED, sign_off_words(&seen.sign_off()).to_owned()),
+                (words::SIGNED, seen.sign_off().to_owned()),
             ]))
             (plan::plans(seen))
             (evidence::evidence(seen))
@@ -150,7 +153,7 @@ fn sign_off(seen: &Seen<'_>) -> Markup {
     html! {
         section .report__part data-part="sign-off" {
             h3 { (words::SIGN_OFF) }
-            p { (sign_off_words(&seen.sign_off())) "." }
+            p { (seen.sign_off()) "." }
             @for declaration in declarations { (declared(declaration)) }
         }
     }
