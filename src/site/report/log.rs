@@ -1,6 +1,6 @@
 //! The audit log: every event, those included that this program cannot read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
 
@@ -11,6 +11,7 @@ use super::{
 use crate::{
     id::{CriterionId, PackId, UnitId},
     record::{
+        Record,
         event::{About, Item},
         sealed::{Reading, Sealed},
     },
@@ -29,17 +30,14 @@ pub(super) fn log(report: &Report<'_>) -> Markup {
 
 /// A row for every event, in a table.
 pub(super) fn rows(report: &Report<'_>) -> Markup {
-    let mut events: Vec<&Sealed> = report.record.events().collect();
-    // An event that cannot be read has no time; it stands at the end.
-    events.sort_by_key(|sealed| {
-        let at = sealed.event().map(|event| event.at);
-        (at.is_none(), at, sealed.seal())
-    });
     let mut places = Places {
         report,
         known: BTreeMap::new(),
     };
-    let rows: Vec<Vec<String>> = events.into_iter().map(|event| places.row(event)).collect();
+    let rows: Vec<Vec<String>> = in_order(report.record)
+        .into_iter()
+        .map(|event| places.row(event))
+        .collect();
     let heads = [
         words::WHEN,
         words::WHO,
@@ -48,6 +46,39 @@ pub(super) fn rows(report: &Report<'_>) -> Markup {
         words::SEAL,
     ];
     table(words::LOG, &heads, &rows)
+}
+
+/// Every event by the clock; of one moment, each after those it follows.
+fn in_order(record: &Record) -> Vec<&Sealed> {
+    // An event that cannot be read has no time; it stands at the end.
+    let moment = |sealed: &Sealed| {
+        let at = sealed.event().map(|event| event.at);
+        (at.is_none(), at)
+    };
+    let mut events: Vec<&Sealed> = record.events().collect();
+    events.sort_by_key(|sealed| (moment(sealed), sealed.seal()));
+    let mut order = Vec::with_capacity(events.len());
+    let mut placed = BTreeSet::new();
+    for event in events {
+        let mut open = vec![event];
+        while let Some(&last) = open.last() {
+            let mut before = last
+                .after()
+                .iter()
+                .filter_map(|seal| record.event(seal))
+                .filter(|before| moment(before) == moment(last));
+            match before.find(|before| !placed.contains(&before.seal())) {
+                Some(before) => open.push(before),
+                None => {
+                    open.pop();
+                    if placed.insert(last.seal()) {
+                        order.push(last);
+                    }
+                }
+            }
+        }
+    }
+    order
 }
 
 /// What places are called: many events are about few places.

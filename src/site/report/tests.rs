@@ -169,6 +169,27 @@ fn without_the_units_content_a_sign_off_is_told_or_said_to_be_unknown() {
     }
 }
 
+#[test]
+fn of_one_moment_the_log_has_what_follows_after_what_it_follows() {
+    let story = Story::default();
+    let now = story
+        .event(LEARNER, criterion("ac-3-2"), &[], What::SectionRead)
+        .at;
+    let (mut record, mut wanted) = (Record::default(), Vec::<String>::new());
+    let mut before: Vec<_> = Vec::new();
+    for _ in 0..8 {
+        let about = criterion("ac-3-2");
+        let mut event = story.event(LEARNER, about, &before, What::SectionRead);
+        event.at = now;
+        let sealed = Sealed::new(&event);
+        wanted.push(part::short(&sealed.seal()));
+        before = vec![sealed.seal()];
+        record.add(sealed);
+    }
+    let seals = texts(&report(&record, &[]), "[data-part=log] tbody td:last-child");
+    assert_eq!(seals, wanted);
+}
+
 proptest! {
     #[test]
     fn the_log_has_every_event_once(turns in turns(40)) {
