@@ -13,8 +13,10 @@ use crate::record::{
 pub struct News {
     /// Versions of answers.
     pub versions: usize,
-    /// Hand-ins and withdrawals.
+    /// Hand-ins.
     pub hand_ins: usize,
+    /// Hand-ins that were taken back.
+    pub withdrawals: usize,
     /// Assessors' decisions.
     pub decisions: usize,
     /// Comments, and replies to feedback.
@@ -65,10 +67,11 @@ impl News {
         }
     }
 
-    fn counts(&mut self) -> [&mut usize; 11] {
+    fn counts(&mut self) -> [&mut usize; 12] {
         let Self {
             versions,
             hand_ins,
+            withdrawals,
             decisions,
             comments,
             evidence,
@@ -80,8 +83,18 @@ impl News {
             other,
         } = self;
         [
-            versions, hand_ins, decisions, comments, evidence, plans, signatures, samples,
-            practice, sections, other,
+            versions,
+            hand_ins,
+            withdrawals,
+            decisions,
+            comments,
+            evidence,
+            plans,
+            signatures,
+            samples,
+            practice,
+            sections,
+            other,
         ]
     }
 
@@ -92,7 +105,8 @@ impl News {
         };
         match &event.what {
             What::Version(_) => &mut self.versions,
-            What::HandedIn(_) | What::Withdrawn => &mut self.hand_ins,
+            What::HandedIn(_) => &mut self.hand_ins,
+            What::Withdrawn => &mut self.withdrawals,
             What::Decision(_) => match event.by.role {
                 Role::Assessor { .. } => &mut self.decisions,
                 Role::Learner
@@ -129,10 +143,13 @@ mod tests {
         let decision = story.decide(ASSESSOR, Judgement::Met, &[handed_in.seal()]);
         let claim = story.decide(LEARNER, Judgement::Met, &[handed_in.seal()]);
         let unknown = story.unknown(ASSESSOR, &[]);
+        let taken_back = story.withdraw(handed_in.seal());
         let own = Record::from_iter([version.clone()]);
-        let incoming = Record::from_iter([version, handed_in, decision, claim, unknown]);
+        let incoming =
+            Record::from_iter([version, handed_in, taken_back, decision, claim, unknown]);
         let news = News {
             hand_ins: 1,
+            withdrawals: 1,
             decisions: 1,
             other: 2,
             ..News::default()

@@ -182,6 +182,11 @@ fn count(news: &News, new: &str) -> String {
     let parts = [
         (news.versions, "version of an answer", "versions of answers"),
         (news.hand_ins, "hand-in", "hand-ins"),
+        (
+            news.withdrawals,
+            "withdrawal of a hand-in",
+            "withdrawals of hand-ins",
+        ),
         (news.decisions, "decision", "decisions"),
         (news.comments, "comment", "comments"),
         (news.evidence, "piece of evidence", "pieces of evidence"),
