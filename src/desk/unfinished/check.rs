@@ -1,7 +1,9 @@
 //! A quality assurer's check of a decision while it is being written.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::is_over;
 use crate::record::{
     decision::{Evidence, Judgement},
     sample::{Sample, SampleFinding, Stage},
@@ -36,6 +38,8 @@ pub enum CheckMissing {
     Finding,
     /// Why she does not.
     Comment,
+    /// A day by when that is not over.
+    ByWhenOver,
 }
 
 impl Default for CheckWriting {
@@ -64,16 +68,17 @@ impl CheckWriting {
         !self.blind || self.revealed
     }
 
-    /// What is recorded. A judgement of her own counts only where she made it before she saw the
+    /// What is recorded on this day. A judgement of her own counts only where she made it before she saw the
     /// decision.
     ///
     /// # Errors
     /// What is missing.
-    pub fn sample(&self, stage: Stage) -> Result<Sample, CheckMissing> {
+    pub fn sample(&self, stage: Stage, today: Date) -> Result<Sample, CheckMissing> {
         let comment = self.comment.trim();
         match self.finding {
             None => Err(CheckMissing::Finding),
             Some(SampleFinding::Disagree) if comment.is_empty() => Err(CheckMissing::Comment),
+            Some(_) if is_over(&self.by_when, today) => Err(CheckMissing::ByWhenOver),
             Some(finding) => Ok(Sample {
                 stage,
                 blind: self.own.filter(|_| self.revealed),
@@ -89,7 +94,11 @@ impl CheckWriting {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::*;
+
+    const TODAY: Date = date(2026, 11, 21);
 
     #[test]
     fn a_judgement_counts_as_blind_only_where_it_was_made_before_the_decision_was_seen() {
@@ -102,7 +111,7 @@ mod tests {
                 ..CheckWriting::default()
             };
             assert!(writing.shows());
-            let sample = writing.sample(Stage::Interim).unwrap();
+            let sample = writing.sample(Stage::Interim, TODAY).unwrap();
             assert_eq!(sample.blind, counts.then_some(Judgement::Met));
         }
         assert!(!CheckWriting::default().shows());
@@ -111,15 +120,24 @@ mod tests {
     #[test]
     fn what_is_missing_is_said() {
         let mut writing = CheckWriting::default();
-        assert_eq!(writing.sample(Stage::Interim), Err(CheckMissing::Finding));
+        assert_eq!(
+            writing.sample(Stage::Interim, TODAY),
+            Err(CheckMissing::Finding)
+        );
         writing.finding = Some(SampleFinding::Disagree);
         writing.comment = " ".to_owned();
-        assert_eq!(writing.sample(Stage::Interim), Err(CheckMissing::Comment));
+        assert_eq!(
+            writing.sample(Stage::Interim, TODAY),
+            Err(CheckMissing::Comment)
+        );
         writing.comment = " Not current. ".to_owned();
-        let sample = writing.sample(Stage::Summative).unwrap();
+        let sample = writing.sample(Stage::Summative, TODAY).unwrap();
         assert_eq!(
             (&*sample.comment, sample.stage),
             ("Not current.", Stage::Summative)
         );
+        writing.by_when = "2026-11-20".to_owned();
+        let over = writing.sample(Stage::Summative, TODAY);
+        assert_eq!(over, Err(CheckMissing::ByWhenOver));
     }
 }

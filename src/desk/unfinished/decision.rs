@@ -5,8 +5,10 @@ use std::{
     sync::Arc,
 };
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::is_over;
 use crate::record::{
     decision::{Evidence, Judgement, Passage, Shown},
     seal::Seal,
@@ -57,10 +59,17 @@ impl Writing {
         };
         *self == nothing
     }
+
+    /// Whether the learner would be asked to do something by a day that is over.
+    pub fn asks_too_late(&self, today: Date) -> bool {
+        is_over(&self.by_when, today)
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::*;
 
     #[test]
@@ -76,5 +85,17 @@ mod tests {
             ..chosen
         };
         assert!(!judged.is_empty());
+    }
+
+    #[test]
+    fn a_day_that_is_over_is_too_late() {
+        let by = |day: &str| Writing {
+            by_when: day.to_owned(),
+            ..Writing::default()
+        };
+        let today = date(2026, 11, 21);
+        assert!(by("2020-01-01").asks_too_late(today));
+        assert!(!by("2026-11-21").asks_too_late(today));
+        assert!(!by("").asks_too_late(today));
     }
 }

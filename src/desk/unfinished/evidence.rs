@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use jiff::civil::{Date, Time};
+use jiff::{
+    SignedDuration,
+    civil::{Date, Time},
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -15,6 +18,8 @@ use crate::{
         seal::Seal,
     },
 };
+
+const HALF_A_DAY: SignedDuration = SignedDuration::from_hours(12);
 
 /// What has been written so far. Texts, days and times are as their fields hold them. A field of
 /// one kind keeps its text while another kind is looked at.
@@ -76,6 +81,18 @@ pub enum EvidenceMissing {
     Title,
     /// A day.
     Date,
+    /// A day that has come.
+    DateToCome,
+    /// An end after the beginning.
+    Times,
+    /// Who the witness is.
+    Witness,
+    /// How the witness knows the learner.
+    Relation,
+    /// The day the witness signed.
+    Signed,
+    /// A day of signing that has come.
+    SignedToCome,
     /// Minutes that are a number, or none.
     Minutes,
     /// What happened.
@@ -177,27 +194,51 @@ impl EvidenceWriting {
         }
     }
 
-    /// What it cannot be recorded without, in the order of the form.
-    pub fn missing(&self) -> Vec<EvidenceMissing> {
+    /// What it cannot be recorded without on this day, in the order of the form.
+    pub fn missing(&self, today: Date) -> Vec<EvidenceMissing> {
+        use EvidenceMissing as Missing;
+        let is_empty = |text: &str| text.trim().is_empty();
+        let day = |text: &str| text.parse::<Date>().ok();
+        let to_come = |text: &str| day(text).is_some_and(|day| day > today);
+        let is = |kind| self.kind == kind;
+        let (observed, talked) = (is(MethodKind::Observation), is(MethodKind::Discussion));
+        let told = is(MethodKind::Testimony);
         let minutes = self.minutes.trim();
-        let wrong_minutes = self.kind == MethodKind::Discussion
-            && !minutes.is_empty()
-            && minutes.parse::<u16>().is_err();
         [
-            (self.title.trim().is_empty(), EvidenceMissing::Title),
-            (self.date.parse::<Date>().is_err(), EvidenceMissing::Date),
-            (wrong_minutes, EvidenceMissing::Minutes),
-            (self.words.trim().is_empty(), EvidenceMissing::Words),
-            (self.criteria.is_empty(), EvidenceMissing::Criterion),
+            (is_empty(&self.title), Missing::Title),
+            (day(&self.date).is_none(), Missing::Date),
+            (to_come(&self.date), Missing::DateToCome),
+            (observed && self.is_backwards(), Missing::Times),
+            (
+                talked && !minutes.is_empty() && minutes.parse::<u16>().is_err(),
+                Missing::Minutes,
+            ),
+            (told && is_empty(&self.witness), Missing::Witness),
+            (told && is_empty(&self.relation), Missing::Relation),
+            (is_empty(&self.words), Missing::Words),
+            (told && day(&self.signed).is_none(), Missing::Signed),
+            (told && to_come(&self.signed), Missing::SignedToCome),
+            (self.criteria.is_empty(), Missing::Criterion),
         ]
         .into_iter()
         .filter_map(|(missing, what)| missing.then_some(what))
         .collect()
     }
 
-    /// The piece of evidence; none while something is missing.
-    pub fn item(&self) -> Option<EvidenceItem> {
-        if !self.missing().is_empty() {
+    /// Whether an observation ends before it begins, and not on the next day: care goes on at night,
+    /// but nobody observes for more than half a day.
+    fn is_backwards(&self) -> bool {
+        let time = |text: &str| text.parse::<Time>().ok();
+        let both = time(&self.from).zip(time(&self.to));
+        both.is_some_and(|(from, to)| {
+            let back = to.duration_until(from);
+            back.is_positive() && back < HALF_A_DAY
+        })
+    }
+
+    /// The piece of evidence, recorded on this day; none while something is missing.
+    pub fn item(&self, today: Date) -> Option<EvidenceItem> {
+        if !self.missing(today).is_empty() {
             return None;
         }
         let text = |text: &str| -> Arc<str> { text.trim().into() };
@@ -249,6 +290,8 @@ mod tests {
 
     use super::*;
 
+    const TODAY: Date = date(2026, 11, 22);
+
     fn pieces() -> [EvidenceItem; 4] {
         let text = |text: &str| -> Arc<str> { text.into() };
         let item = |method| EvidenceItem {
@@ -295,8 +338,8 @@ mod tests {
         for item in pieces() {
             let seal = Seal::of(&*item.title);
             let writing = EvidenceWriting::correcting(seal, &item, criteria.clone());
-            assert_eq!(writing.missing(), []);
-            assert_eq!(writing.item(), Some(item));
+            assert_eq!(writing.missing(TODAY), []);
+            assert_eq!(writing.item(TODAY), Some(item));
             let kept = serde_json::to_string(&writing).unwrap();
             assert_eq!(
                 serde_json::from_str::<EvidenceWriting>(&kept).ok(),
@@ -306,11 +349,52 @@ mod tests {
     }
 
     #[test]
+    fn days_times_and_witnesses_that_cannot_be_are_refused() {
+        use EvidenceMissing::{DateToCome, Relation, Signed, SignedToCome, Times, Witness};
+        let criteria = BTreeSet::from(["ac-3-2".parse().unwrap()]);
+        let [seen, _, told, _] = pieces()
+            .map(|piece| EvidenceWriting::correcting(Seal::of("piece"), &piece, criteria.clone()));
+        let to_come = EvidenceWriting {
+            date: "2026-11-23".to_owned(),
+            ..seen.clone()
+        };
+        assert_eq!(to_come.missing(TODAY), [DateToCome]);
+        for (from, to, missing) in [
+            ("15:00", "14:00", vec![Times]),
+            ("15:00", "03:30", vec![Times]),
+            ("15:00", "15:40", vec![]),
+            ("", "14:00", vec![]),
+            // Past midnight.
+            ("22:30", "01:00", vec![]),
+        ] {
+            let (from, to) = (from.to_owned(), to.to_owned());
+            let writing = EvidenceWriting {
+                from,
+                to,
+                ..seen.clone()
+            };
+            assert_eq!(writing.missing(TODAY), missing, "{}", writing.to);
+        }
+        let nobody = EvidenceWriting {
+            witness: " ".to_owned(),
+            relation: String::new(),
+            signed: String::new(),
+            ..told.clone()
+        };
+        assert_eq!(nobody.missing(TODAY), [Witness, Relation, Signed]);
+        let to_come = EvidenceWriting {
+            signed: "2026-11-23".to_owned(),
+            ..told
+        };
+        assert_eq!(to_come.missing(TODAY), [SignedToCome]);
+    }
+
+    #[test]
     fn what_is_missing_is_said_in_the_order_of_the_form() {
         use EvidenceMissing::{Criterion, Date, Minutes, Title, Words};
         let empty = EvidenceWriting::default();
-        assert_eq!(empty.missing(), [Title, Date, Words, Criterion]);
-        assert_eq!(empty.item(), None);
+        assert_eq!(empty.missing(TODAY), [Title, Date, Words, Criterion]);
+        assert_eq!(empty.item(TODAY), None);
         let [_, talk, ..] = pieces();
         let criteria = BTreeSet::from(["ac-3-2".parse().unwrap()]);
         let talk = EvidenceWriting::correcting(Seal::of("talk"), &talk, criteria);
@@ -325,7 +409,7 @@ mod tests {
                 minutes,
                 ..talk.clone()
             };
-            assert_eq!(writing.missing(), missing, "{}", writing.minutes);
+            assert_eq!(writing.missing(TODAY), missing, "{}", writing.minutes);
         }
         // Minutes of another kind are not asked about.
         let writing = EvidenceWriting {
@@ -333,6 +417,6 @@ mod tests {
             minutes: "half an hour".to_owned(),
             ..talk
         };
-        assert_eq!(writing.missing(), []);
+        assert_eq!(writing.missing(TODAY), []);
     }
 }

@@ -15,7 +15,7 @@ mod tests;
 
 use std::fmt;
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 pub use self::{
@@ -227,6 +227,11 @@ impl<L: Slots, C: Cipher> Drawer<L, C> {
     fn key(&self, work: &Work, tab: TabId) -> String {
         format!("{}{work}/{tab}", prefix(self.owner))
     }
+}
+
+/// Whether what a field for a day holds is a day that is over: nothing can be done by then.
+fn is_over(day: &str, today: Date) -> bool {
+    day.parse::<Date>().is_ok_and(|day| day < today)
 }
 
 fn prefix(owner: PersonId) -> String {

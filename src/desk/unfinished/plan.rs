@@ -5,6 +5,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::is_over;
 use crate::{
     id::CriterionId,
     record::{evidence::MethodKind, plan::Plan, seal::Seal},
@@ -45,6 +46,10 @@ pub enum PlanMissing {
     Methods,
     /// What will be done.
     Activity,
+    /// A day by when that is not over.
+    ByWhenOver,
+    /// A day of looking at it again that is not over.
+    ReviewOver,
     /// The assessor's name.
     Signed,
 }
@@ -81,12 +86,14 @@ impl PlanWriting {
         }
     }
 
-    /// What it cannot be recorded without, in the order of the form.
-    pub fn missing(&self) -> Vec<PlanMissing> {
+    /// What it cannot be recorded without on this day, in the order of the form.
+    pub fn missing(&self, today: Date) -> Vec<PlanMissing> {
         [
             (self.criteria.is_empty(), PlanMissing::Criteria),
             (self.methods.is_empty(), PlanMissing::Methods),
             (self.activity.trim().is_empty(), PlanMissing::Activity),
+            (is_over(&self.by_when, today), PlanMissing::ByWhenOver),
+            (is_over(&self.review, today), PlanMissing::ReviewOver),
             (self.signed.trim().is_empty(), PlanMissing::Signed),
         ]
         .into_iter()
@@ -97,7 +104,7 @@ impl PlanWriting {
     /// The plan, made today; none while something is missing.
     pub fn plan(&self, today: Date) -> Option<Plan> {
         let text = |text: &str| -> Arc<str> { text.trim().into() };
-        self.missing().is_empty().then(|| Plan {
+        self.missing(today).is_empty().then(|| Plan {
             date: today,
             methods: self.methods.clone(),
             activity: text(&self.activity),
@@ -117,6 +124,8 @@ mod tests {
 
     use super::*;
 
+    const TODAY: Date = date(2026, 11, 21);
+
     #[test]
     fn a_plan_that_is_opened_and_signed_anew_says_what_it_said() {
         let plan = Plan {
@@ -132,13 +141,12 @@ mod tests {
         };
         let criteria = BTreeSet::from(["ac-3-2".parse().unwrap()]);
         let writing = PlanWriting::instead_of(Seal::of("plan"), &plan, criteria, "Maureen Tully");
-        let today = date(2026, 11, 21);
         let made = Plan {
-            date: today,
+            date: TODAY,
             signed: "Maureen Tully".into(),
             ..plan
         };
-        assert_eq!(writing.plan(today), Some(made));
+        assert_eq!(writing.plan(TODAY), Some(made));
         let kept = serde_json::to_string(&writing).unwrap();
         assert_eq!(
             serde_json::from_str::<PlanWriting>(&kept).ok(),
@@ -147,13 +155,30 @@ mod tests {
     }
 
     #[test]
+    fn a_day_that_is_over_is_no_day_to_plan_for() {
+        use PlanMissing::{ByWhenOver, ReviewOver};
+        let days = |by_when: &str, review: &str| {
+            let writing = PlanWriting {
+                by_when: by_when.to_owned(),
+                review: review.to_owned(),
+                ..PlanWriting::default()
+            };
+            let mut missing = writing.missing(TODAY);
+            missing.retain(|one| matches!(one, ByWhenOver | ReviewOver));
+            missing
+        };
+        assert_eq!(days("2026-11-20", "2024-12-01"), [ByWhenOver, ReviewOver]);
+        assert_eq!(days("2026-11-21", ""), []);
+    }
+
+    #[test]
     fn what_is_missing_is_said_in_the_order_of_the_form() {
         use PlanMissing::{Activity, Criteria, Methods, Signed};
         let begun = PlanWriting::new("Maureen Tully");
-        assert_eq!(begun.missing(), [Criteria, Methods, Activity]);
-        assert_eq!(begun.plan(date(2026, 11, 21)), None);
+        assert_eq!(begun.missing(TODAY), [Criteria, Methods, Activity]);
+        assert_eq!(begun.plan(TODAY), None);
         assert_eq!(
-            PlanWriting::new(" ").missing(),
+            PlanWriting::new(" ").missing(TODAY),
             [Criteria, Methods, Activity, Signed]
         );
     }

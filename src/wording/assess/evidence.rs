@@ -95,6 +95,16 @@ pub const EVIDENCE_KEPT: &str = "The evidence is recorded and waits to be judged
 pub const TITLE_MISSING: &str = "Give it a title.";
 /// Missing.
 pub const DATE_MISSING: &str = "Give the date.";
+/// A day that lies ahead.
+pub const DAY_TO_COME: &str = "This day has not come yet. Check it.";
+/// An end before the beginning.
+pub const TIMES_WRONG: &str = "This ends before it begins. Check both times. An observation that goes on past midnight may last up to 12 hours.";
+/// Missing.
+pub const WITNESS_MISSING: &str = "Give the witness’s name.";
+/// Missing.
+pub const RELATION_MISSING: &str = "Say how the witness knows the learner.";
+/// Missing.
+pub const SIGNED_MISSING: &str = "Give the day when the witness signed.";
 /// Missing.
 pub const WORDS_MISSING: &str = "Write down what happened.";
 /// Missing.

@@ -168,6 +168,9 @@ pub const GAP: &str = "What is missing";
 pub const ACTION: &str = "What to do next";
 /// A part of it.
 pub const BY_WHEN: &str = "By when";
+/// A day that lies behind.
+pub const DAY_OVER: &str =
+    "The day under “By when” is over. Give one that is still to come, or none.";
 /// Records.
 pub const RECORD: &str = "Record the decision";
 /// Records and goes on.

@@ -74,6 +74,8 @@ pub const CHOOSE_CRITERIA: &str = "Choose at least one criterion.";
 pub const CHOOSE_METHODS: &str = "Choose at least one way of assessing.";
 /// Something is missing.
 pub const SAY_ACTIVITY: &str = "Write what will be done.";
+/// A day that lies behind.
+pub const DAY_OVER: &str = "This day is over. Give one that is still to come, or none.";
 /// Something is missing.
 pub const SIGN_PLAN: &str = "Type your name.";
 /// The button that keeps the plan.

@@ -131,6 +131,9 @@ pub const LEAVE: &str = "Leave without recording";
 pub const FIND_FIRST: &str = "Say whether you agree.";
 /// A disagreement without a reason.
 pub const SAY_WHY: &str = "Say in the comment why you disagree.";
+/// A day that lies behind.
+pub const DAY_OVER: &str =
+    "The day under “By when” is over. Give one that is still to come, or none.";
 /// It is recorded.
 pub const RECORDED: &str =
     "Recorded. Hand the learner’s file back from the desk, so that the assessor gets it.";

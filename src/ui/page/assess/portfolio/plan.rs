@@ -128,6 +128,8 @@ fn mend(missing: PlanMissing) -> (&'static str, &'static str) {
         PlanMissing::Criteria => ("criteria", words::CHOOSE_CRITERIA),
         PlanMissing::Methods => ("methods", words::CHOOSE_METHODS),
         PlanMissing::Activity => ("activity", words::SAY_ACTIVITY),
+        PlanMissing::ByWhenOver => ("by_when", words::DAY_OVER),
+        PlanMissing::ReviewOver => ("review", words::DAY_OVER),
         PlanMissing::Signed => ("signed", words::SIGN_PLAN),
     }
 }
@@ -168,7 +170,7 @@ fn PlanForm(looked: Looked, made: Making, making: RwSignal<Option<Making>>) -> i
     let tried = RwSignal::new(false);
     let wrong = move |part: &'static str| {
         let missing = match tried.get() {
-            true => form.with(PlanWriting::missing),
+            true => form.with(|form| form.missing(clock::today())),
             false => Vec::new(),
         };
         missing
@@ -203,9 +205,9 @@ fn PlanForm(looked: Looked, made: Making, making: RwSignal<Option<Making>>) -> i
         move |event: SubmitEvent| {
             event.prevent_default();
             tried.set(true);
-            let (plan, first) = form.with_untracked(|form| {
-                (form.plan(clock::today()), form.missing().first().copied())
-            });
+            let today = clock::today();
+            let (plan, first) = form
+                .with_untracked(|form| (form.plan(today), form.missing(today).first().copied()));
             let Some(plan) = plan else {
                 let part = first.map(mend).map(|(part, _)| format!("#{id}_{part}"));
                 if let Some(control) = part.and_then(|part| dom::anywhere(&part)) {

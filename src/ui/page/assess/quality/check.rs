@@ -258,11 +258,14 @@ impl Writing {
 
     /// What is recorded; none, with the reason shown, where something is missing.
     fn sample(self, stage: Stage) -> Option<Sample> {
-        let made = self.form.with_untracked(|form| form.sample(stage));
+        let made = self
+            .form
+            .with_untracked(|form| form.sample(stage, clock::today()));
         self.wrong
             .set(made.as_ref().err().map(|missing| match missing {
                 CheckMissing::Finding => words::FIND_FIRST,
                 CheckMissing::Comment => words::SAY_WHY,
+                CheckMissing::ByWhenOver => words::DAY_OVER,
             }));
         made.ok()
     }

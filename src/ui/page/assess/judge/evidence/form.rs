@@ -53,7 +53,7 @@ pub(super) fn EvidenceForm(
     let keeper = keep_what_is_written(case, form, begun.clone(), found.as_deref());
     let tried = RwSignal::new(false);
     let missing: Missing = Memo::new(move |_| match tried.get() {
-        true => form.with(EvidenceWriting::missing),
+        true => form.with(|form| form.missing(clock::today())),
         false => Vec::new(),
     });
     let title = match corrected {
@@ -73,8 +73,9 @@ pub(super) fn EvidenceForm(
     let keep = move |event: SubmitEvent| {
         event.prevent_default();
         tried.set(true);
+        let today = clock::today();
         let (item, first) =
-            form.with_untracked(|form| (form.item(), form.missing().first().copied()));
+            form.with_untracked(|form| (form.item(today), form.missing(today).first().copied()));
         match (item, first) {
             (Some(item), _) => {
                 let criteria = form.with_untracked(|form| form.criteria.clone());

@@ -36,7 +36,11 @@ pub(super) type Missing = Memo<Vec<EvidenceMissing>>;
 pub(super) fn control(missing: EvidenceMissing) -> &'static str {
     match missing {
         EvidenceMissing::Title => "evidence_title",
-        EvidenceMissing::Date => "evidence_date",
+        EvidenceMissing::Date | EvidenceMissing::DateToCome => "evidence_date",
+        EvidenceMissing::Times => "evidence_to",
+        EvidenceMissing::Witness => "evidence_witness",
+        EvidenceMissing::Relation => "evidence_relation",
+        EvidenceMissing::Signed | EvidenceMissing::SignedToCome => "evidence_signed",
         EvidenceMissing::Minutes => "evidence_minutes",
         EvidenceMissing::Words => "evidence_words",
         EvidenceMissing::Criterion => "evidence_criterion",
@@ -50,6 +54,11 @@ fn wrong(missing: Missing, id: &str) -> Option<&'static str> {
         Some(match here {
             EvidenceMissing::Title => evidence::TITLE_MISSING,
             EvidenceMissing::Date => evidence::DATE_MISSING,
+            EvidenceMissing::DateToCome | EvidenceMissing::SignedToCome => evidence::DAY_TO_COME,
+            EvidenceMissing::Times => evidence::TIMES_WRONG,
+            EvidenceMissing::Witness => evidence::WITNESS_MISSING,
+            EvidenceMissing::Relation => evidence::RELATION_MISSING,
+            EvidenceMissing::Signed => evidence::SIGNED_MISSING,
             EvidenceMissing::Minutes => evidence::MINUTES_WRONG,
             EvidenceMissing::Words => evidence::WORDS_MISSING,
             EvidenceMissing::Criterion => evidence::CRITERION_MISSING,

@@ -15,6 +15,7 @@ use crate::{
         seal::Seal,
         state::CriterionState,
     },
+    ui::clock,
     wording::assess::judge,
 };
 
@@ -47,6 +48,8 @@ pub(super) enum Missing {
     Judgement,
     /// The rules of evidence or the feedback stand against it.
     Refused(Refusal),
+    /// The day by when is over.
+    TooLate,
 }
 
 impl Missing {
@@ -55,6 +58,7 @@ impl Missing {
             Self::Basis => judge::CHOOSE_BASIS.to_owned(),
             Self::Judgement => judge::CHOOSE_JUDGEMENT.to_owned(),
             Self::Refused(refusal) => judge::refusal(refusal),
+            Self::TooLate => judge::DAY_OVER.to_owned(),
         }
     }
 
@@ -67,6 +71,7 @@ impl Missing {
                 format!("judge_{}_yes", judge::rule_key(rule))
             }
             Self::Refused(Refusal::NoAction) => "judge_action".to_owned(),
+            Self::TooLate => "judge_by_when".to_owned(),
         }
     }
 }
@@ -194,7 +199,9 @@ impl Draft {
                 refusals.map(Missing::Refused).collect()
             }
         };
-        basis.into_iter().chain(refused).collect()
+        let too_late = self.writing().asks_too_late(clock::today());
+        let too_late = too_late.then_some(Missing::TooLate);
+        basis.into_iter().chain(refused).chain(too_late).collect()
     }
 
     /// The same once she has tried to record it.

@@ -24,6 +24,7 @@ pub(super) fn FeedbackFields(case: Case) -> impl IntoView {
         (judge::GAP, draft.gap),
         (judge::ACTION, draft.action),
     ];
+    let too_late = move || draft.says(Missing::TooLate);
     let no_action = move || draft.says(Missing::Refused(Refusal::NoAction));
     let text = move |id: &'static str, label: &'static str, value: RwSignal<String>| {
         let wrong = move || (id == "judge_action").then(no_action).flatten();
@@ -50,7 +51,9 @@ pub(super) fn FeedbackFields(case: Case) -> impl IntoView {
             {text("judge_action", judge::ACTION, draft.action)}
             <div class="field">
                 <label for="judge_by_when">{judge::BY_WHEN}</label>
-                <input id="judge_by_when" type="date" prop:value=draft.by_when on:input:target=move |event| draft.by_when.set(event.target().value())/>
+                <input id="judge_by_when" type="date" aria-describedby="judge_by_when_wrong" aria-invalid=move || too_late().map(|_| "true")
+                    prop:value=draft.by_when on:input:target=move |event| draft.by_when.set(event.target().value())/>
+                <p id="judge_by_when_wrong" class="field__error">{too_late}</p>
             </div>
         </fieldset>
     }
