@@ -256,6 +256,7 @@ impl Desk {
         work: &Work,
         unfinished: &Unfinished<W>,
     ) -> Result<(), StoreError> {
+        self.session.somebody();
         let drawer = self.drawer().ok_or(StoreError::Refused)?;
         drawer.keep(work, unfinished).await
     }

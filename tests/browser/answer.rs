@@ -1,7 +1,9 @@
 //! The page where a criterion is answered.
 
 use underpin::record::event::Role;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::HtmlTextAreaElement;
 
 use crate::{
     page::{
@@ -183,4 +185,39 @@ async fn changed_wording_is_shown_beside_the_wording_that_was_answered() {
     assert!(old.starts_with("Explain what carers know"), "{old}");
     assert!(new.starts_with("Explain why carers matter"), "{new}");
     assert!(old.contains("shared ways of working") && new.contains("shared ways of working"));
+}
+
+#[wasm_bindgen_test]
+async fn a_reply_and_a_declaration_are_given_back_after_the_page_was_left() {
+    let mut work = ada();
+    let version = work.write(CRITERION, "They notice.", &[]);
+    let submission = work.hand_in(CRITERION, &[version]);
+    let grace = assessor(2, "Grace");
+    work.decide(&grace, CRITERION, &[submission], not_yet_met(1));
+    let session = session_with("Ada", work.record).await;
+    let show = || show_answer(session, settings(""), unit(UNIT), CRITERION);
+    let (reply, sources) = ("[data-form=reply] textarea", "#sources");
+    let open = async || {
+        show();
+        click("[data-action=reply]").await;
+        see(reply).await;
+        click("[data-action=write-on]").await;
+        click("[data-action=hand-in]").await;
+        see(sources).await;
+    };
+    open().await;
+    type_into(reply, "I said who.").await;
+    see("[data-form=reply] [data-part=kept-so-far]").await;
+    type_into(sources, "The carers’ charter").await;
+    see("[data-part=hand-in] [data-part=kept-so-far]").await;
+
+    open().await;
+    see("[data-form=reply] [data-part=given-back]").await;
+    see("[data-part=hand-in] [data-part=given-back]").await;
+    let value = async |field| {
+        let field = see(field).await.dyn_into::<HtmlTextAreaElement>();
+        field.unwrap().value()
+    };
+    assert_eq!(value(reply).await, "I said who.");
+    assert_eq!(value(sources).await, "The carers’ charter");
 }

@@ -1,5 +1,6 @@
-//! What somebody at the desk is writing and has not recorded: a decision, evidence, a plan, a
-//! check, an answer to a check, a note on closing one, a standardisation sheet.
+//! What somebody is writing and has not recorded: at the desk a decision, evidence, a plan, a
+//! check, an answer to a check, a note on closing one or on countersigning, a standardisation
+//! sheet; in one's own record a declaration, a reply to a decision, an answer to a plan.
 //!
 //! Each piece of work has one place for each tab, so that two tabs never write over each other. It
 //! is written within half a second of typing, stays on the device, and is given back when the work
@@ -7,6 +8,7 @@
 
 mod check;
 mod decision;
+mod declaration;
 mod evidence;
 mod exercise;
 mod plan;
@@ -21,17 +23,21 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 pub use self::{
     check::{CheckMissing, CheckWriting},
     decision::{UnfinishedComment, Writing},
+    declaration::DeclarationWriting,
     evidence::{EvidenceMissing, EvidenceWriting},
     exercise::{CaseWriting, ExerciseWriting, SheetWriting},
     plan::{PlanMissing, PlanWriting},
 };
 use super::place::DeskPlace;
-use crate::record::{
-    event::{PersonId, TabId},
-    locked::Cipher,
-    seal::Seal,
-    store::{Slots, StoreError},
-    turns::Turns,
+use crate::{
+    quality::Place,
+    record::{
+        event::{PersonId, TabId},
+        locked::Cipher,
+        seal::Seal,
+        store::{Slots, StoreError},
+        turns::Turns,
+    },
 };
 
 /// What is being written, and about what.
@@ -49,6 +55,14 @@ pub enum Work {
     Reply(PersonId, Seal),
     /// A note on closing a check of a decision on a learner's work.
     Closing(PersonId, Seal),
+    /// A note on countersigning a decision on a learner's work.
+    Countersigning(PersonId, Seal),
+    /// The declaration with which the learner hands in an answer.
+    HandIn(Place),
+    /// What the learner replies to a decision.
+    LearnersReply(Seal),
+    /// What the learner answers to a plan.
+    PlanAnswer(Seal),
     /// Judgements of a standardisation exercise.
     Sheet(Seal),
     /// A standardisation exercise that is being put together.
@@ -66,6 +80,19 @@ impl fmt::Display for Work {
             Self::Check(learner, decision) => write!(f, "check/{learner}/{decision}"),
             Self::Reply(learner, sample) => write!(f, "reply/{learner}/{sample}"),
             Self::Closing(learner, sample) => write!(f, "closing/{learner}/{sample}"),
+            Self::Countersigning(learner, decision) => {
+                write!(f, "countersigning/{learner}/{decision}")
+            }
+            Self::HandIn(place) => {
+                let Place {
+                    pack,
+                    unit,
+                    criterion,
+                } = place;
+                write!(f, "hand-in/{pack}/{unit}/{criterion}")
+            }
+            Self::LearnersReply(decision) => write!(f, "learners-reply/{decision}"),
+            Self::PlanAnswer(plan) => write!(f, "plan-answer/{plan}"),
             Self::Sheet(exercise) => write!(f, "{SHEETS}/{exercise}"),
             Self::Exercise => f.write_str("exercise"),
         }
@@ -96,7 +123,7 @@ pub struct Drawer<L, C> {
 }
 
 impl<L: Slots, C: Cipher> Drawer<L, C> {
-    /// The drawer of the person at the desk.
+    /// The drawer of whoever writes.
     pub fn new(owner: PersonId, slots: L, cipher: C) -> Self {
         Self {
             owner,

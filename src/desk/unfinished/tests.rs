@@ -17,13 +17,16 @@ fn learner(number: u8) -> PersonId {
     PersonId::from_random([number; 16])
 }
 
-fn place(criterion: &str) -> DeskPlace {
-    let place = Place {
+fn criterion(criterion: &str) -> Place {
+    Place {
         pack: "underpin".parse().unwrap(),
         unit: "carer-partnerships".parse().unwrap(),
         criterion: criterion.parse().unwrap(),
-    };
-    DeskPlace::criterion(learner(1), place)
+    }
+}
+
+fn place(id: &str) -> DeskPlace {
+    DeskPlace::criterion(learner(1), criterion(id))
 }
 
 fn decision(criterion: &str) -> Work {
@@ -31,7 +34,7 @@ fn decision(criterion: &str) -> Work {
 }
 
 /// One of every kind, about the first learner where it is about one.
-fn every_kind() -> [Work; 8] {
+fn every_kind() -> [Work; 12] {
     let (pack, unit) = ("underpin", "carer-partnerships");
     let unit = DeskPlace::unit(learner(1), pack.parse().unwrap(), unit.parse().unwrap());
     [
@@ -41,6 +44,10 @@ fn every_kind() -> [Work; 8] {
         Work::Check(learner(1), Seal::of("decision")),
         Work::Reply(learner(1), Seal::of("decision")),
         Work::Closing(learner(1), Seal::of("decision")),
+        Work::Countersigning(learner(1), Seal::of("decision")),
+        Work::HandIn(criterion("ac-3-2")),
+        Work::LearnersReply(Seal::of("decision")),
+        Work::PlanAnswer(Seal::of("decision")),
         Work::Sheet(Seal::of("decision")),
         Work::Exercise,
     ]
@@ -155,7 +162,13 @@ fn what_is_about_a_learner_goes_with_her_record() {
     }
     drawer.forget(&[learner(1)]).unwrap();
     let left = |work: &Work| now(drawer.find::<Writing>(work)).unwrap().is_some();
-    let about_nobody = [Work::Sheet(Seal::of("decision")), Work::Exercise];
+    let about_nobody = [
+        Work::HandIn(criterion("ac-3-2")),
+        Work::LearnersReply(Seal::of("decision")),
+        Work::PlanAnswer(Seal::of("decision")),
+        Work::Sheet(Seal::of("decision")),
+        Work::Exercise,
+    ];
     for work in every_kind().iter().chain([&others]) {
         let stays = about_nobody.contains(work) || *work == others;
         assert_eq!(left(work), stays, "{work}");

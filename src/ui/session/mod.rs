@@ -380,7 +380,7 @@ impl Session {
     }
 
     /// Puts the learner on the list, at the first thing that somebody does on a new device.
-    fn somebody(self) {
+    pub fn somebody(self) {
         if self.who.get_untracked().is_none() && self.phase.get_untracked() != Phase::Nobody {
             self.begin("");
         }

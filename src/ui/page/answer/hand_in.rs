@@ -2,11 +2,18 @@
 
 use leptos::{ev::SubmitEvent, html, prelude::*};
 
-use super::{Desk, found::around, handed_in::left};
+use super::{
+    super::assess::keeper::{GivenBack, Keeper, KeptSoFar},
+    Desk,
+    found::around,
+    handed_in::left,
+};
 use crate::{
+    desk::unfinished::{DeclarationWriting, Work},
     identify,
+    quality::Place,
     record::what::{HandedIn, Help, What},
-    ui::{clock, dom},
+    ui::{clock, desk::Desk as AssessorsDesk, dom},
     wording::{answer, date},
 };
 
@@ -25,6 +32,28 @@ struct Declaration {
 type Missing = Vec<(&'static str, &'static str)>;
 
 impl Declaration {
+    /// What is kept of it.
+    fn writing(self) -> DeclarationWriting {
+        DeclarationWriting {
+            sources: self.sources.get(),
+            helped: self.helped.get(),
+            how: self.how.get(),
+            signed: self.signed.get(),
+        }
+    }
+
+    /// The same; none once the form is gone.
+    fn try_writing(self) -> Option<DeclarationWriting> {
+        (!self.sources.is_disposed()).then(|| self.writing())
+    }
+
+    fn fill_in(self, writing: &DeclarationWriting) {
+        self.sources.set(writing.sources.clone());
+        self.helped.set(writing.helped);
+        self.how.set(writing.how.clone());
+        self.signed.set(writing.signed.clone());
+    }
+
     fn missing(self, text: &str) -> Missing {
         let is_empty =
             |field: RwSignal<String>| field.with_untracked(|text| text.trim().is_empty());
@@ -64,6 +93,16 @@ impl Declaration {
                 .filter(|name| !name.is_empty())
                 .map(Into::into),
         }
+    }
+}
+
+/// What the declaration is about.
+fn place(desk: Desk) -> Place {
+    let about = desk.about().0;
+    Place {
+        pack: about.pack,
+        unit: about.unit,
+        criterion: desk.criterion().id,
     }
 }
 
@@ -109,6 +148,23 @@ fn DeclarationForm(desk: Desk, open: RwSignal<bool>, writing_on: RwSignal<bool>)
         how: RwSignal::new(String::new()),
         signed: RwSignal::new(person.map(|person| person.name).unwrap_or_default()),
     };
+    let begun = declaration.writing();
+    let keeper = {
+        let begun = begun.clone();
+        Keeper::follow(
+            AssessorsDesk::new(desk.here().session),
+            Work::HandIn(place(desk)),
+            move || declaration.writing(),
+            move |writing| *writing == begun,
+        )
+    };
+    keeper.find(
+        move || untrack(move || declaration.try_writing()),
+        move |writing| declaration.fill_in(&writing),
+    );
+    let state = keeper.state;
+    let begun = StoredValue::new(begun);
+    let start_again = move || begun.with_value(|begun| declaration.fill_in(begun));
     let missing = RwSignal::new(Missing::new());
     let error = move |id: &'static str| {
         missing
@@ -124,7 +180,11 @@ fn DeclarationForm(desk: Desk, open: RwSignal<bool>, writing_on: RwSignal<bool>)
         missing.set(now);
         match first.and_then(|(id, _)| dom::anywhere(&format!("#{id}"))) {
             Some(control) => dom::focus(&control),
-            None => hand_in(desk, declaration, open, writing_on),
+            None => {
+                if hand_in(desk, declaration, open, writing_on).is_some() {
+                    keeper.forget();
+                }
+            }
         }
     };
     let Declaration {
@@ -141,6 +201,7 @@ fn DeclarationForm(desk: Desk, open: RwSignal<bool>, writing_on: RwSignal<bool>)
     };
     view! {
         <form class="fields stack" novalidate on:submit=submit>
+            <GivenBack state=state start_again=start_again/>
             <FoundAgain desk=desk/>
             <p class="field__error" role="alert">{move || error("answer_text")}</p>
             <div class="field">
@@ -159,8 +220,8 @@ fn DeclarationForm(desk: Desk, open: RwSignal<bool>, writing_on: RwSignal<bool>)
             <fieldset class="field" aria-describedby="help_error">
                 <legend class="field__label">{answer::HELP}</legend>
                 <p class="hint">{answer::HELP_HELP}</p>
-                <label class="choice"><input id="help_none" type="radio" name="help" value="none" aria-invalid=move || invalid("help_none") on:change=move |_| helped.set(Some(false))/><span>{answer::HELP_NONE}</span></label>
-                <label class="choice"><input id="help_used" type="radio" name="help" value="used" on:change=move |_| helped.set(Some(true))/><span>{answer::HELP_USED}</span></label>
+                <label class="choice"><input id="help_none" type="radio" name="help" value="none" aria-invalid=move || invalid("help_none") prop:checked=move || helped.get() == Some(false) on:change=move |_| helped.set(Some(false))/><span>{answer::HELP_NONE}</span></label>
+                <label class="choice"><input id="help_used" type="radio" name="help" value="used" prop:checked=move || helped.get() == Some(true) on:change=move |_| helped.set(Some(true))/><span>{answer::HELP_USED}</span></label>
                 <p id="help_error" class="field__error">{move || error("help_none")}</p>
             </fieldset>
             <div class="field" hidden=how_hidden>
@@ -179,6 +240,7 @@ fn DeclarationForm(desk: Desk, open: RwSignal<bool>, writing_on: RwSignal<bool>)
                 <button type="submit" class="button" data-action="hand-in-now">{answer::HAND_IN}</button>
                 <button type="button" class="button button--quiet" data-action="not-now" on:click=not_now>{answer::NOT_NOW}</button>
             </p>
+            <KeptSoFar state=state/>
         </form>
     }
 }
@@ -209,8 +271,13 @@ fn FoundAgain(desk: Desk) -> impl IntoView {
     }
 }
 
-fn hand_in(desk: Desk, declaration: Declaration, open: RwSignal<bool>, writing_on: RwSignal<bool>) {
-    let Some(version) = desk.keep() else { return };
+fn hand_in(
+    desk: Desk,
+    declaration: Declaration,
+    open: RwSignal<bool>,
+    writing_on: RwSignal<bool>,
+) -> Option<()> {
+    let version = desk.keep()?;
     let after = desk.state_untracked().hand_in_follows(version);
     let (about, texts) = desk.about();
     let what = What::HandedIn(
@@ -224,4 +291,5 @@ fn hand_in(desk: Desk, declaration: Declaration, open: RwSignal<bool>, writing_o
     desk.said.set(answer::HANDED_IN_SAID.to_owned());
     // The form that had the keyboard is gone.
     dom::focus_soon("[data-part=handed-in] h2");
+    Some(())
 }

@@ -2,8 +2,12 @@
 
 use leptos::{ev::SubmitEvent, prelude::*};
 
-use super::Desk;
+use super::{
+    super::assess::keeper::{GivenBack, Keeper, KeptSoFar},
+    Desk,
+};
 use crate::{
+    desk::unfinished::Work,
     record::{
         decision::Decision,
         event::Role,
@@ -11,7 +15,7 @@ use crate::{
         state::{CriterionState, Kept},
         what::{Reply, What},
     },
-    ui::{clock, dom},
+    ui::{clock, desk::Desk as AssessorsDesk, dom},
     wording::reply as words,
 };
 
@@ -68,6 +72,24 @@ fn ReplyForm(
 ) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let disagree = RwSignal::new(disagrees);
+    let keeper = Keeper::follow(
+        AssessorsDesk::new(desk.here().session),
+        Work::LearnersReply(seal),
+        move || (typed.get(), disagree.get()),
+        move |(text, disagree)| text.trim().is_empty() && *disagree == disagrees,
+    );
+    keeper.find(
+        move || Some((typed.try_get_untracked()?, disagree.try_get_untracked()?)),
+        move |(text, disagrees)| {
+            typed.set(text);
+            disagree.set(disagrees);
+        },
+    );
+    let state = keeper.state;
+    let start_again = move || {
+        typed.set(String::new());
+        disagree.set(disagrees);
+    };
     let missing = RwSignal::new(false);
     let id = format!("reply_{seal}");
     let (tick, error, help) = (
@@ -89,6 +111,7 @@ fn ReplyForm(
         let (about, texts) = desk.about();
         let session = desk.here().session;
         session.write(What::Reply(said.into()), vec![about], after.clone(), texts);
+        keeper.forget();
         desk.said.set(words::KEPT.to_owned());
         open.set(false);
         dom::focus_soon("[data-action=reply]");
@@ -97,6 +120,7 @@ fn ReplyForm(
         <form class="fields" novalidate on:submit=reply data-form="reply">
             <h3>{words::TITLE}</h3>
             <p class="hint">{words::HELP}</p>
+            <GivenBack state=state start_again=start_again/>
             <div class="field">
                 <label for=id.clone()>{words::WORDS}</label>
                 <textarea id=id.clone() rows="4" aria-describedby=error.clone() aria-invalid=move || missing.get().then_some("true")
@@ -115,6 +139,7 @@ fn ReplyForm(
                 <button type="submit" class="button" data-action="keep-reply">{words::KEEP}</button>
                 <button type="button" class="button button--quiet" on:click=move |_| open.set(false)>{words::NOT_NOW}</button>
             </p>
+            <KeptSoFar state=state/>
         </form>
     }
 }

@@ -9,7 +9,7 @@ use std::{
 
 use leptos::{prelude::*, task::spawn_local};
 use send_wrapper::SendWrapper;
-use serde::Serialize;
+use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     desk::unfinished::{Unfinished, Work},
@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// What is on its way to the device.
-pub(super) struct Keeper<W> {
+pub(in crate::ui::page) struct Keeper<W> {
     desk: Desk,
     work: Work,
     tab: TabId,
@@ -40,7 +40,7 @@ pub(super) struct Keeper<W> {
 
 /// What is told of what is kept.
 #[derive(Clone, Copy)]
-pub(super) struct Keeping {
+pub(in crate::ui::page) struct Keeping {
     /// Whether something is on the device.
     kept: RwSignal<bool>,
     /// How something was given back.
@@ -90,6 +90,26 @@ impl<W: Clone + PartialEq + Serialize + 'static> Keeper<W> {
         });
         on_cleanup(move || leaving.take().flush());
         keeper
+    }
+
+    /// Finds what was kept, and fills the form in with it unless somebody has written before it is
+    /// found.
+    pub fn find(
+        self: &Rc<Self>,
+        now: impl Fn() -> Option<W> + 'static,
+        fill_in: impl Fn(W) + 'static,
+    ) where
+        W: DeserializeOwned,
+    {
+        let keeper = Rc::clone(self);
+        spawn_local(async move {
+            let found: Option<Unfinished<W>> = keeper.desk.unfinished(&keeper.work).await;
+            let untouched = now().is_some_and(|now| (keeper.is_nothing)(&now));
+            if let Some(found) = found.filter(|_| untouched) {
+                fill_in(found.writing.clone());
+                keeper.gave_back(&found, None);
+            }
+        });
     }
 
     /// Says that the form was filled in with what was kept; `since` where what it is about has
@@ -170,7 +190,7 @@ impl<W: Clone + PartialEq + Serialize + 'static> Keeper<W> {
 
 /// A text by itself that is kept while it is typed, and given back.
 #[derive(Clone)]
-pub(super) struct KeptText {
+pub(in crate::ui::page) struct KeptText {
     /// The text as its field holds it.
     pub typed: RwSignal<String>,
     keeper: Rc<Keeper<String>>,
@@ -182,16 +202,11 @@ impl KeptText {
     pub fn follow(desk: Desk, work: Work) -> Self {
         let typed = RwSignal::new(String::new());
         let is_nothing = |text: &String| text.trim().is_empty();
-        let keeper = Keeper::follow(desk, work.clone(), move || typed.get(), is_nothing);
-        let finding = Rc::clone(&keeper);
-        spawn_local(async move {
-            let found: Option<Unfinished<String>> = desk.unfinished(&work).await;
-            let untouched = typed.try_with_untracked(is_nothing) == Some(true);
-            if let Some(found) = found.filter(|_| untouched) {
-                typed.set(found.writing.clone());
-                finding.gave_back(&found, None);
-            }
-        });
+        let keeper = Keeper::follow(desk, work, move || typed.get(), is_nothing);
+        keeper.find(
+            move || typed.try_get_untracked(),
+            move |text| typed.set(text),
+        );
         Self { typed, keeper }
     }
 
@@ -220,7 +235,7 @@ impl Keeping {
 
 /// That what was written before is here again, and the way to begin anew.
 #[component]
-pub(super) fn GivenBack(
+pub(in crate::ui::page) fn GivenBack(
     state: Keeping,
     /// Empties the form.
     start_again: impl Fn() + Copy + Send + Sync + 'static,
@@ -244,7 +259,7 @@ pub(super) fn GivenBack(
 
 /// That what is written is on the device.
 #[component]
-pub(super) fn KeptSoFar(state: Keeping) -> impl IntoView {
+pub(in crate::ui::page) fn KeptSoFar(state: Keeping) -> impl IntoView {
     move || {
         state
             .kept

@@ -4,7 +4,7 @@ mod at_desk;
 mod cohort;
 pub(super) mod desk;
 pub mod judge;
-mod keeper;
+pub(super) mod keeper;
 mod portfolio;
 mod quality;
 mod turns;

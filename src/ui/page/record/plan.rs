@@ -5,8 +5,13 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
-use super::{Content, declare::Declare};
+use super::{
+    super::assess::keeper::{GivenBack, KeptSoFar, KeptText},
+    Content,
+    declare::Declare,
+};
 use crate::{
+    desk::unfinished::Work,
     id::{CriterionId, PackId, UnitId},
     overview::named,
     record::{
@@ -19,7 +24,7 @@ use crate::{
         state::{Kept, SignOff, State, UnitState},
         what::What,
     },
-    ui::{look, part::plan as part, session::Session},
+    ui::{desk::Desk, look, part::plan as part, session::Session},
     unit::Unit,
     wording::{date, plan as words, reply, report},
 };
@@ -164,29 +169,29 @@ fn PlanToAnswer(session: Session, unit: Assessed, plan: Kept<Plan>) -> impl Into
 
 #[component]
 fn AnswerPlan(session: Session, plan: Kept<Plan>, mine: Vec<Seal>) -> impl IntoView {
-    let typed = RwSignal::new(String::new());
+    let kept = KeptText::follow(Desk::new(session), Work::PlanAnswer(plan.seal));
+    let (typed, state) = (kept.typed, kept.state());
     let missing = RwSignal::new(false);
     let id = format!("plan_words_{}", plan.seal);
     let (error, label) = (format!("{id}_error"), id.clone());
     let answer = move |agrees: bool| {
-        let text = typed.with_untracked(|text| text.trim().to_owned());
+        let text = kept.said();
         missing.set(!agrees && text.is_empty());
         if missing.get_untracked() {
             return;
         }
-        let said = PlanAnswer {
-            agrees,
-            text: text.into(),
-        };
+        let said = PlanAnswer { agrees, text };
         let mut after = vec![plan.seal];
         after.extend(&mine);
         // Pinned as the plan is: its wording is in the record.
         let about = plan.event.about.clone();
         session.write(What::PlanAnswer(said.into()), about, after, Texts::new());
+        kept.forget();
     };
-    let answer = StoredValue::new(answer);
+    let answer = StoredValue::new_local(answer);
     view! {
         <div class="fields">
+            <GivenBack state=state start_again=move || typed.set(String::new())/>
             <div class="field">
                 <label for=label>{words::YOUR_WORDS}</label>
                 <textarea id=id rows="2" aria-describedby=error.clone() aria-invalid=move || missing.get().then_some("true")
@@ -197,6 +202,7 @@ fn AnswerPlan(session: Session, plan: Kept<Plan>, mine: Vec<Seal>) -> impl IntoV
                 <button type="button" class="button" data-action="agree" on:click=move |_| answer.with_value(|answer| answer(true))>{words::AGREE}</button>
                 <button type="button" class="button button--quiet" data-action="disagree" on:click=move |_| answer.with_value(|answer| answer(false))>{words::DISAGREE}</button>
             </p>
+            <KeptSoFar state=state/>
         </div>
     }
 }

@@ -2,9 +2,15 @@
 
 use leptos::{ev::SubmitEvent, prelude::*};
 
-use super::{basis, case::Case, comments::replies, samples::Samples};
+use super::{
+    super::keeper::{GivenBack, KeptSoFar, KeptText},
+    basis,
+    case::Case,
+    comments::replies,
+    samples::Samples,
+};
 use crate::{
-    desk::judging::Decisions,
+    desk::{judging::Decisions, unfinished::Work},
     record::{
         decision::{Decision, Rule, Shown},
         event::Role,
@@ -149,16 +155,17 @@ fn signatures(case: Case, decision: Seal) -> impl IntoView {
 
 #[component]
 fn Countersign(case: Case, decision: Seal) -> impl IntoView {
-    let note = RwSignal::new(String::new());
+    let note = KeptText::follow(case.desk, Work::Countersigning(case.learner().id, decision));
+    let (typed, state) = (note.typed, note.state());
     let sign = move |event: SubmitEvent| {
         event.prevent_default();
-        let said = Countersignature {
-            note: note.with_untracked(|note| note.trim().into()),
-        };
+        let said = Countersignature { note: note.said() };
+        let note = note.clone();
         case.act(
             What::Countersigned(said.into()),
             vec![decision],
             move || {
+                note.forget();
                 case.said.try_set(judge::COUNTERSIGNED.to_owned());
                 dom::focus_soon("#judge_whose");
             },
@@ -167,11 +174,13 @@ fn Countersign(case: Case, decision: Seal) -> impl IntoView {
     view! {
         <form class="fields stack" data-part="countersign" on:submit=sign>
             <p>{judge::COUNTERSIGN_HELP}</p>
+            <GivenBack state=state start_again=move || typed.set(String::new())/>
             <div class="field">
                 <label for="judge_countersign_note">{judge::COUNTERSIGN_NOTE}</label>
-                <textarea id="judge_countersign_note" rows="2" prop:value=note on:input:target=move |event| note.set(event.target().value())></textarea>
+                <textarea id="judge_countersign_note" rows="2" prop:value=typed on:input:target=move |event| typed.set(event.target().value())></textarea>
             </div>
             <p><button type="submit" class="button" data-action="countersign" disabled=case.busy>{judge::COUNTERSIGN}</button></p>
+            <KeptSoFar state=state/>
         </form>
     }
 }
