@@ -52,6 +52,16 @@ pub const DECLARED: &str =
 /// After both.
 pub const SIGNED_OFF: &str = "This unit is signed off by you and your assessor.";
 
+/// That a unit can be declared complete.
+pub fn declare_next(unit: &str) -> String {
+    format!("Every criterion is met: declare {unit} complete")
+}
+
+/// That a plan waits for the learner's answer.
+pub fn answer_next(unit: &str) -> String {
+    format!("Agree to your assessment plan, or say what should be different: {unit}")
+}
+
 /// Over what was planned and recorded with the learner in a unit.
 pub fn with_you(unit: &str) -> String {
     format!("Planned and recorded: {unit}")

@@ -88,6 +88,7 @@ fn MyRecord(session: Session, content: Content) -> impl IntoView {
             })
         })
     });
+    let assessed = plan::assessed(session, content);
     let on_paper = RwSignal::new(false);
     let print = move |_| {
         on_paper.set(true);
@@ -116,8 +117,8 @@ fn MyRecord(session: Session, content: Content) -> impl IntoView {
                     <ToProvider/>
                     <button type="button" class="button button--quiet" data-action="print" on:click=print>{record::PRINT}</button>
                 </p>
-                {move || view! { <Next units=units.get()/> }}
-                <plan::Planned session=session content=content/>
+                {move || view! { <Next units=units.get() assessed=assessed.get()/> }}
+                <plan::Planned session=session content=content assessed=assessed/>
                 {move || units.get().into_iter().map(|unit| view! { <UnitCard unit=unit/> }).collect_view()}
                 <Completed session=session content=content giving=giving sheet=sheet/>
                 <SaveFile session=session/>
@@ -186,9 +187,9 @@ fn focus_on(sheet: RwSignal<Option<Sheet>>) {
     });
 }
 
-/// What waits for the learner: what is not yet met, then drafts.
+/// What waits for the learner: what to declare and to agree to, what is not yet met, then drafts.
 #[component]
-fn Next(units: Vec<UnitOverview>) -> impl IntoView {
+fn Next(units: Vec<UnitOverview>, assessed: Vec<plan::Assessed>) -> impl IntoView {
     let with = |wanted: fn(Standing) -> bool| -> Vec<_> {
         let all = units.iter().filter(|unit| unit.title.is_some());
         all.flat_map(|unit| {
@@ -220,14 +221,20 @@ fn Next(units: Vec<UnitOverview>) -> impl IntoView {
         }
     });
     let items: Vec<_> = items.collect();
-    let nothing = items.is_empty();
+    let with_you = assessed.iter().flat_map(|unit| {
+        let to = format!("#{}", unit.heading());
+        let waits = unit.waits().into_iter();
+        waits.map(move |words| view! { <li><a href=to.clone()>{words}</a></li> })
+    });
+    let with_you: Vec<_> = with_you.collect();
+    let nothing = items.is_empty() && with_you.is_empty();
     view! {
         <section class="card" aria-labelledby="record_next" data-record="next">
             <h2 id="record_next">{record::NEXT}</h2>
             {if nothing {
                 view! { <p>{record::NOTHING_WAITS}</p> }.into_any()
             } else {
-                view! { <ul class="history record__next">{items}</ul> }.into_any()
+                view! { <ul class="history record__next">{with_you}{items}</ul> }.into_any()
             }}
             <p class="meta">{record::sums(handed_in, met)}</p>
         </section>

@@ -84,6 +84,21 @@ impl Assessed {
         })
     }
 
+    /// What waits for her in the unit, in words.
+    pub fn waits(&self) -> Vec<String> {
+        let declare = matches!(self.sign_off, Stage::Declare(_));
+        let declare = declare.then(|| words::declare_next(&self.title));
+        let plans = self.did.plans.heads().into_iter();
+        let open = plans.filter(|plan| answers_to(&self.did, plan.seal).is_empty());
+        let answer = open.map(|_| words::answer_next(&self.title));
+        declare.into_iter().chain(answer).collect()
+    }
+
+    /// The id of its heading.
+    pub fn heading(&self) -> String {
+        format!("record_plan_{}", self.place.1)
+    }
+
     fn numbers(&self, event: &Event) -> String {
         let about = |id: &CriterionId| {
             let item = Item::Criterion(id.clone());
@@ -96,10 +111,17 @@ impl Assessed {
     }
 }
 
-/// Everything that was planned and recorded with the learner.
-#[component]
-pub(super) fn Planned(session: Session, content: Content) -> impl IntoView {
-    let assessed = Memo::new(move |_| {
+/// What the learner has answered to a plan.
+fn answers_to(did: &UnitState, plan: Seal) -> Vec<Seal> {
+    let answers = did.plan_answers.iter().filter(|answer| {
+        answer.event.by.role == Role::Learner && answer.event.after.contains(&plan)
+    });
+    answers.map(|answer| answer.seal).collect()
+}
+
+/// Everything that was planned and recorded with the learner, following changes.
+pub(super) fn assessed(session: Session, content: Content) -> Memo<Vec<Assessed>> {
+    Memo::new(move |_| {
         content.with_value(|(settings, units)| {
             let units: Vec<&Unit> = units.iter().map(|unit| &**unit).collect();
             let content = named::Content {
@@ -114,7 +136,16 @@ pub(super) fn Planned(session: Session, content: Content) -> impl IntoView {
                 all.collect::<Vec<_>>()
             })
         })
-    });
+    })
+}
+
+/// All of it, unit by unit.
+#[component]
+pub(super) fn Planned(
+    session: Session,
+    content: Content,
+    assessed: Memo<Vec<Assessed>>,
+) -> impl IntoView {
     move || {
         let units = assessed.get().into_iter();
         units
@@ -125,7 +156,7 @@ pub(super) fn Planned(session: Session, content: Content) -> impl IntoView {
 
 #[component]
 fn UnitPlanned(session: Session, content: Content, unit: Assessed) -> impl IntoView {
-    let heading = format!("record_plan_{}", unit.place.1);
+    let heading = unit.heading();
     let plans: Vec<_> = unit.did.plans.heads().into_iter().cloned().collect();
     let has_plans = !plans.is_empty();
     let plans: Vec<_> = plans
@@ -145,13 +176,7 @@ fn UnitPlanned(session: Session, content: Content, unit: Assessed) -> impl IntoV
 /// A plan, what was said to it, and the ways to answer while that is open.
 #[component]
 fn PlanToAnswer(session: Session, unit: Assessed, plan: Kept<Plan>) -> impl IntoView {
-    let answers = unit.did.plan_answers.iter();
-    let mine: Vec<Seal> = answers
-        .filter(|answer| {
-            answer.event.by.role == Role::Learner && answer.event.after.contains(&plan.seal)
-        })
-        .map(|answer| answer.seal)
-        .collect();
+    let mine = answers_to(&unit.did, plan.seal);
     let form = mine
         .is_empty()
         .then(|| view! { <AnswerPlan session=session plan=plan.clone() mine=mine/> });
