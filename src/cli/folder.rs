@@ -246,6 +246,7 @@ fn holds_record(path: &Path) -> bool {
         Err(NotOpened::Empty
             | NotOpened::TooLarge
             | NotOpened::NotARecord
+            | NotOpened::Packed
             | NotOpened::OtherKind(_))
     );
     !is_something_else

@@ -30,6 +30,13 @@ pub enum NotOpened {
          whose name ends in .underpin.json."
     )]
     NotARecord,
+    /// It is an archive, as made by handing many records back at once.
+    #[error(
+        "This is a zip file, in which other files are packed. Nothing on this device has changed. \
+         Unpack it first (“Extract all”), then open the file in it whose name ends in \
+         .underpin.json."
+    )]
+    Packed,
     /// It is some other kind of file, by the name it gives itself.
     #[error(
         "This file is not a record but “{0}”. Nothing on this device has changed. Look for a \

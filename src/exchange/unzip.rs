@@ -30,6 +30,13 @@ impl Limits {
         file_bytes: 16 * MEGABYTE,
         all_bytes: 64 * MEGABYTE,
     };
+
+    /// What is enough for the records of a whole centre, and for a desk to hold in memory.
+    pub const RECORDS: Self = Self {
+        files: 5_000,
+        file_bytes: 64 * MEGABYTE,
+        all_bytes: 512 * MEGABYTE,
+    };
 }
 
 const MEGABYTE: u64 = 1024 * 1024;
@@ -121,6 +128,11 @@ pub enum BadZip {
         .0 / MEGABYTE
     )]
     TooLarge(u64),
+}
+
+/// Whether something begins as an archive with files in it does.
+pub fn is_zip(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04")
 }
 
 /// Unpacks an archive. Folders are not kept, and neither is what systems put in beside people's

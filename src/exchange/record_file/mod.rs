@@ -22,6 +22,7 @@ use crate::{
     exchange::{
         finding::{AlteredEvent, Finding, NotOpened},
         hand_in::{self, LeftBehind},
+        unzip::is_zip,
     },
     record::{
         Record,
@@ -94,6 +95,9 @@ pub fn open(bytes: &[u8]) -> Result<Opened, NotOpened> {
     }
     if bytes.len() > MAX_FILE_BYTES {
         return Err(NotOpened::TooLarge);
+    }
+    if is_zip(bytes) {
+        return Err(NotOpened::Packed);
     }
     let pieces = stored::read(text).map_err(|unreadable| match unreadable {
         Unreadable::OtherFormat(Some(name)) if name == locked::FORMAT => NotOpened::Locked,

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use proptest::prelude::*;
 
 use super::*;
+use crate::exchange::bundle::Bundle;
 use crate::record::{
     decision::Judgement,
     event::{About, Item},
@@ -263,4 +264,13 @@ fn every_message() {
         }
     }
     insta::assert_snapshot!(said);
+}
+
+#[test]
+fn an_archive_is_to_be_unpacked_first() {
+    let mut bundle = Bundle::default();
+    let file = back_up(&Record::default());
+    bundle.add("a.underpin.json", &file.to_text()).unwrap();
+    let opened = open(&bundle.finish().unwrap());
+    assert_eq!(opened, Err(NotOpened::Packed));
 }

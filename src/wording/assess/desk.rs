@@ -69,7 +69,8 @@ pub const CHOOSE_FILES: &str = "Choose files";
 /// The label of the field for a folder.
 pub const CHOOSE_FOLDER: &str = "Choose a folder";
 /// Under the fields.
-pub const OR_DROP: &str = "Or drop files or a folder here.";
+pub const OR_DROP: &str =
+    "Or drop files or a folder here. A .zip that “Hand back” made is opened as it is.";
 /// While files are looked for.
 pub const LOOKING: &str = "Looking for files …";
 /// Nothing was found.

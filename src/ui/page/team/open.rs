@@ -96,13 +96,14 @@ async fn take_in(here: Here, files: Vec<Chosen>, busy: RwSignal<bool>, bad: RwSi
     here.said.set(None);
     let (mut good, mut wrong): (Vec<Statement>, Vec<Bad>) = (Vec::new(), Vec::new());
     for chosen in files {
+        let name = chosen.name();
         let opened = match chosen.read().await {
             Ok(bytes) => statement::open(&bytes).map_err(|why| why.to_string()),
             Err(why) => Err(why),
         };
         match opened {
             Ok(statement) => good.push(statement),
-            Err(why) => wrong.push((chosen.name(), why)),
+            Err(why) => wrong.push((name, why)),
         }
         clock::breathe().await;
     }

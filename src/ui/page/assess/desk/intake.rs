@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, VecDeque};
 
 use leptos::prelude::*;
 
-use super::sources::Chosen;
+use super::sources::{Chosen, may_be_record};
 use crate::{
     desk::summary::Summary,
     exchange::{
         finding::NotOpened,
         news::News,
         record_file::{self, Opened},
+        unzip::{self, Limits},
     },
     record::{event::PersonId, locked::LockedFile},
     ui::{
@@ -152,8 +153,10 @@ impl Intake {
 
     async fn take_all_in(self) {
         while let Some(chosen) = self.waiting.try_update_value(VecDeque::pop_front).flatten() {
-            let name = chosen.name();
+            let (name, is_unpacked) = (chosen.name(), chosen.is_unpacked());
             match chosen.read().await {
+                // An archive in an archive is refused like any other file that is no record.
+                Ok(bytes) if !is_unpacked && unzip::is_zip(&bytes) => self.unpack(name, &bytes),
                 Ok(bytes) => self.read(name, &bytes).await,
                 Err(why) => self.refuse(name, why),
             }
@@ -212,6 +215,19 @@ impl Intake {
         self.said.set(Some(words::finished(count, bad, locked)));
     }
 
+    /// Puts the records in an archive, as “Hand back” makes one, in the line.
+    fn unpack(self, archive: String, bytes: &[u8]) {
+        let records: Vec<Chosen> = match unzip::unzip(bytes, &Limits::RECORDS) {
+            Ok(files) => files.into_iter().filter_map(record).collect(),
+            Err(why) => return self.refuse(archive, why.to_string()),
+        };
+        if records.is_empty() {
+            self.refuse(archive, words::NONE_FOUND.to_owned());
+        }
+        self.progress.update(|(_, all)| *all += records.len());
+        self.waiting.update_value(|waiting| waiting.extend(records));
+    }
+
     async fn read(self, name: String, bytes: &[u8]) {
         match record_file::open(bytes) {
             Ok(opened) => {
@@ -265,4 +281,10 @@ impl Intake {
     fn refuse(self, name: String, why: String) {
         self.bad.update(|bad| bad.push((name, why)));
     }
+}
+
+/// A file of an archive that may be a record, by the name it has in its folder.
+fn record((path, bytes): (String, Vec<u8>)) -> Option<Chosen> {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    may_be_record(name).then(|| Chosen::Unpacked(name.to_owned(), bytes))
 }

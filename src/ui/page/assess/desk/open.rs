@@ -39,7 +39,7 @@ pub(super) fn OpenFiles(here: Here, is_empty: Memo<bool>) -> impl IntoView {
             {move || is_empty.get().then(|| view! { <p>{words::OPEN_FIRST}</p> })}
             <div class="field">
                 <label for="desk_files">{words::CHOOSE_FILES}</label>
-                <input id="desk_files" type="file" multiple accept=".json,application/json" aria-describedby="desk_drop" disabled=intake.busy
+                <input id="desk_files" type="file" multiple accept=".json,application/json,.zip,application/zip" aria-describedby="desk_drop" disabled=intake.busy
                     on:change:target=move |event| {
                         open(sources::picked(event.target().files()));
                         // So that the same files can be chosen again.

@@ -16,6 +16,8 @@ pub(in crate::ui::page) enum Chosen {
     File(File),
     /// The browser has only said where it is.
     Handle(FileSystemFileHandle),
+    /// It came out of an archive.
+    Unpacked(String, Vec<u8>),
 }
 
 impl Chosen {
@@ -24,16 +26,23 @@ impl Chosen {
         match self {
             Self::File(file) => file.name(),
             Self::Handle(handle) => handle.name(),
+            Self::Unpacked(name, _) => name.clone(),
         }
+    }
+
+    /// Whether it came out of an archive.
+    pub(in crate::ui::page) fn is_unpacked(&self) -> bool {
+        matches!(self, Self::Unpacked(..))
     }
 
     /// What is in it.
     ///
     /// # Errors
     /// It is larger than any record, or the browser cannot read it.
-    pub(in crate::ui::page) async fn read(&self) -> Result<Vec<u8>, String> {
+    pub(in crate::ui::page) async fn read(self) -> Result<Vec<u8>, String> {
         match self {
-            Self::File(found) => file::read(found).await,
+            Self::Unpacked(_, bytes) => Ok(bytes),
+            Self::File(found) => file::read(&found).await,
             Self::Handle(handle) => {
                 let found = JsFuture::from(handle.get_file()).await;
                 let found = found.and_then(|found| found.dyn_into::<File>());
