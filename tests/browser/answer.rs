@@ -199,11 +199,11 @@ async fn a_reply_and_a_declaration_are_given_back_after_the_page_was_left() {
     let (reply, sources) = ("[data-form=reply] textarea", "#sources");
     let open = async || {
         show();
-        click("[data-action=reply]").await;
-        see(reply).await;
         click("[data-action=write-on]").await;
         click("[data-action=hand-in]").await;
         see(sources).await;
+        click("[data-action=reply]").await;
+        see(reply).await;
     };
     open().await;
     type_into(reply, "I said who.").await;
