@@ -58,6 +58,12 @@ pub const NOT_SAVED: &str =
     "Your browser would not keep this. Save it as a file now, so that nothing is lost.";
 /// What was kept cannot be read.
 pub const DAMAGED: &str = "What this browser kept of your adaptation cannot be read. It is left where it is. Open the file that you saved, or begin again.";
+/// Another tab has kept something else.
+pub const KEPT_ELSEWHERE: &str = "Your adaptation was changed in another tab or window at the same time. What you changed here is not saved, so that nothing there is lost. Which is to stand? “Undo the last step” brings the other one back.";
+/// What the other tab has kept.
+pub const LET_STAND_THERE: &str = "What the other tab saved";
+/// What this one shows.
+pub const LET_STAND_HERE: &str = "What stands here";
 
 /// The heading of what to do with it.
 pub const TAKE_OUT: &str = "Share it and keep it safe";

@@ -10,7 +10,10 @@ use underpin::{
         seal::TextHash,
         store::{Place, Store, StoreError},
     },
-    ui::{clock, database::Database},
+    ui::{
+        clock,
+        database::{Database, kept_file::KeptFile},
+    },
 };
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -175,4 +178,24 @@ async fn of_values_that_stood_together_nothing_is_left_in_their_form_before() {
     assert!((1..=10).contains(&old), "{old}");
     there.retain(|_, value| !value.contains('a'));
     assert_eq!(there, anew);
+}
+
+#[wasm_bindgen_test]
+async fn a_file_is_put_over_what_this_tab_knows_and_over_nothing_else() {
+    // Running already is as good.
+    let _ = any_spawner::Executor::init_wasm_bindgen();
+    let (here, there) = (Database::default(), Database::default());
+    let text = |words: &str| Some(words.to_owned());
+    let which = KeptFile::Adaptation;
+    here.keep_file(which, None).await.unwrap();
+    let first = here.keep_file_over(which, &[None], text("first")).await;
+    assert_eq!(first, Ok(true));
+    let late = there.keep_file_over(which, &[None], text("late")).await;
+    assert_eq!(late, Ok(false));
+    assert_eq!(here.kept_file(which).await, Ok(text("first")));
+    let known = [None, text("first")];
+    let second = there.keep_file_over(which, &known, text("second")).await;
+    assert_eq!(second, Ok(true));
+    assert_eq!(here.keep_file_over(which, &known, None).await, Ok(false));
+    assert_eq!(here.kept_file(which).await, Ok(text("second")));
 }

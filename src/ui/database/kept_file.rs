@@ -53,4 +53,19 @@ impl Database {
         let changed = self.change(change).await;
         changed.map_err(|error| self.forget(error))
     }
+
+    /// The same in place of what this tab knows to be kept; false, and nothing is changed, where something
+    /// else is.
+    ///
+    /// # Errors
+    /// The browser would not keep it.
+    pub async fn keep_file_over(
+        &self,
+        which: KeptFile,
+        known: &[Option<String>],
+        file: Option<String>,
+    ) -> Result<bool, StoreError> {
+        let changed = self.put_over_known(which.key(), known, file).await;
+        changed.map_err(|error| self.forget(error))
+    }
 }

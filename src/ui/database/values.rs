@@ -120,6 +120,35 @@ impl Database {
         }
         kept(transaction).await
     }
+
+    /// Puts a value under a key, or none, where one of the known ones stands there; nothing otherwise.
+    pub(super) async fn put_over_known(
+        &self,
+        key: &str,
+        known: &[Option<String>],
+        value: Option<String>,
+    ) -> Result<bool, StoreError> {
+        let connection = self.connect().await?;
+        let transaction = connection
+            .transaction(&[VALUES], TransactionMode::ReadWrite)
+            .map_err(failed)?;
+        let store = transaction.object_store(VALUES).map_err(failed)?;
+        let there = Query::Key(key.into());
+        let there = store.get(there).map_err(failed)?.await.map_err(failed)?;
+        if !known.contains(&there.and_then(|value| value.as_string())) {
+            return Ok(false);
+        }
+        match value {
+            Some(value) => drop(
+                store
+                    .put(&value.into(), Some(&key.into()))
+                    .map_err(failed)?,
+            ),
+            None => drop(store.delete(Query::Key(key.into())).map_err(failed)?),
+        }
+        kept(transaction).await?;
+        Ok(true)
+    }
 }
 
 type Asked = (GetAllKeysStoreRequestFuture, GetAllStoreRequestFuture);

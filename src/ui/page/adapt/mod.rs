@@ -18,7 +18,7 @@ use self::{
     settings::Words,
     unit::Unit,
     update::NewOriginal,
-    workshop::{Kept, Workshop},
+    workshop::{Kept, Side, Workshop},
 };
 use crate::{
     id::{file_named, file_stem},
@@ -76,9 +76,20 @@ fn Page() -> impl IntoView {
         // The keyboard goes to what is shown now.
         dom::focus_soon("[data-place=adapt] h2");
     });
-    dom::listen(&dom::window(), "pagehide", move |_: Event| {
+    dom::listen(&dom::window(), "pagehide", move |_: Event| workshop.leave());
+    dom::listen(&dom::document(), "visibilitychange", move |_: Event| {
         workshop.keep_now()
     });
+    // It may have slept while another tab was worked in.
+    dom::listen(&dom::window(), "pageshow", move |_: Event| {
+        leptos::task::spawn_local(workshop.hear());
+    });
+    dom::listen(&dom::window(), "beforeunload", move |event: Event| {
+        if matches!(workshop.kept.get_untracked(), Kept::Elsewhere | Kept::No) {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || workshop.leave());
     let is_there = Memo::new(move |_| workshop.current.with(Option::is_some));
     view! {
         <div class="stack adapt">
@@ -132,7 +143,7 @@ fn State(workshop: Workshop) -> impl IntoView {
                 Kept::Yes if workshop.current.with(Option::is_none) => String::new(),
                 Kept::Yes => format!("{} {}", said.get().unwrap_or_default(), words::SAVED).trim().to_owned(),
                 Kept::Soon => words::SAVING.to_owned(),
-                Kept::No | Kept::Damaged => String::new(),
+                Kept::No | Kept::Damaged | Kept::Elsewhere => String::new(),
             }}</p>
             {move || (workshop.steps.get() > 0).then(|| view! {
                 <button type="button" class="button button--plain toolbar__end" data-action="undo" on:click=undo>{words::UNDO}</button>
@@ -141,7 +152,28 @@ fn State(workshop: Workshop) -> impl IntoView {
         {move || match workshop.kept.get() {
             Kept::No => Some(words::NOT_SAVED),
             Kept::Damaged => Some(words::DAMAGED),
-            Kept::Yes | Kept::Soon => None,
+            Kept::Yes | Kept::Soon | Kept::Elsewhere => None,
         }.map(|words| view! { <p class="notice" data-kind="warning" role="alert">{words}</p> })}
+        {move || (workshop.kept.get() == Kept::Elsewhere).then(|| view! { <Elsewhere workshop=workshop/> })}
+    }
+}
+
+/// Another tab has kept something else: what is to stand.
+#[component]
+fn Elsewhere(workshop: Workshop) -> impl IntoView {
+    let button = move |side: Side, action: &'static str, words: &'static str| {
+        view! {
+            <button type="button" class="button button--quiet" data-action=action
+                on:click=move |_| leptos::task::spawn_local(workshop.let_stand(side))>{words}</button>
+        }
+    };
+    view! {
+        <div class="notice" data-kind="warning" role="alert" data-adapt="elsewhere">
+            <p>{words::KEPT_ELSEWHERE}</p>
+            <p class="cluster">
+                {button(Side::There, "stand-there", words::LET_STAND_THERE)}
+                {button(Side::Here, "stand-here", words::LET_STAND_HERE)}
+            </p>
+        </div>
     }
 }

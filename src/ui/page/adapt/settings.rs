@@ -1,14 +1,20 @@
 //! The employer's own words as a form: terms, policies, people, pass marks, dates, official
 //! wording, colour and logo. Each field writes its own line of `pack.toml`.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use super::workshop::Workshop;
 use crate::{
-    adapt::setting::{ContactPart, Setting, sample, uses},
+    adapt::{
+        setting::{ContactPart, Setting, sample, uses},
+        settings::SETTINGS,
+    },
     nation::Nation,
     pack::{Pack, Place},
-    read::{PackFiles, image_type, read_pack},
+    read::{PackFiles, image_type, read_pack, read_settings},
+    source::Source,
     ui::{dom, part::file},
     wording::adapt as words,
 };
@@ -21,6 +27,7 @@ pub(super) fn Words(workshop: Workshop) -> impl IntoView {
     let base = read_pack(&adaptation.original).value;
     let now = read_pack(&workshop.applied.get_untracked().files).value;
     let form = Form { workshop };
+    on_cleanup(move || workshop.take_typed());
     view! {
         <h2 tabindex="-1">{words::SETTINGS}</h2>
         <p>{words::SETTINGS_HELP}</p>
@@ -74,28 +81,43 @@ impl Form {
                     .unwrap_or_default()
             })
         };
-        let put = move |typed: String| {
+        let typed = RwSignal::new(said.get_untracked());
+        // Undoing a step shows in the field; a blank at the end of what is being typed stays.
+        Effect::new(move |_| {
+            let said = said.get();
+            if typed.with_untracked(|typed| typed.trim() != said) {
+                typed.set(said);
+            }
+        });
+        let take = Rc::new(move || {
             let adaptation = workshop.get_untracked();
-            match setting.put(&adaptation.settings, &typed) {
+            match setting.put(&adaptation.settings, &typed.get_untracked()) {
                 Ok(text) => {
                     wrong.set(None);
                     workshop.change(|adaptation| adaptation.settings = text);
                 }
                 Err(why) => wrong.set(Some(why.to_string())),
             }
+        });
+        let field = id.clone();
+        let put = move |now: String| {
+            typed.set(now);
+            workshop.typed(&field, take.clone());
         };
+        let taken = move |_: web_sys::Event| workshop.take_typed();
         let described = format!("{hint_id} {wrong_id}");
         let field = match kind {
             Kind::Lines => view! {
-                <textarea id=id.clone() rows="3" aria-describedby=described
-                    prop:value=said on:change:target=move |event| put(event.target().value())></textarea>
+                <textarea id=id.clone() rows="3" aria-describedby=described prop:value=typed
+                    on:input:target=move |event| put(event.target().value()) on:change=taken></textarea>
             }
             .into_any(),
             kind => view! {
                 <input id=id.clone() autocomplete="off" aria-describedby=described
                     type=if kind == Kind::Date { "date" } else { "text" }
                     inputmode=(kind == Kind::Number).then_some("numeric")
-                    prop:value=said on:change:target=move |event| put(event.target().value())/>
+                    prop:value=typed
+                    on:input:target=move |event| put(event.target().value()) on:change=taken/>
             }
             .into_any(),
         };
@@ -216,7 +238,11 @@ impl Form {
             let files: &PackFiles = &applied.files;
             let found = uses(&filling, &files.units);
             let times = found.iter().map(|(_, count)| count).sum();
-            let fillings = read_pack(files).value.settings.fillings;
+            let settings = Source {
+                name: SETTINGS,
+                text: files.settings.as_deref().unwrap_or_default(),
+            };
+            let fillings = read_settings(settings).value.fillings;
             let sample = sample(&filling, &files.units, &fillings);
             (words::used(times, found.len()), sample)
         });

@@ -1,5 +1,7 @@
 //! One unit: edited whole, kept as changes, and compared with the original, change by change.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use super::{Part, workshop::Workshop};
@@ -13,9 +15,6 @@ use crate::{
     },
     wording::adapt as words,
 };
-
-/// How long after a key what was typed becomes a step, in milliseconds.
-const PAUSE: i32 = 600;
 
 /// A unit.
 #[component]
@@ -33,37 +32,43 @@ pub(super) fn Unit(workshop: Workshop, file: String) -> impl IntoView {
     let title =
         Memo::new(move |_| text.with(|text| read_unit(Source { name: &name, text }).value.title));
     let settings = Memo::new(move |_| read_pack(&workshop.applied.get().files).value.settings);
-    let timer = StoredValue::new_local(None);
     let taking = file.clone();
-    let take = move || {
+    // What the editor and the adaptation both say.
+    let given = StoredValue::new(text.get_untracked());
+    let taken = StoredValue::new_local(None);
+    let take = Rc::new(move || {
         let typed = text.get_untracked();
         let before = workshop.get_untracked().wanted_text(&taking);
         if before.as_deref() != Some(&typed) {
             workshop.change(|adaptation| adaptation.take(&taking, &typed));
+            taken.set_value(workshop.current.get_untracked());
         }
-    };
-    let taken = take.clone();
-    Effect::new(move |before: Option<String>| {
-        let typed = text.get();
-        if before.is_some_and(|before| before != typed) {
-            let take = taken.clone();
-            timer.set_value(Some(clock::after(PAUSE, take)));
-        }
-        typed
+        given.set_value(typed);
     });
-    on_cleanup(take);
+    let typing = file.clone();
+    Effect::new(move |_| {
+        let typed = text.get();
+        if workshop.is_typed(&typing) || given.with_value(|given| *given != typed) {
+            workshop.typed(&typing, take.clone());
+        }
+    });
+    on_cleanup(move || workshop.take_typed());
     // Undoing a step, or taking a change back, shows in the editor.
     let following = file.clone();
     Effect::new(move |_| {
         let current = workshop.current.get();
+        let is_own = current.is_some() && taken.with_value(|taken| *taken == current);
+        taken.set_value(None);
         let wanted = current.and_then(|current| current.wanted_text(&following));
         if let Some(wanted) = wanted
-            && timer.with_value(Option::is_none)
-            && text.with_untracked(|text| *text != wanted)
+            && !is_own
+            && !workshop.is_typed(&following)
         {
-            text.set(wanted);
+            given.set_value(wanted.clone());
+            if text.with_untracked(|text| *text != wanted) {
+                text.set(wanted);
+            }
         }
-        timer.set_value(None);
     });
     let checking = file.clone();
     let check = Callback::new(move |text: String| {
