@@ -17,7 +17,7 @@ use self::{
     overview::Overview,
     settings::Words,
     unit::Unit,
-    update::NewOriginal,
+    update::{Deciding, NewOriginal},
     workshop::{Kept, Side, Workshop},
 };
 use crate::{
@@ -69,6 +69,7 @@ pub fn attach() {
 #[component]
 fn Page() -> impl IntoView {
     let workshop = Workshop::new();
+    let deciding = Deciding::new();
     let part = RwSignal::new(Part::here());
     dom::listen(&dom::window(), "hashchange", move |_: Event| {
         workshop.keep_now();
@@ -85,7 +86,8 @@ fn Page() -> impl IntoView {
         leptos::task::spawn_local(workshop.hear());
     });
     dom::listen(&dom::window(), "beforeunload", move |event: Event| {
-        if matches!(workshop.kept.get_untracked(), Kept::Elsewhere | Kept::No) {
+        let is_kept = !matches!(workshop.kept.get_untracked(), Kept::Elsewhere | Kept::No);
+        if !is_kept || deciding.is_begun() {
             event.prevent_default();
         }
     });
@@ -102,7 +104,7 @@ fn Page() -> impl IntoView {
                     {move || match part.get() {
                         Part::Overview => view! { <Overview workshop=workshop/> }.into_any(),
                         Part::Settings => view! { <Words workshop=workshop/> }.into_any(),
-                        Part::Update => view! { <NewOriginal workshop=workshop/> }.into_any(),
+                        Part::Update => view! { <NewOriginal workshop=workshop deciding=deciding/> }.into_any(),
                         Part::Unit(file) => view! { <Unit workshop=workshop file=file/> }.into_any(),
                     }}
                 }.into_any(),

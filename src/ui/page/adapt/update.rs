@@ -1,14 +1,14 @@
 //! A new original: what becomes of each change, looked at and decided, and nothing changed before
 //! that.
 
-use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use leptos::{prelude::*, task::spawn_local};
 use send_wrapper::SendWrapper;
 
 use super::{Part, begin::site_files, workshop::Workshop};
 use crate::{
-    adapt::{Choice, Fate, Name, News, Row, Update, update},
+    adapt::{Action, Adaptation, Choice, Fate, Name, News, PackHash, Row, update},
     exchange::pack_file,
     read::{PackFiles, read_pack},
     ui::{
@@ -23,37 +23,92 @@ enum Stage {
     Waiting,
     Looking,
     Refused(String),
-    Found(SendWrapper<std::rc::Rc<Found>>),
+    Found(SendWrapper<Rc<PackFiles>>),
 }
 
-struct Found {
-    title: String,
-    version: String,
-    update: Update,
+/// What was chosen and typed for a change.
+#[derive(Clone, Default)]
+struct Decided {
+    choice: Option<Choice>,
+    typed: Option<String>,
+}
+
+/// A new original that is being looked at, with what was decided so far. It stays while other parts of the
+/// page are shown.
+#[derive(Clone, Copy)]
+pub(super) struct Deciding {
+    stage: RwSignal<Stage>,
+    about: StoredValue<Option<PackHash>>,
+    decided: StoredValue<Vec<((String, Action), Decided)>>,
+}
+
+impl Deciding {
+    /// Nothing is looked at yet.
+    pub fn new() -> Self {
+        Self {
+            stage: RwSignal::new(Stage::Waiting),
+            about: StoredValue::new(None),
+            decided: StoredValue::new(Vec::new()),
+        }
+    }
+
+    /// Whether anything was decided that is not accepted yet.
+    pub fn is_begun(self) -> bool {
+        self.decided.with_value(|decided| !decided.is_empty())
+    }
+
+    fn look(self, files: PackFiles) {
+        let about = Some(PackHash::of(&files));
+        if self.about.get_value() != about {
+            self.decided.set_value(Vec::new());
+            self.about.set_value(about);
+        }
+        self.stage
+            .set(Stage::Found(SendWrapper::new(Rc::new(files))));
+    }
+
+    /// What was decided for a change.
+    fn of(self, row: &Row) -> Decided {
+        self.decided.with_value(|all| {
+            let mut all = all.iter();
+            let found = all.find(|((file, action), _)| is_of(row, file, action));
+            found
+                .map(|(_, decided)| decided.clone())
+                .unwrap_or_default()
+        })
+    }
+
+    fn put(self, row: &Row, decided: Decided) {
+        self.decided.update_value(|all| {
+            all.retain(|((file, action), _)| !is_of(row, file, action));
+            all.push(((row.file.clone(), row.change.action.clone()), decided));
+        });
+    }
+
+    fn clear(self) {
+        self.decided.set_value(Vec::new());
+        self.stage.set(Stage::Waiting);
+    }
+}
+
+/// Where a change has become another meanwhile, what was decided was about something else.
+fn is_of(row: &Row, file: &str, action: &Action) -> bool {
+    row.file == file && row.change.action == *action
 }
 
 /// Offers a new original.
 #[component]
-pub(super) fn NewOriginal(workshop: Workshop) -> impl IntoView {
-    let stage = RwSignal::new(Stage::Waiting);
+pub(super) fn NewOriginal(workshop: Workshop, deciding: Deciding) -> impl IntoView {
+    let stage = deciding.stage;
     let standing = move || {
         let base = read_pack(&workshop.get().original).value.settings;
         words::stands_on(&base.title, &base.version)
-    };
-    let look = move |files: PackFiles| {
-        let settings = read_pack(&files).value.settings;
-        let found = Found {
-            title: settings.title,
-            version: settings.version,
-            update: update(&workshop.get_untracked(), &files),
-        };
-        stage.set(Stage::Found(SendWrapper::new(std::rc::Rc::new(found))));
     };
     let from_site = move |_| {
         stage.set(Stage::Looking);
         spawn_local(async move {
             match site_files().await {
-                Ok(files) => look(files),
+                Ok(files) => deciding.look(files),
                 Err(why) => stage.set(Stage::Refused(words::not_fetched(&why.to_string()))),
             }
         });
@@ -67,7 +122,7 @@ pub(super) fn NewOriginal(workshop: Workshop) -> impl IntoView {
                 Err(why) => Err(why),
             };
             match read {
-                Ok(files) => look(files),
+                Ok(files) => deciding.look(files),
                 Err(why) => stage.set(Stage::Refused(why)),
             }
         });
@@ -77,7 +132,10 @@ pub(super) fn NewOriginal(workshop: Workshop) -> impl IntoView {
         <p>{words::UPDATE_HELP}</p>
         <p>{standing}</p>
         {move || match stage.get() {
-            Stage::Found(found) => view! { <Decide workshop=workshop stage=stage found=found/> }.into_any(),
+            // What was changed meanwhile is looked at as it is now.
+            Stage::Found(files) => view! {
+                {move || view! { <Decide workshop=workshop deciding=deciding adaptation=workshop.get() files=files.clone()/> }}
+            }.into_any(),
             Stage::Waiting | Stage::Looking | Stage::Refused(_) => view! {
                 <section class="card stack">
                     <p><button type="button" class="button" data-action="update-site" on:click=from_site>{words::UPDATE_SITE}</button></p>
@@ -104,17 +162,18 @@ pub(super) fn NewOriginal(workshop: Workshop) -> impl IntoView {
 #[component]
 fn Decide(
     workshop: Workshop,
-    stage: RwSignal<Stage>,
-    found: SendWrapper<std::rc::Rc<Found>>,
+    deciding: Deciding,
+    adaptation: Rc<Adaptation>,
+    files: SendWrapper<Rc<PackFiles>>,
 ) -> impl IntoView {
-    let choices = StoredValue::new(BTreeMap::<usize, Choice>::new());
-    let rows = &found.update.rows;
+    let update = update(&adaptation, &files);
+    let settings = read_pack(&files).value.settings;
+    let rows = &update.rows;
     let open = rows.iter().filter(|row| row.fate.needs_a_look()).count();
     let told = words::to_look_at(rows.len(), open);
-    let heading = words::new_original(&found.title, &found.version);
-    let is_same = found.update.news.contains(&News::SameOriginal);
-    let news: Vec<_> = found
-        .update
+    let heading = words::new_original(&settings.title, &settings.version);
+    let is_same = update.news.contains(&News::SameOriginal);
+    let news: Vec<_> = update
         .news
         .iter()
         .map(|news| view! { <li>{words::news(news)}</li> })
@@ -125,15 +184,16 @@ fn Decide(
     let list: Vec<_> = sorted
         .into_iter()
         .map(|(at, row)| {
-            let candidates = found.update.can_be_about(&row);
-            view! { <OneChange at=at row=row candidates=candidates choices=choices/> }
+            let candidates = update.can_be_about(&row);
+            view! { <OneChange at=at row=row candidates=candidates deciding=deciding/> }
         })
         .collect();
     let accept = move |_| {
-        let adaptation = workshop.get_untracked();
-        let accepted = found.update.accept(&adaptation, &choices.get_value());
+        let rows = update.rows.iter().enumerate();
+        let choices = rows.filter_map(|(at, row)| Some((at, deciding.of(row).choice?)));
+        let accepted = update.accept(&adaptation, &choices.collect());
+        deciding.clear();
         workshop.set(Some(accepted));
-        stage.set(Stage::Waiting);
         let _ = dom::window().location().set_hash(&Part::Overview.hash());
     };
     view! {
@@ -144,7 +204,7 @@ fn Decide(
             <ol class="plain stack">{list}</ol>
             <p class="cluster">
                 {(!is_same).then(|| view! { <button type="button" class="button" data-action="accept" on:click=accept>{words::ACCEPT}</button> })}
-                <button type="button" class="button button--quiet" on:click=move |_| stage.set(Stage::Waiting)>{words::NOT_NOW}</button>
+                <button type="button" class="button button--quiet" on:click=move |_| deciding.stage.set(Stage::Waiting)>{words::NOT_NOW}</button>
             </p>
         </section>
     }
@@ -156,7 +216,7 @@ fn OneChange(
     row: Row,
     /// Parts of the new original that it can be about now, with what they say.
     candidates: Vec<(Name, String)>,
-    choices: StoredValue<BTreeMap<usize, Choice>>,
+    deciding: Deciding,
 ) -> impl IntoView {
     let title = format!("{}: {}", row.file, words::change(&row.change));
     let fate = words::fate(&row.fate);
@@ -201,9 +261,12 @@ fn OneChange(
         .collect();
     let asks = row.fate.needs_a_look().then(|| {
         let proposal = row.fate.proposal();
-        let typed = RwSignal::new(match &proposal {
-            Choice::Text(text) => text.clone(),
-            _ => ours.clone().unwrap_or_default(),
+        let decided = deciding.of(&row);
+        let chosen = decided.choice.unwrap_or_else(|| proposal.clone());
+        let typed = RwSignal::new(match (decided.typed, &proposal) {
+            (Some(typed), _) => typed,
+            (None, Choice::Text(text)) => text.clone(),
+            (None, _) => ours.clone().unwrap_or_default(),
         });
         let may_mine = matches!(row.fate, Fate::Moved { .. });
         let elsewhere = candidates.into_iter().map(|(name, _)| Choice::About(name));
@@ -216,7 +279,8 @@ fn OneChange(
         .chain(elsewhere)
         .chain([Choice::Original, Choice::Aside])
         .collect();
-        let uses_text = RwSignal::new(matches!(proposal, Choice::Text(_)));
+        let uses_text = RwSignal::new(matches!(chosen, Choice::Text(_)));
+        let row = StoredValue::new(row);
         let set = move |choice: Choice| {
             let is_text = matches!(choice, Choice::Text(_));
             uses_text.set(is_text);
@@ -224,18 +288,23 @@ fn OneChange(
                 true => Choice::Text(typed.get_untracked()),
                 false => choice,
             };
-            choices.update_value(|all| drop(all.insert(at, choice)));
+            let typed = Some(typed.get_untracked());
+            let choice = Some(choice);
+            row.with_value(|row| deciding.put(row, Decided { choice, typed }));
         };
         let radios: Vec<_> = offered
             .into_iter()
             .enumerate()
             .map(|(number, choice)| {
                 let id = format!("adapt_choice_{at}_{number}");
-                let is_proposed = std::mem::discriminant(&choice) == std::mem::discriminant(&proposal);
+                let is_chosen = match (&choice, &chosen) {
+                    (Choice::Text(_), Choice::Text(_)) => true,
+                    (choice, chosen) => choice == chosen,
+                };
                 let words = words::choice(&choice);
                 view! {
                     <div class="choice">
-                        <input type="radio" id=id.clone() name=format!("adapt_choice_{at}") checked=is_proposed
+                        <input type="radio" id=id.clone() name=format!("adapt_choice_{at}") checked=is_chosen
                             on:change=move |_| set(choice.clone())/>
                         <label for=id>{words}</label>
                     </div>
