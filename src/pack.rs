@@ -249,6 +249,22 @@ pub struct Contact {
     pub email: String,
 }
 
+impl Fillings {
+    /// All of one kind, as they stand in a sentence.
+    pub fn of(&self, kind: FillingKind) -> BTreeMap<String, String> {
+        match kind {
+            FillingKind::Term => self.terms.clone(),
+            FillingKind::Policy => self.policies.clone(),
+            FillingKind::Contact => {
+                let contacts = self.contacts.iter();
+                contacts
+                    .map(|(key, to)| (key.clone(), to.words()))
+                    .collect()
+            }
+        }
+    }
+}
+
 impl Contact {
     /// The name with how to reach them, as it stands in a sentence.
     pub fn words(&self) -> String {
@@ -286,6 +302,9 @@ pub enum FillingKind {
 }
 
 impl FillingKind {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::Term, Self::Policy, Self::Contact];
+
     /// The word before the colon.
     pub fn key(self) -> &'static str {
         match self {

@@ -4,12 +4,14 @@
 use super::{
     Adaptation,
     read::changes_of,
-    settings::{PackHash, SETTINGS, read_own},
+    setting::asked,
+    settings::{Own, PackHash, SETTINGS, read_own},
 };
 use crate::{
     check::anchors,
     id::UnitId,
-    pack::Pack,
+    normal::one_line,
+    pack::{FillingKind, Pack, Settings},
     read::{PackFiles, read_pack, read_settings},
     source::Source,
 };
@@ -26,6 +28,26 @@ pub enum News {
     NameTaken(UnitId),
     /// A setting is about something that is no longer there: its key in `pack.toml`.
     Setting(String),
+    /// The employer's own words for something that the original no longer asks for.
+    Unasked {
+        /// What it is.
+        kind: FillingKind,
+        /// Its key in `pack.toml`.
+        key: String,
+        /// What she says there.
+        said: String,
+        /// What the new original asks for that the old one did not: it may be meant by one of these now.
+        asked: Vec<String>,
+    },
+    /// The original says something else now, where something of the employer's stands in its place.
+    Reworded {
+        /// The key in `pack.toml`.
+        key: String,
+        /// What it said.
+        was: String,
+        /// What it says now.
+        now: String,
+    },
     /// It is another pack.
     OtherPack(String),
     /// It is the original that the adaptation is for already.
@@ -78,5 +100,132 @@ pub(super) fn news(adaptation: &Adaptation, new: &PackFiles, pack: &Pack) -> Vec
         .keys()
         .filter(|place| !is_there(&place.unit, place.id.as_str()));
     news.extend(gone.map(|place| News::Setting(format!("criteria.\"{place}\""))));
+    news.extend(words(adaptation, new, &settings, [&old, pack]));
+    news.extend(numbers(&own, &settings, [&old, pack]));
     news
+}
+
+/// The employer's own words that the original no longer asks for, and those whose original is another now.
+fn words(
+    adaptation: &Adaptation,
+    new: &PackFiles,
+    own: &Settings,
+    [old, pack]: [&Pack; 2],
+) -> Vec<News> {
+    let mut news = Vec::new();
+    for kind in FillingKind::ALL {
+        let before = asked(kind, &adaptation.original.units);
+        let now = asked(kind, &new.units);
+        let said = |settings: &Settings| settings.fillings.of(kind);
+        for (key, words) in said(own) {
+            if before.contains(&key) && !now.contains(&key) {
+                news.push(News::Unasked {
+                    kind,
+                    said: words,
+                    asked: now.difference(&before).cloned().collect(),
+                    key,
+                });
+                continue;
+            }
+            let originals = said(&old.settings).remove(&key);
+            let originals = originals.zip(said(&pack.settings).remove(&key));
+            if let Some((was, now)) = originals.filter(|(was, now)| was != now) {
+                let key = format!("{}.{key}", kind.table());
+                news.push(News::Reworded { key, was, now });
+            }
+        }
+    }
+    news
+}
+
+/// The employer's own pass marks and official wording whose original is another now.
+fn numbers(own: &Own, settings: &Settings, packs: [&Pack; 2]) -> Vec<News> {
+    let reworded = |key: String, said: [Option<String>; 2]| match said {
+        [Some(was), Some(now)] if was != now => Some(News::Reworded { key, was, now }),
+        _ => None,
+    };
+    let marks = own.pass_marks.keys().filter_map(|place| {
+        let mark = |pack: &Pack| {
+            let unit = pack.unit(&place.unit)?;
+            let mut scenarios = unit.scenarios();
+            let scenario = scenarios.find(|scenario| scenario.id.as_str() == place.id.as_str());
+            Some(scenario?.pass_mark_percent.to_string())
+        };
+        reworded(format!("pass_marks.\"{place}\""), packs.map(mark))
+    });
+    let official = settings.official.keys().filter_map(|place| {
+        let official = |pack: &Pack| {
+            let official = pack.settings.official.get(place)?;
+            Some(one_line(&format!(
+                "{} {}",
+                official.official_ref, official.official_text
+            )))
+        };
+        reworded(format!("criteria.\"{place}\""), packs.map(official))
+    });
+    marks.chain(official).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::adapt::update;
+
+    fn original(contact: &str, gifts: &str, pass: u8) -> PackFiles {
+        PackFiles {
+            settings: Some(format!(
+                "id = \"base\"\ntitle = \"Base\"\nversion = \"1\"\nunits = [\"care\"]\n\n[policies]\n\
+                 gifts = \"{gifts}\"\n\n[contacts]\n{contact} = {{ name = \"the manager on call\" }}\n"
+            )),
+            units: vec![(
+                "care.md".to_owned(),
+                format!(
+                    "+++\nid = \"care\"\ntitle = \"Care\"\nlevel = 2\nminutes = 5\n+++\n\n\
+                     Call {{{{contact:{contact}}}}}. {{{{policy:gifts}}}}\n\n\
+                     ## A walk {{#walk .scenario pass={pass}}}\n\n### Go? {{#go .single}}\n\n\
+                     - [x] Yes.\n  > Good.\n- [ ] No.\n  > Why?\n\n### End {{#end}}\n\nDone.\n"
+                ),
+            )],
+            ..PackFiles::default()
+        }
+    }
+
+    #[test]
+    fn words_that_nobody_asks_for_any_more_are_told_and_so_is_what_they_stand_over() {
+        let old = original("out-of-hours", "Ask first.", 60);
+        let adaptation = Adaptation {
+            settings: "id = \"ours\"\ntitle = \"Ours\"\nversion = \"1\"\n\n[policies]\ngifts = \"None.\"\n\n\
+                       [contacts]\nout-of-hours = { name = \"Ada\", phone = \"07700 900123\" }\n\n\
+                       [pass_marks]\n\"care/walk\" = 90\n\n[adapts]\npack = \"base\"\n"
+                .to_owned(),
+            original: old.clone(),
+            ..Adaptation::default()
+        };
+        let told = |new: &PackFiles| update(&adaptation, new).news;
+        assert_eq!(told(&old), [News::SameOriginal]);
+        let new = original("on-call", "Ask and record.", 80);
+        let reworded = |key: &str, was: &str, now: &str| News::Reworded {
+            key: key.to_owned(),
+            was: was.to_owned(),
+            now: now.to_owned(),
+        };
+        let own = read_settings(Source {
+            name: SETTINGS,
+            text: &adaptation.settings,
+        });
+        let unasked = News::Unasked {
+            kind: FillingKind::Contact,
+            key: "out-of-hours".to_owned(),
+            said: own.value.fillings.contacts["out-of-hours"].words(),
+            asked: vec!["on-call".to_owned()],
+        };
+        assert_eq!(
+            told(&new),
+            [
+                reworded("policies.gifts", "Ask first.", "Ask and record."),
+                unasked,
+                reworded("pass_marks.\"care/walk\"", "60", "80"),
+            ]
+        );
+    }
 }

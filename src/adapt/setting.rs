@@ -1,12 +1,14 @@
 //! One setting of an adaptation's `pack.toml`, read and put there without touching a byte of the
 //! rest: what a form shows and writes.
 
+use std::collections::BTreeSet;
+
 use toml_edit::{DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
 use crate::{
-    id::UnitId,
+    id::{SectionId, UnitId},
     normal::one_line,
-    pack::{Fillings, Place},
+    pack::{FillingKind, Fillings, Place},
 };
 
 /// A setting that a form can show.
@@ -90,6 +92,11 @@ impl Setting {
             Self::Hue => of(&["theme", "hue"]),
             Self::Logo => of(&["theme", "logo"]),
         }
+    }
+
+    /// A name that no other setting has, fit for an element's id.
+    pub fn name(&self) -> String {
+        self.path().join("_").replace(char::is_whitespace, "+")
     }
 
     fn value(&self, typed: &str) -> Result<Value, NotPut> {
@@ -192,6 +199,19 @@ fn take_out(table: &mut dyn TableLike, tables: &[String], last: &str) {
     }
 }
 
+/// The words of a kind that units ask for.
+pub fn asked(kind: FillingKind, units: &[(String, String)]) -> BTreeSet<String> {
+    let begins = format!("{{{{{}:", kind.key());
+    let asked = units.iter().flat_map(|(_, text)| {
+        let behind = text.split(&begins).skip(1);
+        behind.filter_map(|rest| Some(rest.split_once("}}")?.0))
+    });
+    asked
+        .filter(|key| key.parse::<SectionId>().is_ok())
+        .map(str::to_owned)
+        .collect()
+}
+
 /// Where a word of the pack's own is used: units' files and how often each asks for it.
 pub fn uses(filling: &str, units: &[(String, String)]) -> Vec<(String, usize)> {
     let asked = format!("{{{{{filling}}}}}");
@@ -271,6 +291,27 @@ mod tests {
             assert_eq!(setting.of(&back), None);
             assert_eq!(setting.put(&put, value).unwrap(), put, "no churn");
         }
+    }
+
+    #[test]
+    fn settings_of_long_names_have_names_of_their_own() {
+        let place = |id: &str| {
+            format!("customer-relationships/{id}")
+                .parse::<Place>()
+                .unwrap()
+        };
+        let settings = ["niece-on-the-phone", "visiting-nurse"]
+            .map(place)
+            .map(|place| {
+                [
+                    Setting::PassMark(place.clone()),
+                    Setting::OfficialRef(place.clone()),
+                    Setting::OfficialText(place),
+                ]
+            });
+        let names: std::collections::BTreeSet<String> =
+            settings.as_flattened().iter().map(Setting::name).collect();
+        assert_eq!(names.len(), 6, "{names:?}");
     }
 
     #[test]

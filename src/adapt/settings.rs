@@ -12,7 +12,7 @@ use crate::{
     digest,
     id::{PackId, UnitId},
     nation::Nation,
-    pack::{Place, Settings},
+    pack::{FillingKind, Place, Settings},
     read::{PackFiles, Read, Table, read_settings_of},
     source::{Source, Span},
 };
@@ -153,6 +153,8 @@ pub fn read_own(text: &str) -> Read<Own> {
             (Ok(_), None) => {}
         }
     }
+    // Whether somebody has a name is seen once the original is under it.
+    table.inner(FillingKind::Contact.table(), &mut found);
     let has_units = table.keys().any(|(key, _)| key == "units");
     // Everything else is read as any pack's settings are.
     let settings = read_settings_of(table, source, &mut found);
@@ -189,7 +191,7 @@ pub(super) fn merged(base: &str, own: &Own, text: &str, order: &[UnitId]) -> Str
             item.as_table_like(),
             merged.get_mut(key).and_then(Item::as_table_like_mut),
         ) {
-            (Some(over), Some(under)) => lay_over(under, over),
+            (Some(over), Some(under)) => lay_over(key, under, over),
             _ => {
                 merged.insert(key, item.clone());
             }
@@ -214,10 +216,25 @@ fn is_longer(merged: &DocumentMut, order: &[UnitId]) -> bool {
 
 /// Puts every key of `over` in the place of the one below it. A value that is a table itself (a
 /// contact, a criterion) is replaced whole, so that no telephone number of the original's is left
-/// beside a name of the employer's.
-fn lay_over(under: &mut dyn TableLike, over: &dyn TableLike) {
+/// beside a name of the employer's. A contact to whom she gives no name is still the original's, whom
+/// she says how to reach.
+fn lay_over(table: &str, under: &mut dyn TableLike, over: &dyn TableLike) {
     for (key, item) in over.iter() {
-        under.insert(key, item.clone());
+        let is_nameless = table == FillingKind::Contact.table()
+            && item
+                .as_table_like()
+                .is_some_and(|contact| !contact.contains_key("name"));
+        let whom = under.get_mut(key).and_then(Item::as_table_like_mut);
+        match (item.as_table_like(), whom) {
+            (Some(ways), Some(whom)) if is_nameless => {
+                for (way, item) in ways.iter() {
+                    whom.insert(way, item.clone());
+                }
+            }
+            _ => {
+                under.insert(key, item.clone());
+            }
+        }
     }
 }
 

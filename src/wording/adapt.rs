@@ -3,6 +3,7 @@
 use crate::{
     adapt::{Action, Beside, Change, Choice, Fate, News, Whose},
     edit_class::EditClass,
+    pack::FillingKind,
 };
 
 /// The page.
@@ -88,6 +89,19 @@ pub const NOT_TRIED: &str =
 pub fn saved_as(name: &str) -> String {
     format!("Saved as {name}.")
 }
+/// The training was saved, with so many mistakes.
+pub fn pack_saved_as(name: &str, mistakes: usize) -> String {
+    let saved = saved_as(name);
+    match mistakes {
+        0 => saved,
+        1 => format!(
+            "{saved} Careful: it has 1 mistake. Look under “{PROBLEMS}” before you give it to your staff."
+        ),
+        many => format!(
+            "{saved} Careful: it has {many} mistakes. Look under “{PROBLEMS}” before you give it to your staff."
+        ),
+    }
+}
 /// It is too large.
 pub const TOO_LARGE: &str = "This is too large for one file. Take some images out.";
 
@@ -142,6 +156,8 @@ pub const NO_PROBLEMS: &str =
 pub fn problem_at(file: &str, line: usize) -> String {
     format!("{file}, line {line}")
 }
+/// A problem in the original's own settings.
+pub const IN_ORIGINAL: &str = "In the original’s settings, which are not yours to mend";
 /// How many there are.
 pub fn problems(errors: usize, warnings: usize) -> String {
     let count = |count: usize, one: &str, more: &str| match count {
@@ -194,6 +210,9 @@ pub fn used(times: usize, units: usize) -> String {
 pub const SAMPLE: &str = "Your staff read:";
 /// A word that no one has set.
 pub const MISSING: &str = "Units ask for this, and nobody has said it yet.";
+/// A word of the employer's own that nothing shows.
+pub const UNASKED: &str =
+    "No unit asks for this, so your staff do not see it. It is kept here for you.";
 /// The group of general settings.
 pub const GENERAL: &str = "General";
 /// The version.
@@ -337,10 +356,37 @@ pub fn news(news: &News) -> String {
         News::Setting(key) => {
             format!("Your setting {key} is about something that is no longer there.")
         }
+        News::Unasked {
+            kind,
+            key,
+            said,
+            asked,
+        } => format!(
+            "Careful: the original no longer asks for your {} “{key}” ({said}), so your staff do not see it in its words.{} Yours is kept under “{SETTINGS}”.",
+            filling(*kind),
+            match asked.as_slice() {
+                [] => String::new(),
+                asked => format!(
+                    " The new original asks for “{}” instead: if that is the same, say yours there.",
+                    asked.join("” and “")
+                ),
+            }
+        ),
+        News::Reworded { key, was, now } => format!(
+            "Yours stays, and the original’s {key} is another now. It said: “{was}” It says: “{now}”"
+        ),
         News::OtherPack(pack) => {
             format!("Careful: this is other training ({pack}), not a new version.")
         }
         News::SameOriginal => "This is the original that you have already.".to_owned(),
+    }
+}
+/// What a word is.
+fn filling(kind: FillingKind) -> &'static str {
+    match kind {
+        FillingKind::Term => "word",
+        FillingKind::Policy => "policy",
+        FillingKind::Contact => "contact",
     }
 }
 /// What becomes of a change.

@@ -5,6 +5,7 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on is to fail")]
 
+mod adapt;
 mod answer;
 mod database;
 mod editor;

@@ -89,7 +89,7 @@ async fn an_employer_adapts_the_training_and_its_staff_learn_from_it() -> Seen {
 
         // Its own words, with a sample that follows.
         browser.go_to_part("Words and settings").await?;
-        browser.fill("#adapt_term-individual", "resident").await?;
+        browser.fill("#adapt_terms_individual", "resident").await?;
         browser.press(thirtyfour::Key::Tab).await?;
         browser.see_text(".adapt__sample", "resident").await?;
         browser.looks_right("adapt-settings").await?;
@@ -331,9 +331,9 @@ async fn it_is_adapted_by_keyboard_alone() -> Seen {
         browser.see_text("h2", "Care by keyboard").await?;
         browser.focus_on(".tabs a[href='#settings']").await?;
         browser.press(Key::Enter).await?;
-        browser.see("#adapt_term-individual").await?;
+        browser.see("#adapt_terms_individual").await?;
         browser.focus_is_on("main h2").await?;
-        browser.focus_on("#adapt_term-individual").await?;
+        browser.focus_on("#adapt_terms_individual").await?;
         browser.press("resident").await?;
         browser.press(Key::Tab).await?;
         browser.see_text(".adapt__sample", "resident").await?;

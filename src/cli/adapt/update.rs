@@ -182,6 +182,29 @@ fn news_words(news: &News) -> String {
         News::Setting(key) => {
             format!("your pack.toml has {key}, which is about something that is gone")
         }
+        News::Unasked {
+            kind,
+            key,
+            said,
+            asked,
+        } => {
+            let instead = match asked.as_slice() {
+                [] => String::new(),
+                asked => format!(
+                    "; the new original asks for {} instead: if that is the same, say yours there",
+                    asked.join(", ")
+                ),
+            };
+            format!(
+                "careful: the original no longer asks for your {}.{key} ({said}), so your staff do not see it in its words{instead}",
+                kind.table()
+            )
+        }
+        News::Reworded { key, was, now } => {
+            format!(
+                "yours stays, and the original’s {key} is another now: it said “{was}”, it says “{now}”"
+            )
+        }
         News::OtherPack(pack) => format!("careful: this is another pack, {pack}"),
         News::SameOriginal => "this is the original that you have already".to_owned(),
     }

@@ -8,11 +8,11 @@ use leptos::prelude::*;
 use super::workshop::Workshop;
 use crate::{
     adapt::{
-        setting::{ContactPart, Setting, sample, uses},
+        setting::{ContactPart, Setting, asked, sample, uses},
         settings::SETTINGS,
     },
     nation::Nation,
-    pack::{Pack, Place},
+    pack::{FillingKind, Pack, Place},
     read::{PackFiles, image_type, read_pack, read_settings},
     source::Source,
     ui::{dom, part::file},
@@ -32,7 +32,7 @@ pub(super) fn Words(workshop: Workshop) -> impl IntoView {
         <h2 tabindex="-1">{words::SETTINGS}</h2>
         <p>{words::SETTINGS_HELP}</p>
         {form.general(&base)}
-        {form.fillings(&base, &now)}
+        {form.fillings(&base)}
         {form.pass_marks(&base, &now)}
         {form.reviews(&now)}
         {form.official(&base, &now)}
@@ -68,7 +68,7 @@ impl Form {
     /// A field for one setting, with what the original says under it.
     fn field(self, setting: Setting, label: String, kind: Kind, hint: String) -> AnyView {
         let workshop = self.workshop;
-        let id = format!("adapt_{}", crate::id::propose(&format!("{setting:?}")));
+        let id = format!("adapt_{}", setting.name());
         let (hint_id, wrong_id) = (format!("{id}_hint"), format!("{id}_wrong"));
         let wrong = RwSignal::new(None::<String>);
         let said = {
@@ -104,6 +104,7 @@ impl Form {
             typed.set(now);
             workshop.typed(&field, take.clone());
         };
+        let day = put.clone();
         let taken = move |_: web_sys::Event| workshop.take_typed();
         let described = format!("{hint_id} {wrong_id}");
         let field = match kind {
@@ -112,11 +113,18 @@ impl Form {
                     on:input:target=move |event| put(event.target().value()) on:change=taken></textarea>
             }
             .into_any(),
-            kind => view! {
-                <input id=id.clone() autocomplete="off" aria-describedby=described
-                    type=if kind == Kind::Date { "date" } else { "text" }
+            // A day is no day while somebody types it.
+            Kind::Date => view! {
+                <input id=id.clone() type="date" autocomplete="off" aria-describedby=described prop:value=typed
+                    on:change:target=move |event| {
+                        day(event.target().value());
+                        workshop.take_typed();
+                    }/>
+            }
+            .into_any(),
+            Kind::Line | Kind::Number => view! {
+                <input id=id.clone() type="text" autocomplete="off" aria-describedby=described prop:value=typed
                     inputmode=(kind == Kind::Number).then_some("numeric")
-                    prop:value=typed
                     on:input:target=move |event| put(event.target().value()) on:change=taken/>
             }
             .into_any(),
@@ -162,40 +170,42 @@ impl Form {
     }
 
     /// Terms, policies and people, each with where it is used and a sample that follows.
-    fn fillings(self, base: &Pack, now: &Pack) -> AnyView {
+    fn fillings(self, base: &Pack) -> AnyView {
         let fillings = &base.settings.fillings;
-        let keys = |own: Vec<&String>, asked: &str| {
-            let mut keys: Vec<String> = own.into_iter().cloned().collect();
-            for unit in &self.workshop.applied.get_untracked().files.units {
-                for part in unit.1.split(&format!("{{{{{asked}:")).skip(1) {
-                    let key = part.split("}}").next().unwrap_or_default();
-                    if key.parse::<crate::id::SectionId>().is_ok() {
-                        keys.push(key.to_owned());
-                    }
-                }
-            }
-            keys.sort();
-            keys.dedup();
+        // Also words of the employer's own that nothing asks for any more: only here can she see them.
+        let own = read_settings(Source {
+            name: SETTINGS,
+            text: &self.workshop.get_untracked().settings,
+        });
+        let own = own.value.fillings;
+        let keys = |kind| {
+            let mut keys = asked(kind, &self.workshop.applied.get_untracked().files.units);
+            keys.extend(
+                fillings
+                    .of(kind)
+                    .into_keys()
+                    .chain(own.of(kind).into_keys()),
+            );
             keys
         };
-        let terms = keys(fillings.terms.keys().collect(), "term");
+        let terms = keys(FillingKind::Term);
         let terms = terms.into_iter().map(|key| {
             let original = fillings.terms.get(&key).cloned();
-            let hint = said_before(original.as_deref());
+            let hint = self.word(FillingKind::Term, &key, original.as_deref());
             let field = self.field(Setting::Term(key.clone()), label(&key), Kind::Line, hint);
             view! { {field}{self.use_of(format!("term:{key}"))} }
         });
-        let policies = keys(fillings.policies.keys().collect(), "policy");
+        let policies = keys(FillingKind::Policy);
         let policies = policies.into_iter().map(|key| {
             let original = fillings.policies.get(&key).cloned();
-            let hint = said_before(original.as_deref());
+            let hint = self.word(FillingKind::Policy, &key, original.as_deref());
             let field = self.field(Setting::Policy(key.clone()), label(&key), Kind::Lines, hint);
             view! { {field}{self.use_of(format!("policy:{key}"))} }
         });
-        let contacts = keys(fillings.contacts.keys().collect(), "contact");
+        let contacts = keys(FillingKind::Contact);
         let contacts = contacts.into_iter().map(|key| {
             let original = fillings.contacts.get(&key).map(|contact| contact.words());
-            let hint = said_before(original.as_deref());
+            let hint = self.word(FillingKind::Contact, &key, original.as_deref());
             let part = |part, words: &str, hint: String| {
                 self.field(
                     Setting::Contact(key.clone(), part),
@@ -221,13 +231,21 @@ impl Form {
             policies.collect_view(),
             contacts.collect_view(),
         );
-        let _ = now;
         view! {
             {self.group(words::TERMS, true, terms)}
             {self.group(words::POLICIES, false, policies)}
             {self.group(words::CONTACTS, false, contacts)}
         }
         .into_any()
+    }
+
+    /// What stands under a word: what the original says, or that nobody asks for it.
+    fn word(self, kind: FillingKind, key: &str, original: Option<&str>) -> String {
+        let is_asked = asked(kind, &self.workshop.applied.get_untracked().files.units);
+        match original {
+            None if !is_asked.contains(key) => words::UNASKED.to_owned(),
+            original => said_before(original),
+        }
     }
 
     /// Where a word is used, and a sentence with it, as staff read it now.
