@@ -7,6 +7,7 @@ use similar::{Algorithm, ChangeTag, utils::diff_slices};
 use super::{
     Adaptation,
     apply::apply,
+    change::Change,
     folder::ORIGINAL,
     outline::outline,
     read::{changes_of, read_changes},
@@ -24,10 +25,64 @@ use crate::{
 /// original's own words is told there, under `original/`.
 pub fn check_adaptation(adaptation: &Adaptation, today: Date) -> Vec<Diagnostic> {
     let applied = apply(adaptation);
-    let read = read_pack(&applied.files);
-    let mut found = applied.diagnostics;
-    for wrong in check_result(adaptation, &applied.files, &read, today) {
-        let told = brought_back(adaptation, &applied.files, wrong);
+    let brought = |wrong| brought_back(adaptation, &applied.files, wrong);
+    all(
+        adaptation,
+        &applied.files,
+        applied.diagnostics,
+        brought,
+        today,
+    )
+}
+
+/// The same for somebody who edits units whole: what lies in a unit, in her words or the original's, is told
+/// at its place in the text that she edits.
+pub fn check_wanted(adaptation: &Adaptation, today: Date) -> Vec<Diagnostic> {
+    let applied = apply(adaptation);
+    let refused =
+        applied
+            .diagnostics
+            .into_iter()
+            .map(|wrong| match adaptation.wanted_text(&wrong.file) {
+                Some(text) => in_its_part(&adaptation.changes(&wrong.file), &text, wrong),
+                None => wrong,
+            });
+    let brought = |wrong: Diagnostic| match adaptation.wanted_text(&wrong.file) {
+        Some(wanted) => {
+            let mut units = applied.files.units.iter();
+            let whole = units.find(|(name, _)| *name == wrong.file);
+            by_lines(wrong, whole.map_or("", |(_, text)| text), &wanted)
+        }
+        None => brought_back(adaptation, &applied.files, wrong),
+    };
+    let refused = refused.collect();
+    let mut found = all(adaptation, &applied.files, refused, brought, today);
+    found.iter_mut().for_each(without_folder);
+    found
+}
+
+/// Whoever edits units whole has no folder to put an image into.
+fn without_folder(wrong: &mut Diagnostic) {
+    if wrong.code == Code::ImageNotInPack {
+        wrong.help = Some(
+            "this page can add no images but a logo: say in words what it shows, or have the file put \
+             into the adaptation’s folder, where the program `underpin` finds it"
+                .to_owned(),
+        );
+    }
+}
+
+/// What could not be applied, and what is wrong with the result, brought to where it is told.
+fn all(
+    adaptation: &Adaptation,
+    result: &PackFiles,
+    mut found: Vec<Diagnostic>,
+    brought: impl Fn(Diagnostic) -> Diagnostic,
+    today: Date,
+) -> Vec<Diagnostic> {
+    let read = read_pack(result);
+    for wrong in check_result(adaptation, result, &read, today) {
+        let told = brought(wrong);
         // One mistake is told once, also where applying and reading both meet it.
         if !found
             .iter()
@@ -38,6 +93,25 @@ pub fn check_adaptation(adaptation: &Adaptation, today: Date) -> Vec<Diagnostic>
     }
     found.sort_by(|a, b| (&a.file, a.span, a.code).cmp(&(&b.file, b.span, b.code)));
     found
+}
+
+/// What could not be applied of a unit, at the part of the edited text that the change is about.
+fn in_its_part(changes: &[Change], edited: &str, wrong: Diagnostic) -> Diagnostic {
+    let mut changes = changes.iter();
+    let change = changes.find(|change| change.span.range().contains(&wrong.span.start));
+    let whole = outline(Source {
+        name: &wrong.file,
+        text: edited,
+    });
+    let part = change.and_then(|change| {
+        let mut parts = whole.all();
+        parts.find(|part| part.name == *change.action.target())
+    });
+    Diagnostic {
+        span: part.map_or(Span::default(), |part| part.span.first_line(edited)),
+        fix: None,
+        ..wrong
+    }
 }
 
 /// What is wrong with the pack that learners see. What the original shows is the original's to have:
@@ -199,29 +273,13 @@ pub fn check_edited(
     let mut next = adaptation.clone();
     next.take(name, edited);
     let applied = apply(&next);
-    let source = Source { name, text: edited };
-    let whole = outline(source);
     let changes = next.changes(name);
     let refused = applied
         .diagnostics
         .into_iter()
         .filter(|wrong| wrong.file == name && next.original_text(name).is_some());
     let mut found: Vec<Diagnostic> = refused
-        .map(|wrong| {
-            let change = changes
-                .iter()
-                .find(|change| change.span.range().contains(&wrong.span.start));
-            let part = change.and_then(|change| {
-                let mut parts = whole.all();
-                parts.find(|part| part.name == *change.action.target())
-            });
-            let span = part.map_or(Span::default(), |part| part.span.first_line(edited));
-            Diagnostic {
-                span,
-                fix: None,
-                ..wrong
-            }
-        })
+        .map(|wrong| in_its_part(&changes, edited, wrong))
         .collect();
     let mut files = applied.files;
     match files.units.iter_mut().find(|(file, _)| file == name) {
@@ -231,6 +289,7 @@ pub fn check_edited(
     let read = read_pack(&files);
     let told = check_result(adaptation, &files, &read, today);
     found.extend(told.into_iter().filter(|wrong| wrong.file == name));
+    found.iter_mut().for_each(without_folder);
     found.sort_by_key(|wrong| (wrong.span, wrong.code));
     found
 }
@@ -288,5 +347,92 @@ mod tests {
         assert_eq!(missed(&adaptation), [""; 0]);
         adaptation.take("welcome.md", &format!("{text}\n![The bell](bell.png)\n"));
         assert_eq!(missed(&adaptation), ["the pack has no image `bell.png`"]);
+    }
+
+    #[test]
+    fn a_number_alone_is_that_of_the_originals_contact_and_a_stranger_needs_a_name() {
+        let adaptation = |contact: &str| Adaptation {
+            settings: format!(
+                "id = \"ours\"\ntitle = \"Ours\"\nversion = \"1\"\n\n[contacts]\n{contact}\n\n[adapts]\npack = \"base\"\n"
+            ),
+            original: PackFiles {
+                settings: Some(
+                    "id = \"base\"\ntitle = \"Base\"\nversion = \"1\"\nunits = []\n\n[contacts]\n\
+                     night = { name = \"the manager on call\", email = \"night@example.org\" }\n"
+                        .to_owned(),
+                ),
+                ..PackFiles::default()
+            },
+            ..Adaptation::default()
+        };
+        let reads = |contact: &str| {
+            let settings = read_pack(&apply(&adaptation(contact)).files).value.settings;
+            settings.fillings.contacts["night"].words()
+        };
+        let missed = |contact: &str| -> Vec<String> {
+            let found = check_adaptation(&adaptation(contact), date(2026, 11, 27));
+            let found = found
+                .iter()
+                .filter(|wrong| wrong.code == Code::MissingKey && wrong.message.contains("name"));
+            found
+                .map(|wrong| wrong.span.of(&adaptation(contact).settings).to_owned())
+                .collect()
+        };
+        let alone = "night = { phone = \"07700 900123\" }";
+        assert!(
+            reads(alone).starts_with("the manager on call"),
+            "{}",
+            reads(alone)
+        );
+        assert!(reads(alone).contains("07700 900123"), "{}", reads(alone));
+        assert!(
+            reads(alone).contains("night@example.org"),
+            "{}",
+            reads(alone)
+        );
+        assert_eq!(missed(alone), [""; 0]);
+        let hers = reads("night = { name = \"Ada\", phone = \"07700 900123\" }");
+        assert!(!hers.contains("night@example.org"), "{hers}");
+        let stranger = "day = { phone = \"07700 900456\" }";
+        assert_eq!(missed(stranger), ["{ phone = \"07700 900456\" }"]);
+    }
+
+    #[test]
+    fn whoever_edits_a_unit_whole_is_told_the_lines_that_she_sees() {
+        let front = "+++\nid = \"care\"\ntitle = \"Care\"\nlevel = 2\nminutes = 5\n+++\n\n";
+        let text = format!(
+            "{front}## One {{#one}}\n\nWords.\n\n## Two {{#two}}\n\nMore.\n\n## Three {{#three .readng}}\n\nLast.\n"
+        );
+        let mut adaptation = Adaptation {
+            settings: "id = \"ours\"\ntitle = \"Ours\"\nversion = \"1\"\n\n[review]\ncare = 2027-01-31\n\n\
+                       [adapts]\npack = \"base\"\n"
+                .to_owned(),
+            original: PackFiles {
+                units: vec![("care.md".to_owned(), text.clone())],
+                ..PackFiles::default()
+            },
+            ..Adaptation::default()
+        };
+        adaptation.take(
+            "care.md",
+            &text.replace("More.", "A line.\n\n## Four\n\nMore."),
+        );
+        let wanted = adaptation.wanted_text("care.md").unwrap();
+        let told: Vec<(Code, String)> = check_wanted(&adaptation, date(2026, 11, 27))
+            .into_iter()
+            .filter(|wrong| [Code::MissingId, Code::UnknownClass].contains(&wrong.code))
+            .map(|wrong| {
+                assert_eq!(wrong.file, "care.md");
+                (
+                    wrong.code,
+                    line_around(&wanted, wrong.span).of(&wanted).to_owned(),
+                )
+            })
+            .collect();
+        let expected = [
+            (Code::MissingId, "## Four".to_owned()),
+            (Code::UnknownClass, "## Three {#three .readng}".to_owned()),
+        ];
+        assert_eq!(told, expected);
     }
 }

@@ -35,7 +35,7 @@ use std::collections::BTreeMap;
 pub use self::{
     apply::{Applied, apply},
     change::{Action, Beside, Change, Was},
-    checked::{check_adaptation, check_edited},
+    checked::{check_adaptation, check_edited, check_wanted},
     derive::derive,
     lock::{How, Weakened},
     make::Cannot,

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{Part, units::Units, workshop::Workshop};
 use crate::{
-    adapt::folder,
+    adapt::{Adaptation, folder, settings::SETTINGS},
     diagnostic::{Diagnostic, Severity},
     exchange::pack_file,
     read::read_pack,
@@ -34,12 +34,16 @@ pub(super) fn Overview(workshop: Workshop) -> impl IntoView {
     }
 }
 
-/// A problem's place in the part of the page where it can be mended.
-fn way_to(wrong: &Diagnostic) -> Option<String> {
-    match wrong.file.as_str() {
-        "pack.toml" => Some(Part::Settings.hash()),
-        file if file.starts_with(folder::ORIGINAL) => None,
-        file => Some(Part::Unit(file.to_owned()).hash()),
+/// Where a problem is, as somebody sees it here, and the part of the page where it can be mended.
+fn place_of(adaptation: &Adaptation, wrong: &Diagnostic) -> (String, Option<Part>) {
+    match adaptation.wanted_text(&wrong.file) {
+        Some(text) => {
+            let line = Position::of(&text, wrong.span.start).line;
+            let part = Part::Unit(wrong.file.clone());
+            (words::problem_at(&wrong.file, line), Some(part))
+        }
+        None if wrong.file == SETTINGS => (words::SETTINGS.to_owned(), Some(Part::Settings)),
+        None => (words::IN_ORIGINAL.to_owned(), None),
     }
 }
 
@@ -56,19 +60,13 @@ fn Problems(workshop: Workshop) -> impl IntoView {
         let rows: Vec<_> = problems
             .iter()
             .map(|wrong| {
-                let text = adaptation
-                    .units
-                    .iter()
-                    .find(|(name, _)| *name == wrong.file)
-                    .map_or(adaptation.settings.as_str(), |(_, text)| text.as_str());
-                let line = Position::of(text, wrong.span.start).line;
-                let at = words::problem_at(&wrong.file, line);
+                let (at, part) = place_of(&adaptation, wrong);
                 let kind = match wrong.severity() {
                     Severity::Error => "unsafe",
                     Severity::Warning => "warning",
                 };
-                let place = match way_to(wrong) {
-                    Some(href) => view! { <a href=href>{at}</a> }.into_any(),
+                let place = match part {
+                    Some(part) => view! { <a href=part.hash()>{at}</a> }.into_any(),
                     None => view! { <span>{at}</span> }.into_any(),
                 };
                 view! {
@@ -123,8 +121,13 @@ fn Out(workshop: Workshop) -> impl IntoView {
     let save_pack = move |_| {
         let name = pack_file::file_name(&settings());
         let written = pack_file::write(&workshop.applied.get_untracked().files);
+        let problems = workshop.problems.get_untracked();
+        let mistakes = problems.iter();
+        let mistakes = mistakes.filter(|wrong| wrong.severity() == Severity::Error);
         said.set(match written {
-            Ok(bytes) if download_bytes(&name, &bytes, ZIP) => words::saved_as(&name),
+            Ok(bytes) if download_bytes(&name, &bytes, ZIP) => {
+                words::pack_saved_as(&name, mistakes.count())
+            }
             Ok(_) | Err(_) => words::TOO_LARGE.to_owned(),
         });
     };

@@ -13,7 +13,7 @@ use wasm_bindgen::JsValue;
 use web_sys::{BroadcastChannel, Event};
 
 use crate::{
-    adapt::{Adaptation, Applied, apply, check_adaptation},
+    adapt::{Adaptation, Applied, apply, check_wanted},
     diagnostic::Diagnostic,
     ui::{
         clock,
@@ -117,7 +117,7 @@ impl Workshop {
         });
         let problems = Memo::new(move |_| {
             let adaptation = current.get().unwrap_or_default();
-            Shared::new(check_adaptation(&adaptation, clock::today()))
+            Shared::new(check_wanted(&adaptation, clock::today()))
         });
         let workshop = Self {
             current,
