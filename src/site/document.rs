@@ -13,7 +13,7 @@ use super::{
 use crate::{
     pack::Settings,
     route::Route,
-    wording::{adapt, page},
+    wording::{adapt, page, training},
 };
 
 /// What a page may load and do that loads all of it from files of its own. The same words are a
@@ -276,7 +276,7 @@ fn footer(view: View<'_>) -> Markup {
                     a href=(view.to(&Route::Team)) { (crate::wording::team::LINK) }
                     a href=(view.to(&Route::Adapt)) { (adapt::FOR_EMPLOYERS) }
                 }
-                p .meta { (settings.title) ", version " (settings.version) ". " (page::LICENCE) }
+                p .meta { (settings.title) ", " (training::version_of(settings)) ". " (page::LICENCE) }
             }
         }
     }

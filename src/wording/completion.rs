@@ -266,10 +266,8 @@ pub fn training(pack: &StatedPack) -> String {
 }
 
 fn version(version: &str, adaptation: Option<&(PackId, Arc<str>)>) -> String {
-    match adaptation {
-        Some((id, own)) => format!("version {version}, adapted ({id} {own})"),
-        None => format!("version {version}"),
-    }
+    let adaptation = adaptation.map(|(id, own)| (id, &**own));
+    crate::wording::training::version(version, adaptation)
 }
 
 /// Several versions.

@@ -1,5 +1,7 @@
 //! What is said about training that somebody opens in place of the site's own.
 
+use crate::{id::PackId, pack::Settings};
+
 /// The heading over it.
 pub const TITLE: &str = "Other training";
 /// Under it, where the site's own is open.
@@ -29,9 +31,29 @@ pub const DAMAGED: &str = "The training that you opened before cannot be read an
 pub const ELSEWHERE: &str = "The link asks for training from another website. This page only opens training from its own website, so that \
                              nobody can send you somewhere else. Nothing was changed. Ask for the training as a file, and open it here.";
 
+/// A version of the training, and of an employer's own adaptation of it: as records and statements have
+/// it, so that staff and employers can tell which one it is.
+pub fn version(version: &str, adaptation: Option<(&PackId, &str)>) -> String {
+    match adaptation {
+        Some((id, own)) => format!("version {version}, adapted ({id} {own})"),
+        None => format!("version {version}"),
+    }
+}
+
+/// The version of a pack.
+pub fn version_of(settings: &Settings) -> String {
+    let adaptation = settings.adaptation.as_ref();
+    let adaptation = adaptation.map(|adaptation| (&adaptation.id, &*adaptation.version));
+    version(&settings.version, adaptation)
+}
+
 /// What is open.
-pub fn open(title: &str, version: &str) -> String {
-    format!("You are using “{title}”, version {version}.")
+pub fn open(settings: &Settings) -> String {
+    format!(
+        "You are using “{}”, {}.",
+        settings.title,
+        version_of(settings)
+    )
 }
 
 /// Where it came from, and what that means.

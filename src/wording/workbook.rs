@@ -1,6 +1,7 @@
 //! What a workbook says on paper, to learners and to their trainer.
 
-use crate::{question::Kind, score::Points};
+use super::training::version_of;
+use crate::{pack::Settings, question::Kind, score::Points};
 
 /// Over the unit's title, and in the tab.
 pub const WORKBOOK: &str = "Workbook";
@@ -166,6 +167,6 @@ pub fn title(unit: &str) -> String {
 }
 
 /// `Underpin, version 1.2`
-pub fn pack(title: &str, version: &str) -> String {
-    format!("{title}, version {version}")
+pub fn pack(settings: &Settings) -> String {
+    format!("{}, {}", settings.title, version_of(settings))
 }

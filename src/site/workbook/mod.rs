@@ -112,7 +112,7 @@ fn front(book: Book<'_>) -> Markup {
                 @for name in [words::NAME, words::DATE] {
                     div .workbook__row { dt { (name) } dd .workbook__line {} }
                 }
-                div .workbook__row { dt { (words::PACK) } dd { (words::pack(&settings.title, &settings.version)) } }
+                div .workbook__row { dt { (words::PACK) } dd { (words::pack(settings)) } }
                 div .workbook__row { dt { (words::LEVEL) } dd { (unit.level) } }
                 div .workbook__row {
                     dt { (words::NATION) }
