@@ -42,7 +42,8 @@ impl<'a, 't> Table<'a, 't> {
         let (parsed, errors) = DeTable::parse_recoverable(span.of(source.text));
         for error in errors {
             let at = error.span().map_or(span, |at| shift(span.start, at));
-            diagnostics.push(unquoted(source, span, at).unwrap_or_else(|| {
+            let known = bare(source, span, at).or_else(|| unquoted(source, span, at));
+            diagnostics.push(known.unwrap_or_else(|| {
                 let message = format!("{name} cannot be read: {}", error.message());
                 Diagnostic::new(Code::BadFrontMatter, source, at, message)
                     .help("each line is `key = value`; text stands in straight double quotes")
@@ -286,9 +287,8 @@ impl<'a, 't> Table<'a, 't> {
     }
 }
 
-/// What is said where text stands without straight double quotes, as word processors write it or
-/// as people do who have not met TOML: the commonest mistake there is.
-fn unquoted(source: Source<'_>, table: Span, at: Span) -> Option<Diagnostic> {
+/// The line around a place, with its key and where its value begins.
+fn around<'a>(source: Source<'a>, table: Span, at: Span) -> Option<(Span, &'a str, usize)> {
     let text = source.text;
     let start = text
         .get(table.start..at.start)?
@@ -296,7 +296,57 @@ fn unquoted(source: Source<'_>, table: Span, at: Span) -> Option<Diagnostic> {
         .map_or(table.start, |line| table.start + line + 1);
     let line = Span::new(start, table.end).first_line(text);
     let (key, value) = line.of(text).split_once('=')?;
-    let (key, value) = (key.trim(), value.trim());
+    Some((line, key.trim(), line.end - value.trim_start().len()))
+}
+
+/// What is said of a number or a date that cannot be read: quotes would not mend it.
+fn bare(source: Source<'_>, table: Span, at: Span) -> Option<Diagnostic> {
+    let (line, key, start) = around(source, table, at)?;
+    let value = source.text.get(start..line.end)?;
+    let value = value.split('#').next().unwrap_or_default().trim_end();
+    let (wanted, meant) = match key {
+        "level" | "minutes" | "max_submissions" | "hue" => {
+            let digits = value.split(|c: char| !c.is_ascii_digit()).next();
+            let digits = digits.filter(|digits| !digits.is_empty() && !digits.starts_with('0'));
+            let is_alone = !value.contains(['.', ',']);
+            (
+                "a whole number, without quotes and without a unit",
+                digits.filter(|_| is_alone).map(str::to_owned),
+            )
+        }
+        "review_by" | "reviewed" => (
+            "a date such as 2026-11-21, without quotes",
+            british_day(value),
+        ),
+        _ => return None,
+    };
+    let span = Span::new(start, start + value.len());
+    let message = format!("`{key}` is not {wanted}");
+    let wrong = Diagnostic::new(Code::BadFrontMatter, source, span, message);
+    Some(match meant {
+        Some(meant) => wrong.help(format!("write `{key} = {meant}`")).fix(Fix::one(
+            format!("Write {meant}"),
+            span,
+            meant,
+        )),
+        None => wrong.help(format!("give it {wanted}")),
+    })
+}
+
+/// A day as it is written in Britain, the day first: "21.05.2027", "21/5/2027".
+fn british_day(text: &str) -> Option<String> {
+    let mut parts = text.split(['.', '/', '-']).map(str::trim);
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    let is_whole = parts.next().is_none() && year.len() == 4;
+    let date = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
+    is_whole.then(|| date.to_string())
+}
+
+/// What is said where text stands without straight double quotes, as word processors write it or
+/// as people do who have not met TOML: the commonest mistake there is.
+fn unquoted(source: Source<'_>, table: Span, at: Span) -> Option<Diagnostic> {
+    let (line, key, start) = around(source, table, at)?;
+    let value = source.text.get(start..line.end)?.trim_end();
     let words = value.trim_matches(['“', '”', '"', '‘', '’', '\'']);
     let begins = |c: char| c.is_alphabetic() || matches!(c, '“' | '”' | '‘' | '’');
     if !value.starts_with(begins)
@@ -305,7 +355,7 @@ fn unquoted(source: Source<'_>, table: Span, at: Span) -> Option<Diagnostic> {
     {
         return None;
     }
-    let span = Span::new(line.end - value.len(), line.end);
+    let span = Span::new(start, start + value.len());
     let message = format!("the value of `{key}` does not stand in straight double quotes");
     Some(
         Diagnostic::new(Code::BadFrontMatter, source, span, message)
@@ -316,4 +366,44 @@ fn unquoted(source: Source<'_>, table: Span, at: Span) -> Option<Diagnostic> {
 
 fn shift(offset: usize, range: std::ops::Range<usize>) -> Span {
     Span::new(offset + range.start, offset + range.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_to_mend_a_number_or_a_date_mends_it() {
+        for (line, mended) in [
+            ("level = nine", None),
+            ("minutes = 20 min", Some("minutes = 20")),
+            ("minutes = 1.5 h", None),
+            ("review_by = 21.05.2027", Some("review_by = 2027-05-21")),
+            ("review_by = 31/2/2027", None),
+            (
+                "review_by = 1/6/2027 # or so",
+                Some("review_by = 2027-06-01 # or so"),
+            ),
+            ("title = Our training", Some("title = \"Our training\"")),
+        ] {
+            let mut found = Vec::new();
+            let source = Source {
+                name: "unit.md",
+                text: line,
+            };
+            let mut table =
+                Table::parse(source, Span::new(0, line.len()), "front matter", &mut found);
+            table.date("review_by", &mut found);
+            table.number("level", 1..=8, &mut found);
+            table.number("minutes", 1..=600, &mut found);
+            assert_eq!(found.len(), 1, "{line}: {found:?}");
+            let fix = found[0].fix.as_ref().map(|fix| {
+                let edit = &fix.edits[0];
+                let mut text = line.to_owned();
+                text.replace_range(edit.span.range(), &edit.text);
+                text
+            });
+            assert_eq!(fix.as_deref(), mended, "{line}: {found:?}");
+        }
+    }
 }
