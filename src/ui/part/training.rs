@@ -147,7 +147,7 @@ fn Open(training: SendWrapper<std::rc::Rc<Training>>) -> impl IntoView {
         });
     };
     view! {
-        <p data-training-open=settings.id.to_string()><strong>{words::open(&settings)}</strong>" "{origin}</p>
+        <p data-training-open=settings.id.to_string()><strong>{words::open(settings)}</strong>" "{origin}</p>
         {can_go_back.then(|| view! {
             <p><button type="button" class="button button--quiet" data-action="own-training" on:click=back>{words::GO_BACK}</button></p>
             <p class="hint">{words::GO_BACK_HELP}</p>
