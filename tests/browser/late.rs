@@ -55,6 +55,13 @@ async fn what_it_lost_is_taken_from_the_database() {
     assert_eq!(here(NUMBER).as_deref(), Some(after.as_str()));
     assert!(!late::catch_up().await);
 
+    // Where nothing tells how far it had come, what it has stays.
+    raw.set_item(NUMBER, "{rubbish").unwrap();
+    raw.set_item("underpin/late-a", "own").unwrap();
+    assert!(!late::catch_up().await);
+    assert_eq!(here("underpin/late-a").as_deref(), Some("own"));
+    assert_eq!(here(NUMBER).as_deref(), Some(after.as_str()));
+
     // What local storage has and the database has not is newer.
     assert_eq!(storage::set("underpin/late-a", "newer"), Ok(()));
     assert!(!late::catch_up().await);

@@ -37,9 +37,11 @@ fn database() -> Database {
     DATABASE.with(|database| database.get_or_init(Database::default).clone())
 }
 
-fn number() -> u64 {
+/// How far local storage has come: 0 where it has never begun or has lost all; none where what stands there is no
+/// number.
+fn number() -> Option<u64> {
     let number = LocalStorage::raw().get_item(NUMBER).ok().flatten();
-    number.and_then(|number| number.parse().ok()).unwrap_or(0)
+    number.map_or(Some(0), |number| number.parse().ok())
 }
 
 fn set_number(number: u64) {
@@ -52,7 +54,7 @@ pub(super) fn note(key: &str, value: Option<&str>) {
     if is_trial() || NOT_NOTED.iter().any(|begins| key.starts_with(begins)) {
         return;
     }
-    let number = number().saturating_add(1);
+    let number = number().unwrap_or(0).saturating_add(1);
     set_number(number);
     let note: Note = (number, js_sys::Date::now(), value.map(str::to_owned));
     let (key, note) = (key.to_owned(), serde_json::to_string(&note));
@@ -69,7 +71,6 @@ pub async fn catch_up() -> bool {
     if is_trial() || !available() {
         return false;
     }
-    let reached = number();
     let Ok(found) = database().notes().await else {
         return false;
     };
@@ -78,6 +79,12 @@ pub async fn catch_up() -> bool {
         notes.filter_map(|(key, note)| Some((serde_json::from_str::<Note>(&note).ok()?, key)));
     let mut notes: Vec<(Note, String)> = read.collect();
     notes.sort_by_key(|((number, ..), _)| *number);
+    // What was set while the notes were read is in both.
+    let Some(reached) = number() else {
+        // Nothing tells which of the two is newer, so what is here stays.
+        set_number(notes.last().map_or(0, |((number, ..), _)| *number));
+        return false;
+    };
     let (mut caught_up, mut old) = (false, Vec::new());
     for ((number, at, value), key) in notes {
         if number <= reached {
@@ -92,7 +99,7 @@ pub async fn catch_up() -> bool {
         };
         set_number(number);
         // Where there is no room, nothing is gained by trying again.
-        caught_up = self::number() == number;
+        caught_up = self::number() == Some(number);
     }
     // What is left of them is taken away the next time.
     let _ = database().drop_notes(old).await;
