@@ -1,6 +1,6 @@
 //! Values that stand together, under one key. The browser takes as long to find one value as to find one
-//! that is forty times as long, so a long record comes in a third of the time where most of its values
-//! stand so.
+//! that is forty times as long, so the values of a long record come in a third of the time where most of
+//! them stand so.
 //!
 //! Such a value is a list: a key, what stands under it, the next key, and so on. New values stand by
 //! themselves, which costs one short write; when there are many of them, they are put together. A key may stand
