@@ -139,10 +139,8 @@ impl CriterionState {
     /// decision is on, else the latest.
     pub fn shown_submission(&self) -> Option<&Kept<HandedIn>> {
         let decided = || {
-            let standing = self.standing_decisions().into_iter().rev();
-            standing
-                .filter_map(|decision| self.submission_of(decision))
-                .next()
+            let mut standing = self.standing_decisions().into_iter().rev();
+            standing.find_map(|decision| self.submission_of(decision))
         };
         let waiting = self.waiting().pop();
         let latest = || self.current_submissions().pop();

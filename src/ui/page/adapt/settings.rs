@@ -241,10 +241,14 @@ impl Form {
 
     /// What stands under a word: what the original says, or that nobody asks for it.
     fn word(self, kind: FillingKind, key: &str, original: Option<&str>) -> String {
-        let is_asked = asked(kind, &self.workshop.applied.get_untracked().files.units);
-        match original {
-            None if !is_asked.contains(key) => words::UNASKED.to_owned(),
-            original => said_before(original),
+        // Only for words of her own are all units looked through.
+        let is_asked = original.is_some() || {
+            let applied = self.workshop.applied.get_untracked();
+            asked(kind, &applied.files.units).contains(key)
+        };
+        match is_asked {
+            true => said_before(original),
+            false => words::UNASKED.to_owned(),
         }
     }
 
