@@ -78,8 +78,8 @@
       const own = sessionStorage.getItem("underpin/trial") ? sessionStorage : localStorage;
       const people = JSON.parse(own.getItem("underpin/people")) ?? [];
       const chosen = sessionStorage.getItem("underpin/who");
-      const one = people.find(({ id }) => id === chosen) ?? (people.length === 1 ? people[0] : null);
-      const asks = one ? one.lock && !sessionStorage.getItem("underpin/handed-over") && "locked" : people.length > 1 && "who";
+      const one = chosen === null && people.length === 1 ? people[0] : people.find(({ id }) => id === chosen);
+      const asks = one ? one.lock && !sessionStorage.getItem("underpin/handed-over") && "locked" : people.length > 0 && "who";
       if (asks && !html.hasAttribute("data-package")) {
         html.setAttribute("data-asks", asks);
         html.style.setProperty("--people", people.length);

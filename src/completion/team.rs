@@ -27,6 +27,8 @@ use crate::{
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Statements {
     all: BTreeMap<PersonId, BTreeMap<FileDigest, Statement>>,
+    /// Texts that were kept and cannot be read: a later version of this program may.
+    unread: Vec<String>,
 }
 
 /// What a statement was when it came.
@@ -116,9 +118,14 @@ impl Statements {
         self.all.values().map(BTreeMap::len).sum()
     }
 
-    /// Whether there is none.
+    /// Whether there is none that can be read.
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()
+    }
+
+    /// How many were kept and cannot be read any more. They stay as they are.
+    pub fn unread(&self) -> usize {
+        self.unread.len()
     }
 
     /// Takes everything of somebody's out.
@@ -126,30 +133,33 @@ impl Statements {
         self.all.remove(&person);
     }
 
-    /// The statements in a text that was kept, and how many in it cannot be read any more.
-    pub fn read(text: &str) -> (Self, usize) {
+    /// The statements in a text that was kept.
+    pub fn read(text: &str) -> Self {
         let mut found = Self::default();
         if text.trim().is_empty() {
-            return (found, 0);
+            return found;
         }
         let Ok(kept) = serde_json::from_str::<Kept>(text) else {
-            return (found, 1);
+            found.unread.push(text.to_owned());
+            return found;
         };
-        let mut lost = 0;
         for text in kept.statements {
             match statement::open(text.as_bytes()) {
                 Ok(statement) => drop(found.add(statement)),
-                Err(_) => lost += 1,
+                Err(_) => found.unread.push(text),
             }
         }
-        (found, lost)
+        found
     }
 
     /// The text to keep.
     pub fn to_text(&self) -> String {
         let all = self.all.values().flat_map(BTreeMap::values);
         let kept = Kept {
-            statements: all.map(Statement::to_text).collect(),
+            statements: all
+                .map(Statement::to_text)
+                .chain(self.unread.iter().cloned())
+                .collect(),
         };
         serde_json::to_string(&kept)
             .unwrap_or_else(|bug| panic!("statements can always be written: {bug}"))
@@ -188,7 +198,8 @@ pub struct Column {
     pub months: Option<u32>,
     /// How many of the people shown have to complete it.
     pub wanted: usize,
-    /// How many of the people shown have completed it and are not overdue.
+    /// How many of those, or of all people shown where nobody has to, have completed it and are not
+    /// overdue.
     pub up_to_date: usize,
 }
 
@@ -288,7 +299,9 @@ impl Team {
         for (at, column) in columns.iter_mut().enumerate() {
             let cells = || rows.iter().filter_map(|row| row.cells.get(at));
             column.wanted = cells().filter(|cell| cell.wanted).count();
-            column.up_to_date = cells().filter(|cell| cell.mark.is_up_to_date()).count();
+            let counts = |cell: &&Cell| cell.wanted || column.wanted == 0;
+            let counted = cells().filter(counts);
+            column.up_to_date = counted.filter(|cell| cell.mark.is_up_to_date()).count();
         }
         Self {
             columns,

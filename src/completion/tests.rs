@@ -390,12 +390,16 @@ fn the_table_says_what_is_due() {
     let late = team(None, Order::Next, date(2027, 10, 1));
     assert_eq!(names(&late), ["Asha", "Ben", "Cal", "", "Dee"]);
     assert_eq!(early.roles.len(), 2);
-    assert_eq!(
-        (early.columns[0].wanted, early.columns[0].up_to_date),
-        (3, 1)
-    );
+    let foot = |team: &Team| (team.columns[0].wanted, team.columns[0].up_to_date);
+    assert_eq!(foot(&early), (3, 1));
     let cooks = team(Some("Cook"), Order::Role, date(2026, 11, 27));
     assert_eq!((names(&cooks), cooks.people), (vec!["Dee".to_owned()], 5));
+    // What a cook did without being asked counts where nobody is asked, and nowhere else.
+    let dee = stated(&done, learner(4, "Dee"), Some("Cook"), made);
+    assert_eq!(statements.add(dee), Added::Later);
+    let team = |role| Team::of(&statements, &settings(), &titles, role, Order::Name, made);
+    assert_eq!(foot(&team(None)), (3, 1));
+    assert_eq!(foot(&team(Some("Cook"))), (0, 1));
     insta::assert_snapshot!("team-csv", team_table::team(&early));
 }
 
@@ -417,12 +421,22 @@ fn a_later_statement_is_shown_and_all_are_kept() {
     assert_eq!((statements.people(), statements.len()), (1, 2));
 
     let text = statements.to_text();
-    assert_eq!(Statements::read(&text), (statements.clone(), 0));
-    // One that was damaged in the storage is missed; the others are there.
-    let (rest, lost) = Statements::read(&text.replacen("2026-11-01", "2026-10-01", 1));
-    assert_eq!((rest.len(), lost), (1, 1));
-    assert_eq!(Statements::read("nonsense"), (Statements::default(), 1));
-    assert_eq!(Statements::read(""), (Statements::default(), 0));
+    assert_eq!(Statements::read(&text), statements);
+    // One that was damaged in the storage is missed, and kept; the others are there.
+    let damaged = text.replacen("2026-11-01", "2026-10-01", 1);
+    for text in [damaged.clone(), Statements::read(&damaged).to_text()] {
+        let rest = Statements::read(&text);
+        assert_eq!((rest.len(), rest.unread()), (1, 1));
+    }
+    let mended = Statements::read(&damaged).to_text();
+    let mended = Statements::read(&mended.replacen("2026-10-01", "2026-11-01", 1));
+    assert_eq!(mended, statements);
+    for text in ["nonsense", "{\"later\":[]}"] {
+        let none = Statements::read(text);
+        assert_eq!((none.len(), none.unread()), (0, 1));
+        assert_eq!(Statements::read(&none.to_text()), none);
+    }
+    assert_eq!(Statements::read(""), Statements::default());
     statements.forget(learner(1, "").id);
     assert!(statements.is_empty());
 }

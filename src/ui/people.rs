@@ -90,22 +90,23 @@ pub fn keep(people: &[Person]) -> Result<(), storage::Trouble> {
     }
 }
 
-/// Who is open in this tab; where nobody was chosen yet, the only person there is.
+/// Who is open in this tab; where nothing was chosen yet, the only person there is. Who has just
+/// erased herself, or signed out, is not taken for the one who is left.
 pub fn current(people: &[Person]) -> Option<PersonId> {
-    let chosen = storage::tab_get(&key("who")).and_then(|id| id.parse().ok());
-    let known = |id: &PersonId| people.iter().any(|person| person.id == *id);
-    chosen.filter(known).or(match people {
-        [only] => Some(only.id),
-        _ => None,
-    })
+    match (storage::tab_get(&key("who")), people) {
+        (Some(chosen), _) => {
+            let mut ids = people.iter().map(|person| person.id);
+            ids.find(|id| id.to_string() == chosen)
+        }
+        (None, [only]) => Some(only.id),
+        (None, _) => None,
+    }
 }
 
 /// Opens somebody in this tab, or nobody.
 pub fn choose(id: Option<PersonId>) {
-    match id {
-        Some(id) => storage::tab_set(&key("who"), &id.to_string()),
-        None => storage::tab_remove(&key("who")),
-    }
+    let chosen = id.map_or_else(String::new, |id| id.to_string());
+    storage::tab_set(&key("who"), &chosen);
 }
 
 /// This browser's storage, as records name it.

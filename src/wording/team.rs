@@ -216,9 +216,14 @@ fn as_usize(number: u32) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }
 
-/// So many of so many.
+/// So many of everybody shown.
 pub fn of(up_to_date: usize, people: usize) -> String {
     format!("{up_to_date} of {people}")
+}
+
+/// So many of those whose role asks for it.
+pub fn of_asked(up_to_date: usize, asked: usize) -> String {
+    format!("{up_to_date} of {asked} asked")
 }
 
 /// How many people are shown.
@@ -271,10 +276,10 @@ pub fn opened(added: &[Added], bad: usize) -> String {
     said.join(" ")
 }
 
-/// Statements that cannot be read any more.
-pub fn lost(number: usize) -> String {
+/// Statements that are kept and cannot be read any more.
+pub fn unread(number: usize) -> String {
     let what = how_many(number, "statement", "statements");
-    format!("{what} kept here cannot be read any more. Open the files again.")
+    format!("{what} kept here cannot be read. They stay as they are. Open the files again.")
 }
 
 /// The button that takes somebody out, in full.

@@ -25,6 +25,24 @@ const STORED: &str = "(async () => {
 })().then(done, (error) => done(String(error)))";
 
 impl Browser {
+    /// Erases who is learning now, from the people page.
+    async fn erase_myself(&self) -> Seen {
+        self.open_live("people/").await?;
+        self.click("[data-action=finish]").await?;
+        self.click("label[for=people_sure]").await?;
+        self.click("dialog:has(#people_erase) [data-action=erase]")
+            .await?;
+        Ok(())
+    }
+
+    async fn begin_as(&self, name: &str) -> Seen {
+        self.open_live("people/").await?;
+        self.fill("#people_name", name).await?;
+        self.click("[data-form=somebody-new] [type=submit]").await?;
+        self.see_text("[data-place=who]", name).await?;
+        Ok(())
+    }
+
     async fn stored(&self) -> Seen<String> {
         Ok(self
             .ask(STORED)
@@ -220,6 +238,31 @@ async fn finishing_on_a_borrowed_device_leaves_nothing_behind() -> Seen {
             )
             .await?;
         assert!(!browser.stored().await?.contains(SECRET));
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn who_has_erased_herself_does_not_go_on_as_the_one_who_is_left() -> Seen {
+    journey("left-over", async |browser| {
+        browser.begin_as("Anna").await?;
+        browser.begin_as("Ben").await?;
+        browser.erase_myself().await?;
+        let only_anna = "document.querySelectorAll('main li [data-person]').length === 1";
+        browser.until("Anna alone to be listed", only_anna).await?;
+
+        browser.open_live(&format!("units/{UNIT}/")).await?;
+        browser
+            .click_text("[data-notice=who] [data-person]", "Anna")
+            .await?;
+        browser.see_text("[data-place=who]", "Anna").await?;
+
+        // In a tab that has said nothing, the only one there is is meant.
+        browser.restart().await?;
+        browser.open_live(&format!("units/{UNIT}/")).await?;
+        browser.see_text("[data-place=who]", "Anna").await?;
+        browser.see(":root:not([data-asks])").await?;
         Ok(())
     })
     .await

@@ -248,7 +248,12 @@ impl Typing {
             }
             Some(Err(why)) => {
                 self.trouble(words::cannot_read(&why), Vec::new());
-                self.look_at_field();
+                match why {
+                    CannotRead::Empty(place) => {
+                        dom::focus_soon(format!("#enter_field_{}", place.saturating_sub(1)));
+                    }
+                    _ => self.look_at_field(),
+                }
             }
             Some(Ok((shown, response))) => {
                 self.keep();

@@ -22,7 +22,6 @@ pub(super) fn KeptHere(here: Here) -> impl IntoView {
         spawn_local(async move {
             let cleared = here.change(|all| *all = Statements::default()).await;
             if cleared.is_some() {
-                here.lost.set(0);
                 here.said.set(Some(words::CLEARED.to_owned()));
             }
             asking.set(false);
@@ -47,7 +46,7 @@ pub(super) fn KeptHere(here: Here) -> impl IntoView {
                 </details>
             </Show>
             <p class="cluster">
-                <Show when=move || here.statements.with(|all| !all.is_empty()) || here.lost.with(|lost| *lost > 0)>
+                <Show when=move || here.statements.with(|all| *all != Statements::default())>
                     <button type="button" class="button button--danger" data-action="clear-team" on:click=move |_| asking.set(true)>{words::CLEAR}</button>
                 </Show>
                 <a class="button button--plain" href=address(&Route::Settings)>{page::SETTINGS}</a>

@@ -36,8 +36,6 @@ struct Here {
     /// The training's units in their order, with their titles.
     titles: StoredValue<Vec<(UnitId, String)>>,
     statements: RwSignal<Statements>,
-    /// How many statements could not be read out of the storage.
-    lost: RwSignal<usize>,
     /// Whose statements have been read.
     read: RwSignal<Option<PersonId>>,
     said: RwSignal<Option<String>>,
@@ -60,7 +58,6 @@ pub(super) fn attach(desk: Desk) {
                 units: StoredValue::new_local(units),
                 titles: StoredValue::new(titles),
                 statements: RwSignal::new(Statements::default()),
-                lost: RwSignal::new(0),
                 read: RwSignal::new(None),
                 said: RwSignal::new(None),
             };
@@ -81,9 +78,9 @@ impl Here {
                 return None;
             }
         };
-        let (mut statements, _) = Statements::read(&kept);
+        let mut statements = Statements::read(&kept);
         let changed = change(&mut statements);
-        let done = match statements.is_empty() {
+        let done = match statements == Statements::default() {
             true => cabinet.drop_note(Note::Statements).await,
             false => {
                 let text = statements.to_text();
@@ -104,9 +101,8 @@ impl Here {
         };
         match cabinet.note(Note::Statements).await {
             Ok(kept) => {
-                let (statements, lost) = Statements::read(&kept.unwrap_or_default());
-                self.statements.set(statements);
-                self.lost.set(lost);
+                let kept = kept.unwrap_or_default();
+                self.statements.set(Statements::read(&kept));
             }
             Err(error) => self.session.tell(&error),
         }
@@ -130,6 +126,7 @@ fn Page(here: Here) -> impl IntoView {
     });
     let ready = Memo::new(move |_| who.get().is_some() && here.read.get() == who.get());
     let empty = Memo::new(move |_| here.statements.with(Statements::is_empty));
+    let unread = Memo::new(move |_| here.statements.with(Statements::unread));
     view! {
         <div class="stack team">
             {move || match (who.get(), ready.get()) {
@@ -139,7 +136,7 @@ fn Page(here: Here) -> impl IntoView {
                     <Show when=move || !empty.get() fallback=|| view! { <p data-team="empty">{words::EMPTY}</p> }>
                         <TeamTable here=here/>
                     </Show>
-                    {move || { let lost = here.lost.get(); (lost > 0).then(|| view! { <p class="notice" data-kind="warning">{words::lost(lost)}</p> }) }}
+                    {move || { let unread = unread.get(); (unread > 0).then(|| view! { <p class="notice" data-kind="warning">{words::unread(unread)}</p> }) }}
                     <div class="columns on-screen">
                         <OpenStatements here=here/>
                         <KeptHere here=here/>

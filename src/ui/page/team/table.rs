@@ -108,7 +108,13 @@ fn table(team: &Team) -> impl IntoView + use<> {
     let feet = team
         .columns
         .iter()
-        .map(|column| view! { <td>{words::of(column.up_to_date, people)}</td> })
+        .map(|column| {
+            let said = match column.wanted {
+                0 => words::of(column.up_to_date, people),
+                asked => words::of_asked(column.up_to_date, asked),
+            };
+            view! { <td>{said}</td> }
+        })
         .collect_view();
     view! {
         <div class="team__box" tabindex="0" role="group" aria-label=words::TABLE>
