@@ -14,7 +14,7 @@ use leptos::{
 };
 use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, closure::Closure, convert::FromWasmAbi};
-use web_sys::{Document, Element, EventTarget, HtmlElement, Window};
+use web_sys::{Document, Element, EventTarget, FocusOptions, HtmlElement, Window};
 
 /// The window. There is one: nothing else starts the program.
 pub fn window() -> Window {
@@ -140,13 +140,25 @@ where
 
 /// Moves the keyboard and the screen reader to an element, which need not be a control.
 pub fn focus(element: &HtmlElement) {
-    if element.tab_index() < 0 && !element.has_attribute("tabindex") {
-        let _ = element.set_attribute("tabindex", "-1");
-    }
+    can_be_focused(element);
     let _ = element.focus();
 }
 
-/// The same to what a selector names, once the page has followed a change.
+/// The same without moving the page.
+pub fn focus_in_place(element: &HtmlElement) {
+    can_be_focused(element);
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
+}
+
+fn can_be_focused(element: &HtmlElement) {
+    if element.tab_index() < 0 && !element.has_attribute("tabindex") {
+        let _ = element.set_attribute("tabindex", "-1");
+    }
+}
+
+/// Moves them to what a selector names, once the page has followed a change.
 pub fn focus_soon(selector: impl Into<String>) {
     let selector = selector.into();
     request_animation_frame(move || {

@@ -142,14 +142,6 @@ fn go_back(here: &Here) {
         + shown.height() * f64::from(left.below) / 1000.0;
     dom::window().scroll_to_with_x_and_y(0.0, top);
     if let Some(title) = dom::one(&section, "h2, legend") {
-        use wasm_bindgen::JsCast;
-        let options = web_sys::FocusOptions::new();
-        options.set_prevent_scroll(true);
-        if title.tab_index() < 0 {
-            let _ = title.set_attribute("tabindex", "-1");
-        }
-        let _ = title
-            .unchecked_ref::<web_sys::HtmlElement>()
-            .focus_with_options(&options);
+        dom::focus_in_place(&title);
     }
 }

@@ -63,6 +63,11 @@ pub fn incomplete(kind: Kind) -> &'static str {
     }
 }
 
+/// Where a line that was moved stands now.
+pub fn now_at(place: usize, of: usize) -> String {
+    format!("Now line {place} of {of}.")
+}
+
 /// The word over the feedback to a response.
 pub fn verdict(full: Option<bool>, is_unsafe: bool) -> &'static str {
     match (is_unsafe, full) {

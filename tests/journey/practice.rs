@@ -66,7 +66,13 @@ impl Browser {
         let form = form(question);
         match kind {
             "single" | "multiple" | "rate" => self.click(&format!("{form} li.option label")).await,
-            "order" => self.click(&format!("{form} li + li [data-move=up]")).await,
+            "order" => {
+                self.click(&format!("{form} li + li [data-move=up]"))
+                    .await?;
+                self.see_text(&format!("{form} [role=status]"), "Now line 1 of ")
+                    .await?;
+                Ok(())
+            }
             _ => {
                 for control in self
                     .all(&format!("{form} :is(select, input, textarea)"))
@@ -155,6 +161,9 @@ async fn every_kind_of_question_by_keyboard_alone() -> Seen {
                 browser.press(keys).await?;
                 if role == "check" {
                     browser.is_answered(&question).await?;
+                    // The button that was pressed is gone.
+                    let next = format!("{} [data-place=result] button", form(&question));
+                    browser.focus_is_on(&next).await?;
                     left.remove(&question);
                 }
             }
@@ -201,9 +210,12 @@ async fn why_not_the_others_and_another_try() -> Seen {
         browser
             .see_text(&format!("{form} [role=status]"), "Choose one first.")
             .await?;
+        browser.focus_is_on(&format!("{form} input")).await?;
 
         let wrong = format!("{form} li:has([data-verdict=wrong])");
         browser.click(&format!("{wrong} label")).await?;
+        let silent = format!("document.querySelector('{form} .question__hint') === null");
+        browser.until("nothing to be missing", &silent).await?;
         browser
             .click(&format!("{form} [data-action=check]"))
             .await?;

@@ -8,7 +8,7 @@ use std::{cell::RefCell, collections::BTreeMap};
 
 use leptos::{ev::FocusEvent, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::{FocusOptions, HtmlElement, MouseEvent, Node};
+use web_sys::{HtmlElement, MouseEvent, Node};
 
 use crate::{
     diagnostic::Diagnostic,
@@ -206,9 +206,7 @@ fn go_back() {
     let Some(before) = BEFORE.take().filter(|before| before.is_connected()) else {
         return;
     };
-    let options = FocusOptions::new();
-    options.set_prevent_scroll(true);
-    let _ = before.focus_with_options(&options);
+    dom::focus_in_place(&before);
 }
 
 /// A notice.

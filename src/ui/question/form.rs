@@ -107,6 +107,13 @@ impl Form {
         }
     }
 
+    /// The first control in which something has to be chosen or typed.
+    pub fn first_missing(&self) -> Option<HtmlElement> {
+        let controls = self.controls("input, select, textarea");
+        let empty = controls.iter().find(|control| value_of(control).is_none());
+        empty.or(controls.first()).cloned()
+    }
+
     /// Whether the form can be changed.
     pub fn set_open(&self, open: bool) {
         for control in self.controls("input, select, textarea, [data-move]") {

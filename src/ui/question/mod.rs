@@ -30,7 +30,18 @@ pub struct Live {
     pub question: Rc<Question>,
     /// What stands under it: shown once the form is answered.
     below: RwSignal<Option<Answered>, LocalStorage>,
-    hint: RwSignal<Option<&'static str>>,
+    hint: RwSignal<Option<Hint>>,
+}
+
+/// What is said under a question that can still be answered.
+#[derive(Clone, PartialEq)]
+enum Hint {
+    /// What is missing: until something is chosen or typed.
+    Missing(&'static str),
+    /// Something about the question itself.
+    About(&'static str),
+    /// Where a line has come to, for whoever does not see it move.
+    Moved(String),
 }
 
 /// What a learner had done with a question before the program arrived.
@@ -97,9 +108,13 @@ impl Live {
                     live.hint.set(None);
                     answer(&live, response);
                 }
-                None => live
-                    .hint
-                    .set(Some(practice::incomplete(live.question.kind()))),
+                None => live.ask_for_the_rest(),
+            }
+        });
+        let hint = self.hint;
+        dom::listen(&self.form.element, "input", move |_: Event| {
+            if matches!(hint.get_untracked(), Some(Hint::Missing(_))) {
+                hint.set(None);
             }
         });
         if self.question.kind() == Kind::Order {
@@ -108,6 +123,24 @@ impl Live {
                 live.moved(&event)
             });
         }
+    }
+
+    /// Says what is missing, and puts the keyboard there.
+    fn ask_for_the_rest(&self) {
+        self.say(Hint::Missing(practice::incomplete(self.question.kind())));
+        if let Some(control) = self.form.first_missing() {
+            dom::focus(&control);
+        }
+    }
+
+    /// Says something that may have been said before: only what is put in anew is spoken.
+    fn say(&self, said: Hint) {
+        let hint = self.hint;
+        hint.set(None);
+        request_animation_frame(move || {
+            // The page may have been left meanwhile.
+            let _ = hint.try_set(Some(said));
+        });
     }
 
     /// An item's button was pressed.
@@ -131,6 +164,10 @@ impl Live {
         if let Ok(button) = button.dyn_into::<HtmlElement>() {
             let _ = button.focus();
         }
+        let items = self.form.options();
+        if let Some(at) = items.iter().position(|one| *one == item) {
+            self.say(Hint::Moved(practice::now_at(at + 1, items.len())));
+        }
     }
 
     fn mount_panel(&self, panel: impl Fn(&Self, Answered) -> AnyView + 'static) {
@@ -140,9 +177,16 @@ impl Live {
         let live = SendWrapper::new(self.clone());
         let panel = SendWrapper::new(panel);
         let (below, hint) = (self.below, self.hint);
+        let named = format!("{}_hint", self.question.id);
+        if let Some(fieldset) = dom::one(&self.form.element, "fieldset") {
+            let _ = fieldset.set_attribute("aria-describedby", &named);
+        }
         let mounted = mount_to(place, move || {
             view! {
-                {move || hint.get().map(|hint| view! { <p class="question__hint">{hint}</p> })}
+                {move || hint.get().map(|hint| match hint {
+                    Hint::Missing(words) | Hint::About(words) => view! { <p id=named.clone() class="question__hint">{words}</p> }.into_any(),
+                    Hint::Moved(words) => view! { <p class="unseen">{words}</p> }.into_any(),
+                })}
                 {move || below.get().map(|answered| panel(&live, answered))}
             }
         });
@@ -173,11 +217,13 @@ impl Live {
 
     /// Says something under the question without closing it.
     pub fn tell(&self, words: &'static str) {
-        self.hint.set(Some(words));
+        self.hint.set(Some(Hint::About(words)));
     }
 
-    /// Shows an answered question: closed, with what is said to the response.
+    /// Shows an answered question: closed, with what is said to the response. A keyboard that was in it
+    /// goes on from the buttons under what is said, as nothing above them can be pressed any more.
     pub fn show(&self, answered: Answered) {
+        let was_here = self.form.element.matches(":focus-within") == Ok(true);
         self.form.fill(&answered.response);
         // What was said beside options before the program came is said below now.
         self.form.reveal(|_| false);
@@ -190,6 +236,14 @@ impl Live {
         });
         if !is_there {
             self.below.set(Some(answered));
+        }
+        if was_here {
+            let form = SendWrapper::new(self.form.element.clone());
+            request_animation_frame(move || {
+                if let Some(button) = dom::one(&form, ".result + .cluster > button") {
+                    dom::focus_in_place(&button);
+                }
+            });
         }
     }
 

@@ -132,7 +132,7 @@ impl Summary {
         let heading = NodeRef::<H3>::new();
         heading.on_load(|heading| dom::focus(&heading));
         view! {
-            <section class="summary" data-outcome=self.outcome.key() role="status">
+            <section class="summary" data-outcome=self.outcome.key()>
                 <h3 node_ref=heading tabindex="-1">{practice::outcome(self.outcome)}</h3>
                 <p>{self.means}</p>
                 <p class="summary__score">{self.arithmetic}</p>

@@ -96,8 +96,10 @@ fn Editor(desk: Desk, handing_in: RwSignal<bool>, writing_on: RwSignal<bool>) ->
                 prop:value=move || desk.text.get()
                 on:input:target=move |event| desk.type_text(event.target().value())></textarea>
             <div class="toolbar">
-                <p id="answer_saved" class="editor__status" role="status" data-saved=move || saved_key(&desk.saved.get())>
+                // Only what is wrong is spoken: that it is saved is so after every pause.
+                <p id="answer_saved" class="editor__status" data-saved=move || saved_key(&desk.saved.get())>
                     {move || saved_words(&desk.saved.get())}
+                    <span role="alert">{move || not_saved(desk.saved.get())}</span>
                 </p>
                 <Length desk=desk/>
             </div>
@@ -126,12 +128,19 @@ fn saved_key(saved: &Saved) -> &'static str {
     }
 }
 
-fn saved_words(saved: &Saved) -> String {
+fn saved_words(saved: &Saved) -> Option<&'static str> {
     match saved {
-        Saved::Untouched => answer::KEPT_AS_YOU_TYPE.to_owned(),
-        Saved::Typing => answer::SAVING.to_owned(),
-        Saved::OnDevice => answer::SAVED.to_owned(),
-        Saved::Not(why) => why.clone(),
+        Saved::Untouched => Some(answer::KEPT_AS_YOU_TYPE),
+        Saved::Typing => Some(answer::SAVING),
+        Saved::OnDevice => Some(answer::SAVED),
+        Saved::Not(_) => None,
+    }
+}
+
+fn not_saved(saved: Saved) -> Option<String> {
+    match saved {
+        Saved::Not(why) => Some(why),
+        Saved::Untouched | Saved::Typing | Saved::OnDevice => None,
     }
 }
 

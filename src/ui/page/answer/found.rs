@@ -23,10 +23,10 @@ pub(super) fn Found(desk: Desk) -> impl IntoView {
     let replaced = move |finding: Finding| {
         replace(desk, &finding);
         desk.said.set(answer::replaced(&finding.suggestion));
-        // The button that had the keyboard is gone.
+        // The button that had the keyboard is gone, and after the last of them so is the list.
         match heading.get_untracked() {
-            Some(heading) => dom::focus(&heading),
-            None => select(desk, finding.range.start, finding.range.start),
+            Some(heading) if !findings.with_untracked(Vec::is_empty) => dom::focus(&heading),
+            _ => select(desk, finding.range.start, finding.range.start),
         }
     };
     view! {

@@ -6,7 +6,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, FocusOptions, HtmlDocument, HtmlElement, HtmlTextAreaElement};
+use web_sys::{Element, HtmlDocument, HtmlElement, HtmlTextAreaElement};
 
 use super::Writer;
 use crate::{
@@ -147,12 +147,6 @@ fn units(text: &str, byte: usize) -> u32 {
     u32::try_from(units_of(text, byte)).unwrap_or(u32::MAX)
 }
 
-fn focus(area: &HtmlTextAreaElement) {
-    let options = FocusOptions::new();
-    options.set_prevent_scroll(true);
-    let _ = area.focus_with_options(&options);
-}
-
 /// Makes an edit as if it had been typed, which is what keeps it among the things that Ctrl+Z
 /// takes back: setting the value, or `setRangeText`, forgets them in Chromium and Firefox alike.
 pub(super) fn apply(writer: Writer, edit: &Edit, selection: Option<Span>, stay: bool) {
@@ -167,7 +161,7 @@ pub(super) fn apply(writer: Writer, edit: &Edit, selection: Option<Span>, stay: 
     wanted.replace_range(edit.span.range(), &edit.text);
     let (start, end) = (units(&text, edit.span.start), units(&text, edit.span.end));
     let before = dom::document().active_element();
-    focus(&area);
+    dom::focus_in_place(&area);
     let _ = area.set_selection_range(start, end);
     let command = if edit.text.is_empty() {
         "delete"
@@ -189,9 +183,7 @@ pub(super) fn apply(writer: Writer, edit: &Edit, selection: Option<Span>, stay: 
         go_to(writer, selection);
     }
     if stay && let Some(before) = before.and_then(|before| before.dyn_into::<HtmlElement>().ok()) {
-        let options = FocusOptions::new();
-        options.set_prevent_scroll(true);
-        let _ = before.focus_with_options(&options);
+        dom::focus_in_place(&before);
     }
 }
 
@@ -202,7 +194,7 @@ pub(super) fn go_to(writer: Writer, span: Span) {
         return;
     };
     let text = area.value();
-    focus(&area);
+    dom::focus_in_place(&area);
     let _ = area.set_selection_range(units(&text, span.start), units(&text, span.end));
     writer.caret.set(span.start);
     let line = Position::of(&text, span.start).line;
