@@ -10,7 +10,10 @@ use std::{
 use leptos::{
     ev,
     mount::mount_to,
-    prelude::{IntoView, on_cleanup, request_animation_frame, set_timeout, window_event_listener},
+    prelude::{
+        Effect, IntoView, on_cleanup, request_animation_frame, set_timeout, window_event_listener,
+    },
+    task::{spawn_local, tick},
 };
 use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, closure::Closure, convert::FromWasmAbi};
@@ -165,5 +168,30 @@ pub fn focus_soon(selector: impl Into<String>) {
         if let Some(element) = anywhere(&selector) {
             focus(&element);
         }
+    });
+}
+
+/// Takes the keyboard and the page to what is shown in place of something else, and back to where it was
+/// asked for.
+pub fn focus_between(
+    is_shown: impl Fn() -> bool + 'static,
+    there: &'static str,
+    back: &'static str,
+) {
+    Effect::new(move |before: Option<bool>| {
+        let shown = is_shown();
+        let to = match (before, shown) {
+            (Some(false), true) => there,
+            (Some(true), false) => back,
+            _ => return shown,
+        };
+        spawn_local(async move {
+            tick().await;
+            if let Some(place) = anywhere(to) {
+                focus(&place);
+                place.scroll_into_view();
+            }
+        });
+        shown
     });
 }

@@ -17,6 +17,7 @@ pub mod fetch;
 pub mod here;
 pub mod home_screen;
 pub mod idle;
+pub mod keyboard;
 pub mod look;
 pub mod nav;
 pub mod normal;
@@ -68,6 +69,7 @@ fn start<P: Pages>() {
         provide_context(session);
         hear_other_tabs(session);
         idle::watch(session);
+        keyboard::watch_refusals();
         let pages = P::new(session);
         address::start();
         spawn_local(session.open());

@@ -76,7 +76,7 @@ pub fn title(unit: &str) -> String {
 /// The number of items that are in the record now.
 pub fn recorded(count: usize, name: &str) -> String {
     match count {
-        0 => format!("Nothing is in the record of {name} from here yet."),
+        0 => format!("Nothing from here is in the record of {name}."),
         1 => format!("1 item is in the record of {name}."),
         _ => format!("{count} items are in the record of {name}."),
     }
@@ -111,7 +111,7 @@ pub fn did_you_mean(code: &str, title: &str) -> String {
 /// A step in the middle of a scenario.
 pub fn begin_at(code: &str, scenario: &str) -> String {
     format!(
-        "This is a later step of “{scenario}”. A scenario is typed in from its first step, {code}, the way the learner went."
+        "This is a later step of the scenario {scenario}. It is typed in from its first step, {code}, the way the learner went."
     )
 }
 

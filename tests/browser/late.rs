@@ -67,3 +67,32 @@ async fn what_it_lost_is_taken_from_the_database() {
     assert!(!late::catch_up().await);
     assert_eq!(here("underpin/late-a").as_deref(), Some("newer"));
 }
+
+#[wasm_bindgen_test]
+async fn what_another_program_throws_away_is_taken_back_however_old_it_is() {
+    let raw = LocalStorage::raw();
+    // Two days ago, and by a program that noted nothing.
+    let day = clock::now().as_millisecond() - 2 * 86_400_000;
+    let number = here(NUMBER).map_or(0, |number| number.parse().unwrap_or(0)) + 1;
+    raw.set_item(NUMBER, &number.to_string()).unwrap();
+    for key in ["underpin/thrown-a", "underpin/thrown-b"] {
+        raw.set_item(key, "new").unwrap();
+    }
+    let old = format!("[{number},{day},\"new\"]");
+    let database = Database::default();
+    let noted = database.keep_note("underpin/thrown-a", old).await;
+    assert_eq!(noted, Ok(()));
+    assert!(!late::catch_up().await);
+    until_noted("underpin/thrown-", 2).await;
+
+    raw.clear().unwrap();
+    assert!(late::catch_up().await);
+    for key in ["underpin/thrown-a", "underpin/thrown-b"] {
+        assert_eq!(here(key).as_deref(), Some("new"));
+    }
+    for key in ["underpin/thrown-a", "underpin/thrown-b"] {
+        storage::remove(key);
+    }
+    assert!(!late::catch_up().await);
+    assert_eq!(here("underpin/thrown-a"), None);
+}

@@ -47,6 +47,9 @@ thread_local! {
 pub fn start() {
     panic::catch();
     spawn_local(async {
+        // Before a word is said to the learning system: a page that is loaded anew to take in what was lost
+        // begins a second time, which Moodle does not bear.
+        storage::late::catch_up().await;
         let found = link::find(Standard::of_key(&dom::html_attribute("data-package"))).await;
         match (&found.learner, &found.link) {
             (Some(learner), _) => become_learner(learner),

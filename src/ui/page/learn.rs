@@ -16,6 +16,7 @@ use crate::{
     ui::{
         address, dom,
         here::Here,
+        keyboard,
         part::{self, asks, notice},
         session::Session,
         sync::{card, learner::Provider},
@@ -55,6 +56,7 @@ impl Pages for Learn {
     }
 
     fn new(session: Session) -> Self {
+        keyboard::watch_what_goes();
         provide_context(Provider::new(session));
         Self { session }
     }

@@ -1,14 +1,15 @@
-//! What local storage has not written to the disk yet. Browsers write it some seconds, and up to a minute, after it
-//! was set; the browser that is ended by force, or a flat battery, takes all of that along. The database is
-//! written at once. So what is set is noted there too, with a number that counts up; who starts with a
-//! local storage that has not come as far takes the rest from there.
+//! What local storage can lose. Browsers write it to the disk some seconds, and up to a minute, after it was set;
+//! the browser that is ended by force, or a flat battery, takes all of that along. Moodle, in whose own site
+//! a package is opened, empties it whenever somebody signs in. The database is written at once, and stays. So
+//! what is set is noted there too, with a number that counts up; who starts with a local storage that has not
+//! come as far takes the rest from there.
 
 use std::cell::OnceCell;
 
 use gloo_storage::{LocalStorage, Storage};
 use wasm_bindgen_futures::spawn_local;
 
-use super::{available, is_trial};
+use super::{available, is_trial, keys};
 use crate::ui::{clock, database::Database};
 
 /// The key of how far local storage has come.
@@ -23,7 +24,8 @@ const NOT_NOTED: [&str; 5] = [
     "underpin/probe",
 ];
 
-/// How long a note is kept, in milliseconds: by far longer than any browser waits with writing.
+/// How long it is noted that something was taken away, in milliseconds: by far longer than any browser waits with
+/// writing.
 const KEPT: f64 = 3_600_000.0;
 
 /// What was set, or taken away: how far local storage had come with it, and when.
@@ -49,9 +51,13 @@ fn set_number(number: u64) {
     let _ = LocalStorage::raw().set_item(NUMBER, &number.to_string());
 }
 
+fn is_noted(key: &str) -> bool {
+    key != NUMBER && !NOT_NOTED.iter().any(|begins| key.starts_with(begins))
+}
+
 /// Notes what local storage has under a key since just now.
 pub(super) fn note(key: &str, value: Option<&str>) {
-    if is_trial() || NOT_NOTED.iter().any(|begins| key.starts_with(begins)) {
+    if is_trial() || !is_noted(key) {
         return;
     }
     let number = number().unwrap_or(0).saturating_add(1);
@@ -86,9 +92,11 @@ pub async fn catch_up() -> bool {
         return false;
     };
     let (mut caught_up, mut old) = (false, Vec::new());
+    let mut unnoted = keys("underpin/");
     for ((number, at, value), key) in notes {
+        unnoted.retain(|one| *one != key);
         if number <= reached {
-            if clock::now().as_millisecond() as f64 - at > KEPT {
+            if value.is_none() && clock::now().as_millisecond() as f64 - at > KEPT {
                 old.push(key);
             }
             continue;
@@ -100,6 +108,12 @@ pub async fn catch_up() -> bool {
         set_number(number);
         // Where there is no room, nothing is gained by trying again.
         caught_up = self::number() == Some(number);
+    }
+    // An earlier version of this program noted nothing, or not for long.
+    for key in unnoted.into_iter().filter(|key| is_noted(key)) {
+        if let Ok(Some(value)) = LocalStorage::raw().get_item(&key) {
+            note(&key, Some(&value));
+        }
     }
     // What is left of them is taken away the next time.
     let _ = database().drop_notes(old).await;

@@ -15,7 +15,7 @@ use crate::{
     quality::Place,
     record::event::PersonId,
     route::Route,
-    ui::{desk::Desk, session::Session},
+    ui::{desk::Desk, keyboard, session::Session},
 };
 
 /// The pages of the desk.
@@ -36,6 +36,7 @@ impl Pages for Assess {
     ];
 
     fn new(session: Session) -> Self {
+        keyboard::watch_what_goes();
         Self {
             desk: Desk::new(session),
         }

@@ -99,7 +99,14 @@ fn MyRecord(session: Session, content: Content) -> impl IntoView {
     };
     let sheet: RwSignal<Option<Sheet>> = RwSignal::new(None);
     let giving = Giving::new();
-    focus_on(sheet);
+    let is_sheet = move || sheet.with(Option::is_some);
+    dom::focus_between(is_sheet, "[data-sheet=title]", "#record_completed");
+    let printed = move || on_paper.get();
+    dom::focus_between(
+        printed,
+        "[data-record=paper] [data-action=print]",
+        "[data-action=print]",
+    );
     let away = Memo::new(move |_| on_paper.get() || sheet.with(Option::is_some));
     let instead = move || {
         match sheet.get() {
@@ -163,28 +170,6 @@ fn Toolbar(sheet: RwSignal<Option<Sheet>>) -> impl IntoView {
             <button type="button" class="button button--quiet" data-action="back" on:click=move |_| sheet.set(None)>{completion::BACK}</button>
         </p>
     }
-}
-
-/// Takes the keyboard to a sheet when it is shown, and back to what is completed after.
-fn focus_on(sheet: RwSignal<Option<Sheet>>) {
-    Effect::new(move |before: Option<bool>| {
-        let shown = sheet.with(Option::is_some);
-        let to = match (before.unwrap_or(false), shown) {
-            (false, true) => Some("[data-sheet=title]"),
-            (true, false) => Some("#record_completed"),
-            _ => None,
-        };
-        if let Some(to) = to {
-            spawn_local(async move {
-                tick().await;
-                if let Some(place) = dom::anywhere(to) {
-                    dom::focus(&place);
-                    place.scroll_into_view();
-                }
-            });
-        }
-        shown
-    });
 }
 
 /// What waits for the learner: what to declare and to agree to, what is not yet met, then drafts.

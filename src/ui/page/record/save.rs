@@ -91,8 +91,13 @@ impl Wanted {
         }
     }
 
-    fn save(self, made: RecordFile) {
+    /// What was found has been looked at, and the keyboard goes back to the button that looked.
+    fn close(self) {
         self.found.set(None);
+        dom::focus_soon("[data-form=save] [data-action=save]");
+    }
+
+    fn save(self, made: RecordFile) {
         spawn_local(async move {
             let said = self.lock.save(made).await;
             self.said.set(Some(said));
@@ -133,6 +138,7 @@ fn LookAgain(session: Session, wanted: Wanted, found: Vec<Found>) -> impl IntoVi
     });
     let save = move |_| {
         if let Some(made) = file::of(session, wanted.kind.get_untracked()) {
+            wanted.close();
             wanted.save(made);
         }
     };
@@ -144,7 +150,7 @@ fn LookAgain(session: Session, wanted: Wanted, found: Vec<Found>) -> impl IntoVi
             <p class="hint">{words::EARLIER_STAY}</p>
             <p class="cluster">
                 <button type="button" class="button" data-action="save-anyway" on:click=save>{words::SAVE_ANYWAY}</button>
-                <button type="button" class="button button--quiet" data-action="not-yet" on:click=move |_| wanted.found.set(None)>{words::NOT_YET}</button>
+                <button type="button" class="button button--quiet" data-action="not-yet" on:click=move |_| wanted.close()>{words::NOT_YET}</button>
             </p>
         </div>
     }

@@ -7,7 +7,7 @@ use crate::{
     completion::team::Statements,
     record::event::PersonId,
     route::Route,
-    ui::{page::address, part::dialog::Dialog},
+    ui::{dom, page::address, part::dialog::Dialog},
     wording::{page, team as words},
 };
 
@@ -70,6 +70,8 @@ fn person(here: Here, id: PersonId, name: String) -> impl IntoView {
         spawn_local(async move {
             if here.change(|all| all.forget(id)).await.is_some() {
                 here.said.set(Some(said));
+                // The button goes with its row.
+                dom::focus_soon("#team_kept_title");
             }
         });
     };

@@ -14,7 +14,7 @@ use crate::{
     },
     route::Route,
     ui::{
-        clock,
+        clock, dom,
         page::address,
         part::{dialog::Dialog, download::download},
     },
@@ -203,6 +203,8 @@ fn TakeOff(
         spawn_local(async move {
             match desk.take_off(&[id]).await {
                 Ok(()) => {
+                    // The row with the button is gone.
+                    dom::focus_soon("#desk_search");
                     // Also while files are being opened, when the lists do not follow by themselves.
                     here.intake.follow();
                     said.set(Some(words::taken_off(&name)));

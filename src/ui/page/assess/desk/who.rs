@@ -23,6 +23,16 @@ pub(super) fn Who(
     account: RwSignal<Option<Session>>,
 ) -> impl IntoView {
     let changing = RwSignal::new(false);
+    // The button that was pressed goes with what it stood in.
+    Effect::new(move |before: Option<bool>| {
+        let is_changing = changing.get();
+        match (before, is_changing) {
+            (Some(false), true) => dom::focus_soon("#desk_name"),
+            (Some(true), false) => dom::focus_soon("[data-action=change-who]"),
+            _ => {}
+        }
+        is_changing
+    });
     move || match me.get().filter(|_| !changing.get()) {
         None => view! { <Form desk=desk changing=changing account=account/> }.into_any(),
         Some(me) => view! { <Named me=me changing=changing/> }.into_any(),

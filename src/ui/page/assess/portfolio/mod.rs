@@ -65,6 +65,8 @@ pub(super) fn attach(desk: Desk) {
             on_paper: RwSignal::new(false),
         };
         page.follow(at);
+        let printed = move || page.on_paper.get();
+        dom::focus_between(printed, ".portfolio__name", "[data-action=paper]");
         dom::fill(place, move || view! { <Whole page=page/> });
     });
 }

@@ -168,7 +168,10 @@ pub(super) fn Line(
     #[prop(default = "")] help: &'static str,
 ) -> impl IntoView {
     let (now, set) = value;
-    let described = format!("{id}_help {id}_wrong");
+    let described = match help {
+        "" => format!("{id}_wrong"),
+        _ => format!("{id}_help {id}_wrong"),
+    };
     view! {
         <div class="field">
             <label for=id>{label}</label>

@@ -1,0 +1,94 @@
+//! The keyboard is always somewhere: where a form that was refused is wrong, and beside what it was on
+//! when that is gone.
+
+use std::{cell::RefCell, rc::Rc, time::Duration};
+
+use leptos::prelude::{request_animation_frame, set_timeout};
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlElement, Node};
+
+use super::dom;
+
+/// The first of these is what is wrong: a control that says so, or what a group is chosen by.
+const WRONG: &str = "[aria-invalid=true], :is(fieldset, .field):has(> .field__error:not(:empty)) :is(input, select, textarea)";
+
+/// What names a part of a page.
+const NAMES_IT: &str = "h1, h2, h3, h4, legend";
+
+/// What is done on a press may have to be kept first.
+const WHEN_KEPT: Duration = Duration::from_millis(500);
+
+/// Puts the keyboard at what is wrong when a form is refused: a sentence that stands there already is not
+/// spoken a second time, and on a phone it may be out of sight.
+pub fn watch_refusals() {
+    dom::listen(&dom::document(), "submit", |event: Event| {
+        let form = event
+            .target()
+            .and_then(|form| form.dyn_into::<HtmlElement>().ok());
+        let (Some(form), before) = (form, focused()) else {
+            return;
+        };
+        // What is wrong stands there when what has changed has been drawn.
+        request_animation_frame(move || {
+            // The form itself may have led her on.
+            if focused() == before
+                && let Some(wrong) = dom::one(&form, WRONG)
+            {
+                dom::focus(&wrong);
+            }
+        });
+    });
+}
+
+/// Goes on from what a button stood in when the button goes away as it is pressed, and nothing else has
+/// taken the keyboard.
+pub fn watch_what_goes() {
+    // What had the keyboard last, and all that it stood in, from within.
+    let last: Rc<RefCell<Vec<HtmlElement>>> = Rc::default();
+    let had = Rc::clone(&last);
+    dom::listen(&dom::document(), "focusin", move |_: Event| {
+        let mut found = Vec::new();
+        let mut at = focused();
+        while let Some(element) = at {
+            at = element
+                .parent_element()
+                .and_then(|above| above.dyn_into().ok());
+            found.push(element);
+        }
+        had.replace(found);
+    });
+    dom::listen(&dom::document(), "click", move |event: Event| {
+        let pressed = event
+            .target()
+            .and_then(|target| target.dyn_into::<Node>().ok());
+        let around = last.borrow().clone();
+        // In some browsers a mouse presses a button without giving it the keyboard.
+        if !around
+            .first()
+            .is_some_and(|had| had.contains(pressed.as_ref()))
+        {
+            return;
+        }
+        let look = move || {
+            if focused().is_none()
+                && let Some(left) = around.iter().find(|element| is_shown(element))
+            {
+                let name = dom::one(left, NAMES_IT).filter(is_shown);
+                dom::focus_in_place(&name.unwrap_or_else(|| left.clone()));
+            }
+        };
+        request_animation_frame(look.clone());
+        set_timeout(look, WHEN_KEPT);
+    });
+}
+
+/// What has the keyboard; none where it is nowhere.
+fn focused() -> Option<HtmlElement> {
+    let active = dom::document().active_element()?;
+    let somewhere = active.tag_name() != "BODY";
+    active.dyn_into().ok().filter(|_| somewhere)
+}
+
+fn is_shown(element: &HtmlElement) -> bool {
+    element.is_connected() && (element.offset_width() > 0 || element.offset_height() > 0)
+}
