@@ -144,6 +144,8 @@ pub fn leave_out(title: &str) -> String {
 }
 /// Shows a unit again.
 pub const SHOW: &str = "Show again";
+/// A unit that cannot be left out.
+pub const STAYS: &str = "Keeps people safe: it stays";
 /// A unit that is left out.
 pub const LEFT_OUT: &str = "Left out: staff do not see it";
 

@@ -88,6 +88,9 @@ pub const ONE_FILE_TITLE: &str = "Where your work is kept";
 /// That the file itself holds none.
 pub const ONE_FILE: &str = "This training is one file, and your work is not in it. What you do is kept by this browser on this computer. It \
                             is here when you open the file again in the same browser. On another computer it is not.";
+/// The same in a package for learning systems.
+pub const IN_PACKAGE: &str = "The learning system keeps how far you are and your score, and brings that back on another computer. Everything \
+                              that you write is kept by this browser on this computer, and is here when you open the unit again.";
 /// The way to take it along.
 pub const ONE_FILE_RECORD: &str =
     "Save your work as a file, to take it to another computer or to hand it in";

@@ -119,7 +119,10 @@ fn ask_passphrase(session: Session, place: &HtmlElement) {
             let unlocked = session.unlock(&typed.value()).await;
             enable(&submit);
             let why = match unlocked {
-                Ok(()) => return typed.set_value(""),
+                Ok(()) => {
+                    typed.set_value("");
+                    return dom::focus_soon("main h1");
+                }
                 Err(NotUnlocked::Wrong) => people::WRONG_PASSPHRASE,
                 Err(NotUnlocked::Unavailable) => people::CANNOT_UNLOCK,
             };

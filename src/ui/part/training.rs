@@ -45,14 +45,18 @@ pub fn attach_for_whole() {
 /// What is done with the bytes of a file that was chosen. An error says why nothing was.
 type Take = Rc<dyn Fn(Vec<u8>) -> Pin<Box<dyn Future<Output = Result<(), String>>>>>;
 
-/// That the file holds no work.
+/// Where work is kept, as the file or the package holds none.
 #[component]
 pub fn InOneFile() -> impl IntoView {
+    let kept = match address::is_package() {
+        true => words::IN_PACKAGE,
+        false => words::ONE_FILE,
+    };
     let record = format!("{}{}", address::root_anywhere(), Route::Record.path());
     view! {
         <section class="card stack" data-one-file-note="">
             <h2>{words::ONE_FILE_TITLE}</h2>
-            <p>{words::ONE_FILE}</p>
+            <p>{kept}</p>
             <p><a href=record>{words::ONE_FILE_RECORD}</a></p>
         </section>
     }

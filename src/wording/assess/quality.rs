@@ -18,7 +18,7 @@ pub const PLAN: &str = "Sampling plan";
 /// Under it.
 pub const PLAN_HELP: &str = "Say how much you want to check. No rate here is a rule of an awarding body: use your centre’s own. Decisions that you made or countersigned are never in the sample.";
 /// The legend over rates by experience.
-pub const RATES: &str = "How much of each assessor’s decisions, in hundredths";
+pub const RATES: &str = "How many of each assessor’s decisions, in every hundred";
 /// The legend over assessors.
 pub const ASSESSORS: &str = "How experienced each assessor is";
 /// Nobody has decided.
@@ -85,6 +85,8 @@ pub const ADD_DECISION: &str = "Decision on";
 pub const CHOOSE: &str = "Choose …";
 /// The button that adds.
 pub const ADD: &str = "Add to the sample";
+/// Nothing is chosen.
+pub const CHOOSE_FIRST: &str = "Choose a learner and a decision first.";
 /// Own work.
 pub const OWN: &str = "You made or countersigned this decision. Somebody else has to check it.";
 

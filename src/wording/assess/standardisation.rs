@@ -24,6 +24,8 @@ pub const ANSWER: &str = "Answer to";
 pub const CHOOSE: &str = "Choose …";
 /// The button that takes an answer.
 pub const TAKE: &str = "Take this answer";
+/// Nothing is chosen.
+pub const CHOOSE_FIRST: &str = "Choose a learner and a criterion first.";
 /// The chosen criterion has no answer.
 pub const NO_ANSWER: &str = "There is no written answer to this criterion.";
 /// The button that leaves one out.

@@ -141,12 +141,15 @@ fn State(workshop: Workshop) -> impl IntoView {
     };
     view! {
         <div class="toolbar adapt__state">
-            <p class="meta" role="status" data-adapt="kept">{move || match workshop.kept.get() {
-                Kept::Yes if workshop.current.with(Option::is_none) => String::new(),
-                Kept::Yes => format!("{} {}", said.get().unwrap_or_default(), words::SAVED).trim().to_owned(),
-                Kept::Soon => words::SAVING.to_owned(),
-                Kept::No | Kept::Damaged | Kept::Elsewhere => String::new(),
-            }}</p>
+            // That it is saved is so after every pause, and not spoken.
+            <p class="meta" data-adapt="kept">
+                <span role="status">{move || said.get().filter(|_| workshop.kept.get() == Kept::Yes)}</span>" "
+                {move || match workshop.kept.get() {
+                    Kept::Yes => workshop.current.with(Option::is_some).then_some(words::SAVED),
+                    Kept::Soon => Some(words::SAVING),
+                    Kept::No | Kept::Damaged | Kept::Elsewhere => None,
+                }}
+            </p>
             {move || (workshop.steps.get() > 0).then(|| view! {
                 <button type="button" class="button button--plain toolbar__end" data-action="undo" on:click=undo>{words::UNDO}</button>
             })}

@@ -10,7 +10,7 @@ use crate::{
     read::{read_pack, read_unit},
     source::Source,
     ui::{clock, dom},
-    wording::adapt as words,
+    wording::{adapt as words, practice},
 };
 
 #[derive(Clone, PartialEq)]
@@ -21,13 +21,16 @@ struct Row {
     whose: Whose,
     changes: usize,
     shown: bool,
+    /// Whether it holds what keeps people safe, and can therefore not be left out.
+    stays: bool,
 }
 
 /// All units: those that are shown in their order, then those that are left out.
 fn rows(workshop: Workshop) -> Vec<Row> {
     let adaptation = workshop.get();
     let applied = workshop.applied.get();
-    let order = read_pack(&applied.files).value.settings.order;
+    let settings = read_pack(&applied.files).value.settings;
+    let order = settings.order;
     let mut rows: Vec<Row> = adaptation
         .unit_names()
         .into_iter()
@@ -40,6 +43,7 @@ fn rows(workshop: Workshop) -> Vec<Row> {
             });
             Some(Row {
                 shown: order.contains(&id),
+                stays: settings.locked.iter().any(|place| place.unit == id),
                 title: unit.value.title,
                 changes: adaptation.changes(&file).len(),
                 id,
@@ -59,6 +63,7 @@ fn rows(workshop: Workshop) -> Vec<Row> {
 #[component]
 pub(super) fn Units(workshop: Workshop) -> impl IntoView {
     let all = Memo::new(move |_| rows(workshop));
+    let said = RwSignal::new(String::new());
     let set_order = move |order: Vec<UnitId>| {
         workshop.change(|adaptation| adaptation.settings = put_order(&adaptation.settings, &order));
     };
@@ -73,10 +78,13 @@ pub(super) fn Units(workshop: Workshop) -> impl IntoView {
         let to = at.and_then(|at| at.checked_add_signed(by));
         if let (Some(at), Some(to)) = (at, to.filter(|to| *to < order.len())) {
             order.swap(at, to);
+            said.set(practice::now_at(to + 1, order.len()));
             set_order(order);
-            // The row has moved; the keyboard moves with it.
-            let selector = format!("[data-unit-row=\"{id}\"] a");
-            dom::focus_soon(selector);
+            // The row has moved, and the keyboard with it; at the end of the list its button cannot be pressed.
+            let way = if by < 0 { "up" } else { "down" };
+            dom::focus_soon(format!(
+                "[data-unit-row=\"{id}\"] :is([data-move={way}]:enabled, [data-move={way}]:disabled ~ [data-move], [data-move]:has(~ [data-move={way}]:disabled))"
+            ));
         }
     };
     let list = move || {
@@ -104,14 +112,19 @@ pub(super) fn Units(workshop: Workshop) -> impl IntoView {
                     </div>
                     <div class="cluster">
                         {row.shown.then(|| view! {
-                            <button type="button" class="button button--plain" aria-label=words::up(&row.title) disabled=at == 0
+                            <button type="button" class="button button--plain" data-move="up" aria-label=words::up(&row.title) disabled=at == 0
                                 on:click=move |_| shift(&up, -1)>"↑"</button>
-                            <button type="button" class="button button--plain" aria-label=words::down(&row.title) disabled=at + 1 == last
+                            <button type="button" class="button button--plain" data-move="down" aria-label=words::down(&row.title) disabled=at + 1 == last
                                 on:click=move |_| shift(&down, 1)>"↓"</button>
                         })}
-                        <button type="button" class="button button--plain" data-action="toggle-unit"
-                            aria-label=if row.shown { words::leave_out(&row.title) } else { format!("{}: {}", words::SHOW, row.title) }
-                            on:click=toggle>{if row.shown { words::LEAVE_OUT } else { words::SHOW }}</button>
+                        {match row.stays && row.shown {
+                            true => view! { <span class="meta">{words::STAYS}</span> }.into_any(),
+                            false => view! {
+                                <button type="button" class="button button--plain" data-action="toggle-unit"
+                                    aria-label=if row.shown { words::leave_out(&row.title) } else { format!("{}: {}", words::SHOW, row.title) }
+                                    on:click=toggle>{if row.shown { words::LEAVE_OUT } else { words::SHOW }}</button>
+                            }.into_any(),
+                        }}
                     </div>
                 </li>
             }
@@ -122,6 +135,7 @@ pub(super) fn Units(workshop: Workshop) -> impl IntoView {
         <section class="stack" aria-labelledby="adapt_units">
             <h3 id="adapt_units">{words::UNITS}</h3>
             <ol class="plain adapt__units" data-adapt="units">{list}</ol>
+            <p class="unseen" role="status">{said}</p>
             <NewUnit workshop=workshop/>
         </section>
     }

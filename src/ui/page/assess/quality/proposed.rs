@@ -159,6 +159,7 @@ fn AddByHand(quality: Quality, drawn: Memo<Arc<Drawn>>) -> impl IntoView {
     };
     let add = move |_| {
         let Some(seal) = decision.get_untracked() else {
+            wrong.set(Some(words::CHOOSE_FIRST));
             return;
         };
         let all = drawn.get_untracked();

@@ -71,6 +71,7 @@ pub(super) fn Make(standard: Standard) -> impl IntoView {
     };
     let take = move |_| {
         let Some((learner, place)) = learner.get_untracked().zip(place.get_untracked()) else {
+            wrong.set(Some(words::CHOOSE_FIRST));
             return;
         };
         spawn_local(async move {
