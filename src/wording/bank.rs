@@ -91,6 +91,9 @@ pub fn loss(loss: &Loss) -> String {
             format!("the exact limits of what was near enough to {number}. Here they are rounded")
         }
         Loss::Capitals => "capital letters counted. Here they do not".to_owned(),
+        Loss::SameAnswer(answer) => {
+            format!("what was said to “{answer}”, which is the same answer here as the one before it")
+        }
         Loss::SpareSides(sides) => {
             format!("the right sides that belong to nothing: {}", listed(sides))
         }

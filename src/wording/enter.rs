@@ -115,6 +115,11 @@ pub fn begin_at(code: &str, scenario: &str) -> String {
     )
 }
 
+/// Something was typed that is in no record yet.
+pub fn not_taken(code: &str) -> String {
+    format!("What you typed for {code} is not in the record yet. Press Enter there, or empty it.")
+}
+
 /// The button that begins there.
 pub fn go_to(code: &str) -> String {
     format!("Go to {code}")

@@ -287,6 +287,23 @@ pub(super) enum Which {
     Always,
 }
 
+impl Draft {
+    /// Adds a paragraph to what is said under the answers: to whom, says how it begins.
+    pub fn say_under(&mut self, paragraph: &str) {
+        let (which, from) = Which::of(paragraph, true);
+        let said = match which {
+            Which::Right => &mut self.right,
+            Which::Otherwise => &mut self.otherwise,
+            Which::Always => &mut self.always,
+        };
+        if !said.text.is_empty() {
+            said.text.push_str("\n\n");
+        }
+        said.text
+            .push_str(paragraph.get(from..).unwrap_or_default());
+    }
+}
+
 impl Which {
     pub const ALL: [Self; 3] = [Self::Right, Self::Otherwise, Self::Always];
 

@@ -12,6 +12,7 @@ use crate::{
     block::Document,
     id::QuestionId,
     nation::{Nation, Nations},
+    normal::one_line,
     question::Kind,
     wording::bank as words,
 };
@@ -31,6 +32,14 @@ pub fn headed(text: &str, name: &str, losses: &mut Losses) -> (String, String) {
             .any(|sign| block.starts_with(sign));
         one_line && word && plain && !list && block.len() <= LONGEST
     };
+    // What the bank calls it by is what it asks.
+    if let Some((first, below)) = blocks.split_first()
+        && fits(first)
+        && !name.is_empty()
+        && words_of(first) == one_line(name)
+    {
+        return ((*first).to_owned(), below.join("\n\n"));
+    }
     let asks = |block: &str| block.trim_end_matches(['_', '*']).ends_with('?');
     // Of lines that are broken on purpose, one may be the heading; not so within a list.
     if let Some((last, above)) = blocks.split_last() {

@@ -34,6 +34,8 @@ pub enum Loss {
     Limits(String),
     /// Capital letters counted.
     Capitals,
+    /// What was said to an answer that is no other here than the one before it.
+    SameAnswer(String),
     /// Right sides that belong to nothing.
     SpareSides(Vec<String>),
     /// Rules of scoring that were not understood.

@@ -168,7 +168,7 @@ impl Given<'_> {
                     cleaning.losses.tell(Loss::PartPoints);
                 }
                 if !answer.said.is_empty() && answer.said != first.said {
-                    cleaning.losses.tell(Loss::Feedback);
+                    cleaning.losses.tell(Loss::SameAnswer(bare));
                 }
                 continue;
             }
@@ -202,14 +202,18 @@ fn others_earn(weight: Decimal, cleaning: &mut Cleaning<'_>) {
 }
 
 fn choice(answer: &One<'_>, text: String, cleaning: &mut Cleaning<'_>) -> Choice {
+    let said = answer.said.blocks(cleaning);
+    // So it went out, and the other program has thrown away what else was noted of it.
+    let warned = said.strip_prefix(words::LEAD_UNSAFE);
+    let warned = warned.filter(|_| answer.weight <= Decimal::ZERO);
     Choice {
         item: item(text),
         right: answer.is_right(),
+        is_unsafe: warned.is_some(),
         said: Said {
-            text: answer.said.blocks(cleaning),
+            text: warned.unwrap_or(&said).to_owned(),
             leads: None,
         },
-        is_unsafe: false,
     }
 }
 

@@ -8,6 +8,7 @@
 mod answers;
 mod fill;
 mod foreign;
+mod left_out;
 mod own;
 mod own_draft;
 #[cfg(test)]

@@ -89,19 +89,9 @@ pub(super) fn own_draft(
 }
 
 /// What is said under the answers, taken apart.
-fn say(general: &str, draft: &mut Draft) {
+pub(super) fn say(general: &str, draft: &mut Draft) {
     for part in general.split("\n\n").filter(|part| !part.trim().is_empty()) {
-        let right = part.strip_prefix(words::LEAD_RIGHT);
-        let otherwise = part.strip_prefix(words::LEAD_OTHERWISE);
-        let (said, words) = match (right, otherwise) {
-            (Some(words), _) => (&mut draft.right, words),
-            (None, Some(words)) => (&mut draft.otherwise, words),
-            (None, None) => (&mut draft.always, part),
-        };
-        if !said.text.is_empty() {
-            said.text.push_str("\n\n");
-        }
-        said.text.push_str(words);
+        draft.say_under(part);
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{
     answers::{Given, Kinds, answers},
     own::{Answer, MARK, Marks},
-    own_draft::own_draft,
+    own_draft::{own_draft, say},
     scan::{self, Block, Mark, find, find_last, said, span, trim},
     words::{Format, Worded},
 };
@@ -301,14 +301,13 @@ fn foreign(rest: &Rest<'_>, given: Given<'_>, cleaning: &mut Cleaning<'_>) -> Dr
         answers: Answers::none_of(kind),
         right: Said::default(),
         otherwise: Said::default(),
-        always: Said {
-            text: rest.general.blocks(cleaning),
-            leads: None,
-        },
+        always: Said::default(),
     };
+    let general = rest.general.blocks(cleaning);
     if gap.is_none() {
         given.fill(&mut draft, cleaning);
     }
+    say(&general, &mut draft);
     draft
 }
 

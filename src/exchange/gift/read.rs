@@ -2,6 +2,7 @@
 
 use super::{
     foreign::foreign,
+    left_out::left_out,
     own::UNIT,
     question::{NotRead, question},
     scan::{Block, CATEGORY, blocks, find, said, trim},
@@ -21,6 +22,7 @@ pub fn read(source: Source<'_>) -> Taken {
         taken.faults.push(fault);
         return taken;
     }
+    taken.faults.extend(left_out(source));
     // A byte order mark is no character of the first question.
     let start = source.text.len() - source.text.trim_start_matches('\u{feff}').len();
     for mut block in blocks(&source.text[start..]) {

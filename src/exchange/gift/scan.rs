@@ -88,7 +88,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
 }
 
 /// The lines of a text with where they begin, whichever system wrote them.
-fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut rest = Some(0);
     std::iter::from_fn(move || {
         let start = rest?;

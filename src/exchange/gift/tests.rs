@@ -256,7 +256,7 @@ fn an_answer_that_is_listed_twice_is_one() {
     assert!(units.contains("- [x] They’re here\n"), "{units}\n{told}");
     assert_eq!(units.matches("- [").count(), 1, "{units}");
     assert!(told.contains("a part of the points"), "{told}");
-    assert!(told.contains("under conditions"), "{told}");
+    assert!(told.contains("the same answer here"), "{told}");
 }
 
 /// A line of a written break is not empty, so it ends no question.
@@ -359,4 +359,56 @@ fn brackets_in_comments_need_not_be_closed() {
         let tags = Loss::Tags(vec!["law".to_owned()]);
         assert!(taken.items[0].losses.iter().any(|loss| *loss == tags));
     }
+}
+
+/// Moodle throws our notes away, and gives back the words.
+#[test]
+fn what_is_said_to_some_is_said_to_some_without_our_notes() {
+    for general in [
+        "[markdown]**Right.** Well done.\\n\\n**Otherwise.** Look again.",
+        "[markdown]**Right** Well done.\\n\\n__Otherwise:__ Look again.",
+        "<p><strong>Right.</strong> Well done.</p><p><b>Otherwise.</b> Look again.</p>",
+    ] {
+        let told = all_of(&format!("Which? {{=ice#Yes. ~tea#No.####{general}}}\n"));
+        assert!(
+            told.contains("> **Right.** Well done.\n>\n> **Otherwise.** Look again."),
+            "{told}"
+        );
+    }
+    let unsafe_said = all_of("Which? {=ice#Yes. ~tea#[markdown]**Not safe.** It burns.}\n");
+    let caution = "- [ ] tea\n  > [!CAUTION]\n  > It burns.";
+    assert!(unsafe_said.contains(caution), "{unsafe_said}");
+    let paid = all_of("Which? {=ice#[markdown]**Not safe.** It burns. ~tea#No.}\n");
+    assert!(!paid.contains("CAUTION"), "{paid}");
+}
+
+#[test]
+fn what_a_bank_calls_a_question_by_is_its_heading() {
+    let told = all_of("::What did you hear?::[markdown]What did you hear?\n\nWould you tell?{}\n");
+    assert!(told.contains("## What did you hear? {#"), "{told}");
+}
+
+#[test]
+fn what_moodle_left_out_is_told() {
+    let bank = "// question: 0  name: Switch category to $course$/a\n$CATEGORY: $course$/a\n\n\n\
+                // question: 7  name: Drag it\n\n\n// question: 8  name: One\n::One::Which? {=a#A ~b#B}\n\n\n\
+                // question: 9  name: Cloze\n\n";
+    let faults = taken(bank).faults;
+    let told: Vec<_> = faults
+        .iter()
+        .map(|fault| (fault.span.of(bank), fault.message.split(" is in ").next()))
+        .collect();
+    let expected = [
+        ("// question: 7  name: Drag it", Some("“Drag it”")),
+        ("// question: 9  name: Cloze", Some("“Cloze”")),
+    ];
+    assert_eq!(told, expected);
+    assert_eq!(taken(bank).items.len(), 1);
+}
+
+#[test]
+fn what_is_said_to_an_answer_that_is_known_is_told() {
+    let told = all_of("Salt? {=Na#Yes =%50%na#Capital N.}\n");
+    let loss = words::loss(&Loss::SameAnswer("na".to_owned()));
+    assert!(told.contains(&*loss), "{told}");
 }

@@ -4,6 +4,7 @@
 //! The entry before this one is in the record; the last one waits for the next, so that a slip can
 //! be taken back.
 
+mod aside;
 mod item;
 mod typing;
 mod written;
@@ -56,7 +57,16 @@ fn keep_on_leaving(typing: Typing) {
         }
     });
     dom::listen(&dom::window(), "pagehide", move |_: Event| typing.keep());
-    on_cleanup(move || typing.keep());
+    on_cleanup(move || {
+        typing.put_aside();
+        typing.keep();
+    });
+    // What was typed and not taken goes with the page.
+    dom::listen(&dom::window(), "beforeunload", move |event: Event| {
+        if typing.has_untaken() {
+            event.prevent_default();
+        }
+    });
     typing.here().session.is_writing(move || typing.keep());
 }
 

@@ -9,6 +9,7 @@ use std::{
 use leptos::prelude::*;
 
 use super::{
+    aside::{self, Book, Typed},
     shown_name,
     written::{OpenWalk, Versions},
 };
@@ -141,11 +142,46 @@ impl Typing {
         found.map_or(book.entries().len(), |(at, _)| at)
     }
 
-    /// Shows an item with nothing typed.
+    /// Shows an item with what was typed there and not taken.
     fn show(self, at: usize) {
-        self.fields.set(vec![String::new(); self.fields_of(at)]);
-        self.covered.set(BTreeSet::new());
+        self.put_aside();
+        let none = || Typed {
+            fields: vec![String::new(); self.fields_of(at)],
+            covered: BTreeSet::new(),
+        };
+        let typed = aside::take(&self.book(), at).unwrap_or_else(none);
+        self.fields.set(typed.fields);
+        self.covered.set(typed.covered);
         self.at.set(at);
+    }
+
+    /// Puts what stands in the fields aside, so that it is there when the item is come back to.
+    pub fn put_aside(self) {
+        aside::put(&self.book(), self.at.get_untracked(), self.typed_now());
+    }
+
+    /// Empties the fields.
+    fn clear(self) {
+        self.fields.set(Vec::new());
+        self.covered.set(BTreeSet::new());
+    }
+
+    fn typed_now(self) -> Typed {
+        Typed {
+            fields: self.fields.get_untracked(),
+            covered: self.covered.get_untracked(),
+        }
+    }
+
+    /// Whether something was typed and not taken.
+    pub fn has_untaken(self) -> bool {
+        !self.typed_now().is_blank() || aside::is_any()
+    }
+
+    fn book(self) -> Book {
+        let here = self.here();
+        let person = here.session.person_untracked().map(|person| person.id);
+        (person, here.unit.id.clone())
     }
 
     fn fields_of(self, at: usize) -> usize {
@@ -231,7 +267,7 @@ impl Typing {
         let at = self.at.get_untracked();
         let fields = self.fields.get_untracked();
         let covered = self.covered.get_untracked();
-        let blank = covered.is_empty() && fields.iter().all(|field| field.trim().is_empty());
+        let blank = self.typed_now().is_blank();
         let read = self.with(at, |here, entry| match question(&entry.item) {
             Some(question) => {
                 let response = read(question, &fields)?;
@@ -268,6 +304,7 @@ impl Typing {
                     fields,
                     covered,
                 }));
+                self.clear();
                 self.mark(at, Mark::Typed);
                 self.go_on(at, after.as_ref());
             }
@@ -324,6 +361,7 @@ impl Typing {
         self.marks.update(|marks| {
             marks.remove(&last.at);
         });
+        self.put_aside();
         self.at.set(last.at);
         self.fields.set(last.fields);
         self.covered.set(last.covered);
@@ -331,9 +369,22 @@ impl Typing {
         self.look_at_field();
     }
 
-    /// That is all: the last entry goes into the record.
+    /// That is all: what stands in the fields is taken, and the last entry goes into the record. Where
+    /// something was typed and not taken, it is shown instead.
     pub fn finish(self) {
+        if !self.typed_now().is_blank() {
+            self.take();
+            if self.trouble.with_untracked(Option::is_some) {
+                return;
+            }
+        }
         self.keep();
+        if let Some(at) = aside::first(&self.book()) {
+            self.show(at);
+            self.trouble(words::not_taken(&self.code(at)), Vec::new());
+            self.look_at_field();
+            return;
+        }
         let said = words::recorded(self.recorded.get_untracked(), &untrack(|| self.name()));
         self.said.set(said);
     }
