@@ -18,6 +18,9 @@ const NAMES_IT: &str = "h1, h2, h3, h4, legend";
 /// What is done on a press may have to be kept first.
 const WHEN_KEPT: Duration = Duration::from_millis(500);
 
+/// How often what works is looked at again.
+const LOOKS: u32 = 120;
+
 /// Puts the keyboard at what is wrong when a form is refused: a sentence that stands there already is not
 /// spoken a second time, and on a phone it may be out of sight.
 pub fn watch_refusals() {
@@ -40,7 +43,7 @@ pub fn watch_refusals() {
     });
 }
 
-/// Goes on from what a button stood in when the button goes away as it is pressed, and nothing else has
+/// Goes on from what something stood in when it goes away as it is pressed or sent, and nothing else has
 /// taken the keyboard.
 pub fn watch_what_goes() {
     // What had the keyboard last, and all that it stood in, from within.
@@ -57,29 +60,42 @@ pub fn watch_what_goes() {
         }
         had.replace(found);
     });
-    dom::listen(&dom::document(), "click", move |event: Event| {
-        let pressed = event
-            .target()
-            .and_then(|target| target.dyn_into::<Node>().ok());
-        let around = last.borrow().clone();
-        // In some browsers a mouse presses a button without giving it the keyboard.
-        if !around
-            .first()
-            .is_some_and(|had| had.contains(pressed.as_ref()))
-        {
-            return;
-        }
-        let look = move || {
-            if focused().is_none()
-                && let Some(left) = around.iter().find(|element| is_shown(element))
-            {
-                let name = dom::one(left, NAMES_IT).filter(is_shown);
-                dom::focus_in_place(&name.unwrap_or_else(|| left.clone()));
+    for what in ["click", "submit"] {
+        let last = Rc::clone(&last);
+        dom::listen(&dom::document(), what, move |event: Event| {
+            let on = event
+                .target()
+                .and_then(|target| target.dyn_into::<Node>().ok());
+            let around = last.borrow().clone();
+            // In some browsers a mouse presses a button without giving it the keyboard.
+            let is_there = |had: &HtmlElement| {
+                had.contains(on.as_ref()) || on.as_ref().is_some_and(|on| on.contains(Some(had)))
+            };
+            if around.first().is_some_and(is_there) {
+                let later = around.clone();
+                request_animation_frame(move || go_on(around, LOOKS));
+                set_timeout(move || go_on(later, LOOKS), WHEN_KEPT);
             }
-        };
-        request_animation_frame(look.clone());
-        set_timeout(look, WHEN_KEPT);
-    });
+        });
+    }
+}
+
+/// Puts a keyboard that is nowhere where it was, or as near to that as can be. What cannot be pressed while
+/// it works is waited for.
+fn go_on(around: Vec<HtmlElement>, looks: u32) {
+    if focused().is_some() {
+        return;
+    }
+    let works = |had: &&HtmlElement| is_shown(had) && had.has_attribute("disabled");
+    if looks > 0 && around.first().filter(works).is_some() {
+        set_timeout(move || go_on(around, looks - 1), WHEN_KEPT);
+        return;
+    }
+    let mut left = around.iter().filter(|element| is_shown(element));
+    if let Some(nearest) = left.find(|element| !element.has_attribute("disabled")) {
+        let name = dom::one(nearest, NAMES_IT).filter(is_shown);
+        dom::focus_in_place(&name.unwrap_or_else(|| nearest.clone()));
+    }
 }
 
 /// What has the keyboard; none where it is nowhere.

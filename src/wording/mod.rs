@@ -14,6 +14,7 @@ pub mod date;
 pub mod door;
 pub mod enter;
 pub mod file;
+pub mod for_good;
 pub mod home;
 pub mod judged;
 pub mod offline;

@@ -115,6 +115,7 @@ async fn a_half_made_judgement_is_given_back_until_it_is_recorded() -> Seen {
             .await?;
         assert_eq!(browser.tell(typed).await?, json!(["", "", "Say where"]));
         browser.click("[data-action=start-again]").await?;
+        browser.click("[data-action=start-again-now]").await?;
         browser
             .until(
                 "nothing to be kept",
@@ -218,6 +219,7 @@ async fn half_written_evidence_and_a_plan_are_given_back() -> Seen {
             .holds("[data-form=plan] textarea", "Watch a lunch")
             .await?;
         browser.click("[data-action=start-again]").await?;
+        browser.click("[data-action=start-again-now]").await?;
         browser.holds("[data-form=plan] textarea", "").await?;
         browser.nothing_is_left().await?;
 

@@ -9,6 +9,7 @@ pub mod editor;
 pub mod file;
 pub mod file_lock;
 pub mod folded;
+pub mod for_good;
 pub mod header;
 pub mod here_now;
 pub mod identifying;

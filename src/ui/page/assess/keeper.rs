@@ -18,8 +18,9 @@ use crate::{
         clock::{self, Timer},
         desk::Desk,
         dom,
+        part::for_good::ForGood,
     },
-    wording::assess::unfinished as words,
+    wording::{assess::unfinished as words, for_good},
 };
 
 /// What is on its way to the device.
@@ -240,7 +241,7 @@ pub(in crate::ui::page) fn GivenBack(
     /// Empties the form.
     start_again: impl Fn() + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
-    let press = move |_| {
+    let press = move || {
         start_again();
         state.begun_anew();
     };
@@ -250,7 +251,7 @@ pub(in crate::ui::page) fn GivenBack(
                 <div class="notice" data-kind="info" data-part="given-back">
                     <p>{words::given_back(&given.when)}</p>
                     {given.since.map(|since| view! { <p><strong>{since}</strong></p> })}
-                    <p><button type="button" class="button button--plain" data-action="start-again" on:click=press>{words::START_AGAIN}</button></p>
+                    <p class="cluster"><ForGood action="start-again" label=words::START_AGAIN asks=for_good::WORDS then=press/></p>
                 </div>
             }
         })

@@ -12,8 +12,8 @@ use crate::{
     desk::store::Note,
     id::UnitId,
     site,
-    ui::{clock, look, session::Session},
-    wording::completion as words,
+    ui::{clock, look, part::for_good::ForGood, session::Session},
+    wording::{completion as words, for_good},
 };
 
 /// A draft in this tab, and whether it is kept. It is a handle.
@@ -210,7 +210,7 @@ fn Form(
             </div>
         }
     });
-    let forget = move |_| {
+    let forget = move || {
         let (session, unit) = (draft.session, draft.unit.get_value());
         let anew = begun(session, content, &unit);
         spawn_local(async move {
@@ -232,7 +232,7 @@ fn Form(
             {short.into_iter().collect_view()}
             {long.into_iter().collect_view()}
             <p class="cluster">
-                <button type="button" class="button button--quiet" data-action="forget-cpd" on:click=forget>{words::CPD_FORGET}</button>
+                <ForGood action="forget-cpd" label=words::CPD_FORGET asks=for_good::WORDS then=forget/>
                 <span class="hint" role="status" data-said="cpd">{move || draft.said.get()}</span>
             </p>
             <h3>{words::CPD_PREVIEW}</h3>

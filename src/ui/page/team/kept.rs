@@ -7,8 +7,12 @@ use crate::{
     completion::team::Statements,
     record::event::PersonId,
     route::Route,
-    ui::{dom, page::address, part::dialog::Dialog},
-    wording::{page, team as words},
+    ui::{
+        dom,
+        page::address,
+        part::{dialog::Dialog, for_good::ForGood},
+    },
+    wording::{for_good, page, team as words},
 };
 
 #[component]
@@ -65,7 +69,7 @@ pub(super) fn KeptHere(here: Here) -> impl IntoView {
 /// Somebody who may be taken out: she has left, say.
 fn person(here: Here, id: PersonId, name: String) -> impl IntoView {
     let (label, said) = (words::take_out(&name), words::taken_out(&name));
-    let take_out = move |_| {
+    let take_out = move || {
         let said = said.clone();
         spawn_local(async move {
             if here.change(|all| all.forget(id)).await.is_some() {
@@ -77,7 +81,7 @@ fn person(here: Here, id: PersonId, name: String) -> impl IntoView {
     };
     view! {
         <li class="team__person"><span>{name}</span>
-            <button type="button" class="button button--plain" aria-label=label on:click=take_out>{words::TAKE_OUT}</button>
+            <ForGood action="take-out" label=words::TAKE_OUT named=label asks=for_good::STATEMENTS then=take_out/>
         </li>
     }
 }
