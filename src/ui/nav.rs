@@ -45,6 +45,18 @@ struct Shown {
 
 thread_local! {
     static SHOWN: RefCell<Option<Shown>> = const { RefCell::new(None) };
+    /// The page's own title, once more was said.
+    static TITLE: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Says in the tab's title what of the page is shown; nothing for all of it.
+pub fn entitle(words: &str) {
+    let own = || dom::document().title();
+    let own = TITLE.with_borrow_mut(|title| title.get_or_insert_with(own).clone());
+    dom::document().set_title(&match words {
+        "" => own,
+        words => format!("{words} · {own}"),
+    });
 }
 
 /// Attaches to the page that stands, or that is drawn in its place, and from now on to every page
@@ -315,6 +327,7 @@ fn put(parsed: &web_sys::Document) -> Option<()> {
         html.set_attribute(name, &value).ok()?;
     }
     look::put_hue();
+    TITLE.set(None);
     dom::document().set_title(&parsed.title());
     // What would load a program: one is running.
     for loads in dom::all(

@@ -63,6 +63,7 @@ pub trait Pages: Copy + 'static {
 /// Attaches to the page that stands.
 pub fn attach<P: Pages>(session: Session, pages: P) {
     part::header::attach(session);
+    part::header::close_help();
     part::notice::attach(session);
     let page = dom::html_attribute("data-page");
     pages.at_once(&page);

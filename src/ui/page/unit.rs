@@ -128,9 +128,9 @@ fn attach_question(here: &Here, form: HtmlElement) {
         Answered::new(&question, latest.said.response.clone(), here.setting()),
         since,
     ) {
-        (Ok(answered), Since::Same) => live.show(answered),
+        (Ok(answered), Since::Same) => live.stand(answered),
         (Ok(answered), Since::Reworded) => {
-            live.show(answered);
+            live.stand(answered);
             live.tell(practice::REWORDED_SINCE);
         }
         // It stands open to be answered as it is now.

@@ -247,6 +247,23 @@ impl Live {
         }
     }
 
+    /// Shows a question that was answered on an earlier visit. What is said stands there, and is no news: nobody
+    /// wants all of a page's answers read out.
+    pub fn stand(&self, answered: Answered) {
+        self.speak(false);
+        self.show(answered);
+    }
+
+    /// Whether what comes under the question is spoken.
+    fn speak(&self, aloud: bool) {
+        if let Some(place) = dom::one(&self.form.element, "[data-place=result]") {
+            let _ = match aloud {
+                true => place.set_attribute("role", "status"),
+                false => place.remove_attribute("role"),
+            };
+        }
+    }
+
     /// Shows what is said to the options that were not chosen.
     pub fn show_others(&self) {
         let chosen = self.form.response();
@@ -259,6 +276,7 @@ impl Live {
 
     /// Opens the question for another attempt.
     pub fn begin(&self, attempt: u32) {
+        self.speak(true);
         self.below.set(None);
         let _ = self.form.element.remove_attribute("data-answered");
         self.form.reveal(|_| false);

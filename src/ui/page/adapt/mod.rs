@@ -22,7 +22,7 @@ use self::{
 };
 use crate::{
     id::{file_named, file_stem},
-    ui::dom,
+    ui::{dom, nav},
     wording::{adapt as words, page::COMING},
 };
 
@@ -93,6 +93,12 @@ fn Page() -> impl IntoView {
     });
     on_cleanup(move || workshop.leave());
     let is_there = Memo::new(move |_| workshop.current.with(Option::is_some));
+    Effect::new(move |_| match Some(part.get()).filter(|_| is_there.get()) {
+        None | Some(Part::Overview) => nav::entitle(""),
+        Some(Part::Settings) => nav::entitle(words::SETTINGS),
+        Some(Part::Update) => nav::entitle(words::UPDATE),
+        Some(Part::Unit(file)) => nav::entitle(file_stem(&file)),
+    });
     view! {
         <div class="stack adapt">
             {move || match (workshop.is_read.get(), is_there.get()) {

@@ -39,7 +39,7 @@ use crate::{
     record::state::Standing,
     route::Route,
     ui::{
-        dom, look,
+        dom, look, nav,
         part::decided::by_when,
         session::Session,
         sync::card::{ProviderCard, ToProvider},
@@ -99,6 +99,14 @@ fn MyRecord(session: Session, content: Content) -> impl IntoView {
     };
     let sheet: RwSignal<Option<Sheet>> = RwSignal::new(None);
     let giving = Giving::new();
+    Effect::new(move |_| {
+        nav::entitle(sheet.with(|sheet| match sheet {
+            None => "",
+            Some(Sheet::Statement(_)) => completion::STATEMENT_TITLE,
+            Some(Sheet::Certificate(_)) => completion::CERTIFICATE_TITLE,
+            Some(Sheet::Cpd(_)) => completion::CPD_TITLE,
+        }));
+    });
     let is_sheet = move || sheet.with(Option::is_some);
     dom::focus_between(is_sheet, "[data-sheet=title]", "#record_completed");
     let printed = move || on_paper.get();

@@ -35,7 +35,7 @@ use crate::{
     route::Route,
     ui::{
         desk::Desk,
-        dom,
+        dom, nav,
         page::{address, with_everything},
     },
     unit::Unit,
@@ -171,6 +171,9 @@ fn Whole(case: Case) -> impl IntoView {
     selection::watch(case);
     keys::watch(case);
     dom::focus_soon("#judge_whose");
+    // Not the learner's name: titles stay in the browser's history.
+    let number = case.criterion().map(|criterion| criterion.reference);
+    nav::entitle(&number.unwrap_or_default());
     let whose = judge::whose(&case.name(), &case.unit_title());
     let record = format!("{}#{}", address(&Route::Portfolio), case.learner().id);
     let decide = case.may_decide();
