@@ -1,11 +1,11 @@
 //! Locking again after a time without use: the page is loaded anew, and with it the key is gone.
 //! Nothing is lost by it, since what is typed is written down within half a second.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use web_sys::Event;
 
 use super::{
-    clock, dom, nav,
+    address, clock, dom, nav,
     session::{Phase, Session},
     slots::PREFIX,
     storage,
@@ -80,6 +80,19 @@ fn lock_if_unused(session: Session, used: StoredValue<jiff::Timestamp>) {
     };
     let unused = clock::now().as_millisecond() - used.get_value().as_millisecond();
     if unused >= i64::from(minutes(person.id)) * 60_000 {
-        nav::reload();
+        close(session);
     }
+}
+
+/// Closes the record that is open, and opens it again as far as that goes without a passphrase: by loading the
+/// page anew. In a package the page is drawn anew instead, as a learning system does not let one in that begins a
+/// second time: Moodle fails, and with cmi5 the way in has been used up.
+pub fn close(session: Session) {
+    if !address::is_package() {
+        return nav::reload();
+    }
+    spawn_local(async move {
+        let who = session.person_untracked().map(|person| person.id);
+        nav::draw_anew(session.choose(who)).await;
+    });
 }

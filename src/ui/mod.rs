@@ -123,7 +123,7 @@ fn hear_other_tabs(session: Session) {
                 .map(|person| person.lock.is_some())
                 != before
             {
-                nav::reload();
+                idle::close(session);
             }
         } else {
             spawn_local(async move { session.hear(&key, &value).await });

@@ -7,7 +7,10 @@
 
 use std::{cell::RefCell, pin::Pin, rc::Rc};
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{
+    prelude::*,
+    task::{spawn_local, tick},
+};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     DomParser, Element, Event, HtmlAnchorElement, HtmlElement, HtmlTemplateElement, MouseEvent,
@@ -195,6 +198,16 @@ async fn leave() {
 /// Loads the page anew, with everything in it. A record that is locked is closed by it.
 pub fn reload() {
     let _ = dom::window().location().reload();
+}
+
+/// Takes the page that stands away, which keeps what is being written on it, and draws it anew after `between`,
+/// where the program has it itself.
+pub async fn draw_anew(between: impl Future<Output = ()>) {
+    let owner = SHOWN.with_borrow_mut(|shown| shown.as_mut()?.owner.take());
+    drop(owner);
+    tick().await;
+    between.await;
+    show(address::whole(), None).await;
 }
 
 fn follow(event: &MouseEvent) {

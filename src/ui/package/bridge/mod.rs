@@ -32,7 +32,13 @@ use crate::{
         scorm::session::Took,
     },
     ui::{
-        clock, content, dom, here::Here, nav, page::root, people, place, session::Session, storage,
+        clock, content, dom,
+        here::Here,
+        nav,
+        page::root,
+        people, place,
+        session::{Phase, Session},
+        storage,
     },
 };
 
@@ -163,6 +169,7 @@ impl Bridge {
         self.deliver();
         Effect::new(move |_| {
             self.session.state.track();
+            self.session.phase.track();
             let _ = self.session.person();
             self.tell();
         });
@@ -345,8 +352,11 @@ impl Bridge {
         }
     }
 
+    /// The attempt; none while the record is locked, of which there is nothing to tell.
     fn open(self) -> Option<Open> {
-        self.own.with_value(|own| own.open.clone())
+        let is_open = self.session.phase.try_get_untracked() == Some(Phase::Open);
+        let open = self.own.with_value(|own| own.open.clone());
+        open.filter(|_| is_open)
     }
 
     fn report(self, open: &Open) -> (Report, Attempt) {
