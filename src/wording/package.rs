@@ -44,6 +44,9 @@ pub const UNDECIDED: &str = "Your learning system knows that you have done this 
 pub const OVER: &str = "Your learning system has been told that you have left. To go on, open this page again from your learning system.";
 /// While there is more to do.
 pub const GOING_ON: &str = "You are not done yet. What you have done so far has been reported.";
+/// The page shows answers that do not count in this attempt.
+pub const EARLIER: &str = "Answers that you gave before this attempt still stand on the page, and do not count in it. Press “Try again” at each \
+                           of them.";
 /// Everything is done.
 pub const COMPLETE: &str =
     "You have done everything. Your learning system knows that this is complete.";

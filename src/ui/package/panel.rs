@@ -81,6 +81,10 @@ fn panel(bridge: Bridge, shown: Signal<Shown>) -> impl IntoView {
 
 /// How much is done, line by line.
 fn done(shown: Signal<Shown>) -> impl IntoView {
+    let earlier = move || {
+        let shows = shown.with(|shown| shown.shows_earlier);
+        shows.then(|| view! { <p data-said="earlier">{words::EARLIER}</p> })
+    };
     let lines = move || {
         let lines = shown.with(|shown| shown.report.as_ref().map(words::done));
         lines
@@ -89,5 +93,5 @@ fn done(shown: Signal<Shown>) -> impl IntoView {
             .map(|line| view! { <li>{line}</li> })
             .collect_view()
     };
-    view! { <ul>{lines}</ul> }
+    view! { <ul>{lines}</ul>{earlier} }
 }

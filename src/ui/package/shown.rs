@@ -15,6 +15,8 @@ pub struct Shown {
     pub line: Line,
     /// What it was told last; none before there was anything to tell.
     pub report: Option<Report>,
+    /// Whether the page shows practice that was done before the attempt, and does not count in it.
+    pub shows_earlier: bool,
     /// The score that passes, if there is one.
     pub pass_mark: Option<Scaled>,
     /// The pass mark that the learning system names, where it can be none.
@@ -74,9 +76,9 @@ impl Shown {
             Line::Looking(Some(came_out)) => words::looking_back(*came_out, self.score),
             Line::SomebodyElse => words::SOMEBODY_ELSE.to_owned(),
             Line::Over => words::OVER.to_owned(),
-            Line::Open | Line::NotStored | Line::NotKept => {
-                words::verdict(self.report.as_ref()?, self.pass_mark)
-            }
+            // What it knows is not what is done.
+            Line::NotStored => return None,
+            Line::Open | Line::NotKept => words::verdict(self.report.as_ref()?, self.pass_mark),
         })
     }
 

@@ -31,6 +31,7 @@ use crate::{
         cmi5::Request,
         scorm::session::Took,
     },
+    progress::Progress,
     ui::{
         clock, content, dom,
         here::Here,
@@ -121,6 +122,7 @@ impl Bridge {
             pass_mark: found.pass_mark,
             pass_mark_unread,
             score: found.score,
+            shows_earlier: false,
             back: found.back,
         };
         let is_known = !found.kept.is_empty();
@@ -315,6 +317,9 @@ impl Bridge {
         }
         let (report, attempt) = self.report(&open);
         let here = open.here;
+        let all = here.with_unit(|did| Progress::of(&here.unit, did, here.nation()).practice.done);
+        self.shown
+            .update(|shown| shown.shows_earlier = all > report.practice.done);
         let now = clock::now();
         let stored = self.own.try_update_value(|own| {
             let spent = own.watch.spent(now);
