@@ -65,6 +65,8 @@ pub struct Launch {
     pub learner_name: String,
     /// Whether what is done counts. It does not for somebody who looks around or looks back.
     pub counts: bool,
+    /// Whether she looks around.
+    pub looks_around: bool,
     /// What it kept of the attempt; empty where it is a new one.
     pub kept: String,
     /// Where she left off; empty where it does not say.
@@ -262,6 +264,11 @@ impl<A: Api> Session<A> {
             self.suspend();
             self.tell_time(spent);
             self.commit();
+        } else if self.version == Version::V12 && self.launch.looks_around && self.launch.is_new {
+            // SCORM 1.2's word for it (RTE, cmi.core.lesson_status). Where nothing is said, Moodle takes what
+            // was not attempted for completed.
+            self.set(self.version.names().completion, "browsed");
+            self.commit();
         }
         self.api.call(Function::Terminate, &[""]);
         self.is_over = true;
@@ -292,6 +299,7 @@ impl<A: Api> Session<A> {
             learner_id: self.get(names.learner_id),
             learner_name: self.get(names.learner_name),
             counts: !matches!(&*mode, "browse" | "review"),
+            looks_around: mode == "browse",
             kept,
             location: self.get(names.location),
             pass_mark: self.version.pass_mark(&pass_mark),
