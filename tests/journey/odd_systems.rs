@@ -325,3 +325,64 @@ async fn a_refused_statement_holds_up_no_other() -> Seen {
     })
     .await
 }
+
+/// As Moodle does it whenever somebody signs in: who she is, her lock and her answers are there all the same, and
+/// the package begins once, also where it is locked after a time without use.
+#[tokio::test]
+async fn a_learning_system_that_empties_local_storage_and_lets_nobody_in_twice() -> Seen {
+    journey("in-login", async |browser| {
+        let system = system("scorm12").await?;
+        let host = format!("{}&is=login", system.host("scorm12"));
+        browser.go_to(&host).await?;
+        browser.enter_frame("iframe").await?;
+        browser.package_is_live().await?;
+        browser.answer_in_package("first-thing", "ask").await?;
+        browser.see_text(PANEL, "has been reported").await?;
+        browser.click("a[href$='settings/']").await?;
+        browser.fill("#passphrase_new", PASSPHRASE).await?;
+        browser.fill("#passphrase_again", PASSPHRASE).await?;
+        browser.click("label[for=passphrase_understood]").await?;
+        browser
+            .click("[data-form=set-passphrase] [type=submit]")
+            .await?;
+        browser
+            .see_text("[data-said=passphrase]", "locked with the passphrase")
+            .await?;
+        browser.leave(&system).await?;
+
+        browser.go_to(&host).await?;
+        browser.enter_frame("iframe").await?;
+        browser.unlock_package().await?;
+        browser.package_is_live().await?;
+        browser
+            .see("form[data-question=first-thing] [data-outcome]")
+            .await?;
+        browser.choose_in_package("half").await?;
+        browser.see_text(PANEL, "has been reported").await?;
+
+        // An hour passes, as far as the page can tell.
+        browser
+            .tell("(() => { const now = Date.now; Date.now = () => now() + 3_600_000; })()")
+            .await?;
+        browser.press("a").await?;
+        browser.unlock_package().await?;
+        browser.package_is_live().await?;
+        browser.choose_in_package("time").await?;
+        browser.do_the_rest().await?;
+        hears(&system, "cmi.core.lesson_status", "completed").await?;
+        browser.see_text(PANEL, DONE).await?;
+        browser.leave(&system).await?;
+        nothing_refused(&system.session()?);
+        Ok(())
+    })
+    .await
+}
+
+const PASSPHRASE: &str = "seven green bottles";
+
+impl Browser {
+    async fn unlock_package(&self) -> Seen {
+        self.fill("#unlock_passphrase", PASSPHRASE).await?;
+        self.click("[data-notice=locked] [type=submit]").await
+    }
+}

@@ -6,6 +6,7 @@
 //   popup   the package has a window of its own          late    the functions come after the package
 //   nested  more frames between, in which other things   deaf    the first few times it does not store
 //           have the functions' names                            what it is told
+//   login   it empties local storage, as Moodle does when somebody signs in, and lets nobody in twice
 //
 // `lacks` names values that it does not know, and `at` says where the package is.
 
@@ -16,6 +17,8 @@
   const is = (habit) => asked.getAll("is").includes(habit);
   const lacks = (name) => asked.getAll("lacks").some((lacking) => String(name).includes(lacking));
   const at = asked.get("at") ?? "package/index.html";
+  if (is("login")) localStorage.clear();
+  let begun = false;
   let error = "0";
   let deaf = is("deaf") ? 3 : 0;
   const kept = await (await fetch("/kept")).json();
@@ -42,6 +45,10 @@
     lent[called] = (...values) => {
       if (name === "GetLastError" && error !== "0") return error;
       error = "0";
+      if (name === "Initialize") {
+        if (begun && is("login")) throw new TypeError("Cannot set properties of undefined");
+        begun = true;
+      }
       if (name.endsWith("Value") && lacks(values[0])) {
         error = "401";
         said.calls.push([name, ...values]);
