@@ -139,3 +139,70 @@ async fn a_locked_page_looks_right() -> Seen {
     })
     .await
 }
+
+/// A keyboard that is nowhere begins again at the top, and who hears the page hears nothing.
+#[tokio::test]
+async fn the_keyboard_is_always_somewhere() -> Seen {
+    journey("keyboard", async |browser| {
+        let enter = thirtyfour::Key::Enter;
+        browser.open_unit("carer-partnerships").await?;
+        browser.answer_one().await?;
+
+        // A form that is refused, twice with the same words.
+        browser.open_live("people/").await?;
+        browser.focus_on("[data-form=somebody-new] button").await?;
+        for _ in 0..2 {
+            browser.press(enter.clone()).await?;
+            browser.focus_is_on("#people_name").await?;
+            browser.see("#people_name_wrong").await?;
+        }
+
+        // A page that another takes the place of, and back.
+        browser.open_live("record/").await?;
+        browser.focus_on("[data-action=print]").await?;
+        browser.press(enter.clone()).await?;
+        browser
+            .focus_is_on("[data-record=paper] [data-action=print]")
+            .await?;
+        browser
+            .focus_on("[data-record=paper] [data-action=back]")
+            .await?;
+        browser.press(enter.clone()).await?;
+        browser
+            .focus_is_on(":not([data-record=paper]) > .toolbar > [data-action=print]")
+            .await?;
+
+        // A form that goes away as it is sent from its field.
+        browser.open_live("settings/").await?;
+        browser
+            .fill("#passphrase_new", "seven green bottles")
+            .await?;
+        browser
+            .fill("#passphrase_again", "seven green bottles")
+            .await?;
+        browser.click("label[for=passphrase_understood]").await?;
+        browser.focus_on("#passphrase_again").await?;
+        browser.press(enter.clone()).await?;
+        browser
+            .see_text("[data-said=passphrase]", "locked with the passphrase")
+            .await?;
+        browser
+            .until("the keyboard to be somewhere", IS_SOMEWHERE)
+            .await?;
+
+        // The way to help does not lie over what the keyboard is on.
+        browser.focus_on("#page_help > summary").await?;
+        browser.press(enter.clone()).await?;
+        browser.see("#page_help[open]").await?;
+        browser.press(thirtyfour::Key::Escape).await?;
+        browser.see("#page_help:not([open])").await?;
+        browser.press(enter).await?;
+        browser.see("#page_help[open]").await?;
+        browser.focus_on(".brand").await?;
+        browser.see("#page_help:not([open])").await?;
+        Ok(())
+    })
+    .await
+}
+
+const IS_SOMEWHERE: &str = "document.activeElement && document.activeElement !== document.body";
