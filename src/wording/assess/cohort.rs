@@ -21,6 +21,8 @@ pub const MATRIX_HELP: &str = "Choose a cell to open that answer. On a keyboard,
 pub const MATRIX_NAME: &str = "Learners by criterion";
 /// Before what the signs mean.
 pub const LEGEND: &str = "What the signs mean";
+/// What folds away: the criteria in their words.
+pub const ASKED: &str = "What the criteria ask";
 /// The sign for what is late.
 pub const LATE_SIGN: &str = "!";
 /// What is late.

@@ -42,6 +42,7 @@ pub(super) fn MatrixCard(cohort: Cohort) -> impl IntoView {
                 <Table cohort=cohort/>
             </Show>
             <Legend/>
+            <Asked cohort=cohort/>
         </section>
     }
 }
@@ -71,5 +72,31 @@ fn Legend() -> impl IntoView {
                 <li><span class="matrix__sign" data-late="" aria-hidden="true">{words::LATE_SIGN}</span>" "{words::LATE_MEANS}</li>
             </ul>
         </div>
+    }
+}
+
+/// What the numbers over the columns stand for, for whoever cannot point at them.
+#[component]
+fn Asked(cohort: Cohort) -> impl IntoView {
+    let units = move || {
+        let matrix = cohort.matrix.get();
+        cohort.names.with_value(|names| {
+            let units = matrix.units().into_iter().map(|(pack, unit, _)| {
+                let own = matrix.columns.iter().map(|column| &column.place);
+                let own = own.filter(|place| &place.pack == pack && &place.unit == unit);
+                let lines = own.map(|place| {
+                    let (number, asks) = (names.number(place), names.asks(place));
+                    view! { <li>{format!("{number} {asks}")}</li> }
+                });
+                view! { <h3>{names.unit(pack, unit).to_owned()}</h3><ul>{lines.collect_view()}</ul> }
+            });
+            units.collect_view()
+        })
+    };
+    view! {
+        <details data-part="asked">
+            <summary>{words::ASKED}</summary>
+            <div class="stack">{units}</div>
+        </details>
     }
 }
