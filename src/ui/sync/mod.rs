@@ -11,3 +11,4 @@ pub mod known;
 pub mod learner;
 pub mod own_password;
 pub mod sign_in;
+mod whose;
