@@ -143,6 +143,7 @@ fn item_and_what(n: u32, thing: u32) -> (Item, What) {
             let version = Version {
                 text: text.into(),
                 covered: ["Knowledge".into(), "Consistency".into()].into(),
+                unasked: false,
             };
             (criterion(), What::Version(version.into()))
         }

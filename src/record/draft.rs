@@ -2,7 +2,7 @@
 //!
 //! Each answer has one place for each tab, so that two tabs never write over each other. A draft
 //! is written within half a second of typing; when its tab is gone, what is in it becomes a
-//! version. No draft ever leaves the device.
+//! version that nobody has asked for. Neither goes to any store.
 
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
@@ -23,6 +23,15 @@ pub const WRITE_WITHIN: Duration = Duration::from_millis(500);
 
 /// How long somebody may type before a version is kept without being asked for.
 pub const VERSION_EVERY: Duration = Duration::from_secs(10 * 60);
+
+/// Whether somebody has asked for a version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// She wants to keep it, or to hand it in.
+    Yes,
+    /// The page was left, or another text comes in its place, or it was typed at for long.
+    No,
+}
 
 /// What is being typed in one tab.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,10 +95,11 @@ impl Draft {
     }
 
     /// The version that keeps what is in the draft.
-    pub fn to_version(&self, id: EventId, by: Actor, device: DeviceId) -> Event {
+    pub fn to_version(&self, asked: Asked, id: EventId, by: Actor, device: DeviceId) -> Event {
         let version = Version {
             text: Arc::clone(&self.text),
             covered: self.covered.clone(),
+            unasked: asked == Asked::No,
         };
         Event {
             id,

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use super::{
     Record,
     decision::Judgement,
-    draft::{Draft, WRITE_WITHIN},
+    draft::{Asked, Draft, WRITE_WITHIN},
     event::TabId,
     memory::{Fault, Memory},
     pending::Texts,
@@ -250,7 +250,7 @@ impl World {
                 let like = self
                     .story
                     .event(LEARNER, criterion("ac-3-2"), &[], What::SectionRead);
-                let version = draft.to_version(like.id, like.by, like.device);
+                let version = draft.to_version(Asked::No, like.id, like.by, like.device);
                 device.keep_version(draft, Sealed::new(&version));
             } else {
                 device.shelf.drop_draft(draft).unwrap();

@@ -91,13 +91,21 @@ impl Story {
     }
 
     pub fn version(&self, text: &str, after: &[Seal]) -> Sealed {
-        let what = What::Version(
-            Version {
-                text: text.into(),
-                covered: ["Knowledge".into()].into(),
-            }
-            .into(),
-        );
+        self.version_that(false, text, after)
+    }
+
+    /// A version that nobody has asked to keep.
+    pub fn unasked(&self, text: &str, after: &[Seal]) -> Sealed {
+        self.version_that(true, text, after)
+    }
+
+    fn version_that(&self, unasked: bool, text: &str, after: &[Seal]) -> Sealed {
+        let version = Version {
+            text: text.into(),
+            covered: ["Knowledge".into()].into(),
+            unasked,
+        };
+        let what = What::Version(version.into());
         self.sealed(LEARNER, criterion("ac-3-2"), after, what)
     }
 

@@ -8,6 +8,7 @@
 //! - [`door`]: how the door is asked, and what its answers mean.
 //! - [`sent`]: which statements the store is known to have, and which were erased; it outlives the program.
 //! - [`fetched`]: a record out of what is fetched.
+//! - [`mine`]: what of a record goes there from a device: what is still being written does not.
 //! - [`round`]: fetch what is new, then send what waits. What the store takes in counts only once the
 //!   store has said so; what comes in counts only once the device has kept it.
 //! - [`wait`]: how long to wait after a failure.
@@ -17,6 +18,7 @@
 
 pub mod door;
 pub mod fetched;
+pub mod mine;
 pub mod round;
 pub mod sent;
 pub mod tie;
@@ -26,5 +28,6 @@ pub mod wait;
 mod simulation;
 
 pub use door::{Door, DoorError};
-pub use round::{Ended, Exchange, How, Keep, Mine, Round};
+pub use mine::Mine;
+pub use round::{Ended, Exchange, How, Keep, Round};
 pub use sent::Sent;

@@ -16,6 +16,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::{
     door::{Door, DoorError},
     fetched::taken_out,
+    mine::Mine,
     sent::{Mark, Sent},
 };
 use crate::{
@@ -23,7 +24,6 @@ use crate::{
     exchange::xapi::{Account, StatementId, Whose, write::unnamed},
     record::{
         Record,
-        event::{PersonId, Role},
         sealed::Sealed,
         store::{Slots, StoreError},
     },
@@ -32,27 +32,6 @@ use crate::{
 /// How long it is enough to fetch what is new before everything is fetched once more: a store may
 /// show something late, or its clock may have been put right.
 const WHOLE_EVERY: SignedDuration = SignedDuration::from_hours(24);
-
-/// Whose events this device sends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mine {
-    /// The learner's.
-    Learner,
-    /// Those of this person, who is not the learner.
-    Others(PersonId),
-}
-
-impl Mine {
-    fn sends(self, event: &Sealed) -> bool {
-        match (self, event.by()) {
-            // Who did it, this program cannot read: the device that has it is the learner's.
-            (Self::Learner, None) => true,
-            (Self::Learner, Some(by)) => by.role == Role::Learner,
-            (Self::Others(person), Some(by)) => by.person == person && by.role != Role::Learner,
-            (Self::Others(_), None) => false,
-        }
-    }
-}
 
 /// Where a record on this device is kept.
 pub trait Keep {

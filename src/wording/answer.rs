@@ -68,6 +68,8 @@ pub const TAKEN_OUT: &str = "taken out:";
 pub const HANDED_IN: &str = "Handed in";
 /// Beside a version that was written on paper first.
 pub const FROM_WORKBOOK: &str = "typed in from a workbook";
+/// Beside a version that nobody asked for: the page was left, say.
+pub const KEPT_BY_ITSELF: &str = "kept by itself";
 /// Shows what changed.
 pub const SHOW_CHANGES: &str = "Show what changed";
 /// Brings a version back.

@@ -8,8 +8,8 @@ pub const TITLE: &str = "With your provider";
 pub const HELP: &str = "Sign in to keep your record with your provider as well. Then it is on every \
     device where you sign in, and your assessor can read it without a file. It stays on this device too.";
 /// What goes there.
-pub const WHAT_GOES: &str =
-    "All of your record goes there, with your name. What you are still typing does not.";
+pub const WHAT_GOES: &str = "All of your record goes there, with your name. An answer that you are still writing does not, until you keep a \
+    version of it or hand it in.";
 /// The name to sign in with.
 pub const NAME: &str = "Sign-in name";
 /// The password.
@@ -120,7 +120,9 @@ pub fn already_here(name: &str) -> String {
 
 /// Everything is there.
 pub fn all_there(at: &str) -> String {
-    format!("Everything is with your provider. Last looked on {at}.")
+    format!(
+        "Everything is with your provider, but for what you are still writing. Last looked on {at}."
+    )
 }
 
 /// Something is not there yet.
@@ -180,8 +182,9 @@ pub const STAYS: Stays = Stays {
         read. While you are signed in, there is one cookie that says so. There are no other cookies, no adverts and no \
         counting of visits. The pages load nothing from other sites. Nobody asks for your date of birth.",
     seen: "You, your assessor and whoever checks their work. With your provider they can read \
-        all of your record: also practice, reflections, and versions of answers that you have not handed in. What you are \
-        still typing stays on this device. Files that you save, you give to somebody yourself.",
+        all of your record: also practice, reflections, and versions of answers that you keep and do not hand in. What \
+        you are still writing stays on this device until you keep a version of it or hand it in. Files that you save, \
+        you give to somebody yourself.",
 };
 /// After an answer was handed in, in place of the words that nothing is sent.
 pub const HANDED_IN_SENT: &str = "This version is fixed now. It goes to your provider by itself, and your assessor \

@@ -48,6 +48,43 @@ async fn typing_shows_how_long_the_text_is_and_what_could_identify_somebody() {
 }
 
 #[wasm_bindgen_test]
+async fn what_nobody_asked_to_keep_is_kept_apart_from_what_she_keeps() {
+    let session = session_with("Ada", Default::default()).await;
+    show_answer(session, settings(""), unit(UNIT), CRITERION);
+    let versions = || -> Vec<(String, bool)> {
+        let state = session.record().state();
+        let criteria = state
+            .units()
+            .flat_map(|(_, _, unit)| unit.criteria.values());
+        let versions = criteria.flat_map(|criterion| criterion.versions.in_order());
+        versions
+            .map(|version| (version.said.text.to_string(), version.said.unasked))
+            .collect()
+    };
+    let left = ("Mr Smith sa".to_owned(), true);
+    type_into("#answer_text", &left.0).await;
+    see_text("#answer_saved", "Saved on this device").await;
+    let going = web_sys::Event::new("pagehide").unwrap();
+    web_sys::window().unwrap().dispatch_event(&going).unwrap();
+    click("[data-part=history] summary").await;
+    see_text("[data-part=history]", "kept by itself").await;
+    assert_eq!(versions(), std::slice::from_ref(&left));
+
+    click("[data-action=keep-version]").await;
+    see_text("[data-place=answer] [role=status]", "This version is kept.").await;
+    let kept = (left.0.clone(), false);
+    assert_eq!(versions(), [left, kept.clone()]);
+    assert_eq!(texts("[data-version]").len(), 1);
+    assert!(!text("[data-part=history]").contains("kept by itself"));
+
+    // It is kept once.
+    click("[data-action=keep-version]").await;
+    see_text("[data-place=answer] [role=status]", "is kept already").await;
+    assert_eq!(versions().last(), Some(&kept));
+    assert_eq!(versions().len(), 2);
+}
+
+#[wasm_bindgen_test]
 async fn a_decision_is_shown_with_its_feedback_its_rules_and_its_comments() {
     let mut work = ada();
     let grace = assessor(2, "Grace");

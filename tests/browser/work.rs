@@ -92,6 +92,7 @@ impl Work {
         let what = What::Version(Arc::new(Version {
             text: text.into(),
             covered: ["Knowledge".into()].into(),
+            unasked: false,
         }));
         self.add(&self.learner.clone(), criterion, after, what)
     }

@@ -319,6 +319,7 @@ impl Life {
         let version = Version {
             text: text.as_str().into(),
             covered,
+            unasked: false,
         };
         let after: Vec<Seal> = work.version.into_iter().collect();
         let about = vec![work.about.clone()];

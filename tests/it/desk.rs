@@ -127,6 +127,7 @@ impl Exchange {
                 let version = Version {
                     text: text.into(),
                     covered,
+                    unasked: false,
                 };
                 self.act(LEARNER, which, &heads, What::Version(version.into()));
             }

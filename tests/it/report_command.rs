@@ -59,6 +59,7 @@ fn answered_and_judged() -> (Vec<Sealed>, Sealed) {
     let version = Version {
         text: "They notice first.".into(),
         covered: [].into(),
+        unasked: false,
     };
     let version = event(1, Role::Learner, &[], What::Version(version.into()));
     let handed_in = HandedIn {

@@ -168,6 +168,10 @@ pub struct Version {
     pub text: Arc<str>,
     /// The criterion's points that the learner ticked as covered, by their names.
     pub covered: BTreeSet<Arc<str>>,
+    /// Whether nobody has asked to keep it: the page was left, say, or it was typed at for long. It is still being
+    /// written, and goes to no store.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unasked: bool,
 }
 
 /// What a learner declares with a submission.

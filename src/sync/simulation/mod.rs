@@ -20,7 +20,7 @@ use self::{
     device::Device,
     faulty::{Fault, Faulty, Heard, NEVER, Store},
 };
-use super::{Ended, How, Mine};
+use super::{Ended, How, Mine, mine::is_still_written};
 use crate::{
     door::wire::MOST_STATEMENTS,
     exchange::xapi::{Account, StatementId},
@@ -39,6 +39,8 @@ use crate::{
 enum Act {
     /// Something is done on a device; sometimes with a wording.
     Do { device: usize, worded: bool },
+    /// A page is left on a learner's device, half way through an answer.
+    Leave { device: usize },
     /// A device synchronises, with these faults, one a request; it dies after so many writes.
     Round {
         device: usize,
@@ -75,6 +77,7 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
     let heard = prop::sample::select(vec![Heard::Sending, Heard::Fetching]);
     let act = prop_oneof![
         6 => (device(), any::<bool>()).prop_map(|(device, worded)| Act::Do { device, worded }),
+        2 => (0..2_usize).prop_map(|device| Act::Leave { device }),
         8 => (device(), faults, doom)
             .prop_map(|(device, faults, doom)| Act::Round { device, faults, doom }),
         1 => device().prop_map(|device| Act::Restart { device }),
@@ -138,6 +141,15 @@ impl World {
                 let text = worded.then(|| format!("A wording of {device}"));
                 let event = self.event(*device, text.as_deref());
                 self.devices[*device].keep(event, text.as_deref());
+            }
+            Act::Leave { device } => {
+                let after = self.devices[*device]
+                    .record
+                    .events()
+                    .next()
+                    .map(Sealed::seal);
+                let left = self.story.unasked("Mr Smith sa", after.as_slice());
+                self.devices[*device].keep(left, None);
             }
             Act::Round {
                 device,
@@ -223,8 +235,9 @@ impl World {
 
     /// What a device has done itself, by what the store calls it.
     fn own(&self, device: usize) -> impl Iterator<Item = StatementId> {
-        let own = self.devices[device].promised.events().map(Sealed::seal);
-        own.map(|seal| StatementId::of_event(&account(), seal))
+        let own = self.devices[device].promised.events();
+        let own = own.filter(|event| !is_still_written(event));
+        own.map(|event| StatementId::of_event(&account(), event.seal()))
     }
 
     fn plant(&mut self, device: usize, hidden: bool) {
@@ -256,6 +269,11 @@ impl World {
         for device in &self.devices {
             let has = |event: &Sealed| device.record.event(&event.seal()).is_some();
             assert!(device.promised.events().all(has), "what was kept is there");
+            let mut still = device.record.events().filter(|e| is_still_written(e));
+            assert!(
+                still.all(|event| device.promised.event(&event.seal()).is_some()),
+                "what is still being written is on the device where it is, and on no other"
+            );
             let there = |id: &StatementId| {
                 let is_erased = store.erased.contains_key(id);
                 is_erased || store.has.contains_key(id) && !self.planted.contains(id)
@@ -314,6 +332,10 @@ impl World {
         let id = |event: &Sealed| StatementId::of_event(&account(), event.seal());
         let store = self.store.borrow();
         for event in all.events() {
+            if is_still_written(event) {
+                assert!(!store.has.contains_key(&id(event)), "nor in the store");
+                continue;
+            }
             assert!(
                 store.has.contains_key(&id(event)) != store.erased.contains_key(&id(event)),
                 "everything is in the store, and nothing that was erased"
@@ -328,7 +350,7 @@ impl World {
                     "who has done it knows that it was erased"
                 );
             }
-            for event in all.events() {
+            for event in all.events().filter(|event| !is_still_written(event)) {
                 let own = device.promised.event(&event.seal()).is_some();
                 let has = device.record.event(&event.seal()).is_some();
                 let planted = self.planted.contains(&id(event));

@@ -7,7 +7,12 @@ use leptos::{prelude::*, task::spawn_local};
 use super::{LocalShelf, Session};
 use crate::{
     record::{
-        draft::Draft, event::EventId, pending::Texts, seal::Seal, sealed::Sealed, shelf::Kept,
+        draft::{Asked, Draft},
+        event::EventId,
+        pending::Texts,
+        seal::Seal,
+        sealed::Sealed,
+        shelf::Kept,
         store::StoreError,
     },
     ui::clock,
@@ -24,7 +29,8 @@ impl Session {
         }
         let Some(by) = self.actor() else { return };
         let id = EventId::new(clock::now(), clock::random());
-        let version = Sealed::new(&draft.to_version(id, by, self.device.get_value()));
+        let device = self.device.get_value();
+        let version = Sealed::new(&draft.to_version(Asked::No, id, by, device));
         self.show(&version, &Texts::new());
         let kept = shelf.keep_version(draft, &version, &Texts::new()).await;
         self.tell_unless_stored(kept);
@@ -65,13 +71,14 @@ impl Session {
     pub fn keep_version(
         self,
         draft: Draft,
+        asked: Asked,
         texts: Texts,
         kept: impl FnOnce(Result<(), StoreError>) + 'static,
     ) -> Option<Seal> {
         self.somebody();
         let (by, shelf) = (self.actor()?, self.shelf.get_value()?);
         let id = EventId::new(clock::now(), clock::random());
-        let version = Sealed::new(&draft.to_version(id, by, self.device.get_value()));
+        let version = Sealed::new(&draft.to_version(asked, id, by, self.device.get_value()));
         self.show(&version, &texts);
         let seal = version.seal();
         spawn_local(async move {

@@ -162,6 +162,11 @@ async fn a_session_that_ends_while_she_writes_takes_nothing_away() -> Seen {
             json!(format!("{WRITTEN} And more."))
         );
         browser.until("all that she typed", &holds).await?;
+        // She went away from it half way, and has not asked for it to be kept.
+        assert_eq!(of(&provider.store.kept(), "ada", "And more."), 0);
+        browser.click("[data-action=keep-version]").await?;
+        let came = |kept: &Kept| of(kept, "ada", "And more.") == 1;
+        provider.until("what she then kept", came).await?;
         browser.is_nowhere(notice).await
     })
     .await

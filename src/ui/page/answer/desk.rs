@@ -9,7 +9,7 @@ use leptos::{prelude::*, task::spawn_local};
 use crate::{
     criterion::Criterion,
     record::{
-        draft::{Draft, VERSION_EVERY},
+        draft::{Asked, Draft, VERSION_EVERY},
         event::About,
         pending::Texts,
         seal::Seal,
@@ -216,7 +216,7 @@ impl Desk {
         }
         let since = self.unkept_since.get_value().unwrap_or_else(clock::now);
         if clock::now().duration_since(since).unsigned_abs() >= VERSION_EVERY {
-            self.keep();
+            self.keep_unasked();
             return;
         }
         let draft = self.draft();
@@ -244,17 +244,34 @@ impl Desk {
         }
     }
 
-    /// Keeps what is on the desk as a version, if it is in none. Gives the version that says what
-    /// is on the desk.
+    /// Keeps what is on the desk as a version, because she wants that, if it is in none that she wanted.
+    /// Gives the version that says what is on the desk.
     pub fn keep(self) -> Option<Seal> {
-        if !self.is_changed() {
-            return self.base.get_untracked().first().copied();
+        let (state, base) = (self.state_untracked(), self.base.get_untracked());
+        if !self.is_changed() && !base.iter().any(|version| state.is_unasked(version)) {
+            return base.first().copied();
         }
-        let draft = self.draft();
+        let mut draft = self.draft();
+        draft.after = state.asked_follows(base);
+        self.keep_as(Asked::Yes, draft)
+    }
+
+    /// Keeps what is on the desk as a version, if it is in none, though nobody has asked for it. It stays
+    /// on the device.
+    pub fn keep_unasked(self) {
+        if self.is_changed() {
+            self.keep_as(Asked::No, self.draft());
+        }
+    }
+
+    fn keep_as(self, asked: Asked, draft: Draft) -> Option<Seal> {
         let (text, covered) = (Arc::clone(&draft.text), draft.covered.clone());
         let told = move |kept| self.tell_saved(&text, &covered, kept);
         let texts = self.about().1;
-        let seal = self.here().session.keep_version(draft, texts, told)?;
+        let seal = self
+            .here()
+            .session
+            .keep_version(draft, asked, texts, told)?;
         self.writing.set_value(None);
         self.unkept_since.set_value(None);
         self.base.set(vec![seal]);
@@ -263,7 +280,7 @@ impl Desk {
 
     /// Puts a text on the desk in place of the one there, which is kept as a version first.
     pub fn put(self, text: &str, covered: &BTreeSet<Arc<str>>) {
-        self.keep();
+        self.keep_unasked();
         self.text.set(text.to_owned());
         self.covered.set(covered.clone());
         self.change();
@@ -312,7 +329,7 @@ impl Desk {
 
     /// Takes another version's text in place of the one on the desk. What is kept follows both.
     pub fn take(self, other: &Kept<Version>) {
-        self.keep();
+        self.keep_unasked();
         self.base.update(|base| base.push(other.seal));
         self.text.set(other.said.text.to_string());
         self.covered.set(other.said.covered.clone());
@@ -329,7 +346,7 @@ impl Desk {
     /// Puts another version's text under the one on the desk, for the learner to bring together.
     /// What is kept follows both.
     pub fn join(self, other: &Kept<Version>) {
-        self.keep();
+        self.keep_unasked();
         self.base.update(|base| base.push(other.seal));
         let joined = [self.text.get_untracked().trim_end(), &other.said.text].join("\n\n");
         self.text.set(joined);

@@ -65,11 +65,11 @@ fn Editor(desk: Desk, handing_in: RwSignal<bool>, writing_on: RwSignal<bool>) ->
         answer::YOUR_ANSWER
     };
     let keep = move |_| {
-        let was_changed = desk.is_changed();
+        let before = desk.base.get_untracked();
         desk.keep();
         desk.said.set(String::new());
         desk.said.set(
-            if was_changed {
+            if desk.base.get_untracked() != before {
                 answer::VERSION_KEPT
             } else {
                 answer::VERSION_THERE

@@ -28,6 +28,7 @@ pub(super) fn History(desk: Desk) -> impl IntoView {
             let state = state.get();
             let mut versions: Vec<Kept<Version>> =
                 state.versions.in_order().into_iter().cloned().collect();
+            versions.retain(|version| !is_kept_again(&state, version));
             versions.reverse();
             if versions.is_empty() {
                 return ().into_any();
@@ -79,7 +80,8 @@ fn one(desk: Desk, state: &CriterionState, version: Kept<Version>) -> impl IntoV
         <li class="stack" data-version=version.seal.to_string()>
             <p><strong>{when}</strong>" · "{answer::word_count(words)}
                 {handed_in.then(|| view! { " · "<span class="chip" data-state="handed-in">{answer::HANDED_IN}</span> })}
-                {(version.event.via == Some(Via::Workbook)).then(|| view! { " · "{answer::FROM_WORKBOOK} })}</p>
+                {(version.event.via == Some(Via::Workbook)).then(|| view! { " · "{answer::FROM_WORKBOOK} })}
+                {version.said.unasked.then(|| view! { " · "{answer::KEPT_BY_ITSELF} })}</p>
             <p class="hint">{summary}</p>
             <p class="cluster">
                 <button type="button" class="button button--plain" data-action="changes" aria-label=show_name aria-expanded=move || shown.get().to_string()
@@ -98,8 +100,20 @@ fn before(state: &CriterionState, version: &Kept<Version>) -> Option<Kept<Versio
         version.event.after.contains(&earlier.seal)
             || state.handed_in_after(&earlier.seal, &version.seal)
     });
+    before.retain(|earlier| !(earlier.said.unasked && is_the_same(earlier, version)));
     before.sort_by_key(|version| version.by_time());
     before.last().map(|&version| version.clone())
+}
+
+/// Whether somebody has then asked to keep what nobody had asked for: it is one line of the list.
+fn is_kept_again(state: &CriterionState, version: &Kept<Version>) -> bool {
+    let mut all = state.versions.iter();
+    version.said.unasked
+        && all.any(|later| later.event.after.contains(&version.seal) && is_the_same(version, later))
+}
+
+fn is_the_same(one: &Kept<Version>, other: &Kept<Version>) -> bool {
+    one.said.text == other.said.text && one.said.covered == other.said.covered
 }
 
 fn handed_in(state: &CriterionState, version: Seal) -> bool {

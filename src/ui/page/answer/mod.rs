@@ -144,22 +144,22 @@ fn attach_points(desk: Desk) {
     });
 }
 
-/// What is on the desk becomes a version when the page is left or hidden. (The draft is on the
-/// device already, so nothing hangs on this.)
+/// What is on the desk becomes a version when the page is left or hidden, which stays on the device: nobody has
+/// asked for it. (The draft is there already, so nothing hangs on this.)
 fn keep_on_leaving(desk: Desk) {
     let document = dom::document();
     dom::listen(&document, "visibilitychange", move |_: Event| {
         if dom::document().visibility_state() == web_sys::VisibilityState::Hidden {
-            desk.keep();
+            desk.keep_unasked();
         }
     });
     dom::listen(&dom::window(), "pagehide", move |_: Event| {
-        desk.keep();
+        desk.keep_unasked();
     });
     on_cleanup(move || {
-        desk.keep();
+        desk.keep_unasked();
     });
     desk.here().session.is_writing(move || {
-        desk.keep();
+        desk.keep_unasked();
     });
 }

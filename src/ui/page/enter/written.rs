@@ -11,7 +11,7 @@ use crate::{
     id::{CriterionId, ScenarioId, StepId},
     question::{Question, Response},
     record::{
-        draft::Draft,
+        draft::{Asked, Draft},
         event::{Item as About, Via, WalkId},
         seal::Seal,
         what::{Answered, Earned, WalkEnded, WalkStep, What},
@@ -203,7 +203,7 @@ impl Typing {
         );
         let texts = here.about_criterion(criterion).1;
         // What was not stored is told by the session.
-        if let Some(seal) = here.session.keep_version(draft, texts, |_| {}) {
+        if let Some(seal) = here.session.keep_version(draft, Asked::Yes, texts, |_| {}) {
             self.versions.update_value(|versions| {
                 versions.of.insert(criterion.id.clone(), seal);
             });
