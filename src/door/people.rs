@@ -227,6 +227,21 @@ impl People {
         self.gone.contains_key(account)
     }
 
+    /// Whoever was there before under another account, which nobody else has now: she has her password still.
+    pub fn is_somebody_renamed(&self, before: &Self) -> bool {
+        let mut missing = self.missing(before).filter_map(|old| old.password.as_ref());
+        missing.any(|password| {
+            let mut now = self.iter();
+            now.any(|person| person.password.as_ref() == Some(password))
+        })
+    }
+
+    /// Those of before whom nothing here tells of any more, so that somebody else may get their accounts.
+    pub fn missing<'p>(&'p self, before: &'p Self) -> impl Iterator<Item = &'p Person> {
+        let before = before.iter();
+        before.filter(|old| self.ids_of(&old.account).is_none())
+    }
+
     /// Everybody, by account.
     pub fn iter(&self) -> impl Iterator<Item = &Person> {
         self.people.values()

@@ -82,7 +82,25 @@ impl Read {
                 self.stamp = now;
                 self.is_withheld = false;
             }
+            // The store has her record under the old account, and she would begin anew under the other.
+            Ok(people) if people.is_somebody_renamed(&self.people) => {
+                tracing::error!(
+                    "the file of people gives somebody another account: it counts as it was until she has the \
+                     old one again, or the server is started anew. In the store her record is under the old one, \
+                     and whoever gets that has her record with it. What people call her is `name`"
+                );
+                self.stamp = now;
+                self.is_withheld = false;
+            }
             Ok(people) => {
+                let missing = people.missing(&self.people).count();
+                if missing > 0 {
+                    tracing::warn!(
+                        missing,
+                        "somebody was taken out of the file of people without [[gone]]: whoever gets the account \
+                         next has her record with it. `underpin people remove` leaves such an entry"
+                    );
+                }
                 *self = Self {
                     stamp: now,
                     people: Arc::new(people),
@@ -357,5 +375,24 @@ mod tests {
         // Once the slip is mended, it is read again.
         fs::write(&path, SITE).unwrap();
         assert!(file.now().get("ada").is_none());
+    }
+
+    #[test]
+    fn nobody_gets_another_account_while_it_serves() {
+        const PASSWORD: &str =
+            "password = \"$argon2id$v=19$m=64,t=1,p=1$c2hvcnQgc2FsdA$74ulm4xE2aPtX7kfa/Om0Q\"\n";
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("people.toml");
+        let write = |person: &str| fs::write(&path, [SITE, person, PASSWORD].concat()).unwrap();
+        write(ADA);
+        let file = PeopleFile::open(&path).unwrap();
+        // She has married: her record would stay behind.
+        let married = ADA.replace("Okafor", "Smith");
+        write(&married.replace("\"ada\"", "\"ada-smith\""));
+        assert!(file.now().get("ada-smith").is_none());
+        assert_eq!(&*file.now().get("ada").unwrap().name, "Ada Okafor");
+        // What people call her may be anything.
+        write(&married);
+        assert_eq!(&*file.now().get("ada").unwrap().name, "Ada Smith");
     }
 }
