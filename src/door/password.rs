@@ -64,7 +64,7 @@ impl fmt::Debug for Memory {
 }
 
 /// A hashed password, in the form that other programs write as well (PHC).
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Hash(Box<str>);
 
 /// A text is no hash of a password that this door can check.
@@ -196,11 +196,27 @@ pub fn check(password: &str, account: &str, name: &str) -> Result<(), Weak> {
     let mut distinct: Vec<char> = typed.chars().collect();
     distinct.sort_unstable();
     distinct.dedup();
-    let first_tried = ["password", "underpin", "qwerty", "letmein", "welcome"];
+    let first_tried = [
+        "password",
+        "underpin",
+        "qwerty",
+        "qwertyuiop",
+        "asdfghjkl",
+        "letmein",
+        "welcome",
+        "training",
+    ];
     let without_digits = typed.trim_matches(|c: char| c.is_ascii_digit());
+    let half = without_digits.get(..without_digits.len() / 2);
+    let once = match half {
+        Some(half) if half.repeat(2) == without_digits => half,
+        _ => without_digits,
+    };
+    let is_hers = |own: &str| !own.is_empty() && [typed.as_str(), once].contains(&own);
     let is_guessed = distinct.len() < 4
-        || [plain(account), plain(name)].contains(&typed)
-        || first_tried.contains(&without_digits)
+        || is_hers(&plain(account))
+        || is_hers(&plain(name))
+        || first_tried.contains(&once)
         || "01234567890123456789".contains(&typed);
     match is_guessed {
         true => Err(Weak::Guessed),
@@ -306,6 +322,10 @@ mod tests {
             "1234567890",
             "Password2026",
             "underpin12",
+            "qwertyuiop",
+            "passwordpassword",
+            "training123",
+            "AdaOkafor1",
         ] {
             assert_eq!(of(guessed), Err(Weak::Guessed), "{guessed}");
         }

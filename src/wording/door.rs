@@ -100,6 +100,8 @@ pub const PASSWORD_SHORT: &str = "That is too short. Use at least 10 characters.
 pub const PASSWORD_LONG: &str = "That is too long. Use fewer than 200 characters.";
 /// The password is easy to guess.
 pub const PASSWORD_GUESSED: &str = "That is one of the first things people try. Choose another.";
+/// The new password is the old one.
+pub const PASSWORD_SAME: &str = "That is the password that you have now. Choose another.";
 /// It is not the password that she has.
 pub const OLD_PASSWORD_WRONG: &str = "That is not the password that you have now. Check it. If you have forgotten it, ask \
      your training provider for a link with which you choose a new one.";

@@ -2,7 +2,8 @@
 //!
 //! Tries are counted before the password is looked at, so whoever knows an account can use up what there
 //! is of it. The short limit is therefore one account's from one address: somebody elsewhere signs in
-//! all the same. One that is wider is the account's, so that many addresses do not guess much faster.
+//! all the same. Whoever has set another password, by a link, begins anew: what was tried before is no
+//! nearer to it. One that is wider is the account's, so that many addresses do not guess much faster.
 
 use std::{
     hash::Hash,
@@ -17,7 +18,10 @@ use governor::{
     clock::{Clock, DefaultClock},
 };
 
-use crate::id::AccountName;
+use crate::{
+    door::{password, people::Person},
+    id::AccountName,
+};
 
 /// Tries to sign in to one account from one address: so many at once, and then one in so many seconds.
 const BY_BOTH: (NonZeroU32, Duration) = (some(10), Duration::from_secs(60));
@@ -46,7 +50,7 @@ const fn some(number: u32) -> NonZeroU32 {
 
 /// Counts them.
 pub(super) struct Limits {
-    both: Counted<(Option<AccountName>, Option<IpAddr>)>,
+    both: Counted<(Option<AccountName>, Option<password::Hash>, Option<IpAddr>)>,
     accounts: Counted<Option<AccountName>>,
     addresses: Counted<Option<IpAddr>>,
     requests: Counted<AccountName>,
@@ -66,13 +70,20 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// A try to sign in with a name as it was typed, or after how many seconds it may be made.
-    pub fn sign_in(&self, typed: &str, from: Option<IpAddr>) -> Result<(), u64> {
+    /// A try to sign in with a name as it was typed, which is somebody's or nobody's; or after how many seconds
+    /// it may be made.
+    pub fn sign_in(
+        &self,
+        typed: &str,
+        person: Option<&Person>,
+        from: Option<IpAddr>,
+    ) -> Result<(), u64> {
         self.from(from)?;
         // What cannot be an account is one account: nobody fills the memory with names.
         let account: Option<AccountName> = typed.parse().ok();
         // What is refused here does not count for the account: one address cannot use that up.
-        self.both.count((account.clone(), from))?;
+        let password = person.and_then(|person| person.password.clone());
+        self.both.count((account.clone(), password, from))?;
         self.accounts.count(account)
     }
 
@@ -143,40 +154,43 @@ mod tests {
     fn nobody_is_locked_out_by_somebody_at_another_address() {
         let limits = Limits::default();
         for try_ in 0..10 {
-            assert_eq!(limits.sign_in("ada", from(1)), Ok(()), "{try_}");
+            assert_eq!(limits.sign_in("ada", None, from(1)), Ok(()), "{try_}");
         }
         // However long somebody goes on there, it is no more than the ten that count.
         for _ in 0..80 {
-            let wait = limits.sign_in("ada", from(1)).unwrap_err();
+            let wait = limits.sign_in("ada", None, from(1)).unwrap_err();
             assert!((1..=61).contains(&wait), "{wait}");
         }
         for try_ in 0..10 {
-            assert_eq!(limits.sign_in("ada", from(2)), Ok(()), "{try_}");
+            assert_eq!(limits.sign_in("ada", None, from(2)), Ok(()), "{try_}");
         }
         // What she has used up is hers: a colleague beside her goes on.
-        assert!(limits.sign_in("ada", from(2)).is_err());
-        assert_eq!(limits.sign_in("ben", from(2)), Ok(()));
+        assert!(limits.sign_in("ada", None, from(2)).is_err());
+        assert_eq!(limits.sign_in("ben", None, from(2)), Ok(()));
     }
 
     #[test]
     fn one_account_from_many_places_and_many_accounts_from_one() {
         let limits = Limits::default();
         for try_ in 0..100 {
-            assert_eq!(limits.sign_in("ada", from(try_)), Ok(()), "{try_}");
+            assert_eq!(limits.sign_in("ada", None, from(try_)), Ok(()), "{try_}");
         }
-        let wait = limits.sign_in("ada", from(100)).unwrap_err();
+        let wait = limits.sign_in("ada", None, from(100)).unwrap_err();
         assert!((1..=37).contains(&wait), "{wait}");
-        assert_eq!(limits.sign_in("ben", from(100)), Ok(()));
+        assert_eq!(limits.sign_in("ben", None, from(100)), Ok(()));
         for name in 0..98 {
-            assert_eq!(limits.sign_in(&format!("p{name}"), from(100)), Ok(()));
+            assert_eq!(limits.sign_in(&format!("p{name}"), None, from(100)), Ok(()));
         }
-        assert!(limits.sign_in("eve", from(100)).is_err());
-        assert_eq!(limits.sign_in("eve", from(101)), Ok(()));
+        assert!(limits.sign_in("eve", None, from(100)).is_err());
+        assert_eq!(limits.sign_in("eve", None, from(101)), Ok(()));
         // Whatever cannot be an account's name is one.
         for try_ in 0..10 {
-            assert_eq!(limits.sign_in(&format!("../{try_}"), from(102)), Ok(()));
+            assert_eq!(
+                limits.sign_in(&format!("../{try_}"), None, from(102)),
+                Ok(())
+            );
         }
-        assert!(limits.sign_in("../x", from(102)).is_err());
+        assert!(limits.sign_in("../x", None, from(102)).is_err());
     }
 
     #[test]
@@ -193,5 +207,26 @@ mod tests {
         assert!((1..=165).contains(&wait), "{wait}");
         assert_eq!(limits.sent(&ben, most), Ok(()));
         assert_eq!(limits.sent(&ben, usize::MAX), Err(3600));
+    }
+
+    #[test]
+    fn whoever_has_set_another_password_begins_anew() {
+        let limits = Limits::default();
+        let person = |hash: &str| {
+            let people = format!(
+                "site = \"https://training.example.org/\"\n[[person]]\naccount = \"ada\"\nname = \"Ada\"\n\
+                 role = \"learner\"\npassword = \"$argon2id$v=19$m=64,t=1,p=1$c2hvcnQgc2FsdA${hash}\"\n"
+            );
+            crate::door::people::People::read(&people).unwrap()
+        };
+        let forgotten = person("74ulm4xE2aPtX7kfa/Om0Q");
+        let set = person("84ulm4xE2aPtX7kfa/Om0Q");
+        for try_ in 0..10 {
+            let tried = limits.sign_in("ada", forgotten.get("ada"), from(1));
+            assert_eq!(tried, Ok(()), "{try_}");
+        }
+        let tried = limits.sign_in("ada", forgotten.get("ada"), from(1));
+        assert!(tried.is_err());
+        assert_eq!(limits.sign_in("ada", set.get("ada"), from(1)), Ok(()));
     }
 }

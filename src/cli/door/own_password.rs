@@ -78,10 +78,14 @@ pub(super) async fn change(
     let NewPassword { old, new } = session::small(request).await?;
     // Whoever finds a device unattended could try all that there are.
     door.limits
-        .sign_in(person.account.as_str(), address)
+        .sign_in(person.account.as_str(), Some(&person), address)
         .map_err(|wait| about(Why::TooMany).wait(wait))?;
+    let is_the_same = old == new;
     if !session::is_right(&door, Some(&person), old).await? {
         return Err(about(Why::OldPassword));
+    }
+    if is_the_same {
+        return Err(about(Why::Setup(words::PASSWORD_SAME)));
     }
     keep(&door, &person, new, Why::NotSignedIn).await?;
     tracing::info!(person = door.tag(&person.account), "password changed");

@@ -95,7 +95,7 @@ pub(super) async fn sign_in(
         None => refused,
     };
     door.limits
-        .sign_in(&name, address)
+        .sign_in(&name, person.as_ref(), address)
         .map_err(|wait| about(Refused::from(Why::TooMany).wait(wait)))?;
     let is_right = is_right(&door, person.as_ref(), password).await?;
     let Some(person) = person.as_ref().filter(|_| is_right) else {
