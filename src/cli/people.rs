@@ -49,7 +49,8 @@ pub(super) struct Arguments {
 enum Command {
     /// Add somebody. Without a file yet, it is begun, and --site says for which site.
     Add(Add),
-    /// Add many, out of a table: account, name, role, cohorts (with spaces between them).
+    /// Add many, out of a table: account, name, role (also `assessor in training`), cohorts (with spaces or commas
+    /// between them).
     Import {
         /// The table (CSV, with these headings, and commas, semicolons or tabs).
         table: PathBuf,
@@ -79,7 +80,7 @@ enum Command {
     /// the store as well; without this, the devices that have them would put them there again.
     Erase {
         /// The ids that the statements have in the store.
-        #[arg(required = true, value_name = "STATEMENT")]
+        #[arg(required = true, value_name = "STATEMENT", value_parser = statement)]
         statements: Vec<StatementId>,
     },
     /// Take somebody out. She is signed out at once; her record stays in the store, and nobody else gets her
@@ -103,6 +104,10 @@ struct Add {
     /// What she is here: learner, assessor, quality-assurer (internal) or external-quality-assurer.
     #[arg(long)]
     role: Role,
+
+    /// She is an assessor in training, whose decisions wait for another's signature.
+    #[arg(long)]
+    in_training: bool,
 
     /// A cohort that she is in, or whose work she sees; as often as there are some.
     #[arg(long = "cohort", value_name = "COHORT")]
@@ -156,6 +161,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
                 account: add.account.clone(),
                 name: add.name.clone(),
                 role: add.role,
+                in_training: add.in_training,
                 cohorts: add.cohorts.clone(),
                 returns: add.same_person,
             };
@@ -173,7 +179,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
             same_people,
         } => {
             let count = import(path, site.as_deref(), table, same_people)?;
-            anstream::println!("{count} people added to {}", path.display());
+            let people = if count == 1 { "person" } else { "people" };
+            anstream::println!("{count} {people} added to {}", path.display());
         }
         Command::Password { account } => set_password(path, account)?,
         Command::Invite(asked) => invite(path, asked)?,
@@ -374,12 +381,16 @@ fn list(people: &People, key: &Key) -> Result<(), CannotRun> {
             Some(_) => "has a password",
             None => "no password yet",
         };
+        let role = match person.in_training {
+            true => "assessor in training",
+            false => person.role.key(),
+        };
         writeln!(
             out,
             "{:<24} {}  {:<24} {:<15}  {}  {}",
             person.account.as_str(),
             signed::tag(key, &person.account),
-            person.role.key(),
+            role,
             password,
             person.name,
             cohorts.join(" ")
@@ -399,6 +410,14 @@ fn list(people: &People, key: &Key) -> Result<(), CannotRun> {
         Err(why) if why.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         Err(why) => Err(CannotRun(format!("cannot write: {why}"))),
     }
+}
+
+fn statement(text: &str) -> Result<StatementId, String> {
+    text.parse().map_err(|_| {
+        "an entry is named by the id that its statement has in the store, as in \
+         6d1d0c1e-9c1e-4b4e-8d55-6a2d9e0d1f11"
+            .to_owned()
+    })
 }
 
 fn site(text: &str) -> Result<String, String> {

@@ -78,6 +78,8 @@ pub struct New {
     pub name: String,
     /// What she is here.
     pub role: Role,
+    /// Whether she is an assessor in training.
+    pub in_training: bool,
     /// Her cohorts.
     pub cohorts: Vec<CohortName>,
     /// Whether somebody says that she is who had the account before, where its person was taken out.
@@ -114,6 +116,9 @@ pub fn add(text: &str, all: &[New]) -> Result<String, NotEdited> {
         line["account"] = value(new.account.as_str());
         line["name"] = value(&new.name);
         line["role"] = value(new.role.key());
+        if new.in_training {
+            line["in-training"] = value(true);
+        }
         let cohorts: Array = new.cohorts.iter().map(CohortName::as_str).collect();
         line["cohorts"] = value(cohorts);
         // The ids that she signed with are hers again.

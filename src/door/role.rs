@@ -52,7 +52,14 @@ impl FromStr for Role {
     fn from_str(word: &str) -> Result<Self, BadRole> {
         let mut all = Self::ALL.into_iter();
         all.find(|role| role.key() == word)
-            .ok_or_else(|| BadRole(word.chars().take(LONGEST_WORD).collect()))
+            .ok_or_else(|| BadRole::of(word))
+    }
+}
+
+impl BadRole {
+    /// This word.
+    pub(super) fn of(word: &str) -> Self {
+        Self(word.chars().take(LONGEST_WORD).collect())
     }
 }
 

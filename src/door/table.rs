@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use csv::{ReaderBuilder, StringRecord, Trim};
 
-use super::{edit::New, role::BadRole};
+use super::{
+    edit::New,
+    role::{BadRole, Role},
+};
 use crate::id::{AccountName, BadId};
 
 /// The headings of a table, of which the last may be missing.
@@ -150,20 +153,31 @@ impl Headings {
         let account: AccountName = account
             .parse()
             .map_err(|why: BadId| bad(line, format!("the account “{account}”: {why}")))?;
-        let cohorts = cohorts.unwrap_or_default().split_whitespace();
+        let parts = |sign: char| sign.is_whitespace() || [',', ';'].contains(&sign);
+        let cohorts = cohorts.unwrap_or_default().split(parts);
+        let cohorts = cohorts.filter(|cohort| !cohort.is_empty()).map(|cohort| {
+            let read = cohort.parse();
+            read.map_err(|why: BadId| bad(line, format!("the cohort “{cohort}”: {why}")))
+        });
+        let (role, in_training) =
+            read_role(role.unwrap_or_default()).map_err(|why| bad(line, why))?;
         Ok(New {
             returns: returns.contains(&account),
             account,
             name: name.unwrap_or_default().to_owned(),
-            role: role
-                .unwrap_or_default()
-                .parse()
-                .map_err(|why: BadRole| bad(line, why))?,
-            cohorts: cohorts
-                .map(str::parse)
-                .collect::<Result<_, _>>()
-                .map_err(|why: BadId| bad(line, why))?,
+            role,
+            in_training,
+            cohorts: cohorts.collect::<Result<_, _>>()?,
         })
+    }
+}
+
+/// A role as people write it in a table, and whether it is an assessor's in training.
+fn read_role(words: &str) -> Result<(Role, bool), BadRole> {
+    let key = words.to_lowercase().replace(' ', "-");
+    match key.strip_suffix("-in-training") {
+        Some("assessor") => Ok((Role::Assessor, true)),
+        _ => Ok((key.parse().map_err(|_| BadRole::of(words))?, false)),
     }
 }
 
@@ -190,6 +204,23 @@ mod tests {
             "role,account,name,\nlearner,ada,Ada Okafor,\nlearner,ben,\"Hughes, Ben\",\n",
         ] {
             assert_eq!(people(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn roles_and_cohorts_are_read_as_people_write_them() {
+        for (role, wanted) in [
+            ("Learner", (Role::Learner, false)),
+            ("Quality assurer", (Role::InternalQualityAssurer, false)),
+            ("Assessor in training", (Role::Assessor, true)),
+        ] {
+            let text =
+                format!("account,name,role,cohorts\nada,Ada,{role},\"spring-2027, autumn-2027\"\n");
+            let rows = read(&text, &[]).unwrap();
+            let new = &rows.first().unwrap().new;
+            assert_eq!((new.role, new.in_training), wanted);
+            let cohorts: Vec<&str> = new.cohorts.iter().map(|cohort| cohort.as_str()).collect();
+            assert_eq!(cohorts, ["spring-2027", "autumn-2027"]);
         }
     }
 
@@ -228,6 +259,10 @@ mod tests {
             (
                 "account,name,role\nada,Ada,boss\n",
                 "line 2: there is no role \"boss\"",
+            ),
+            (
+                "account,name,role,cohorts\nada,Ada,learner,spring Autumn\n",
+                "line 2: the cohort “Autumn”: an id has lowercase letters",
             ),
             (
                 "account,name,role\nada,Okafor, Ada,learner\n",

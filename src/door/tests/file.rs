@@ -125,6 +125,7 @@ fn a_change_to_the_file_leaves_the_rest_as_it_was_written() {
         account: account.parse().unwrap(),
         name: "Dee \"D\" O’Neill".to_owned(),
         role: Role::Learner,
+        in_training: false,
         cohorts: vec!["spring".parse().unwrap()],
         returns: false,
     };
@@ -187,6 +188,7 @@ fn an_account_is_its_persons_also_after_she_was_taken_out() {
         account: bob.clone(),
         name: "Bob Marsh".to_owned(),
         role: Role::Assessor,
+        in_training: false,
         cohorts: Vec::new(),
         returns,
     };

@@ -286,7 +286,7 @@ fn a_table_that_is_not_taken_begins_no_file() {
     let site = "https://right.example.org/";
     let run = crate::program::underpin([&import[..], &[site]].concat());
     assert_eq!(run.code, Some(0), "{run:?}");
-    assert!(run.out.contains("1 people added"), "{run:?}");
+    assert!(run.out.contains("1 person added"), "{run:?}");
 }
 
 #[test]
