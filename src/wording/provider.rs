@@ -44,6 +44,11 @@ pub const PASSWORD_CHANGED: &str =
 /// Where nothing answers.
 pub const UNREACHED: &str = "Your provider cannot be reached just now. Nothing is lost: it is kept on \
     this device and sent later.";
+/// The same to who is not signed in.
+pub const NOT_REACHED_YET: &str = "Your provider cannot be reached just now, so you cannot sign in yet. Nothing is lost: \
+    what you do is kept on this device. The way to sign in comes here by itself once your provider answers.";
+/// The button that does not wait for that.
+pub const TRY_NOW: &str = "Try now";
 /// The same to who signs in.
 pub const NOT_NOW: &str =
     "Your provider cannot be reached just now. Nothing is lost. Try again in a minute.";
@@ -51,9 +56,6 @@ pub const NOT_NOW: &str =
 pub const BUSY: &str = "Sending and fetching";
 /// The button.
 pub const NOW: &str = "Send and fetch now";
-/// After signing out.
-pub const SIGNED_OUT: &str = "You are signed out. Your record stays on this device. Do others use it? Then take \
-    your record off it on the page “Who is learning on this device?”.";
 /// Where the session has ended by itself.
 pub const SESSION_OVER: &str = "Your provider needs you to sign in again. Nothing is lost: what you do is kept on \
     this device until then.";
@@ -71,6 +73,24 @@ pub const NOT_MINE: &str = "No, open my own record";
 /// What follows from either.
 pub const WHOSE_HELP: &str = "If it is yours, all of it goes to your provider with your name. If it is not, it stays \
     as it is, and nobody else gets it.";
+
+/// After signing out, with so many entries that could not be sent before.
+pub fn signed_out(waiting: usize) -> String {
+    const OTHERS: &str = "take your record off it on the page “Who is learning on this device?”.";
+    let waits = match waiting {
+        0 => {
+            return format!(
+                "You are signed out. Your record stays on this device. Do others use it? Then {OTHERS}"
+            );
+        }
+        1 => "1 entry is not with your provider yet: it waits".to_owned(),
+        _ => format!("{waiting} entries are not with your provider yet: they wait"),
+    };
+    format!(
+        "You are signed out. Your record stays on this device. {waits} here until you sign in on this device \
+         again. Do others use it? Save your record as a file before you {OTHERS}"
+    )
+}
 
 /// Whose work is on the device, where somebody has just signed in.
 pub fn whose_is_it(signed_in: &str, here: &str) -> String {
@@ -125,11 +145,15 @@ pub fn all_there(at: &str) -> String {
     )
 }
 
-/// Something is not there yet.
-pub fn waiting(entries: usize) -> String {
-    match entries {
+/// Something is not there yet, and when everything last was.
+pub fn waiting(entries: usize, last: Option<&str>) -> String {
+    let waits = match entries {
         1 => "1 entry waits to be sent. It is kept on this device.".to_owned(),
         _ => format!("{entries} entries wait to be sent. They are kept on this device."),
+    };
+    match last {
+        Some(last) => format!("{waits} Everything was last with your provider on {last}."),
+        None => waits,
     }
 }
 
@@ -189,6 +213,28 @@ pub const STAYS: Stays = Stays {
 /// After an answer was handed in, in place of the words that nothing is sent.
 pub const HANDED_IN_SENT: &str = "This version is fixed now. It goes to your provider by itself, and your assessor \
     finds it there. You can save it as a file as well.";
+/// The same while nothing goes there.
+pub const HANDED_IN_WAITS: &str = "This version is fixed now, and is not with your provider yet. It goes there by itself \
+    once you have signed in again, and your assessor finds it there. You can save it as a file as well.";
+
+/// What taking a record off the device takes along that her provider does not have.
+pub fn not_there_yet(entries: usize) -> String {
+    match entries {
+        0 => "All of it is with your provider, but for what you are still writing: sign in again on any device to \
+              have it there."
+            .to_owned(),
+        1 => "1 entry of it is not with your provider yet. Sign in and send it first, or save your work as a file: \
+              otherwise that entry is lost."
+            .to_owned(),
+        _ => format!(
+            "{entries} entries of it are not with your provider yet. Sign in and send them first, or save your \
+             work as a file: otherwise those entries are lost."
+        ),
+    }
+}
+
+/// The link to where that is done.
+pub const SEND_FIRST: &str = "Go and send it first";
 
 /// Over the desk's part.
 pub const DESK_TITLE: &str = "Learners’ records at the provider";
@@ -213,6 +259,49 @@ pub const DESK_IT_IS_ME: &str = "Yes, get the records";
 /// Where nothing answers.
 pub const DESK_UNREACHED: &str = "The provider cannot be reached just now. Nothing is lost: what you \
     decided is kept on this device. Try again later.";
+
+/// The same, where that is found when the desk is opened.
+pub const DESK_NOT_REACHED: &str = "The provider cannot be reached just now. Nothing is lost: what you decide is kept on \
+    this device. It is tried again by itself.";
+
+/// In the records of so many learners something was done that is not there yet.
+pub fn desk_waits(learners: usize) -> String {
+    let records = match learners {
+        1 => "the record of 1 learner".to_owned(),
+        _ => format!("the records of {learners} learners"),
+    };
+    format!(
+        "What you did in {records} waits to be sent to the provider. It is kept on this device."
+    )
+}
+
+/// Whose records something waits in that the door no longer takes from her.
+pub fn desk_not_hers(names: &[String]) -> String {
+    format!(
+        "What you did for {} cannot be sent: your cohorts with the provider no longer have them. It is kept on this \
+         device. Hand those records back as files, or ask whoever looks after the accounts.",
+        names.join(", ")
+    )
+}
+
+/// Who of so many learners has nothing in the store yet.
+pub fn desk_not_begun(learners: usize, names: &[String]) -> Option<String> {
+    const MOST: usize = 10;
+    match (learners, names) {
+        (0, _) => Some(
+            "No learner is in a cohort of yours. Ask whoever looks after the accounts.".to_owned(),
+        ),
+        (_, []) => None,
+        (_, names) => {
+            let named = names.iter().take(MOST).map(String::as_str);
+            let named = named.collect::<Vec<_>>().join(", ");
+            Some(match names.len().checked_sub(MOST) {
+                Some(more @ 1..) => format!("Not begun yet: {named}, and {more} more."),
+                _ => format!("Not begun yet: {named}."),
+            })
+        }
+    }
+}
 
 /// Somebody is signed in who has not said that this desk is hers.
 pub fn desk_is_it_you(signed_in: &str, at_desk: &str) -> String {

@@ -3,6 +3,7 @@
 use leptos::{mount::mount_to, prelude::*};
 use underpin::{
     door::wire::Page,
+    exchange::xapi::Account,
     record::Record,
     sync::{Door, DoorError},
     ui::{
@@ -15,7 +16,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Event, HtmlInputElement};
 
 use crate::{
-    page::{a_moment, click, see, session_with},
+    page::{a_moment, click, see, see_text, session_with},
     script::{run, while_so},
 };
 
@@ -33,10 +34,30 @@ const SLOW_DOOR: &str = r#"
     };
     return () => Object.assign(window, { fetch });"#;
 
+/// A door behind which there is no store: nobody is signed in, and whoever signs in is Ada.
+const NO_STORE: &str = r#"
+    const { fetch } = window;
+    const ada = '{"name":"Ada","role":"learner","account":"ada","homePage":"https://training.example.org/"}';
+    window.fetch = async (address, { method }) => {
+        if (!address.includes("lrs/session")) return new Response("{}", { status: 502 });
+        return method === "GET" ? new Response("{}", { status: 401 }) : new Response(ada);
+    };
+    return () => Object.assign(window, { fetch });"#;
+
 /// A page that some web filter shows in place of anything that is asked for.
 const FILTER: &str = r#"
     const { fetch } = window;
     window.fetch = async () => new Response("<!doctype html><title>Not allowed</title>", { status: 403 });
+    return () => Object.assign(window, { fetch });"#;
+
+/// A door that cannot be reached before `window.isUp`; nobody is signed in there.
+const DOWN: &str = r#"
+    const { fetch } = window;
+    window.isUp = false;
+    window.fetch = async () => {
+        if (window.isUp) return new Response("{}", { status: 401 });
+        throw new TypeError("Failed to fetch");
+    };
     return () => Object.assign(window, { fetch });"#;
 
 /// A line on which some of an answer comes every 50 seconds, by a clock that does not wait.
@@ -126,4 +147,93 @@ async fn an_answer_is_waited_for_as_long_as_some_of_it_comes() {
     let asked = Site.fetch("lrs/statements?learner=ada");
     let page = while_so(SLOW_LINE, asked).await;
     assert_eq!(page, Ok(Page::default()));
+}
+
+#[wasm_bindgen_test]
+async fn the_form_comes_by_itself_once_a_door_that_is_known_is_reached() {
+    forget_doors();
+    known::keep_door(true);
+    let session = session_with("Ada", Record::default()).await;
+    let owner = Owner::new();
+    while_so(DOWN, async {
+        let shown = owner.with(|| {
+            provide_context(Provider::new(session));
+            mount_to(crate::place(), || view! { <ProviderCard/> })
+        });
+        see("[data-action=try-now]").await;
+        see_text(
+            "#provider",
+            "cannot be reached just now, so you cannot sign in",
+        )
+        .await;
+        assert!(dom::anywhere("#provider_name").is_none());
+        run("window.isUp = true; window.dispatchEvent(new Event('online'))");
+        see("#provider_name").await;
+        drop(shown);
+    })
+    .await;
+    owner.cleanup();
+    forget_doors();
+}
+
+#[wasm_bindgen_test]
+async fn who_cannot_reach_her_provider_is_told_what_waits_and_can_sign_out() {
+    forget_doors();
+    let session = session_with("Ada", Record::default()).await;
+    session.rename("Ada Okafor");
+    let person = session.person_untracked().unwrap().id;
+    let account = Account {
+        home_page: "https://training.example.org/".into(),
+        name: "ada".into(),
+    };
+    known::keep(person, &account).unwrap();
+    let owner = Owner::new();
+    while_so(DOWN, async {
+        let provider = owner.with(|| Provider::new(session));
+        let shown = owner.with(|| {
+            provide_context(provider);
+            mount_to(crate::place(), || view! { <ProviderCard/> })
+        });
+        see("[data-action=sync]").await;
+        see_text("[data-provider=stands]", "to be sent. ").await;
+        assert!(provider.unsent() > Some(0));
+        click("[data-action=sign-out]").await;
+        see_text("[data-said=provider]", "not with your provider yet").await;
+        assert_eq!(known::account_of(person), None);
+        // Her work has not gone anywhere, and whoever takes it off the device is told so.
+        assert!(provider.unsent() > Some(0));
+        assert!(storage::get("underpin/provider-over").is_some());
+        drop(shown);
+    })
+    .await;
+    owner.cleanup();
+    forget_doors();
+}
+
+#[wasm_bindgen_test]
+async fn who_signs_in_on_an_empty_device_while_the_store_is_down_is_not_asked_who_she_is() {
+    forget_doors();
+    let session = session_with("", Record::default()).await;
+    let person = session.person_untracked().unwrap().id;
+    // Whom other tests have left here.
+    session
+        .people
+        .update(|people| people.retain(|one| one.id == person));
+    let owner = Owner::new();
+    while_so(NO_STORE, async {
+        let shown = owner.with(|| {
+            provide_context(Provider::new(session));
+            mount_to(crate::place(), || view! { <ProviderCard/> })
+        });
+        type_in("#provider_name", "ada").await;
+        type_in("#provider_password", "a long password").await;
+        click("[data-action=sign-in]").await;
+        see_text("#provider", "Signed in as Ada").await;
+        assert_eq!(known::account_of(person).unwrap().name.as_ref(), "ada");
+        assert_eq!(session.person_untracked().unwrap().name, "Ada");
+        drop(shown);
+    })
+    .await;
+    owner.cleanup();
+    forget_doors();
 }

@@ -26,13 +26,15 @@ impl Provider {
             || self.told.with(|told| told.unreached)
     }
 
-    /// Whether she keeps her record with a provider, and nothing goes there before she signs in again.
-    fn is_over(self) -> bool {
-        let is_tied = || {
-            self.person()
-                .is_some_and(|person| known::account_of(person).is_some())
-        };
-        self.stage.get() == Stage::SignedOut && is_tied()
+    /// Whether she keeps her record with a provider.
+    fn is_tied(self) -> bool {
+        self.person()
+            .is_some_and(|person| known::account_of(person).is_some())
+    }
+
+    /// Whether she does, and nothing goes there before she signs in again.
+    pub fn is_over(self) -> bool {
+        self.stage.get() == Stage::SignedOut && self.is_tied()
     }
 }
 
@@ -124,7 +126,8 @@ fn Card(provider: Provider) -> impl IntoView {
     };
     // What was pressed is gone with its stage: the keyboard goes on where the answer stands.
     Effect::new(move |_| {
-        let is_settled = provider.stage.get() != Stage::Unknown;
+        let is_settled =
+            provider.stage.get() != Stage::Unknown || provider.told.with(|told| told.unreached);
         if is_settled && provider.acted.get_value() {
             provider.acted.set_value(false);
             request_animation_frame(|| {
@@ -139,9 +142,23 @@ fn Card(provider: Provider) -> impl IntoView {
             <h2 id="provider_title">{words::TITLE}</h2>
             <Over provider=provider/>
             {move || match provider.stage.get() {
-                Stage::Unknown | Stage::NoDoor => view! { <p>{words::UNREACHED}</p> }.into_any(),
+                Stage::Unknown | Stage::NoDoor if provider.is_tied() => view! {
+                    <Standing provider=provider/>
+                    <p class="cluster">
+                        <Now provider=provider/>
+                        <Quiet words=words::SIGN_OUT action="sign-out" then=out/>
+                    </p>
+                }.into_any(),
+                Stage::Unknown | Stage::NoDoor => view! {
+                    <p>{words::NOT_REACHED_YET}</p>
+                    <p><button type="button" class="button button--quiet" data-action="try-now" disabled=provider.busy
+                        on:click=move |_| provider.try_now()>{words::TRY_NOW}</button></p>
+                }.into_any(),
                 Stage::SignedOut => view! {
-                    {(!provider.is_over()).then(|| view! { <p>{words::HELP}</p> })}
+                    {match provider.is_over() {
+                        true => view! { <Standing provider=provider/> }.into_any(),
+                        false => view! { <p>{words::HELP}</p> }.into_any(),
+                    }}
                     <p class="hint">{words::WHAT_GOES}</p>
                     <SignIn then=signed_in/>
                 }.into_any(),
@@ -183,8 +200,7 @@ fn Card(provider: Provider) -> impl IntoView {
                     <p>{words::signed_in(&session.name)}</p>
                     <Standing provider=provider/>
                     <p class="cluster">
-                        <button type="button" class="button" data-action="sync" disabled=provider.busy
-                            on:click=move |_| provider.again_in(0)>{words::NOW}</button>
+                        <Now provider=provider/>
                         <button type="button" class="button button--quiet" data-action="sign-out" disabled=provider.changing
                             on:click=move |_| out.run(())>{words::SIGN_OUT}</button>
                     </p>
@@ -200,6 +216,15 @@ fn Card(provider: Provider) -> impl IntoView {
 }
 
 #[component]
+fn Now(provider: Provider) -> impl IntoView {
+    let now = move |_| match provider.stage.get_untracked() {
+        Stage::In(_) => provider.again_in(0),
+        _ => provider.try_now(),
+    };
+    view! { <button type="button" class="button" data-action="sync" disabled=provider.busy on:click=now>{words::NOW}</button> }
+}
+
+#[component]
 fn Quiet(words: &'static str, action: &'static str, then: Callback<()>) -> impl IntoView {
     view! { <button type="button" class="button button--quiet" data-action=action on:click=move |_| then.run(())>{words}</button> }
 }
@@ -212,7 +237,10 @@ fn Standing(provider: Provider) -> impl IntoView {
         told.with(|told| match (told.waiting, told.done) {
             (0, Some(done)) => Some(words::all_there(&clock::local(done))),
             (0, None) => None,
-            (waiting, _) => Some(words::waiting(waiting)),
+            (waiting, done) => {
+                let last = done.map(clock::local);
+                Some(words::waiting(waiting, last.as_deref()))
+            }
         })
     };
     let aside =

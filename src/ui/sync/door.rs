@@ -1,5 +1,7 @@
 //! The door of this site, asked by the browser.
 
+use std::time::Duration;
+
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -14,7 +16,10 @@ use crate::{
         SignIn,
     },
     exchange::xapi::StatementId,
-    sync::door::{self, Door, DoorError},
+    sync::{
+        door::{self, Door, DoorError},
+        wait,
+    },
     ui::{address, clock, storage},
 };
 
@@ -162,6 +167,13 @@ impl Answer {
             _ => Err(self.error()),
         }
     }
+}
+
+/// How many milliseconds later the door is asked again after so many failures, or as much later as it said.
+pub(super) fn next_try(failures: u32, asked: Option<Duration>) -> i32 {
+    let chance = u32::from_be_bytes(clock::random());
+    let wait = wait::after(failures, chance, asked);
+    i32::try_from(wait.as_millis()).unwrap_or(i32::MAX)
 }
 
 /// What is asked, as it is sent.

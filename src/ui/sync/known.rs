@@ -77,10 +77,13 @@ pub fn keep_door(is_there: bool) {
     }
 }
 
-/// Whether a door has been heard of here, or somebody's work goes through it.
+/// Whether a door has been heard of here, also by a page that said so, or somebody's work goes through it.
 pub fn has_door() -> bool {
     let tied = ["provider/", "provider-desk/"].map(|kind| format!("{PREFIX}{kind}"));
-    storage::get(&door_key()).is_some() || tied.iter().any(|kind| !storage::keys(kind).is_empty())
+    let is_said = dom::html().is_some_and(|html| html.has_attribute("data-door"));
+    is_said
+        || storage::get(&door_key()).is_some()
+        || tied.iter().any(|kind| !storage::keys(kind).is_empty())
 }
 
 /// Whether the pages that this tab comes to show the way to sign in, where there is one: as
@@ -120,4 +123,12 @@ pub fn forget(person: PersonId) {
     storage::remove(&key(person));
     storage::remove(&lasting_key(person));
     storage::remove(&desk_key(person));
+    for key in storage::keys(&waits(person)) {
+        storage::remove(&key);
+    }
+}
+
+/// Under which keys it stands in whose records somebody at the desk did something that is to be sent.
+pub(super) fn waits(person: PersonId) -> String {
+    format!("{PREFIX}provider-waits/{person}/")
 }

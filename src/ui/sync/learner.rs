@@ -7,7 +7,10 @@
 use leptos::{prelude::*, task::spawn_local};
 use web_sys::Event;
 
-use super::{door::Site, known};
+use super::{
+    door::{Site, next_try},
+    known,
+};
 use crate::{
     door::wire,
     exchange::xapi::{Account, Whose},
@@ -18,7 +21,7 @@ use crate::{
         store::StoreError,
         what::{SamePerson, What},
     },
-    sync::{Ended, Exchange, Keep, Mine, Sent, door::DoorError, tie::Open, wait},
+    sync::{Ended, Exchange, Keep, Mine, Sent, door::DoorError, tie::Open},
     ui::{
         clock, dom,
         session::{Phase, Session},
@@ -127,13 +130,16 @@ impl Provider {
         });
         Effect::new(move |before: Option<()>| {
             session.state.track();
-            if before.is_some() && matches!(provider.stage.get_untracked(), Stage::In(_)) {
+            if before.is_some() {
                 provider.count();
-                provider.again_in(SOON);
+                if matches!(provider.stage.get_untracked(), Stage::In(_)) {
+                    provider.again_in(SOON);
+                }
             }
         });
         dom::listen(&dom::window(), "online", move |_: Event| {
-            if matches!(provider.stage.get_untracked(), Stage::In(_)) {
+            let is_in = matches!(provider.stage.get_untracked(), Stage::In(_));
+            if is_in || provider.told.with_untracked(|told| told.unreached) {
                 provider.again_in(0);
             }
         });
@@ -154,8 +160,30 @@ impl Provider {
     }
 
     pub(super) fn again_in(self, milliseconds: i32) {
-        let timer = clock::after(milliseconds, move || spawn_local(self.round()));
+        let timer = clock::after(milliseconds, move || spawn_local(self.go_on()));
         self.timer.set_value(Some(timer));
+    }
+
+    async fn go_on(self) {
+        match self.stage.get_untracked() {
+            Stage::In(_) => self.round().await,
+            Stage::Unknown => self.ask().await,
+            Stage::NoDoor | Stage::SignedOut | Stage::Somebody(_) | Stage::Whose(_) => {}
+        }
+    }
+
+    /// Somebody does not wait until it tries again by itself.
+    pub(super) fn try_now(self) {
+        spawn_local(async move {
+            self.busy.set(true);
+            self.acted.set_value(true);
+            self.ask().await;
+            self.busy.set(false);
+            // What she pressed is still there where nothing was reached.
+            if self.stage.get_untracked() == Stage::Unknown {
+                self.acted.set_value(false);
+            }
+        });
     }
 
     /// The record that is open.
@@ -179,14 +207,31 @@ impl Provider {
             return;
         }
         self.asking.set_value(true);
+        let before = self.stage.get_untracked();
         let answer = Site.session().await;
         self.asking.set_value(false);
+        // She may have signed out meanwhile.
+        if self.stage.get_untracked() != before {
+            return;
+        }
         match answer {
             Ok(_) | Err(DoorError::SignedOut) => known::keep_door(true),
             Err(DoorError::NoDoor) => known::keep_door(false),
             Err(_) => {}
         }
         let own = self.person().and_then(known::account_of);
+        if let (Some(person), Some(account)) = (self.person(), &own) {
+            // What waits is known without any door.
+            let exchange = self.exchange_of(person, account);
+            self.exchange.set_value(Some((person, exchange)));
+            self.count();
+        }
+        // Where a door has never been heard of, there may be none.
+        let unreached = !matches!(
+            answer,
+            Ok(_) | Err(DoorError::SignedOut | DoorError::NoDoor)
+        ) && known::has_door();
+        self.told.update(|told| told.unreached = unreached);
         match answer {
             Ok(session) if session.is_learner() && own == Some(session.account()) => {
                 self.enter(session);
@@ -194,11 +239,7 @@ impl Provider {
             Ok(session) => self.stage.set(Stage::Somebody(session)),
             Err(DoorError::NoDoor) => self.stage.set(Stage::NoDoor),
             Err(DoorError::SignedOut) => self.stage.set(Stage::SignedOut),
-            Err(_) if own.is_some() => {
-                self.told.update(|told| told.unreached = true);
-                let timer = clock::after(self.wait(None), move || spawn_local(self.ask()));
-                self.timer.set_value(Some(timer));
-            }
+            Err(_) if unreached => self.again_in(self.wait(None)),
             Err(_) => {}
         }
     }
@@ -206,9 +247,7 @@ impl Provider {
     fn wait(self, asked: Option<std::time::Duration>) -> i32 {
         self.failures
             .update_value(|failures| *failures = failures.saturating_add(1));
-        let chance = u32::from_be_bytes(clock::random());
-        let wait = wait::after(self.failures.get_value(), chance, asked);
-        i32::try_from(wait.as_millis()).unwrap_or(i32::MAX)
+        next_try(self.failures.get_value(), asked)
     }
 
     pub(super) fn enter(self, session: wire::Session) {
@@ -291,9 +330,9 @@ impl Provider {
     }
 
     fn count(self) {
-        let record = self.session.record();
         let counted = self.exchange.try_with_value(|exchange| {
             let (_, exchange) = exchange.as_ref()?;
+            let record = self.session.record();
             Some(Told {
                 waiting: exchange.waiting(&record),
                 set_aside: exchange.set_aside().len(),
@@ -313,10 +352,22 @@ impl Provider {
         }
     }
 
+    /// How many entries of the record that is open its provider does not have; none where it has never gone to
+    /// one.
+    pub fn unsent(self) -> Option<usize> {
+        self.told.track();
+        let person = self.person()?;
+        let account = known::last_account_of(person)?;
+        let sent = Sent::open(LocalSlots, person, &account);
+        let exchange = Exchange::new(Whose::of(account), Mine::Learner, sent);
+        Some(exchange.waiting(&self.session.record()))
+    }
+
     pub(super) fn sign_out(self) {
         if let Some(person) = self.person() {
             known::rest(person);
         }
+        let waiting = self.told.with_untracked(|told| told.waiting);
         self.rest();
         // Nobody is asked who is signed in before this has an answer.
         self.busy.set(true);
@@ -324,7 +375,7 @@ impl Provider {
             Site.sign_out().await;
             self.busy.set(false);
             self.acted.set_value(true);
-            self.said.set(Some(words::SIGNED_OUT.to_owned()));
+            self.said.set(Some(words::signed_out(waiting)));
             self.stage.set(Stage::SignedOut);
         });
     }

@@ -13,12 +13,21 @@ use crate::{
     exchange::xapi::{Account, whose},
     record::{Record, event::PersonId, store::StoreError},
     sync::{
+        DoorError,
         fetched::fetch_all,
         tie::{Tie, tie},
     },
     ui::{dom, nav},
     wording::provider as words,
 };
+
+/// Why a record did not come.
+enum NotFetched {
+    /// Another record is open by now.
+    OtherRecord,
+    /// The door did not give it.
+    Door(DoorError),
+}
 
 impl Provider {
     /// Somebody has signed in, or says that she is who is signed in. Where `is_hers`, she has also said
@@ -51,6 +60,7 @@ impl Provider {
 
     fn go_to_account(self, person: PersonId, session: wire::Session) {
         self.keep_account(person, &session.account());
+        self.name_who_has_none(&session.name);
         self.enter(session);
     }
 
@@ -68,22 +78,29 @@ impl Provider {
         load_anew();
     }
 
-    /// All of an account's record. Where it does not come, what was before is shown again; and where by
-    /// then somebody else is open, or has begun, nobody has said whose account that is.
-    async fn fetched(self, session: &wire::Session, back: Stage) -> Option<Record> {
+    /// All of an account's record. Where it does not come, that is said; and where by then somebody else is
+    /// open, or has begun, nobody has said whose account that is.
+    async fn fetched(self, session: &wire::Session) -> Result<Record, NotFetched> {
         let before = self.open();
         self.busy.set(true);
         let fetched = fetch_all(&Site, &session.account()).await;
         self.busy.set(false);
         if self.open() != before {
             self.stage.set(Stage::Somebody(session.clone()));
-            return None;
+            return Err(NotFetched::OtherRecord);
         }
-        if fetched.is_err() {
+        fetched.map_err(|why| {
             self.said.set(Some(words::UNREACHED.to_owned()));
-            self.stage.set(back);
-        }
-        fetched.ok()
+            NotFetched::Door(why)
+        })
+    }
+
+    /// Whether nobody has done anything on this device.
+    fn is_nothing_here(self) -> bool {
+        let open = self.open();
+        let people = self.session.people.get_untracked();
+        let mut people = people.iter().map(|person| Some(person.id));
+        people.all(|person| open.is_some_and(|open| open.is_empty && Some(open.person) == person))
     }
 
     /// Whoever on this device the record belongs to that an account has, but who is not open.
@@ -97,9 +114,17 @@ impl Provider {
     /// The record begins where nothing is yet.
     async fn fetch_here(self, session: wire::Session) {
         let account = session.account();
-        let back = Stage::Somebody(session.clone());
-        let Some(record) = self.fetched(&session, back).await else {
-            return;
+        let record = match self.fetched(&session).await {
+            Ok(record) => record,
+            Err(NotFetched::OtherRecord) => return,
+            // What she does until it comes is hers, and joins it then: nobody else has been here.
+            Err(NotFetched::Door(DoorError::NotReached | DoorError::Busy { .. }))
+                if self.is_nothing_here() =>
+            {
+                self.said.set(None);
+                Record::default()
+            }
+            Err(NotFetched::Door(_)) => return self.stage.set(Stage::Somebody(session)),
         };
         let learner = whose::learner(&account, &record);
         if let Some(name) = self.elsewhere_on_device(learner.id) {
@@ -119,8 +144,10 @@ impl Provider {
     pub(super) async fn fetch_beside(self, session: wire::Session, back: Stage) {
         self.acted.set_value(true);
         let account = session.account();
-        let Some(record) = self.fetched(&session, back).await else {
-            return;
+        let record = match self.fetched(&session).await {
+            Ok(record) => record,
+            Err(NotFetched::OtherRecord) => return,
+            Err(NotFetched::Door(_)) => return self.stage.set(back),
         };
         let learner = whose::learner(&account, &record);
         if let Some(name) = self.elsewhere_on_device(learner.id) {
@@ -131,6 +158,13 @@ impl Provider {
             self.keep_account(person, &account);
         }
         load_anew();
+    }
+
+    fn name_who_has_none(self, name: &str) {
+        let person = self.session.person_untracked();
+        if person.is_some_and(|person| person.name.is_empty()) {
+            self.session.rename(name);
+        }
     }
 
     async fn found_elsewhere(self, learner: PersonId, name: &str, account: &Account) {
@@ -154,12 +188,7 @@ impl Provider {
         };
         match (record.is_empty(), own) {
             (true, None) => drop(self.session.begin(name)),
-            (true, Some(_)) => {
-                let person = self.session.person_untracked();
-                if person.is_some_and(|person| person.name.is_empty()) {
-                    self.session.rename(name);
-                }
-            }
+            (true, Some(_)) => self.name_who_has_none(name),
             (false, own) if own == Some(learner.id) => {}
             (false, _) => self.session.take_over(learner.id, name),
         }

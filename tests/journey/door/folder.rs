@@ -60,6 +60,8 @@ async fn all_of_it_in_a_folder_over_https() -> Seen {
         browser
             .see_text("#provider", "cannot be reached just now")
             .await?;
+        browser.see("#provider [data-action=sync]").await?;
+        browser.see("#provider [data-action=sign-out]").await?;
         https.come_back();
 
         browser.open_live("settings/").await?;
