@@ -91,7 +91,8 @@ pub fn choose(name: &str) -> String {
 /// What is lost, said before it is; the name may be empty.
 pub fn erase_help(name: &str, holds: &str) -> String {
     let whose = if name.is_empty() { "you" } else { name };
-    format!(
-        "Everything that is kept here for {whose} goes: {holds}. It cannot be brought back, unless you have it as a file."
-    )
+    format!("Everything that is kept here for {whose} goes: {holds}.")
 }
+
+/// What follows for who keeps it nowhere else.
+pub const ONLY_HERE: &str = "It cannot be brought back, unless you have it as a file.";

@@ -12,8 +12,9 @@ use crate::{
         part::{dialog::Dialog, file::SaveCopy},
         people::Person,
         session::{Phase, Session},
+        sync::learner::Provider,
     },
-    wording::{file, people},
+    wording::{file, people, provider},
 };
 
 /// Takes over the people page, once it is known who is there, so that nothing on it moves after.
@@ -166,9 +167,28 @@ fn Erase(session: Session, name: String, locked: bool, open: RwSignal<bool>) -> 
     } else {
         people::erase_help(&name, &file::holds(&News::all(&session.record())))
     };
+    let provider = use_context::<Provider>().filter(|_| !locked);
+    let unsent = Memo::new(move |_| {
+        let provider = provider?;
+        session.state.track();
+        provider.unsent()
+    });
+    let elsewhere = move || match unsent.get() {
+        _ if locked => ().into_any(),
+        None => view! { <p>{people::ONLY_HERE}</p> }.into_any(),
+        Some(0) => view! { <p data-provider="unsent">{provider::not_there_yet(0)}</p> }.into_any(),
+        Some(entries) => view! {
+            <p class="notice" data-kind="warning" data-provider="unsent">
+                {provider::not_there_yet(entries)}" "
+                <a href=format!("{}#provider", address(&Route::Settings))>{provider::SEND_FIRST}</a>
+            </p>
+        }
+        .into_any(),
+    };
     view! {
         <form class="fields" method="dialog" on:submit=erase novalidate>
             <p>{help}</p>
+            {elsewhere}
             {(!locked).then(|| view! { <SaveCopy session=session words=people::SAVE_FIRST/> })}
             <div class="choice">
                 <input id="people_sure" type="checkbox" prop:checked=sure aria-describedby="people_erase_wrong"

@@ -20,7 +20,7 @@ use crate::{
             file_lock::{FileLock, LockChoice},
             identifying::{self, FoundList},
         },
-        sync::known,
+        sync::{known, learner::Provider},
     },
     wording::{answer, date, file as file_words, provider},
 };
@@ -74,10 +74,11 @@ pub(super) fn Fixed(desk: Desk, fixed: FixedVersion, writing_on: RwSignal<bool>)
     };
     let sources = declared.sources.to_string();
     let is_sent = known::goes_to_provider(desk.here().session);
-    let what_next = if is_sent {
-        provider::HANDED_IN_SENT
-    } else {
-        answer::WHAT_NEXT
+    let over = use_context::<Provider>();
+    let what_next = move || match over.is_some_and(Provider::is_over) {
+        _ if !is_sent => answer::WHAT_NEXT,
+        true => provider::HANDED_IN_WAITS,
+        false => provider::HANDED_IN_SENT,
     };
     view! {
         <section class="stack" data-part="handed-in">
