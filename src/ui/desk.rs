@@ -16,6 +16,10 @@ use super::{
     people,
     session::{Phase, Session},
     slots::LocalSlots,
+    sync::{
+        desk::{waits, what_was_done},
+        known,
+    },
 };
 use crate::{
     desk::{
@@ -41,6 +45,9 @@ use crate::{
 type LocalCabinet = Cabinet<Database, Locking>;
 type LocalDrawer = Drawer<LocalSlots, Locking>;
 
+/// How long after something was done it is sent, in milliseconds.
+const SEND_AFTER: i32 = 3_000;
+
 /// The desk. It is a handle: copies are the same desk.
 #[derive(Clone, Copy)]
 pub struct Desk {
@@ -57,6 +64,8 @@ pub struct Desk {
     owner: StoredValue<Option<PersonId>>,
     cabinet: StoredValue<Option<Rc<LocalCabinet>>, LocalStorage>,
     drawer: StoredValue<Option<Rc<LocalDrawer>>, LocalStorage>,
+    /// What was done that is soon sent, where she is signed in with a provider.
+    sending: StoredValue<Option<clock::Timer>, LocalStorage>,
 }
 
 /// What somebody at the desk does to a learner's record, before it is sealed.
@@ -82,6 +91,7 @@ impl Desk {
             owner: StoredValue::new(None),
             cabinet: StoredValue::new_local(None),
             drawer: StoredValue::new_local(None),
+            sending: StoredValue::new_local(None),
         }
     }
 
@@ -149,6 +159,12 @@ impl Desk {
     /// The same, without following changes.
     pub fn me_untracked(self) -> Option<Actor> {
         untrack(|| self.me())
+    }
+
+    /// Whether what is done here goes to a provider.
+    pub fn goes_to_provider(self) -> bool {
+        let me = self.session.person_untracked();
+        me.is_some_and(|me| known::desk_account_of(me.id).is_some())
     }
 
     /// Says who is at the desk.
@@ -225,6 +241,10 @@ impl Desk {
             record.add_text(text);
         }
         self.take_in(learner, record).await?;
+        waits::note(by.person, learner.id);
+        // More may follow at once.
+        let send = clock::after(SEND_AFTER, move || spawn_local(what_was_done(self, by)));
+        self.sending.set_value(Some(send));
         Ok(seals)
     }
 

@@ -4,11 +4,17 @@ use leptos::{mount::mount_to, prelude::*};
 use underpin::{
     door::wire::Page,
     exchange::xapi::Account,
-    record::Record,
+    record::{Record, event::Role},
     sync::{Door, DoorError},
     ui::{
         dom, storage,
-        sync::{card::ProviderCard, door::Site, known, learner::Provider},
+        sync::{
+            card::ProviderCard,
+            desk::{FromProvider, waits},
+            door::Site,
+            known,
+            learner::Provider,
+        },
     },
 };
 use wasm_bindgen::JsCast;
@@ -16,8 +22,9 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Event, HtmlInputElement};
 
 use crate::{
-    page::{a_moment, click, see, see_text, session_with},
+    page::{a_moment, click, desk_of, see, see_text, session_with, settings, unit},
     script::{run, while_so},
+    work::{Work, actor},
 };
 
 /// A door at which nobody is signed in, whoever signs in is Ada, and her record does not come before
@@ -231,6 +238,46 @@ async fn who_signs_in_on_an_empty_device_while_the_store_is_down_is_not_asked_wh
         see_text("#provider", "Signed in as Ada").await;
         assert_eq!(known::account_of(person).unwrap().name.as_ref(), "ada");
         assert_eq!(session.person_untracked().unwrap().name, "Ada");
+        drop(shown);
+    })
+    .await;
+    owner.cleanup();
+    forget_doors();
+}
+
+#[wasm_bindgen_test]
+async fn the_desk_tells_what_waits_where_its_provider_cannot_be_reached() {
+    forget_doors();
+    let settings = settings("");
+    let unit = unit(
+        "+++\nid = \"carers\"\ntitle = \"Carers\"\nlevel = 3\n+++\n\n## 3.2 Explain why carers matter {#ac-3-2 .criterion}\n",
+    );
+    let ben = Work::of(actor(1, "Ben", Role::Learner), &settings, &unit);
+    let learner = ben.learner.person;
+    let role = Role::Assessor { in_training: false };
+    let desk = desk_of("Ann", role, vec![ben]).await;
+    let me = desk.me_untracked().unwrap();
+    let account = Account {
+        home_page: "https://training.example.org/".into(),
+        name: "ann".into(),
+    };
+    known::keep_at_desk(me.person, &account).unwrap();
+    waits::note(me.person, learner);
+    let owner = Owner::new();
+    while_so(DOWN, async {
+        let signed_in = owner.with(|| RwSignal::new(None));
+        let shown = owner.with(|| {
+            mount_to(crate::place(), move || {
+                view! { <FromProvider desk=desk me=me.clone() account=signed_in/> }
+            })
+        });
+        see_text("#provider", "cannot be reached just now").await;
+        see_text("[data-provider=waits]", "in the record of 1 learner").await;
+        // Her session is over by then, which is another thing than never having signed in.
+        run("window.isUp = true; window.dispatchEvent(new Event('online'))");
+        see("#provider_name").await;
+        see_text("[data-said=provider]", "You have to sign in again").await;
+        see_text("[data-provider=waits]", "in the record of 1 learner").await;
         drop(shown);
     })
     .await;

@@ -28,6 +28,8 @@ pub const PASSPHRASE: &str = "Passphrase";
 pub const SOMEBODY_ELSE: &str = "Somebody else";
 /// What an assessor in training must know.
 pub const IN_TRAINING: &str = "Your decisions count once a qualified assessor has countersigned them. Any other assessor may do that: hand the learner’s file to one.";
+/// The same, where records go to a provider.
+pub const IN_TRAINING_SENT: &str = "Your decisions count once a qualified assessor has countersigned them. Any other assessor of these learners may do that: they find your decisions with the provider.";
 /// What somebody who only reads must know.
 pub const READS_ONLY: &str = "You can open files and read everything. Nothing is written in your name, so nothing waits for you.";
 
@@ -178,6 +180,8 @@ pub const START: &str = "Start with the oldest";
 /// Nothing waits.
 pub const NOTHING_WAITS: &str =
     "Nothing waits for you. Open the files that learners have sent, or look at a learner below.";
+/// The same, where records come from a provider.
+pub const NOTHING_WAITS_THERE: &str = "Nothing waits for you in the records that are here. Get new ones from the provider, or look at a learner below.";
 /// Nothing fits the filters.
 pub const NOTHING_FITS: &str = "Nothing that waits fits what you chose above.";
 /// Names the choices over the queue.
@@ -279,6 +283,8 @@ pub const TAKE_OFF: &str = "Take off";
 pub const TAKE_OFF_TITLE: &str = "Take this learner off your desk?";
 /// What that means.
 pub const TAKE_OFF_HELP: &str = "The record goes from this device. It comes back when you open the learner’s file again. What you have recorded and not handed back is only here: save the file first. What you have begun to write and not recorded goes too.";
+/// The same, where records come from a provider.
+pub const TAKE_OFF_HELP_SENT: &str = "The record goes from this device. It comes back when you open the learner’s file or get records from the provider, for as long as the learner is in a cohort of yours. What you have recorded and not sent or handed back is only here: save the file first. What you have begun to write and not recorded goes too.";
 /// The button that saves the file first.
 pub const SAVE_FIRST: &str = "Save the file first";
 /// The button that leaves the learner there.

@@ -182,6 +182,8 @@ pub const RECORDED: &str = "Recorded";
 /// Under it.
 pub const RECORDED_HELP: &str =
     "It is kept on this device. The learner gets it with the file that you hand back.";
+/// The same, where records go to a provider.
+pub const RECORDED_SENT: &str = "It is kept on this device, and goes to the provider by itself: in a moment, or once you are signed in at the desk.";
 /// Opens the form again.
 pub const DECIDE_AGAIN: &str = "Change it with a new decision";
 /// Nothing more waits.

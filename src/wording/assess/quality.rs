@@ -139,6 +139,9 @@ pub const DAY_OVER: &str =
 /// It is recorded.
 pub const RECORDED: &str =
     "Recorded. Hand the learner’s file back from the desk, so that the assessor gets it.";
+/// The same, where records go to a provider.
+pub const RECORDED_SENT: &str =
+    "Recorded. It goes to the provider by itself, and the assessor finds it there.";
 /// It was not stored.
 pub const NOT_RECORDED: &str = "It was not stored, so nothing has changed. Try again.";
 

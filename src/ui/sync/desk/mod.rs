@@ -1,17 +1,25 @@
 //! At the desk: learners' records out of the provider's store, and what was decided back into it. Here is
-//! the part of the page, and who is signed in; `rounds` fetches and sends.
+//! the part of the page, and who is signed in; `rounds` fetches and sends, `waits` keeps in mind what is to be sent.
 
 mod rounds;
+pub mod waits;
 
 use leptos::{prelude::*, task::spawn_local};
+use web_sys::Event;
 
+pub(in crate::ui) use self::rounds::what_was_done;
 use self::rounds::{Stopped, Sum};
-use super::{door::Site, known, own_password::OwnPassword, sign_in::SignIn};
+use super::{
+    door::{Site, next_try},
+    known,
+    own_password::OwnPassword,
+    sign_in::SignIn,
+};
 use crate::{
     door::wire::Session,
     record::{event::Actor, store::StoreError},
     sync::DoorError,
-    ui::{desk::Desk, dom},
+    ui::{clock, desk::Desk, dom},
     wording::{assess::desk::role as role_name, provider as words},
 };
 
@@ -20,6 +28,8 @@ use crate::{
 enum Stage {
     /// Nothing has answered yet, or this site has no door: nothing is shown.
     Hidden,
+    /// There is a door, and it cannot be reached.
+    Unreached,
     /// Somebody may sign in.
     SignedOut,
     /// Somebody is signed in who has not said that she is who this desk belongs to.
@@ -47,10 +57,22 @@ pub fn FromProvider(
     Effect::new(move |_| {
         let signed_in = stage.with(|stage| match stage {
             Stage::Somebody(session) | Stage::In(session) => Some(session.clone()),
-            Stage::Hidden | Stage::SignedOut => None,
+            Stage::Hidden | Stage::Unreached | Stage::SignedOut => None,
         });
         let _ = account.try_set(signed_in);
     });
+    let is_tied = known::desk_account_of(person).is_some();
+    let count = move || {
+        let noted = waits::learners(person);
+        let here = desk.summaries.try_with_untracked(|all| {
+            let mut here = noted;
+            here.retain(|learner| all.contains_key(learner));
+            here.len()
+        });
+        here.unwrap_or_default()
+    };
+    let waiting = RwSignal::new(count());
+    let not_hers = RwSignal::new(Vec::<String>::new());
     let run = move |session: Session| {
         // None once the page has gone on.
         let is_idle = |at_work: RwSignal<bool>| at_work.try_get_untracked() == Some(false);
@@ -64,8 +86,17 @@ pub fn FromProvider(
         spawn_local(async move {
             let came = rounds::all(desk, person, &session, progress).await;
             let _ = busy.try_set(false);
+            let _ = waiting.try_set(count());
             let _ = said.try_set(Some(match came {
-                Ok(sum) => told(sum),
+                Ok(sum) => {
+                    let names = desk.summaries.try_with_untracked(|all| {
+                        let hers = sum.not_hers.iter().filter_map(|learner| all.get(learner));
+                        let names = hers.map(|summary| summary.learner.name.to_string());
+                        names.collect::<Vec<_>>()
+                    });
+                    let _ = not_hers.try_set(names.unwrap_or_default());
+                    told(&sum)
+                }
                 Err(Stopped::NotReached) => words::DESK_UNREACHED.to_owned(),
                 Err(Stopped::SignedOut) => {
                     let _ = stage.try_set(Stage::SignedOut);
@@ -87,12 +118,17 @@ pub fn FromProvider(
             });
         }
     });
+    let head = || dom::anywhere("[data-stays=desk]");
+    let stays = StoredValue::new(head().and_then(|said| said.text_content()));
+    let say_where = move || {
+        if let Some(said) = head() {
+            said.set_text_content(Some(words::DESK_SENT));
+        }
+    };
     let enter = Callback::new(move |session: Session| {
         let _ = stage.try_set(Stage::In(session.clone()));
-        if let Some(said) =
-            dom::anywhere("[data-stays=desk]").filter(|_| session.roles().contains(&role))
-        {
-            said.set_text_content(Some(words::DESK_SENT));
+        if session.roles().contains(&role) {
+            say_where();
         }
         run(session);
     });
@@ -108,23 +144,58 @@ pub fn FromProvider(
         match known::desk_account_of(person).filter(|known| *known != session.account()) {
             Some(_) => {
                 acted.set_value(true);
+                said.set(None);
                 stage.set(Stage::Somebody(session));
             }
             None => is_hers.run(session),
         }
     });
-    spawn_local(async move {
-        match Site.session().await {
-            Ok(session) if known::desk_account_of(person) == Some(session.account()) => {
-                let _ = enter.try_run(session);
+    let (asks, asking) = (RwSignal::new(0_u32), RwSignal::new(false));
+    let again = StoredValue::new_local(None::<clock::Timer>);
+    let ask = move || {
+        let _ = asks.try_update(|asks| *asks += 1);
+    };
+    Effect::new(move |_| {
+        let failures = asks.get() + 1;
+        asking.set(true);
+        spawn_local(async move {
+            let found = Site.session().await;
+            // Some once the page has gone on.
+            if asking.try_set(false).is_some() {
+                return;
             }
-            Ok(session) => drop(stage.try_set(Stage::Somebody(session))),
-            Err(DoorError::SignedOut) => drop(stage.try_set(Stage::SignedOut)),
-            Err(_) => {}
+            if is_tied && !matches!(found, Ok(_) | Err(DoorError::NoDoor)) {
+                say_where();
+            }
+            match found {
+                Ok(session) if known::desk_account_of(person) == Some(session.account()) => {
+                    enter.run(session);
+                }
+                Ok(session) => stage.set(Stage::Somebody(session)),
+                Err(DoorError::SignedOut) => {
+                    said.set(is_tied.then(|| words::DESK_SESSION_OVER.to_owned()));
+                    stage.set(Stage::SignedOut);
+                }
+                Err(DoorError::NoDoor) => stage.set(Stage::Hidden),
+                Err(_) if known::has_door() => {
+                    stage.set(Stage::Unreached);
+                    let timer = clock::after(next_try(failures, None), ask);
+                    again.set_value(Some(timer));
+                }
+                Err(_) => {}
+            }
+        });
+    });
+    dom::listen(&dom::window(), "online", move |_: Event| {
+        if stage.try_get_untracked() == Some(Stage::Unreached) {
+            ask();
         }
     });
     let out = move |_| {
         said.set(Some(words::DESK_SIGNED_OUT.to_owned()));
+        if let Some(said) = head() {
+            said.set_text_content(stays.get_value().as_deref());
+        }
         acted.set_value(true);
         spawn_local(async move {
             Site.sign_out().await;
@@ -137,8 +208,14 @@ pub fn FromProvider(
         let _ = stage.try_set(Stage::SignedOut);
     };
     let at_work = move || busy.get() || changing.get();
-    let content = move || match stage.get() {
+    let content = move || {
+        match stage.get() {
         Stage::Hidden => ().into_any(),
+        Stage::Unreached => view! {
+            <p>{words::DESK_NOT_REACHED}</p>
+            <p><button type="button" class="button" data-action="sync" disabled=asking on:click=move |_| { acted.set_value(true); ask(); }>{words::DESK_NOW}</button></p>
+        }
+        .into_any(),
         Stage::SignedOut => view! { <p>{words::DESK_HELP}</p><SignIn then=signed_in/> }.into_any(),
         Stage::Somebody(session) => {
             let asked = words::desk_is_it_you(&session.name, &name.get_value());
@@ -188,11 +265,18 @@ pub fn FromProvider(
             }
             .into_any()
         }
+    }
     };
     view! {
         <Show when=move || stage.get() != Stage::Hidden>
             <section class="card" id="provider" aria-labelledby="provider_title" tabindex="-1">
                 <h2 id="provider_title">{words::DESK_TITLE}</h2>
+                {move || (waiting.get() > 0).then(|| view! {
+                    <p class="notice" data-kind="info" data-provider="waits">{words::desk_waits(waiting.get())}</p>
+                })}
+                {move || not_hers.with(|names| (!names.is_empty()).then(|| view! {
+                    <p class="notice" data-kind="warning" data-provider="not-hers">{words::desk_not_hers(names)}</p>
+                }))}
                 {content}
                 {move || busy.get().then(|| view! {
                     <div class="progress">
@@ -206,13 +290,14 @@ pub fn FromProvider(
     }
 }
 
-fn told(sum: Sum) -> String {
+fn told(sum: &Sum) -> String {
     let done = words::desk_done(sum.learners, sum.received, sum.sent);
+    let not_begun = words::desk_not_begun(sum.learners, &sum.not_begun);
     let failed = (sum.failed > 0).then(|| words::desk_some_failed(sum.failed));
     let too_large = (sum.too_large > 0).then(|| words::desk_too_large(sum.too_large));
     let set_aside = (sum.set_aside > 0).then(|| words::desk_set_aside(sum.set_aside));
     let erased = (sum.erased > 0).then(|| words::desk_erased(sum.erased));
-    let all = [Some(done), failed, too_large, set_aside, erased];
+    let all = [Some(done), not_begun, failed, too_large, set_aside, erased];
     let all = all.into_iter().flatten();
     all.collect::<Vec<_>>().join(" ")
 }

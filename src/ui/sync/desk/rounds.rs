@@ -3,13 +3,21 @@
 use std::{cell::Cell, time::Duration};
 
 use leptos::prelude::*;
+
+use super::{super::known, waits};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::{
     door::wire::{Listed, Session},
     exchange::xapi::{Account, Whose, whose},
-    record::{Record, event::PersonId, seal::TextHash, store::StoreError, stored::Learner},
+    record::{
+        Record,
+        event::{Actor, PersonId},
+        seal::TextHash,
+        store::StoreError,
+        stored::Learner,
+    },
     sync::{DoorError, Ended, Exchange, How, Keep, Mine, Sent},
     ui::{
         clock,
@@ -22,8 +30,12 @@ use crate::{
 };
 
 /// What came of all learners together.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Sum {
+    /// In whose records here something waits who is no longer among hers.
+    pub not_hers: Vec<PersonId>,
+    /// What those are called whose record has nothing in it yet.
+    pub not_begun: Vec<String>,
     pub learners: usize,
     pub received: usize,
     pub sent: usize,
@@ -100,7 +112,37 @@ pub(super) async fn all(
         let _ = progress.try_update(|(done, _)| *done += 1);
         clock::breathe().await;
     }
+    sum.not_hers = waits::learners(me);
+    for listed in &learners {
+        let hers = here(me, &session.account_of(&listed.account));
+        sum.not_hers.retain(|learner| hers != Some(*learner));
+    }
     Ok(sum)
+}
+
+/// Sends what somebody has just done at the desk, where she is signed in: only for those whom it was done to.
+/// What does not go now is told at the desk, and goes from there.
+pub(in crate::ui) async fn what_was_done(desk: Desk, me: Actor) {
+    let own = known::desk_account_of(me.person);
+    let Some(session) = (match own {
+        Some(_) => Site.session().await.ok(),
+        None => None,
+    }) else {
+        return;
+    };
+    if own != Some(session.account()) || !session.roles().contains(&me.role) {
+        return;
+    }
+    let listed = Site.learners().await.unwrap_or_default();
+    let noted = waits::learners(me.person);
+    let is_noted = |listed: &&Listed| {
+        let known = here(me.person, &session.account_of(&listed.account));
+        known.is_some_and(|learner| noted.contains(&learner))
+    };
+    let mut sum = Sum::default();
+    for listed in listed.iter().filter(is_noted) {
+        one(desk, me.person, &session, listed, &mut sum).await;
+    }
 }
 
 /// Waits as long as the door asks, but not longer than somebody would.
@@ -123,10 +165,11 @@ async fn one(desk: Desk, me: PersonId, session: &Session, listed: &Listed, sum: 
         desk,
         account: &account,
         listed,
-        learner: Cell::new(known(me, &account)),
+        learner: Cell::new(here(me, &account)),
     };
     loop {
         let before = keeper.learner.get();
+        let noted = before.and_then(|learner| Some((learner, waits::noted(me, learner)?)));
         let record = match before {
             Some(learner) => match desk.portfolio(learner).await {
                 Ok(found) => found.map(|found| found.record),
@@ -160,6 +203,12 @@ async fn one(desk: Desk, me: PersonId, session: &Session, listed: &Listed, sum: 
                 sum.too_large += exchange.too_large();
                 sum.set_aside += exchange.set_aside().len();
                 sum.erased += exchange.erased(&record);
+                if after.is_none() {
+                    sum.not_begun.push(listed.name.to_string());
+                }
+                if let Some((learner, noted)) = noted.filter(|_| exchange.waiting(&record) == 0) {
+                    waits::strike_out(me, learner, &noted);
+                }
             }
             return round.ended;
         }
@@ -172,12 +221,12 @@ fn key(me: PersonId, account: &Account) -> String {
 }
 
 /// Under which id an account's record is on the desk.
-fn known(me: PersonId, account: &Account) -> Option<PersonId> {
+fn here(me: PersonId, account: &Account) -> Option<PersonId> {
     storage::get(&key(me, account))?.parse().ok()
 }
 
 fn remember(me: PersonId, account: &Account, learner: PersonId) {
-    if known(me, account) != Some(learner) {
+    if here(me, account) != Some(learner) {
         // Where it is not kept, the record finds its place by who is in it.
         let _ = storage::set(&key(me, account), &learner.to_string());
     }

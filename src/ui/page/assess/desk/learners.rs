@@ -176,6 +176,10 @@ fn TakeOff(
         }
     });
     let desk = here.desk;
+    let help = match desk.goes_to_provider() {
+        true => words::TAKE_OFF_HELP_SENT,
+        false => words::TAKE_OFF_HELP,
+    };
     let me = StoredValue::new(me);
     let save = move |_| {
         let Some((id, _)) = leaving.get_untracked() else {
@@ -217,7 +221,7 @@ fn TakeOff(
     view! {
         <Dialog open=open title=words::TAKE_OFF_TITLE id="desk_take_off">
             <p><strong>{move || leaving.get().map(|(_, name)| name)}</strong></p>
-            <p>{words::TAKE_OFF_HELP}</p>
+            <p>{help}</p>
             <p><button type="button" class="button button--quiet" data-action="save-first" on:click=save>{words::SAVE_FIRST}</button></p>
             <p class="hint" role="status">{move || note.get()}</p>
             <p class="cluster">

@@ -109,10 +109,14 @@ pub(super) fn Queue(here: Here, me: Actor) -> impl IntoView {
         tasks
     });
     let nothing = Memo::new(move |_| all.with(Vec::is_empty));
+    let nothing_waits = match here.desk.goes_to_provider() {
+        true => words::NOTHING_WAITS_THERE,
+        false => words::NOTHING_WAITS,
+    };
     view! {
         <section class="card" id="desk_queue" aria-labelledby="desk_queue_title" data-desk="queue">
             <h2 id="desk_queue_title">{words::QUEUE}</h2>
-            <Show when=move || !nothing.get() fallback=|| view! { <p>{words::NOTHING_WAITS}</p> }>
+            <Show when=move || !nothing.get() fallback=move || view! { <p>{nothing_waits}</p> }>
                 {move || oldest.get().map(|to| view! {
                     <p><a class="button" data-action="start" href=to>{words::START}</a></p>
                 })}
@@ -159,7 +163,7 @@ fn row(here: Here, task: &Task) -> AnyView {
                 <span aria-hidden="true">{words::task_sign(task.kind)}" "</span>
                 {words::task(task.kind)}
             </span>
-            <span class="rows__more">{unit}" · "{since}</span>
+            <span class="rows__more">{since}" · "{unit}</span>
         </span>
     }
     .into_any()

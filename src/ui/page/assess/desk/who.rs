@@ -42,7 +42,10 @@ pub(super) fn Who(
 #[component]
 fn Named(me: Actor, changing: RwSignal<bool>) -> impl IntoView {
     let told = match me.role {
-        Role::Assessor { in_training: true } => Some(words::IN_TRAINING),
+        Role::Assessor { in_training: true } => Some(match known::desk_account_of(me.person) {
+            Some(_) => words::IN_TRAINING_SENT,
+            None => words::IN_TRAINING,
+        }),
         Role::ExternalQualityAssurer => Some(words::READS_ONLY),
         Role::Assessor { in_training: false }
         | Role::InternalQualityAssurer

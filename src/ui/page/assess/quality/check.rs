@@ -464,7 +464,12 @@ async fn keep(quality: Quality, writing: Writing, case: Case, sample: Sample) {
                 keeper.forget();
             }
             quality.checking.set(None);
-            quality.said.set(Some(words::RECORDED));
+            quality
+                .said
+                .set(Some(match quality.desk.goes_to_provider() {
+                    true => words::RECORDED_SENT,
+                    false => words::RECORDED,
+                }));
         }
         Err(error) => {
             quality.desk.session.tell(&error);

@@ -19,6 +19,10 @@ pub(super) fn fragment_of(task: &Task) -> String {
 /// What was recorded.
 #[component]
 pub(super) fn Recorded(case: Case, judgement: Judgement) -> impl IntoView {
+    let help = match case.desk.goes_to_provider() {
+        true => judge::RECORDED_SENT,
+        false => judge::RECORDED_HELP,
+    };
     let words = judge::recorded(judgement, &case.name());
     let next = case.next().map(|task| {
         let number = task
@@ -40,7 +44,7 @@ pub(super) fn Recorded(case: Case, judgement: Judgement) -> impl IntoView {
                     <span aria-hidden="true">{record::judgement_sign(judgement)}" "</span>{words}
                 </span>
             </h3>
-            <p>{judge::RECORDED_HELP}</p>
+            <p>{help}</p>
             {match next {
                 Some((to, words)) => view! { <p><a class="button" data-action="next" href=to>{words}</a></p> }.into_any(),
                 None => view! {
