@@ -39,9 +39,9 @@ pub const HAND_IN_BEGIN: &str = "Hand in …";
 /// The newer version of another window is now in the editor.
 pub const NEWER_TAKEN: &str = "You wrote a newer version in another window. It is in the box now.";
 /// Over versions written apart.
-pub const WRITTEN_APART: &str = "You wrote a newer version in another window";
+pub const WRITTEN_APART: &str = "There is another version of your answer";
 /// Under it.
-pub const WRITTEN_APART_HELP: &str = "It may also come from another device. Nothing is lost: both versions are kept. Choose how to go on.";
+pub const WRITTEN_APART_HELP: &str = "It was written in another window or on another device, without the text in the box. Nothing is lost: both are kept. Choose how to go on.";
 /// Stays with the text in the editor.
 pub const STAY: &str = "Go on with the text in the box";
 /// Takes the other.
