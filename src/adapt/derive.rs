@@ -59,7 +59,7 @@ fn made(original: Source<'_>, actions: &[Action]) -> Option<String> {
 }
 
 /// Whether two texts differ at most in blank lines and in blanks at line ends.
-fn same(a: &str, b: &str) -> bool {
+pub(super) fn same(a: &str, b: &str) -> bool {
     let lines = |text: &str| -> Vec<String> {
         let lines = text.lines().map(|line| line.trim_end().to_owned());
         lines.filter(|line| !line.is_empty()).collect()

@@ -18,6 +18,7 @@ pub mod folder;
 mod lock;
 mod make;
 mod news;
+mod missing;
 pub mod outline;
 #[cfg(test)]
 mod properties;
@@ -41,6 +42,7 @@ pub use self::{
     make::Cannot,
     news::News,
     outline::{Kind, Name, Part, outline},
+    missing::Missing,
     read::{changes_of, read_changes},
     settings::{Adapts, Own, PackHash, read_own},
     update::{Choice, Fate, Row, Update, update},

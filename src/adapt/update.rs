@@ -328,7 +328,7 @@ fn likeness(part: &Part, text: &str, target: &Name, about: &str) -> u32 {
 }
 
 /// Both sides' changes in one text, where they do not touch the same lines.
-fn merged(was: &str, ours: &str, theirs: &str) -> Option<String> {
+pub(super) fn merged(was: &str, ours: &str, theirs: &str) -> Option<String> {
     let lines = |text: &str| format!("{}\n", text.trim_end());
     let merged = diffy::merge(&lines(was), &lines(ours), &lines(theirs)).ok()?;
     Some(merged.trim_end().to_owned())

@@ -317,13 +317,76 @@ fn an_edited_copy_changes_one_file_and_again_no_byte() {
     );
     assert_eq!(changed(&after, &files(&folder)), [""; 0]);
 
-    // Taking the original's own words takes the changes back, also as Windows saves them.
+    // Taking the original's own words takes the changes back, also as Windows saves them, and only
+    // when that is said.
     fs::write(&copy, format!("\u{feff}{original}")).unwrap();
     let run = adapt(["take", text(&folder), text(&copy)]);
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert_eq!(changed(&after, &files(&folder)), [""; 0]);
+    let run = adapt(["take", text(&folder), text(&copy), "--leave-out"]);
     assert_eq!(
         run.out,
-        "personal-relationships.md: the same as the original\n"
+        "taken back: personal-relationships.md, line 5: replaces hands\n\
+         personal-relationships.md: the same as the original\n"
     );
+    assert!(changed(&before, &files(&folder)).is_empty());
+}
+
+#[test]
+fn a_copy_without_what_was_changed_before_is_not_taken() {
+    let folder = example("adapt-take-second");
+    let before = files(&folder);
+    let desktop = folder.with_file_name("desktop");
+    fs::create_dir(&desktop).unwrap();
+    for (unit, said) in [
+        (
+            "customer-relationships",
+            "not in the copy: customer-relationships.md, line 5: hides expect-call\n",
+        ),
+        (
+            "welsh-at-hafan-deg",
+            "not in the copy: welsh-at-hafan-deg.md: lines of yours in @front\n",
+        ),
+    ] {
+        let copy = desktop.join(format!("{unit}.md"));
+        let original = fs::read_to_string(folder.join(format!("original/{unit}.md")));
+        let without = original.unwrap_or_else(|_| format!("+++\nid = \"{unit}\"\n+++\n"));
+        fs::write(&copy, without).unwrap();
+        let run = adapt(["take", text(&folder), text(&copy)]);
+        assert_eq!(run.code, Some(2), "{run:?}");
+        assert!(run.out.contains(said), "{run:?}");
+        assert!(run.errors.contains("nothing is taken"), "{run:?}");
+        assert!(changed(&before, &files(&folder)).is_empty());
+
+        // The copy that is there is not written over; another has all that was changed before.
+        let write = ["copy", text(&folder), unit, "--out", text(&desktop)];
+        let run = adapt(write);
+        assert_eq!(run.code, Some(2), "{run:?}");
+        assert!(run.errors.contains("is there already"), "{run:?}");
+        fs::remove_file(&copy).unwrap();
+        let run = adapt(write);
+        assert_eq!(run.code, Some(0), "{run:?}");
+        assert!(run.out.contains("underpin adapt take"), "{run:?}");
+        let run = adapt(["take", text(&folder), text(&copy)]);
+        assert_eq!(run.code, Some(0), "{run:?}");
+        assert!(changed(&before, &files(&folder)).is_empty());
+    }
+    for (unit, out, said) in [
+        (
+            "nowhere",
+            &desktop,
+            "there is no unit nowhere: there are carer-partnerships,",
+        ),
+        (
+            "personal-relationships",
+            &folder,
+            "say with --out where else to put it",
+        ),
+    ] {
+        let run = adapt(["copy", text(&folder), unit, "--out", text(out)]);
+        assert_eq!(run.code, Some(2), "{run:?}");
+        assert!(run.errors.contains(said), "{run:?}");
+    }
     assert!(changed(&before, &files(&folder)).is_empty());
 }
 

@@ -3,6 +3,7 @@
 //! What a change is and what becomes of it is [`crate::adapt`]'s; here folders are read and
 //! written, and people told.
 
+mod copies;
 mod told;
 mod update;
 
@@ -19,11 +20,10 @@ use super::{
     folder::{self, Beside, Found},
 };
 use crate::{
-    adapt::{Adaptation, Whose, apply},
-    id::{PackId, file_named},
+    adapt::{Adaptation, apply},
+    id::PackId,
     nation::Nation,
-    read::{PackFiles, read_unit},
-    source::Source,
+    read::PackFiles,
 };
 
 /// Make a pack your own: changes that live beside the original and are kept when it is updated.
@@ -45,8 +45,10 @@ enum Command {
     Diff(Of),
     /// Write the pack that learners see into a folder.
     Apply(Apply),
+    /// Write a copy of a unit as it stands with your changes, to edit it.
+    Copy(copies::Copy),
     /// Take an edited copy of a unit: keeps what differs from the original as changes.
-    Take(Take),
+    Take(copies::Take),
 }
 
 #[derive(Debug, Args)]
@@ -83,16 +85,6 @@ struct Apply {
     out: PathBuf,
 }
 
-#[derive(Debug, Args)]
-struct Take {
-    /// The adaptation's folder.
-    folder: PathBuf,
-
-    /// Edited copies of units, named as in the original.
-    #[arg(required = true, value_name = "FILE")]
-    files: Vec<PathBuf>,
-}
-
 /// Does what the arguments say.
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
     match &arguments.command {
@@ -117,7 +109,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
             anstream::println!("{units} units in {}", arguments.out.display());
             Ok(ExitCode::from(u8::from(left > 0)))
         }
-        Command::Take(arguments) => take(arguments),
+        Command::Copy(arguments) => copies::copy(arguments),
+        Command::Take(arguments) => copies::take(arguments),
     }
 }
 
@@ -147,51 +140,13 @@ fn begin(new: &New) -> Result<ExitCode, CannotRun> {
     empty(&new.folder)?;
     write(&new.folder, &adaptation)?;
     anstream::println!(
-        "{} is yours. Put your words into {}. To change a unit, copy it out of {}, edit the copy, \
-         and give it to `underpin adapt take {} FILE`",
+        "{} is yours. Put your words into {}. To change a unit, type `underpin adapt copy {} UNIT`, \
+         edit the copy, and give it to `underpin adapt take {} FILE`",
         new.folder.display(),
         new.folder.join(folder::SETTINGS).display(),
-        new.folder.join("original").display(),
+        new.folder.display(),
         new.folder.display(),
     );
-    Ok(ExitCode::SUCCESS)
-}
-
-fn take(arguments: &Take) -> Result<ExitCode, CannotRun> {
-    let mut adaptation = read(&arguments.folder)?;
-    for file in &arguments.files {
-        let name = file.file_name().unwrap_or_default().to_string_lossy();
-        if !crate::exchange::pack_file::is_unit(&name) {
-            return Err(CannotRun(format!(
-                "{} is no unit: a unit is a file ending in .md",
-                file.display()
-            )));
-        }
-        let text = folder::read_text(file)?;
-        let unit = read_unit(Source {
-            name: &name,
-            text: &text,
-        });
-        let meant = file_named(unit.value.id.as_str());
-        if *name != meant && adaptation.unit_names().contains_key(&meant) {
-            return Err(CannotRun(format!(
-                "{} says that its id is {}: name the copy {meant}",
-                file.display(),
-                unit.value.id
-            )));
-        }
-        adaptation.take(&name, &text);
-        let whose = adaptation.unit_names().get(&*name).copied();
-        anstream::println!(
-            "{name}: {}",
-            match whose {
-                Some(Whose::Own) => "a unit of your own".to_owned(),
-                Some(Whose::Changed) => told::changes(adaptation.changes(&name).len()),
-                Some(Whose::Original) | None => "the same as the original".to_owned(),
-            }
-        );
-    }
-    write(&arguments.folder, &adaptation)?;
     Ok(ExitCode::SUCCESS)
 }
 
