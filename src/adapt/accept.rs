@@ -7,17 +7,12 @@ use std::collections::BTreeMap;
 use super::{
     Adaptation,
     change::{Action, Change, Was},
-    news::News,
     read::changes_of,
     settings::PackHash,
     unread::Unread,
     update::{Choice, Fate, Update},
 };
-use crate::{
-    id::{UnitId, file_named},
-    read::read_pack,
-    source::Source,
-};
+use crate::{id::UnitId, read::read_pack, source::Source};
 
 impl Update {
     /// The adaptation for the new original. `choices` are by the row's place; where there is none,
@@ -41,11 +36,6 @@ impl Update {
                 }),
             }
         }
-        let is_taken = |name: &str| {
-            let unit = UnitId::of_file(name);
-            let mut news = self.news.iter();
-            news.any(|news| matches!(news, News::NameTaken(taken) if Some(taken) == unit.as_ref()))
-        };
         let units = adaptation.units.iter().filter_map(|(name, text)| {
             match (changes_of(text), UnitId::of_file(name)) {
                 (Some(_), Some(unit)) => {
@@ -54,10 +44,6 @@ impl Update {
                     let any = !changes.is_empty() || !unread.is_empty();
                     any.then(|| (name.clone(), unread.beside(&unit, changes)))
                 }
-                (None, Some(unit)) if is_taken(name) => Some((
-                    file_named(&format!("{unit}-own")),
-                    renamed(text, unit.as_str()),
-                )),
                 _ => Some((name.clone(), text.clone())),
             }
         });
@@ -121,13 +107,4 @@ pub(super) fn chosen(action: &Action, fate: &Fate, choice: &Choice) -> Option<Ac
         }),
         (Choice::Text(_), Action::Move { .. }) => Some(action.clone()),
     }
-}
-
-/// A unit of the employer's own under another id.
-fn renamed(text: &str, stem: &str) -> String {
-    text.replacen(
-        &format!("id = \"{stem}\""),
-        &format!("id = \"{stem}-own\""),
-        1,
-    )
 }

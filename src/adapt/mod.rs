@@ -26,6 +26,7 @@ mod read;
 pub mod setting;
 pub mod settings;
 #[cfg(test)]
+mod taken;
 mod tests;
 mod unread;
 pub mod update;

@@ -23,8 +23,8 @@ pub enum News {
     UnitAdded(UnitId),
     /// The original no longer has a unit.
     UnitGone(UnitId),
-    /// The original has a unit of the same name as one of the employer's own, which is kept and
-    /// not shown until it has another name.
+    /// The original has a unit of the same name as one of the employer's own. Hers keeps the name, and
+    /// the original's is left out.
     NameTaken(UnitId),
     /// A setting is about something that is no longer there: its key in `pack.toml`.
     Setting(String),
@@ -67,13 +67,7 @@ pub(super) fn news(adaptation: &Adaptation, new: &PackFiles, pack: &Pack) -> Vec
     }
     for unit in &pack.units {
         if old.unit(&unit.id).is_none() {
-            let file = unit.id.file();
-            let is_own =
-                |(name, text): &(String, String)| *name == file && changes_of(text).is_none();
-            news.push(match adaptation.units.iter().any(is_own) {
-                true => News::NameTaken(unit.id.clone()),
-                false => News::UnitAdded(unit.id.clone()),
-            });
+            news.push(News::UnitAdded(unit.id.clone()));
         }
     }
     for unit in &old.units {
@@ -81,9 +75,13 @@ pub(super) fn news(adaptation: &Adaptation, new: &PackFiles, pack: &Pack) -> Vec
             news.push(News::UnitGone(unit.id.clone()));
         }
     }
+    let is_own = |unit: &UnitId| {
+        let mut units = adaptation.units.iter();
+        units.any(|(name, text)| *name == unit.file() && changes_of(text).is_none())
+    };
     let is_there = |unit: &UnitId, id: &str| {
-        let unit = pack.unit(unit);
-        unit.is_some_and(|unit| anchors(unit).contains(&id))
+        let of_pack = pack.unit(unit);
+        is_own(unit) || of_pack.is_some_and(|unit| anchors(unit).contains(&id))
     };
     let gone = own
         .pass_marks
@@ -100,9 +98,29 @@ pub(super) fn news(adaptation: &Adaptation, new: &PackFiles, pack: &Pack) -> Vec
         .keys()
         .filter(|place| !is_there(&place.unit, place.id.as_str()));
     news.extend(gone.map(|place| News::Setting(format!("criteria.\"{place}\""))));
+    let gone = named(&own, &settings)
+        .into_iter()
+        .filter(|(unit, _)| pack.unit(unit).is_none() && !is_own(unit));
+    news.extend(gone.map(|(_, key)| News::Setting(key)));
     news.extend(words(adaptation, new, &settings, [&old, pack]));
     news.extend(numbers(&own, &settings, [&old, pack]));
     news
+}
+
+/// The units that the employer's settings name, and where.
+fn named(own: &Own, settings: &Settings) -> Vec<(UnitId, String)> {
+    let units = own.units.iter().flatten();
+    let units = units.map(|unit| (unit, format!("“{unit}” in units")));
+    let roles = settings.roles.iter().flat_map(|role| {
+        let units = role.units.iter();
+        units.map(|unit| (unit, format!("“{unit}” in roles.{}", role.id)))
+    });
+    let refresh = settings.refresh.keys();
+    let refresh = refresh.map(|unit| (unit, format!("refresh.{unit}")));
+    let review = own.review.keys();
+    let review = review.map(|unit| (unit, format!("review.{unit}")));
+    let all = units.chain(roles).chain(refresh).chain(review);
+    all.map(|(unit, key)| (unit.clone(), key)).collect()
 }
 
 /// The employer's own words that the original no longer asks for, and those whose original is another now.
@@ -225,6 +243,40 @@ mod tests {
                 reworded("policies.gifts", "Ask first.", "Ask and record."),
                 unasked,
                 reworded("pass_marks.\"care/walk\"", "60", "80"),
+            ]
+        );
+    }
+
+    #[test]
+    fn settings_that_name_a_unit_that_is_gone_are_told() {
+        let adaptation = Adaptation {
+            settings: "id = \"ours\"\ntitle = \"Ours\"\nversion = \"1\"\nunits = [\"care\", \"nights\"]\n\n\
+                       [roles.night]\ntitle = \"Night\"\nunits = [\"nights\", \"care\"]\n\n\
+                       [refresh]\ncare = 12\nnights = 6\n\n[review]\ncare = 2027-01-31\nnights = 2027-01-31\n\n\
+                       [adapts]\npack = \"base\"\n"
+                .to_owned(),
+            units: vec![("nights.md".to_owned(), "+++\nid = \"nights\"\n+++\n".to_owned())],
+            original: original("on-call", "None.", 60),
+            ..Adaptation::default()
+        };
+        let mut new = adaptation.original.clone();
+        new.settings = new
+            .settings
+            .map(|text| text.replace("[\"care\"]", "[\"caring\"]"));
+        for (name, text) in &mut new.units {
+            *name = "caring.md".to_owned();
+            *text = text.replace("id = \"care\"", "id = \"caring\"");
+        }
+        let setting = |key: &str| News::Setting(key.to_owned());
+        assert_eq!(
+            update(&adaptation, &new).news,
+            [
+                News::UnitAdded("caring".parse().unwrap()),
+                News::UnitGone("care".parse().unwrap()),
+                setting("“care” in units"),
+                setting("“care” in roles.night"),
+                setting("refresh.care"),
+                setting("review.care"),
             ]
         );
     }

@@ -15,6 +15,7 @@ use super::{
     news::{News, news},
     outline::{Name, Part, outline},
     read::{changes_of, read_changes},
+    taken,
 };
 use crate::{
     edit_class::EditClass,
@@ -125,7 +126,8 @@ impl Fate {
 
 /// What becomes of an adaptation's changes with a new original. Nothing is changed by asking.
 pub fn update(adaptation: &Adaptation, new: &PackFiles) -> Update {
-    let pack = read_pack(new).value;
+    let (new, taken) = taken::left_out(adaptation, new);
+    let pack = read_pack(&new).value;
     let locks = Locks::of(&pack);
     let old = parts(&adaptation.original);
     let mut rows = Vec::new();
@@ -144,11 +146,9 @@ pub fn update(adaptation: &Adaptation, new: &PackFiles) -> Update {
         };
         rows.extend(fates.of(changes));
     }
-    Update {
-        rows,
-        news: news(adaptation, new, &pack),
-        new: new.clone(),
-    }
+    let mut news = news(adaptation, &new, &pack);
+    news.extend(taken.into_iter().map(News::NameTaken));
+    Update { rows, news, new }
 }
 
 struct Fates<'a> {
@@ -335,7 +335,7 @@ pub(super) fn merged(was: &str, ours: &str, theirs: &str) -> Option<String> {
 }
 
 impl Update {
-    /// The new original.
+    /// The new original, without units whose names are taken.
     pub(super) fn original(&self) -> &PackFiles {
         &self.new
     }

@@ -353,7 +353,7 @@ pub fn news(news: &News) -> String {
             format!("The original no longer has the unit {unit}. Your changes to it are kept.")
         }
         News::NameTaken(unit) => format!(
-            "The original has a unit {unit} now, as you have. Yours is called {unit}-own from now on."
+            "The original has a unit {unit} now, as you have. Yours keeps its name, and what people have done in it; the original’s is left out."
         ),
         News::Setting(key) => {
             format!("Your setting {key} is about something that is no longer there.")

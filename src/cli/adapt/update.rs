@@ -177,7 +177,10 @@ fn news_words(news: &News) -> String {
         }
         News::UnitGone(unit) => format!("no longer in the original: {unit}"),
         News::NameTaken(unit) => {
-            format!("the original has a unit {unit} now: yours becomes {unit}-own")
+            format!(
+                "the original has a unit {unit} now, as you have: yours keeps its name, and what \
+                 people have done in it; the original’s is left out"
+            )
         }
         News::Setting(key) => {
             format!("your pack.toml has {key}, which is about something that is gone")
