@@ -84,6 +84,8 @@ pub(super) fn chosen(action: &Action, fate: &Fate, choice: &Choice) -> Option<Ac
     match (choice, action) {
         // What is pointed elsewhere is another change: `Update::about`.
         (Choice::Original | Choice::Aside | Choice::About(_), _) => None,
+        // It would be left out each time, and nobody would see why.
+        _ if matches!(fate, Fate::Gone { .. } | Fate::Locked(_)) => None,
         (Choice::Mine, Action::Replace { name, was, text }) => Some(Action::Replace {
             name: name.clone(),
             was: moved(was),

@@ -155,16 +155,29 @@ fn brought_back(adaptation: &Adaptation, result: &PackFiles, wrong: Diagnostic) 
     if of_original == Some(whole) {
         return in_original(wrong);
     }
-    for change in changes.iter().filter(|change| !change.aside) {
-        let Some(body) = change.action.text() else {
-            continue;
-        };
-        let (Some(at), Some(own)) = (whole.find(body), change.span.of(text).rfind(body)) else {
-            continue;
-        };
-        let body = Span::new(at, at + body.len());
-        if (body.start..body.end.max(at + 1)).contains(&wrong.span.start) {
-            return moved(wrong, body, change.span.start + own);
+    let made: Vec<&Change> = changes.iter().filter(|change| !change.aside).collect();
+    // Where it stands within the text of a change, and that text's place in the file.
+    let in_hers = |span: Span| {
+        made.iter().find_map(|change| {
+            let body = change.action.text()?;
+            let (at, own) = (whole.find(body)?, change.span.of(text).rfind(body)?);
+            let body = Span::new(at, at + body.len());
+            let is_in = (body.start..body.end.max(at + 1)).contains(&span.start);
+            is_in.then_some((body, change.span.start + own))
+        })
+    };
+    if let Some((body, to)) = in_hers(wrong.span) {
+        return moved(once(wrong), body, to);
+    }
+    if wrong.code == Code::DuplicateId {
+        let others = whole.match_indices(wrong.span.of(whole));
+        let mut others = others.map(|(at, id)| Span::new(at, at + id.len()));
+        if let Some((other, (body, to))) = others.find_map(|other| Some((other, in_hers(other)?))) {
+            let hers = Diagnostic {
+                span: other,
+                ..once(wrong)
+            };
+            return moved(hers, body, to);
         }
     }
     match of_original {
@@ -183,6 +196,23 @@ fn brought_back(adaptation: &Adaptation, result: &PackFiles, wrong: Diagnostic) 
             })
         }
         None => in_original(wrong),
+    }
+}
+
+/// An id that stands in a unit twice with the employer's words, said without the line of the other,
+/// which is a line of neither of her files.
+fn once(wrong: Diagnostic) -> Diagnostic {
+    if wrong.code != Code::DuplicateId {
+        return wrong;
+    }
+    Diagnostic {
+        message: "this id stands in the unit twice: here, and in the original or in another change"
+            .to_owned(),
+        help: Some(
+            "ids are all different within a unit: take it out of your words, or choose another"
+                .to_owned(),
+        ),
+        ..wrong
     }
 }
 
@@ -215,6 +245,16 @@ fn in_lines(adaptation: &Adaptation, merged: &str, wrong: Diagnostic) -> Diagnos
     let whole = |text: &str| text.find(words).filter(|_| !words.trim().is_empty());
     if let Some(at) = whole(&adaptation.settings) {
         return moved(wrong, line, at);
+    }
+    // A list of hers is written anew, with a line for each.
+    let said = wrong.span.of(merged).trim_matches('"');
+    let said = format!("\"{said}\"");
+    if let Some(at) = adaptation.settings.find(&said) {
+        return Diagnostic {
+            span: Span::new(at, at + said.len()),
+            fix: None,
+            ..wrong
+        };
     }
     let original = adaptation.original.settings.as_deref().unwrap_or_default();
     match whole(original) {

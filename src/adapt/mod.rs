@@ -15,6 +15,7 @@ mod comment;
 pub mod derive;
 mod elsewhere;
 pub mod folder;
+mod keep;
 mod lock;
 mod make;
 mod news;

@@ -121,6 +121,10 @@ fn an_update_does_what_was_chosen() {
             "the adaptation has no change of professional-boundaries:no-such-part",
         ),
         ("--mine=pop-in", "write the unit, a colon and the part"),
+        (
+            "--mine=carer-partnerships:sleepy-lunch",
+            "cannot stay as it is: no longer in the original",
+        ),
         ("--mine=professional-boundaries:", "names no part of a unit"),
     ] {
         let run = adapt(update.into_iter().chain([choice]));

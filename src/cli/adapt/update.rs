@@ -106,7 +106,16 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
         for place in places {
             asked.push(place);
             let rows = update.rows.iter().enumerate();
-            for (at, _) in rows.filter(|(_, row)| place.is(row)) {
+            for (at, row) in rows.filter(|(_, row)| place.is(row)) {
+                if choice == Choice::Mine && !update.can_stay(row) {
+                    return Err(CannotRun(format!(
+                        "your change of {}:{} cannot stay as it is: {}. Keep your words with --aside, \
+                         drop them with --original, or say with --about where they belong now",
+                        place.unit,
+                        place.name,
+                        fate_words(&row.fate)
+                    )));
+                }
                 choices.insert(at, choice.clone());
             }
         }
@@ -154,7 +163,16 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
         }
     }
     if arguments.accept {
-        let accepted = update.accept(&adaptation, &choices);
+    let accepted = update.accept(&adaptation, &choices);
+    for (file, _) in &accepted.units {
+        for name in accepted.twice(file) {
+            anstream::println!(
+                "careful: {}:{name} stands there twice then, in the original and in your words: take \
+                 it out of yours, or give it another name",
+                file_stem(file)
+            );
+        }
+    }
         write(&arguments.folder, &accepted)?;
         anstream::println!("The new original is taken; nothing of yours is lost.");
     } else {
