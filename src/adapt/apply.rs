@@ -85,10 +85,14 @@ impl<'a> Work<'a> {
         }
     }
 
-    /// Tells of a place in the adaptation's settings.
-    fn wrong_setting(&mut self, code: Code, words: &str, message: String, help: String) {
+    /// Tells of a place in the adaptation's settings: these words, each behind the one before.
+    fn wrong_setting(&mut self, code: Code, words: &[&str], message: String, help: String) {
         let source = self.settings_source();
-        let span = Span::new(0, source.text.len()).find(source.text, words);
+        let whole = Span::new(0, source.text.len());
+        let span = words.iter().fold(whole, |span, word| {
+            let behind = Span::new(span.start, source.text.len());
+            behind.find(source.text, word)
+        });
         let span = span.first_line(source.text);
         let wrong = Diagnostic::new(code, source, span, message).help(help);
         self.found.push(wrong);
@@ -105,7 +109,7 @@ impl<'a> Work<'a> {
                 adapts.pack, settings.id
             );
             let help = "put the right original’s files into the folder `original`".to_owned();
-            self.wrong_setting(Code::OtherBase, "pack", message, help);
+            self.wrong_setting(Code::OtherBase, &["pack"], message, help);
         } else if adapts.hash != PackHash::of(&self.adaptation.original) {
             let message = format!(
                 "the original here (version {}) is not the one that this was made for (version {})",
@@ -114,7 +118,7 @@ impl<'a> Work<'a> {
             let help =
                 "take the new original with `underpin adapt update`, which shows what it changes"
                     .to_owned();
-            self.wrong_setting(Code::OtherBase, "hash", message, help);
+            self.wrong_setting(Code::OtherBase, &["hash"], message, help);
         }
     }
 
@@ -194,7 +198,8 @@ impl<'a> Work<'a> {
             if let Err(cannot) = self.pass_mark(&place, mark) {
                 let told = told(self.settings_source(), Span::default(), &cannot);
                 let help = told.help.unwrap_or_default();
-                self.wrong_setting(told.code, &place.to_string(), told.message, help);
+                let words = ["[pass_marks]", &place.to_string()];
+                self.wrong_setting(told.code, &words, told.message, help);
             }
         }
     }
@@ -225,7 +230,8 @@ impl<'a> Work<'a> {
                 None => {
                     let message = format!("there is no unit `{unit}` to check again");
                     let help = "name the unit’s file without `.md`".to_owned();
-                    self.wrong_setting(Code::ChangeWithoutTarget, unit.as_str(), message, help);
+                    let words = ["[review]", unit.as_str()];
+                    self.wrong_setting(Code::ChangeWithoutTarget, &words, message, help);
                 }
             }
         }
@@ -248,7 +254,7 @@ impl<'a> Work<'a> {
             .as_deref()
             .unwrap_or_default();
         let mut text = merged(base, &self.own, &self.adaptation.settings, &order);
-        // An emptied word takes what it says out of every locked block that shows it.
+        // An emptied word takes what it says out of every block that shows it.
         let source = Source {
             name: SETTINGS,
             text: &text,
@@ -264,21 +270,32 @@ impl<'a> Work<'a> {
         let contacts = fillings.contacts.iter();
         let contacts = contacts.map(|(key, to)| (FillingKind::Contact, key, &to.name));
         for (kind, key, text) in words.chain(policies).chain(contacts) {
-            let place = self
-                .locks
-                .shows(kind, key)
-                .filter(|_| text.trim().is_empty());
-            emptied.extend(place.map(|place| (kind, key.clone(), place.clone())));
+            let of_base = self.base.settings.fillings.of(kind);
+            let had = of_base.get(key).is_some_and(|text| !text.trim().is_empty());
+            let locked = self.locks.shows(kind, key);
+            if text.trim().is_empty() && (had || locked.is_some()) {
+                emptied.push((kind, key.clone(), locked.cloned()));
+            }
         }
         if !emptied.is_empty() {
             text = without(&self.adaptation.settings, &emptied, |kept| {
                 merged(base, &self.own, kept, &order)
             });
         }
-        for (_, key, place) in emptied {
-            let message = format!("`{place}` keeps people safe and shows `{key}`, which is empty");
+        for (kind, key, locked) in emptied {
+            let (code, message) = match locked {
+                Some(place) => (
+                    Code::LockedWeakened,
+                    format!("`{place}` keeps people safe and shows `{key}`, which is empty"),
+                ),
+                None => (
+                    Code::FillingWithoutValue,
+                    format!("`{key}` is empty here, and the original says something"),
+                ),
+            };
             let help = "write what your service says, or take the line out".to_owned();
-            self.wrong_setting(Code::LockedWeakened, &key, message, help);
+            let words = [&format!("[{}]", kind.table()), key.as_str()];
+            self.wrong_setting(code, &words, message, help);
         }
         self.files.settings = Some(text);
     }
@@ -293,7 +310,7 @@ impl<'a> Work<'a> {
                 order.insert(at.min(order.len()), unit.clone());
                 let message = format!("`{place}` keeps people safe, so its unit has to be shown");
                 let help = format!("put \"{unit}\" into `units` where it should stand");
-                self.wrong_setting(Code::LockedWeakened, "units", message, help);
+                self.wrong_setting(Code::LockedWeakened, &["units"], message, help);
             }
         }
         for (name, text) in &self.adaptation.units {
@@ -311,7 +328,7 @@ impl<'a> Work<'a> {
 /// The adaptation's settings without words that may not be empty, merged again.
 fn without(
     settings: &str,
-    emptied: &[(FillingKind, String, Place)],
+    emptied: &[(FillingKind, String, Option<Place>)],
     merge: impl FnOnce(&str) -> String,
 ) -> String {
     let Ok(mut kept) = settings.parse::<toml_edit::DocumentMut>() else {

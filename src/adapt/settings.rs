@@ -299,3 +299,64 @@ fn a_unit_a_line(order: &[UnitId]) -> toml_edit::Array {
     units.set_trailing_comma(true);
     units
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::{
+        adapt::{Adaptation, apply, check_adaptation},
+        read::read_pack,
+        source::Position,
+    };
+
+    #[test]
+    fn a_setting_that_does_not_do_is_told_at_its_own_line_and_once() {
+        let unit = |id: &str, words: &str| {
+            let text = format!(
+                "+++\nid = \"{id}\"\ntitle = \"A\"\nlevel = 2\nminutes = 5\n+++\n\n{words}\n"
+            );
+            (format!("{id}.md"), text)
+        };
+        let base = "id = \"base\"\ntitle = \"Base\"\nversion = \"1\"\nunits = [\"gifts\", \"more\"]\n\n\
+                    [policies]\ngifts = \"Say no.\"\n";
+        let ours = Adaptation {
+            settings: "id = \"ours\"\ntitle = \"Ours\"\nversion = \"1\"\nunits = [\"gifts\", \"gone\", \"more\"]\n\n\
+                       [policies]\ngifts = \"\"\n\n[review]\ngone = 2027-01-31\n\n\
+                       [adapts]\npack = \"base\"\nversion = \"1\"\nhash = \"\"\n"
+                .to_owned(),
+            original: PackFiles {
+                settings: Some(base.to_owned()),
+                units: vec![unit("gifts", "{{policy:gifts}}"), unit("more", "{{policy:gifts}}")],
+                ..PackFiles::default()
+            },
+            ..Adaptation::default()
+        };
+        let found = check_adaptation(&ours, date(2026, 11, 27));
+        let line = |wrong: &Diagnostic| {
+            let line = Position::of(&ours.settings, wrong.span.start).line;
+            ours.settings.lines().nth(line - 1).unwrap().to_owned()
+        };
+        let told = |code: Code| -> Vec<(&str, String)> {
+            let found = found.iter().filter(|wrong| wrong.code == code);
+            found
+                .map(|wrong| (wrong.file.as_str(), line(wrong)))
+                .collect()
+        };
+        let at = |line: &str| vec![(SETTINGS, line.to_owned())];
+        assert_eq!(told(Code::FillingWithoutValue), at("gifts = \"\""));
+        assert_eq!(told(Code::ChangeWithoutTarget), at("gone = 2027-01-31"));
+        let units = "units = [\"gifts\", \"gone\", \"more\"]";
+        assert_eq!(told(Code::MissingUnit), at(units));
+        let (_, shown) = &read_pack(&apply(&ours).files)
+            .value
+            .settings
+            .fillings
+            .policies
+            .into_iter()
+            .next()
+            .unwrap();
+        assert_eq!(shown, "Say no.");
+    }
+}
