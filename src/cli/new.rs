@@ -18,11 +18,13 @@ use jiff::civil::Date;
 
 use super::{
     CannotRun,
-    folder::{read_text, write_text},
+    folder::{SETTINGS, read_text, write_text},
 };
 use crate::{
+    adapt::{changes_of, folder::is_adaptation},
     author::start::{self, Named, ids_in, question},
-    id::{UnitId, propose},
+    exchange::pack_file::is_unit,
+    id::{UnitId, file_stem, propose},
     question::Kind,
     read::read_unit,
     source::Source,
@@ -152,6 +154,7 @@ fn add(
     };
     let before = read_text(path)?;
     let file = path.file_name().unwrap_or_default().to_string_lossy();
+    is_to_write_in(path, &file, &before)?;
     let source = Source {
         name: &file,
         text: &before,
@@ -166,6 +169,32 @@ fn add(
         path.display()
     ));
     Ok(())
+}
+
+/// Makes sure that something can be added to a file: it is a unit, and whoever types may edit it.
+fn is_to_write_in(path: &Path, file: &str, text: &str) -> Result<(), CannotRun> {
+    let shown = path.display();
+    if !is_unit(file) {
+        return Err(CannotRun(format!(
+            "{shown} is no unit: a unit is a file ending in .md"
+        )));
+    }
+    let whole = std::fs::canonicalize(path).unwrap_or_default();
+    let folder = whole.parent().filter(|folder| folder.ends_with("original"));
+    let settings = folder.and_then(Path::parent).map(|own| own.join(SETTINGS));
+    let is_original = settings
+        .and_then(|settings| read_text(&settings).ok())
+        .is_some_and(|settings| is_adaptation(&settings));
+    let what = match (changes_of(text), is_original) {
+        (Some(_), _) => "holds your changes of a unit",
+        (None, true) => "is the original’s, which stays as it is",
+        (None, false) => return Ok(()),
+    };
+    Err(CannotRun(format!(
+        "{shown} {what}: write a copy with `underpin adapt copy DIR {}`, add to that one, and take it \
+         with `underpin adapt take`",
+        file_stem(file)
+    )))
 }
 
 /// A criterion's name: its id is made from its number, which is the next one of the unit.

@@ -4,7 +4,10 @@ use std::{fs, path::Path};
 
 use underpin::{question::Kind, read::read_unit, source::Source};
 
-use crate::program::{Run, folder, underpin};
+use crate::{
+    adapt_command::{changed, example, files},
+    program::{Run, folder, underpin},
+};
 
 fn check(path: &Path) -> Run {
     let path = path.to_str().unwrap();
@@ -110,4 +113,25 @@ fn parts_are_added_with_ids_and_numbers_of_their_own() {
     let run = underpin(["new", "criterion", "Nights", "--into", file]);
     assert_eq!(run.code, Some(2), "{run:?}");
     assert!(run.errors.contains("begins with a command verb"), "{run:?}");
+}
+
+#[test]
+fn a_part_is_added_to_a_unit_that_may_be_edited_and_to_nothing_else() {
+    let adaptation = example("new-into-not");
+    let before = files(&adaptation);
+    for (file, said) in [
+        ("pack.toml", "is no unit"),
+        ("README.md", "is no unit"),
+        ("carer-partnerships.md", "holds your changes of a unit"),
+        ("original/carer-partnerships.md", "is the original’s"),
+    ] {
+        let path = adaptation.join(file);
+        let run = underpin(["new", "question", "--into", path.to_str().unwrap()]);
+        assert_eq!(run.code, Some(2), "{file}: {run:?}");
+        assert!(run.errors.contains(said), "{file}: {run:?}");
+    }
+    assert!(changed(&before, &files(&adaptation)).is_empty());
+    let own = adaptation.join("welsh-at-hafan-deg.md");
+    let run = underpin(["new", "question", "--into", own.to_str().unwrap()]);
+    assert_eq!(run.code, Some(0), "{run:?}");
 }
