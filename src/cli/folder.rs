@@ -185,6 +185,7 @@ pub(super) fn plain(why: &io::Error) -> String {
     match why.kind() {
         io::ErrorKind::NotFound => "there is nothing of that name".to_owned(),
         io::ErrorKind::PermissionDenied => "this account may not".to_owned(),
+        io::ErrorKind::NotADirectory => "it is a file, where a folder is meant".to_owned(),
         _ => why.to_string(),
     }
 }

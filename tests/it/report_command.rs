@@ -284,4 +284,12 @@ fn nothing_to_report_on_is_told() {
         run.errors.contains("there is nothing of that name"),
         "{run:?}"
     );
+    let file = folder.join("ada.underpin.json");
+    fs::write(&file, "{}").unwrap();
+    let run = report(&file, "csv");
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert!(
+        run.errors.contains("it is a file, where a folder is meant"),
+        "{run:?}"
+    );
 }

@@ -23,6 +23,9 @@ use crate::diagnostic::{Code, Severity};
 /// Ends with 0 where there are no errors, with 1 where there are, and with 2 where the check could
 /// not be made.
 #[derive(Debug, Args)]
+#[command(
+    override_usage = "underpin check [OPTIONS] <PATH>...\n       underpin check --explain <CODE>"
+)]
 pub(super) struct Arguments {
     /// A folder with a pack.toml, a pack in one file (.zip), or single units. What only the whole
     /// pack could tell is left open for single units.
