@@ -9,8 +9,9 @@ use super::{
 };
 use crate::{
     criterion::Criterion,
+    id::OptionId,
     prose::Prose,
-    question::{Choice, Feedback, Interaction, KnownAnswer, Question},
+    question::{Blank, Choice, Feedback, GapKind, Interaction, KnownAnswer, Question},
     scenario::Scenario,
     site::{
         criterion::Worded,
@@ -18,7 +19,7 @@ use crate::{
     },
     unit::{Content, Section},
     wording::{page, practice, workbook as words},
-    workbook::{lettered, written},
+    workbook::{gap_choices, lettered, written},
 };
 
 /// All of them.
@@ -101,8 +102,8 @@ fn answered(book: Book<'_>, question: &Question, title: &Prose, level: u8) -> Ma
         @match &question.interaction {
             Interaction::Single(choice) => (each(view, question, choice)),
             Interaction::Multiple(multiple) => (each(view, question, &multiple.choice)),
-            Interaction::Number(number) => (known(view, &number.known, ToString::to_string)),
-            Interaction::Short(short) => (known(view, &short.known, |texts| texts.join(" / "))),
+            Interaction::Number(number) => (known(view, question, &number.known, ToString::to_string)),
+            Interaction::Short(short) => (known(view, question, &short.known, |texts| texts.join(" / "))),
             Interaction::Gap(_) | Interaction::Order(_) | Interaction::Match(_)
             | Interaction::Rate(_) | Interaction::Reflect => {}
         }
@@ -126,12 +127,17 @@ fn key(book: Book<'_>, question: &Question) -> Markup {
             Some(words::or(&right))
         }
         Interaction::Gap(gap) => {
-            let shown = |id: &crate::id::OptionId| {
-                let answer = gap.blank(id).map_or("", |blank| blank.answer());
-                html! { strong { (answer) } }.into_string()
+            let shown = |id: &OptionId| {
+                let mut blanks = gap.blanks.iter().enumerate();
+                let blank = blanks.find(|(_, blank)| blank.id == *id);
+                let right = blank.map(|(place, blank)| fills(question, place, blank));
+                html! { strong { (right.unwrap_or_default()) } }.into_string()
             };
             let filled = question.stem.html_with(book.view.setting(), shown);
-            return html! { p .workbook__label { (words::RIGHT_ANSWER) } (PreEscaped(filled)) };
+            return html! {
+                p .workbook__label { (words::RIGHT_ANSWER) " (" (words::points(question.points)) ")" }
+                (PreEscaped(filled))
+            };
         }
         // Each known answer is listed with what is said to it.
         Interaction::Number(_) | Interaction::Short(_) => return Markup::default(),
@@ -141,6 +147,22 @@ fn key(book: Book<'_>, question: &Question) -> Markup {
         @match right {
             Some(right) => p { (words::RIGHT_ANSWER) " " strong { (right) } " (" (words::points(question.points)) ")" },
             None => p { (words::NO_RIGHT_ANSWER) },
+        }
+    }
+}
+
+/// All that fills a gap rightly: the texts that are accepted, or the letter that learners write and
+/// its words.
+fn fills(question: &Question, place: usize, blank: &Blank) -> String {
+    match &blank.kind {
+        GapKind::Typed { accepted } => accepted.join(" / "),
+        GapKind::Chosen { right, .. } => {
+            let mut choices = gap_choices(question, place, blank).into_iter();
+            let choice = choices.find(|(_, words)| words == right);
+            choice.map_or_else(
+                || right.clone(),
+                |(label, words)| format!("{label} {words}"),
+            )
         }
     }
 }
@@ -163,9 +185,14 @@ fn each(view: View<'_>, question: &Question, choice: &Choice) -> Markup {
     }
 }
 
-fn known<A>(view: View<'_>, known: &[KnownAnswer<A>], text: impl Fn(&A) -> String) -> Markup {
+fn known<A>(
+    view: View<'_>,
+    question: &Question,
+    known: &[KnownAnswer<A>],
+    text: impl Fn(&A) -> String,
+) -> Markup {
     html! {
-        p .workbook__label { (words::KNOWN) }
+        p .workbook__label { (words::KNOWN) " (" (words::points(question.points)) ")" }
         ul .workbook__options {
             @for one in known {
                 li .workbook__option {
@@ -209,5 +236,36 @@ fn judged(book: Book<'_>, criterion: &Criterion) -> Markup {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{read::read_unit, source::Source};
+
+    #[test]
+    fn a_gap_is_keyed_by_all_that_is_accepted_and_by_the_letter_that_is_written() {
+        let text = "+++\nid = \"nights\"\ntitle = \"Nights\"\nlevel = 2\nminutes = 5\n+++\n\n\
+                    ## What is missing? {#missing .gap}\n\n\
+                    Ask for [[consent|permission]]. If he says no, [[=try later|turn him]].\n\n\
+                    > **Otherwise.** He may say no.\n";
+        let source = Source {
+            name: "nights.md",
+            text,
+        };
+        let unit = read_unit(source).value;
+        let question = unit.questions().next().unwrap();
+        let Interaction::Gap(gap) = &question.interaction else {
+            panic!("{question:?}");
+        };
+        let fills = |place: usize| fills(question, place, &gap.blanks[place]);
+        assert_eq!(fills(0), "consent / permission");
+        let choices = gap_choices(question, 1, &gap.blanks[1]);
+        let (letter, _) = choices
+            .iter()
+            .find(|(_, words)| *words == "try later")
+            .unwrap();
+        assert_eq!(fills(1), format!("{letter} try later"));
     }
 }
