@@ -18,16 +18,16 @@ pub mod folder;
 mod keep;
 mod lock;
 mod make;
-mod news;
 mod missing;
+mod news;
 pub mod outline;
 #[cfg(test)]
 mod properties;
 mod read;
 pub mod setting;
 pub mod settings;
-#[cfg(test)]
 mod taken;
+#[cfg(test)]
 mod tests;
 mod unread;
 pub mod update;
@@ -42,9 +42,9 @@ pub use self::{
     derive::derive,
     lock::{How, Weakened},
     make::Cannot,
+    missing::Missing,
     news::News,
     outline::{Kind, Name, Part, outline},
-    missing::Missing,
     read::{changes_of, read_changes},
     settings::{Adapts, Own, PackHash, read_own},
     update::{Choice, Fate, Row, Update, update},

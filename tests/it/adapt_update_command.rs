@@ -61,6 +61,7 @@ fn an_update_that_is_taken_keeps_every_word() {
     let run = adapt(["update", text(&folder), "--base", base, "--accept"]);
     assert_eq!(run.code, Some(0), "{run:?}");
     assert!(run.out.contains("nothing of yours is lost"), "{run:?}");
+    assert!(run.out.contains("Count up `version` in"), "{run:?}");
     let after = files(&folder);
     assert_eq!(
         changed(&before, &after),
@@ -120,11 +121,11 @@ fn an_update_does_what_was_chosen() {
             "--mine=professional-boundaries:no-such-part",
             "the adaptation has no change of professional-boundaries:no-such-part",
         ),
-        ("--mine=pop-in", "write the unit, a colon and the part"),
         (
             "--mine=carer-partnerships:sleepy-lunch",
             "cannot stay as it is: no longer in the original",
         ),
+        ("--mine=pop-in", "write the unit, a colon and the part"),
         ("--mine=professional-boundaries:", "names no part of a unit"),
     ] {
         let run = adapt(update.into_iter().chain([choice]));

@@ -37,7 +37,8 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "UNIT:PART", value_parser = place)]
     aside: Vec<Place>,
 
-    /// Make my change of a part that is gone about another part of the new original.
+    /// Make my change of a part that is gone about another part of the same unit of the new
+    /// original.
     #[arg(long, value_name = "UNIT:PART=PART", value_parser = pointed)]
     about: Vec<Pointed>,
 }
@@ -162,7 +163,6 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
             open += 1;
         }
     }
-    if arguments.accept {
     let accepted = update.accept(&adaptation, &choices);
     for (file, _) in &accepted.units {
         for name in accepted.twice(file) {
@@ -173,8 +173,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
             );
         }
     }
+    if arguments.accept {
         write(&arguments.folder, &accepted)?;
-        anstream::println!("The new original is taken; nothing of yours is lost.");
+        anstream::println!(
+            "The new original is taken; nothing of yours is lost. Count up `version` in {} before you \
+             publish it.",
+            arguments.folder.join(folder::SETTINGS).display()
+        );
     } else {
         anstream::println!(
             "Nothing is changed yet. {} to look at. Run it again with --accept when you have, and \
