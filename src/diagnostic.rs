@@ -77,6 +77,10 @@ codes! {
     BadFilling = "bad-filling", Error;
     /// A term, policy or contact without a value in `pack.toml`.
     FillingWithoutValue = "filling-without-value", Error;
+    /// What is nearly a mark of the language, and is read as words.
+    MistypedMark = "mistyped-mark", Error;
+    /// A cell that its table has no column for.
+    LostCell = "lost-cell", Error;
     /// A heading's class that the language does not have.
     UnknownClass = "unknown-class", Error;
     /// Two classes that a heading cannot have together.
@@ -99,6 +103,8 @@ codes! {
     ReviewOverdue = "review-overdue", Warning;
     /// A question whose list, table or gaps are missing or of another kind.
     WrongShape = "wrong-shape", Error;
+    /// Answers that are read as words, and shown to learners.
+    AnswersShown = "answers-shown", Error;
     /// A question with too few or too many options, items or pairs.
     TooFewOrMany = "too-few-or-many", Error;
     /// Two options of one question that are the same.

@@ -180,6 +180,7 @@ pub(crate) fn hides_part(code: Code) -> bool {
         code,
         Code::FileTooLarge
             | Code::NestedTooDeep
+            | Code::MistypedMark
             | Code::UnknownClass
             | Code::ConflictingClasses
             | Code::MisplacedHeading
@@ -187,6 +188,7 @@ pub(crate) fn hides_part(code: Code) -> bool {
             | Code::BadId
             | Code::DuplicateId
             | Code::WrongShape
+            | Code::AnswersShown
             | Code::TooFewOrMany
             | Code::DuplicateOption
             | Code::BadNumber

@@ -11,6 +11,7 @@ mod mend;
 mod rule;
 
 mod all_of_the_above;
+mod answers_shown;
 mod bad_attribute;
 mod bad_change;
 mod bad_filling;
@@ -40,10 +41,12 @@ mod link_to_nowhere;
 mod locked_weakened;
 mod long_option;
 mod longest_is_right;
+mod lost_cell;
 mod misplaced_heading;
 mod missing_id;
 mod missing_key;
 mod missing_unit;
+mod mistyped_mark;
 mod negative_question;
 mod nested_too_deep;
 mod no_command_verb;
@@ -157,6 +160,8 @@ pub fn rule(code: Code) -> &'static Rule {
         Code::ImageNotInPack => &image_not_in_pack::RULE,
         Code::BadFilling => &bad_filling::RULE,
         Code::FillingWithoutValue => &filling_without_value::RULE,
+        Code::MistypedMark => &mistyped_mark::RULE,
+        Code::LostCell => &lost_cell::RULE,
         Code::UnknownClass => &unknown_class::RULE,
         Code::ConflictingClasses => &conflicting_classes::RULE,
         Code::UnknownAttribute => &unknown_attribute::RULE,
@@ -168,6 +173,7 @@ pub fn rule(code: Code) -> &'static Rule {
         Code::LawWithoutDates => &law_without_dates::RULE,
         Code::ReviewOverdue => &review_overdue::RULE,
         Code::WrongShape => &wrong_shape::RULE,
+        Code::AnswersShown => &answers_shown::RULE,
         Code::TooFewOrMany => &too_few_or_many::RULE,
         Code::DuplicateOption => &duplicate_option::RULE,
         Code::NothingRight => &nothing_right::RULE,

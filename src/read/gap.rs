@@ -2,7 +2,7 @@
 
 use super::{options::MAX_OPTIONS, question::alternatives, reader::Reader};
 use crate::{
-    diagnostic::Code,
+    diagnostic::{Code, Fix},
     id::OptionId,
     normal::one_line,
     prose::{Piece, Prose},
@@ -17,7 +17,7 @@ impl Reader<'_> {
         let mut pieces = Vec::with_capacity(stem.0.len());
         for piece in std::mem::take(&mut stem.0) {
             match piece {
-                Piece::Text(text) if text.contains("[[") => {
+                Piece::Text(text) if text.contains('[') => {
                     self.gaps_in(&text, &mut span, &mut gap, &mut pieces)
                 }
                 piece => pieces.push(piece),
@@ -39,16 +39,19 @@ impl Reader<'_> {
     fn gaps_in(&mut self, text: &str, span: &mut Span, gap: &mut Gap, pieces: &mut Vec<Piece>) {
         let mut rest = text;
         while let Some((before, after)) = rest.split_once("[[") {
+            self.single_brackets(before, span);
             let Some((inner, behind)) = after.split_once("]]") else {
-                let place = span.find_next(self.source.text, "[[");
-                self.wrong(
-                    Code::BadGap,
-                    place,
-                    "this gap is not closed",
-                    "close it with `]]` in the same paragraph",
-                );
+                self.open_gap(span);
                 break;
             };
+            // The closing brackets are the next gap's.
+            if let Some(next) = inner.rfind("[[") {
+                self.open_gap(span);
+                let (words, others) = rest.split_at(before.len() + 2 + next);
+                pieces.push(Piece::Text(words.into()));
+                rest = others;
+                continue;
+            }
             if !before.is_empty() {
                 pieces.push(Piece::Text(before.into()));
             }
@@ -88,8 +91,39 @@ impl Reader<'_> {
             }
             rest = behind;
         }
+        self.single_brackets(rest, span);
         if !rest.is_empty() {
             pieces.push(Piece::Text(rest.into()));
+        }
+    }
+}
+
+impl Reader<'_> {
+    fn open_gap(&mut self, span: &mut Span) {
+        let place = span.find_next(self.source.text, "[[");
+        let message = "this gap is not closed";
+        let help = "close it with `]]` in the same paragraph";
+        self.wrong(Code::BadGap, place, message, help);
+    }
+
+    /// Tells of answers that stand in one bracket: they would be shown.
+    fn single_brackets(&mut self, words: &str, span: &mut Span) {
+        let closed = words
+            .split('[')
+            .skip(1)
+            .filter_map(|behind| behind.split_once(']'));
+        for (inner, behind) in closed.filter(|(inner, _)| inner.contains('|')) {
+            let closing = if behind.starts_with(']') { "]]" } else { "]" };
+            let place = span.find_next(self.source.text, &format!("[{inner}{closing}"));
+            let fix = Fix::one("Write two brackets", place, format!("[[{inner}]]"));
+            let help = format!("write two brackets: `[[{inner}]]`");
+            let told = self.wrong(
+                Code::BadGap,
+                place,
+                "this is no gap, and learners would read it",
+                help,
+            );
+            told.fix = Some(fix);
         }
     }
 }

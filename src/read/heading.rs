@@ -86,6 +86,11 @@ impl Heading {
     }
 }
 
+/// Whether a heading can have this class.
+pub(super) fn is_class(name: &str) -> bool {
+    Class::named(name).is_some()
+}
+
 impl<'a> Reader<'a> {
     /// The level of the heading at this node, if it is one.
     pub fn heading_level(&self, at: usize) -> Option<u8> {
@@ -128,15 +133,21 @@ impl<'a> Reader<'a> {
         let inside = self.document.inside(at);
         let words = self.document.words(inside.clone()).trim().to_owned();
         let class = self.class(classes, span);
+        let in_braces = self.check_braces(at);
         let id = match id {
             Some(id) => self.heading_id(id, span),
             None => {
-                if let Some(wanted) = wanted {
-                    self.missing_id(wanted, &words, span);
+                if in_braces || self.unasked.contains_key(&at) {
+                    // What is told of it is how the id is to be written, too.
+                } else if let Some(wanted) = wanted {
+                    self.missing_id(wanted, &words, span, self.may_ask(at));
                 }
                 None
             }
         };
+        if !in_braces {
+            self.check_unasked(at);
+        }
         let mut attributes = BTreeMap::new();
         let mut unseen = self.document.span(inside.clone());
         unseen = Span::new(unseen.end.max(span.start), span.end);
@@ -192,11 +203,17 @@ impl<'a> Reader<'a> {
         found.unwrap_or(Class::Reading)
     }
 
-    fn missing_id(&mut self, wanted: &str, words: &str, span: Span) {
+    /// An id for a heading with these words that the unit does not have yet.
+    pub fn proposed_id(&self, words: &str) -> String {
         let mut proposed = crate::id::propose(words);
         while self.ids.contains_key(&proposed) {
             proposed.push_str("-2");
         }
+        proposed
+    }
+
+    fn missing_id(&mut self, wanted: &str, words: &str, span: Span, may_ask: bool) {
+        let proposed = self.proposed_id(words);
         let end = Span::at(span.end);
         let line = self.text(span);
         // Where there are braces already the id goes into them.
@@ -212,13 +229,17 @@ impl<'a> Reader<'a> {
                 format!(" {{#{proposed}}}"),
             ),
         };
-        let diagnostic = self.wrong(
-            Code::MissingId,
-            span,
-            format!("the {wanted} has no id"),
-            format!("write `{{#{proposed}}}` at the end of the heading"),
-        );
-        diagnostic.fix = Some(fix);
+        let mut help = format!("write `{{#{proposed}}}` at the end of the heading");
+        let is_unsure = may_ask && !line.trim_end().ends_with('}');
+        if is_unsure {
+            help.push_str(&format!(
+                "; if it asks something, its kind too: `{{#{proposed} .single}}`"
+            ));
+        }
+        let message = format!("the {wanted} has no id");
+        let diagnostic = self.wrong(Code::MissingId, span, message, help);
+        // An id alone would make of a question words to read.
+        diagnostic.fix = (!is_unsure).then_some(fix);
     }
 
     fn attribute(

@@ -7,7 +7,9 @@
 mod criterion;
 mod gap;
 mod heading;
+mod number;
 mod options;
+mod overlooked;
 mod pack;
 #[cfg(test)]
 pub(crate) mod properties;
@@ -18,6 +20,7 @@ mod roles;
 mod scenario;
 mod settings;
 mod table;
+mod unasked;
 mod unit;
 
 pub use self::{

@@ -5,7 +5,7 @@ use pulldown_cmark::{BlockQuoteKind, Event, Tag};
 use super::reader::Reader;
 use crate::{
     block::{Stretch, is_block},
-    diagnostic::{Code, Fix},
+    diagnostic::{Code, Fix, nearest},
     id::{OptionId, SectionId, StepId},
     normal::one_line,
     prose::{Mark, Piece, Prose, Target},
@@ -275,6 +275,7 @@ impl Reader<'_> {
                     .document
                     .node(at)
                     .map_or(Span::default(), |node| node.span);
+                self.check_lead(&prose, span);
                 let (place, prose) = match lead_of(&prose).as_deref() {
                     Some("Right") => (&mut discussion.right, without_lead(prose)),
                     Some("Otherwise") => (&mut discussion.otherwise, without_lead(prose)),
@@ -293,6 +294,30 @@ impl Reader<'_> {
             }
         }
         discussion
+    }
+
+    /// Tells of bold words that are nearly those that say whom a paragraph is for.
+    fn check_lead(&mut self, prose: &Prose, span: Span) {
+        let Some(lead) = lead_of(prose) else {
+            return;
+        };
+        let Some(meant) = meant_lead(&lead) else {
+            return;
+        };
+        let place = span.find(self.source.text, &lead);
+        let whom = match meant {
+            "Right" => "those who earned all points",
+            _ => "all others",
+        };
+        let told = self.wrong(
+            Code::MistypedMark,
+            place.first_line(self.source.text),
+            format!("`{lead}` is said to everybody, whatever they answered"),
+            format!("write `**{meant}.**` for what is said to {whom}"),
+        );
+        if place != span {
+            told.fix = Some(Fix::one(format!("Write {meant}"), place, meant));
+        }
     }
 
     /// Tells of a choice marked both right and unsafe.
@@ -370,6 +395,16 @@ pub(super) fn lead_of(prose: &Prose) -> Option<String> {
     }
     let lead = lead.trim().trim_end_matches(['.', ':', '!', '?']).trim();
     (!lead.is_empty()).then(|| lead.to_owned())
+}
+
+/// What somebody means who begins feedback with these bold words.
+fn meant_lead(lead: &str) -> Option<&'static str> {
+    match (lead, &*lead.to_lowercase()) {
+        ("Right" | "Otherwise", _) => None,
+        (_, "right" | "rigth" | "rihgt" | "righ" | "correct") => Some("Right"),
+        (_, "wrong" | "incorrect" | "not right" | "not quite" | "not correct") => Some("Otherwise"),
+        (_, lower) => nearest(lower, ["otherwise"]).map(|_| "Otherwise"),
+    }
 }
 
 /// The same prose without its bold lead.

@@ -2,10 +2,10 @@
 
 use pulldown_cmark::{BlockQuoteKind, Event, HeadingLevel, LinkType, Tag};
 
-use super::reader::Reader;
+use super::{overlooked::begins_filling, reader::Reader};
 use crate::{
     block::Stretch,
-    diagnostic::Code,
+    diagnostic::{Code, Fix},
     id::{SectionId, UnitId},
     pack::{Filling, FillingKind},
     prose::{Alert, Mark, Piece, Prose, Target},
@@ -81,6 +81,10 @@ impl<'a> Reader<'a> {
                 classes,
                 attrs,
             } => {
+                let at = inside.start - 1;
+                if !self.check_braces(at) {
+                    self.check_unasked(at);
+                }
                 let keys = attrs.iter().map(|(key, _)| &**key);
                 self.only_words(classes.iter().map(|class| &**class), keys, span);
                 let id = id.as_deref().and_then(|id| self.heading_id(id, span));
@@ -190,25 +194,25 @@ impl<'a> Reader<'a> {
             );
         }
         if !is_path_in_pack(address) {
-            let help = match address.contains(':') {
-                true => "put the file beside the units and write its path",
-                false => {
-                    "put the file beside the units, and let its path have the letters a to z, digits, \
-                     `.`, `-`, `_` and `/` only: `images/hoist.png`"
-                }
-            };
-            self.wrong(
-                Code::ImageNotInPack,
-                span,
-                format!("`{address}` is not an image in the pack"),
-                help,
-            );
+            self.no_image(address, span);
             return vec![Piece::Text(plain(&alternative))];
         }
         vec![Piece::Image {
             path: address.into(),
             alternative: plain(&alternative),
         }]
+    }
+
+    pub fn no_image(&mut self, address: &str, span: Span) {
+        let help = match address.contains(':') {
+            true => "put the file beside the units and write its path",
+            false => {
+                "put the file beside the units, and let its path have the letters a to z, digits, \
+                 `.`, `-`, `_` and `/` only: `images/hoist.png`"
+            }
+        };
+        let message = format!("`{address}` is not an image in the pack");
+        self.wrong(Code::ImageNotInPack, span, message, help);
     }
 
     /// Where a link leads, if it may.
@@ -249,6 +253,12 @@ impl<'a> Reader<'a> {
         if text.contains("[^") {
             self.check_note_marks(span);
         }
+        if text.contains("](") {
+            self.check_addresses(span);
+        }
+        if text.contains('{') {
+            self.check_single_braces(span);
+        }
         if text.contains("{{") {
             self.fillings(text, span, pieces);
         } else {
@@ -261,6 +271,12 @@ impl<'a> Reader<'a> {
         let mut unseen = span;
         while let Some((before, after)) = rest.split_once("{{") {
             let Some((inner, behind)) = after.split_once("}}") else {
+                let place = unseen.find_next(self.source.text, "{{");
+                if begins_filling(after) {
+                    let message = "these two braces are not closed";
+                    let help = "close them with `}}` in the same paragraph";
+                    self.wrong(Code::BadFilling, place, message, help);
+                }
                 break;
             };
             push_words(before, pieces);
@@ -328,7 +344,7 @@ impl<'a> Reader<'a> {
                     "an invisible character here turns the direction of the text round",
                     "delete it",
                 );
-                diagnostic.fix = Some(crate::diagnostic::Fix::one("Delete it", span, ""));
+                diagnostic.fix = Some(Fix::one("Delete it", span, ""));
             }
         }
     }

@@ -5,12 +5,14 @@ use pulldown_cmark::{Event, Tag};
 
 use super::{
     heading::Heading,
+    number,
     options::{MAX_OPTIONS, RawItem},
     reader::Reader,
+    unasked::has_answers,
 };
 use crate::{
     block::Stretch,
-    diagnostic::Code,
+    diagnostic::{Code, Diagnostic, Fix},
     id::{SectionId, StepId},
     nation::Nations,
     pack::Fillings,
@@ -55,6 +57,7 @@ pub(super) struct Asked<'h> {
 impl Reader<'_> {
     /// Reads the body of a question.
     pub fn question(&mut self, asked: &Asked<'_>, body: Stretch) -> Question {
+        let told = self.diagnostics.len();
         self.no_headings(body.clone());
         let heading = asked.heading;
         let points = self.number(heading, "points", 1..=100).unwrap_or(1);
@@ -99,6 +102,10 @@ impl Reader<'_> {
             Kind::Reflect => Interaction::Reflect,
         };
         let discussion = self.discussion(rest..body.end, asked.steps);
+        self.check_before_answers(body.start..stem_end, answers);
+        if self.has_mistyped(asked.span) {
+            self.leave_out_what_follows(told);
+        }
         Question {
             id: asked.id.clone().into(),
             title: heading.title.clone(),
@@ -143,6 +150,87 @@ impl Reader<'_> {
         };
         self.wrong(Code::WrongShape, heading, message, help);
         None
+    }
+
+    /// Tells of answers that stand in the stem: only the last list holds any.
+    fn check_before_answers(&mut self, stem: Stretch, answers: Option<usize>) {
+        let counts_on = answers.is_some_and(|at| self.counts_on(at));
+        let blocks: Vec<usize> = self.document.siblings(stem).map(|(at, _)| at).collect();
+        for (place, at) in blocks.iter().copied().enumerate() {
+            let Some(node) = self.document.node(at) else {
+                continue;
+            };
+            let Event::Start(Tag::List(first)) = node.event else {
+                continue;
+            };
+            let after = blocks.get(place + 1).copied().or(answers);
+            let next = after.and_then(|at| self.document.node(at));
+            let list = node.span.trimmed(self.source.text);
+            let is_parted = after.is_some_and(|at| self.is_task_list(at));
+            match next.map(|next| (&next.event, next.span)) {
+                Some((Event::Start(Tag::BlockQuote(_)), quote))
+                    if self.is_task_list(at) && self.are_together(list, quote) =>
+                {
+                    self.parting_quote(quote.trimmed(self.source.text));
+                }
+                next => {
+                    let is_list = matches!(next, Some((Event::Start(Tag::List(_)), _)));
+                    if (first.is_some() && counts_on)
+                        || (self.is_task_list(at) && is_list && is_parted)
+                        || has_answers(self.document, self.document.inside(at))
+                    {
+                        self.wrong(
+                            Code::AnswersShown,
+                            list.first_line(self.source.text),
+                            "this list is read as words of the question, and learners would read its answers",
+                            "write all answers as one list, with the same sign before each and no words \
+                             between; another question begins with a heading of its own",
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    /// Tells of a quotation that was to be indented.
+    fn parting_quote(&mut self, quote: Span) {
+        let indented = self.text(quote).replace('\n', "\n  ");
+        let told = self.wrong(
+            Code::WrongShape,
+            quote.first_line(self.source.text),
+            "this quotation parts the answers, and learners would read those above it",
+            "if it is said to the answer above, indent it by two spaces: `  > …`",
+        );
+        told.fix = Some(Fix::one("Indent it", quote, format!("  {indented}")));
+    }
+
+    /// Whether no empty line stands between them.
+    fn are_together(&self, above: Span, below: Span) -> bool {
+        let between = self.text(Span::new(above.end, below.start));
+        between.matches('\n').count() < 2
+    }
+
+    /// Whether a numbered list begins behind 1.
+    fn counts_on(&self, list: usize) -> bool {
+        let first = self.document.node(list).map(|node| &node.event);
+        matches!(first, Some(Event::Start(Tag::List(Some(first)))) if *first > 1)
+    }
+
+    /// Takes back what was told from `first` on and is only what follows from a mistyped mark.
+    fn leave_out_what_follows(&mut self, first: usize) {
+        let told = self.diagnostics.split_off(first);
+        let follows = |told: &Diagnostic| {
+            matches!(
+                told.code,
+                Code::WrongShape
+                    | Code::AnswersShown
+                    | Code::BadNumber
+                    | Code::DuplicateOption
+                    | Code::StrayContent
+            )
+        };
+        let own = told.into_iter().filter(|told| !follows(told));
+        self.diagnostics.extend(own);
     }
 
     fn is_task_list(&self, list: usize) -> bool {
@@ -252,12 +340,10 @@ impl Reader<'_> {
     }
 
     fn amount(&mut self, raw: &RawItem) -> Option<Amount> {
-        match raw.words.parse::<Amount>() {
+        match number::amount(&raw.words) {
             Ok(amount) => Some(amount),
             Err(wrong) => {
-                let help =
-                    "write the number first, then `± 2` for what is near enough, then its unit";
-                self.wrong(Code::BadNumber, raw.span, wrong.to_string(), help);
+                self.wrong(Code::BadNumber, raw.span, wrong.message, wrong.help);
                 None
             }
         }

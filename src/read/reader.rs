@@ -4,6 +4,7 @@ use std::{borrow::Cow, cell::OnceCell, collections::BTreeMap, str::FromStr};
 
 use sha2::{Digest, Sha256};
 
+use super::unasked;
 use crate::{
     block::Document,
     diagnostic::{Code, Diagnostic},
@@ -22,6 +23,8 @@ pub(super) struct Reader<'a> {
     pub ids: BTreeMap<String, Span>,
     /// The numbers of footnotes, from 1 in the order in which they are first referred to.
     pub notes: BTreeMap<String, u32>,
+    /// Headings that ask nothing, over answers, with the class that each probably lacks.
+    pub unasked: BTreeMap<usize, &'static str>,
     /// Where each line ends, for messages that name one.
     lines: OnceCell<Vec<usize>>,
 }
@@ -34,6 +37,7 @@ impl<'a> Reader<'a> {
             diagnostics: Vec::new(),
             ids: BTreeMap::new(),
             notes: BTreeMap::new(),
+            unasked: unasked::find(document),
             lines: OnceCell::new(),
         }
     }

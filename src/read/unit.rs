@@ -46,6 +46,7 @@ pub fn read_unit(source: Source<'_>) -> Read<Unit> {
         );
     }
     reader.check_hidden_direction();
+    reader.check_marks();
     if let Some(deep) = reader.document.too_deep {
         reader.wrong(
             Code::NestedTooDeep,
@@ -106,13 +107,20 @@ impl Reader<'_> {
                 "+++\nid = \"{}\"\ntitle = \"\"\nlevel = 3\nminutes = 30\n+++\n\n",
                 unit.id
             );
-            let diagnostic = self.wrong(
-                Code::NoFrontMatter,
-                Span::default(),
-                "the file does not begin with front matter",
-                "begin with lines of `key = value` between two lines of `+++`",
-            );
-            diagnostic.fix = Some(Fix::one("Add front matter", Span::at(0), example));
+            let first = self.source.text.trim_start().lines().next();
+            let help = match first.unwrap_or_default().trim_end() {
+                "---" => {
+                    "write `+++` where `---` stands before and behind it, and `key = value` on each line"
+                }
+                "+++" => "write a second line of `+++` behind its last `key = value`",
+                _ => "begin with lines of `key = value` between two lines of `+++`",
+            };
+            let message = "the file does not begin with front matter";
+            let diagnostic = self.wrong(Code::NoFrontMatter, Span::default(), message, help);
+            // Whatever is there already would become words to read under another's.
+            if !matches!(first.map(str::trim_end), Some("---" | "+++")) {
+                diagnostic.fix = Some(Fix::one("Add front matter", Span::at(0), example));
+            }
             return unit;
         };
         unit.front = span;
@@ -128,7 +136,14 @@ impl Reader<'_> {
             None => table.missing("id", &format!("{:?}", unit.id.as_str()), &mut found),
         }
         match table.string("title", &mut found) {
-            Some((title, _)) => unit.title = title,
+            Some((title, place)) => {
+                if title.trim().is_empty() {
+                    let message = "the title is empty";
+                    let help = "write what learners see over the unit: `title = \"Moving somebody safely\"`";
+                    self.wrong(Code::MissingKey, place, message, help);
+                }
+                unit.title = title;
+            }
             None => table.missing(
                 "title",
                 "\"Working in partnership with carers\"",
@@ -211,7 +226,8 @@ impl Reader<'_> {
 
     fn section(&mut self, at: usize, end: usize, level: Level) -> Option<Section> {
         let wanted = self.class_word(at).unwrap_or("section");
-        let heading = self.heading(at, Some(wanted))?;
+        let wanted = Some(wanted).filter(|_| !self.is_front_between_dashes(at));
+        let heading = self.heading(at, wanted)?;
         let body = self.document.end(at)..end;
         let span = self.document.span(at..end);
         let id = heading.id.clone().unwrap_or_else(|| proposed(&heading));
@@ -244,6 +260,12 @@ impl Reader<'_> {
             span,
             heading: heading.span,
         })
+    }
+
+    /// Whether this heading is what Markdown makes of front matter between lines of `---`.
+    fn is_front_between_dashes(&self, at: usize) -> bool {
+        let is_first = self.source.text.trim_start().starts_with("---") && at <= 1;
+        is_first && self.front_span().is_none()
     }
 
     fn class_word(&self, at: usize) -> Option<&'static str> {
