@@ -210,6 +210,9 @@ pub const STAYS: Stays = Stays {
         you are still writing stays on this device until you keep a version of it or hand it in. Files that you save, \
         you give to somebody yourself.",
 };
+/// Over an answer that is being written.
+pub const GOES_ONCE_KEPT: &str = "What you write goes to your provider, and to your other devices, once you keep a \
+    version of it or hand it in.";
 /// After an answer was handed in, in place of the words that nothing is sent.
 pub const HANDED_IN_SENT: &str = "This version is fixed now. It goes to your provider by itself, and your assessor \
     finds it there. You can save it as a file as well.";

@@ -253,11 +253,12 @@ async fn an_answer_goes_to_the_desk_and_its_decision_comes_back() -> Seen {
             desk.click("[data-action=record-and-next]").await?;
             desk.see_text(".judge__last", "Recorded: met, Ada Okafor")
                 .await?;
+            // It goes from this page.
+            let decided = |kept: &Kept| of(kept, "ada", "You asked, and listened.") == 1;
+            provider.until("the decision", decided).await?;
             desk.open_live("assess/").await?;
             desk.see_text("[data-said=provider]", "Learners: 1.")
                 .await?;
-            let decided = |kept: &Kept| of(kept, "ada", "You asked, and listened.") == 1;
-            provider.until("the decision", decided).await?;
 
             // A colleague sits down at the same computer: he is asked first.
             desk.open_live("people/").await?;

@@ -15,9 +15,10 @@ use crate::{
     ui::{
         clock, dom,
         part::read_aloud::{ReadAloud, Reader},
+        sync::known,
     },
     verb,
-    wording::answer,
+    wording::{answer, provider},
 };
 
 /// The answer: its editor, or, where it has been handed in, the version that was.
@@ -89,7 +90,10 @@ fn Editor(desk: Desk, handing_in: RwSignal<bool>, writing_on: RwSignal<bool>) ->
             <Reworded desk=desk/>
             <Others desk=desk/>
             {skill.then(|| view! { <p class="notice" data-kind="info">{answer::SKILL}</p> })}
-            <p id="answer_reminder" class="hint">{answer::REMINDER}</p>
+            <p id="answer_reminder" class="hint">
+                {answer::REMINDER}
+                {known::goes_to_provider(desk.here().session).then(|| view! { " "{provider::GOES_ONCE_KEPT} })}
+            </p>
             <label class="field__label" for="answer_text">{label}</label>
             <textarea id="answer_text" class="editor__text" rows="14" spellcheck="true" node_ref=area
                 aria-describedby="answer_reminder answer_saved answer_length"
