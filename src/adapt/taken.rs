@@ -142,7 +142,7 @@ mod tests {
         new.units.push(("warm-homes.md".to_owned(), unit("Theirs")));
         let told = update(&ours, &new);
         let taken = News::NameTaken("warm-homes".parse().unwrap());
-        assert_eq!(told.news, [taken.clone()]);
+        assert_eq!(told.news, std::slice::from_ref(&taken));
         let accepted = told.accept(&ours, &BTreeMap::new());
         assert_eq!(accepted.units, ours.units);
         assert_eq!(asked(&accepted), before);

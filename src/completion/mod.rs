@@ -20,6 +20,8 @@ pub mod code;
 pub mod cpd;
 pub mod due;
 #[cfg(test)]
+mod kept;
+#[cfg(test)]
 mod properties;
 pub mod statement;
 pub mod team;

@@ -2,6 +2,7 @@
 
 mod deliver;
 mod notes;
+mod open;
 
 use std::{collections::VecDeque, pin::pin, rc::Rc, time::Duration};
 
@@ -10,6 +11,7 @@ use leptos::{prelude::*, task::spawn_local};
 use web_sys::{Event, PageTransitionEvent, VisibilityState};
 
 pub use self::notes::notes_of;
+use self::open::Open;
 use super::{
     link::{Found, Learner, Link, forget_session},
     requests::{ask, leave},
@@ -33,13 +35,7 @@ use crate::{
     },
     progress::Progress,
     ui::{
-        clock, content, dom,
-        here::Here,
-        nav,
-        page::root,
-        people, place,
-        session::{Phase, Session},
-        storage,
+        clock, content, dom, here::Here, nav, page::root, people, place, session::Session, storage,
     },
 };
 
@@ -85,22 +81,6 @@ struct Own {
     is_known: bool,
     /// Whether a request is under way.
     is_sending: bool,
-}
-
-/// The attempt that is open.
-#[derive(Clone)]
-struct Open {
-    here: Here,
-    since: Rc<Since>,
-}
-
-impl Open {
-    /// What the record here says was done in the attempt.
-    fn done(&self) -> Attempt {
-        let unit = &self.here.unit;
-        self.here
-            .with_unit(|did| Attempt::of(unit, did, &self.since))
-    }
 }
 
 impl Bridge {
@@ -355,22 +335,6 @@ impl Bridge {
                 self.deliver();
             }
         }
-    }
-
-    /// The attempt; none while the record is locked, of which there is nothing to tell.
-    fn open(self) -> Option<Open> {
-        let is_open = self.session.phase.try_get_untracked() == Some(Phase::Open);
-        let open = self.own.with_value(|own| own.open.clone());
-        open.filter(|_| is_open)
-    }
-
-    fn report(self, open: &Open) -> (Report, Attempt) {
-        self.own.with_value(|own| {
-            let here = &open.here;
-            let attempt = open.done().with(&own.carried);
-            let report = Report::of(&here.unit, &attempt, here.nation(), own.pass_mark);
-            (report, attempt)
-        })
     }
 
     /// Says goodbye. Nothing waits for an answer any more.
