@@ -180,6 +180,48 @@ async fn what_was_written_is_typed_in() -> Seen {
 }
 
 #[tokio::test]
+async fn what_was_typed_and_not_taken_is_there_again() -> Seen {
+    journey("enter-elsewhere", async |browser| {
+        let unit = "carer-partnerships";
+        browser.open_live(&format!("units/{unit}/enter/")).await?;
+        browser.see("[data-enter=item]").await?;
+        let question = browser.code_of(unit, "cost-of-silence").await?;
+        let criterion = browser.code_of(unit, "ac-3-2").await?;
+        browser.fill("#enter_code", &criterion).await?;
+        browser.press(Key::Enter + "").await?;
+        browser.is_asked(&criterion).await?;
+        browser.press("Carers see what records do not.").await?;
+        browser.fill("#enter_code", &question).await?;
+        browser.press(Key::Enter + "").await?;
+        browser.is_asked(&question).await?;
+
+        // What cannot be read keeps its place.
+        browser.press("z").await?;
+        browser.click("[data-action=finish]").await?;
+        browser.see_text("[data-enter=trouble]", "Z").await?;
+        browser.is_asked(&question).await?;
+        browser.press(Key::Backspace + "").await?;
+        browser.press("b").await?;
+
+        // That is not all.
+        browser.click("[data-action=finish]").await?;
+        browser
+            .see_text("[data-enter=trouble]", "not in the record yet")
+            .await?;
+        browser.is_asked(&criterion).await?;
+        browser.see_text("[data-enter=recorded]", "1 item").await?;
+        let there = "document.querySelector('#enter_field_0').value.startsWith('Carers see')";
+        browser.until("what was typed", there).await?;
+        browser.click("[data-action=finish]").await?;
+        browser
+            .see_text("[data-enter=recorded]", "2 items")
+            .await
+            .map(drop)
+    })
+    .await
+}
+
+#[tokio::test]
 async fn a_question_is_typed_with_two_keys_and_blanks_with_one() -> Seen {
     journey("enter-quick", async |browser| {
         let unit = "carer-partnerships";

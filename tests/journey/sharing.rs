@@ -249,7 +249,8 @@ async fn who_has_erased_herself_does_not_go_on_as_the_one_who_is_left() -> Seen 
         browser.begin_as("Anna").await?;
         browser.begin_as("Ben").await?;
         browser.erase_myself().await?;
-        let only_anna = "document.querySelectorAll('main li [data-person]').length === 1";
+        let only_anna =
+            "document.querySelectorAll('[data-place=people] [data-person]').length === 1";
         browser.until("Anna alone to be listed", only_anna).await?;
 
         browser.open_live(&format!("units/{UNIT}/")).await?;
