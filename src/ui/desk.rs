@@ -129,20 +129,21 @@ impl Desk {
     }
 
     fn cabinet(self) -> Option<Rc<LocalCabinet>> {
-        if let Some(cabinet) = self.cabinet.get_value() {
+        // The page may have been left meanwhile.
+        if let Some(cabinet) = self.cabinet.try_get_value()? {
             return Some(cabinet);
         }
         let cabinet = Rc::new(self.session.cabinet()?);
-        self.cabinet.set_value(Some(Rc::clone(&cabinet)));
+        self.cabinet.try_set_value(Some(Rc::clone(&cabinet)));
         Some(cabinet)
     }
 
     fn drawer(self) -> Option<Rc<LocalDrawer>> {
-        if let Some(drawer) = self.drawer.get_value() {
+        if let Some(drawer) = self.drawer.try_get_value()? {
             return Some(drawer);
         }
         let drawer = Rc::new(self.session.drawer()?);
-        self.drawer.set_value(Some(Rc::clone(&drawer)));
+        self.drawer.try_set_value(Some(Rc::clone(&drawer)));
         Some(drawer)
     }
 

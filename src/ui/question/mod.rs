@@ -129,7 +129,8 @@ impl Live {
     fn ask_for_the_rest(&self) {
         self.say(Hint::Missing(practice::incomplete(self.question.kind())));
         if let Some(control) = self.form.first_missing() {
-            dom::focus(&control);
+            // What is said stands below, where she looks.
+            dom::focus_in_place(&control);
         }
     }
 
