@@ -89,6 +89,11 @@ pub const UNSAFE_NOT_PASSED: &str =
 /// The trainer's pages of a kind in which everything is typed.
 pub const KNOWN: &str = "Answers that are known:";
 
+/// A label with what a right answer is worth, before its colon.
+pub fn worth(label: &str, worth: Points) -> String {
+    format!("{} ({}):", label.trim_end_matches(':'), points(worth))
+}
+
 /// What to do with a question's options on paper.
 pub fn instruction(kind: Kind) -> &'static str {
     match kind {

@@ -135,7 +135,7 @@ fn key(book: Book<'_>, question: &Question) -> Markup {
             };
             let filled = question.stem.html_with(book.view.setting(), shown);
             return html! {
-                p .workbook__label { (words::RIGHT_ANSWER) " (" (words::points(question.points)) ")" }
+                p .workbook__label { (words::worth(words::RIGHT_ANSWER, question.points)) }
                 (PreEscaped(filled))
             };
         }
@@ -192,7 +192,7 @@ fn known<A>(
     text: impl Fn(&A) -> String,
 ) -> Markup {
     html! {
-        p .workbook__label { (words::KNOWN) " (" (words::points(question.points)) ")" }
+        p .workbook__label { (words::worth(words::KNOWN, question.points)) }
         ul .workbook__options {
             @for one in known {
                 li .workbook__option {
