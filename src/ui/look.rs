@@ -114,6 +114,17 @@ pub fn choose(part: Part, value: &str) -> Result<(), storage::Trouble> {
     }
 }
 
+/// Puts what was chosen on the page once more, where it was not there yet when the page was begun.
+pub fn put_kept() {
+    let Some(html) = dom::html() else { return };
+    for part in Part::READING.into_iter().chain([Part::Nation]) {
+        let value = chosen(part);
+        if !value.is_empty() {
+            let _ = html.set_attribute(&format!("data-{}", part.key()), &value);
+        }
+    }
+}
+
 /// The nation whose law is shown: the reader's choice, or the pack's.
 pub fn nation(settings: &Settings) -> Nation {
     dom::html_attribute("data-nation")

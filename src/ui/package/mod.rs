@@ -20,7 +20,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use self::bridge::Bridge;
 use super::{
-    address, dom,
+    address, dom, look,
     page::{Learn, Pages},
     panic,
     people::{self, Person},
@@ -49,7 +49,9 @@ pub fn start() {
     spawn_local(async {
         // Before a word is said to the learning system: a page that is loaded anew to take in what was lost
         // begins a second time, which Moodle does not bear.
-        storage::late::catch_up().await;
+        if storage::late::catch_up().await {
+            look::put_kept();
+        }
         let found = link::find(Standard::of_key(&dom::html_attribute("data-package"))).await;
         match (&found.learner, &found.link) {
             (Some(learner), _) => become_learner(learner),

@@ -3,7 +3,7 @@
 
 use std::pin::Pin;
 
-use leptos::prelude::provide_context;
+use leptos::prelude::{Signal, Track, provide_context};
 
 use super::{
     Pages, answer, enter,
@@ -19,7 +19,7 @@ use crate::{
         keyboard,
         part::{self, asks, notice},
         session::Session,
-        sync::{card, learner::Provider},
+        sync::{card, known::Unsent, learner::Provider},
         training,
     },
 };
@@ -57,7 +57,12 @@ impl Pages for Learn {
 
     fn new(session: Session) -> Self {
         keyboard::watch_what_goes();
-        provide_context(Provider::new(session));
+        let provider = Provider::new(session);
+        provide_context(provider);
+        provide_context(Unsent(Signal::derive(move || {
+            session.state.track();
+            provider.unsent()
+        })));
         Self { session }
     }
 

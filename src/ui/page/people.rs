@@ -12,7 +12,7 @@ use crate::{
         part::{dialog::Dialog, file::SaveCopy},
         people::Person,
         session::{Phase, Session},
-        sync::learner::Provider,
+        sync::known::Unsent,
     },
     wording::{file, people, provider},
 };
@@ -167,12 +167,8 @@ fn Erase(session: Session, name: String, locked: bool, open: RwSignal<bool>) -> 
     } else {
         people::erase_help(&name, &file::holds(&News::all(&session.record())))
     };
-    let provider = use_context::<Provider>().filter(|_| !locked);
-    let unsent = Memo::new(move |_| {
-        let provider = provider?;
-        session.state.track();
-        provider.unsent()
-    });
+    let unsent = use_context::<Unsent>().filter(|_| !locked);
+    let unsent = Memo::new(move |_| unsent.and_then(|unsent| unsent.0.get()));
     let elsewhere = move || match unsent.get() {
         _ if locked => ().into_any(),
         None => view! { <p>{people::ONLY_HERE}</p> }.into_any(),

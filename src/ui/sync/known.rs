@@ -1,5 +1,7 @@
 //! Which account with the provider is whose, as people on this device have said.
 
+use leptos::prelude::Signal;
+
 use crate::{
     exchange::xapi::Account,
     record::event::PersonId,
@@ -10,6 +12,11 @@ use crate::{
         storage::{self, Trouble},
     },
 };
+
+/// How many entries of the record that is open its provider does not have; none where it has never gone to one. The
+/// program that knows the way there says so to pages that the small one has as well.
+#[derive(Clone, Copy)]
+pub struct Unsent(pub Signal<Option<usize>>);
 
 /// While she is signed in, as far as she has done. `start.js` looks for these keys.
 fn key(person: PersonId) -> String {
