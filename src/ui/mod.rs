@@ -73,11 +73,14 @@ fn start<P: Pages>() {
         let pages = P::new(session);
         address::start();
         spawn_local(session.open());
-        spawn_local(async {
-            if storage::late::catch_up().await {
-                nav::reload();
-            }
-        });
+        // A package has done so before its first word to the learning system, and is not loaded anew.
+        if !address::is_package() {
+            spawn_local(async {
+                if storage::late::catch_up().await {
+                    nav::reload();
+                }
+            });
+        }
         let begin = move || {
             nav::start(
                 P::NAMES,
