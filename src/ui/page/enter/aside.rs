@@ -25,17 +25,30 @@ impl Typed {
     }
 }
 
-/// Whose workbook, and which.
+/// Whose workbook, and which. Before the first entry there may be nobody yet whose it is.
 pub type Book = (Option<PersonId>, UnitId);
 
+type Aside = BTreeMap<Book, BTreeMap<usize, Typed>>;
+
 thread_local! {
-    static ASIDE: RefCell<BTreeMap<Book, BTreeMap<usize, Typed>>> = const { RefCell::new(BTreeMap::new()) };
+    static ASIDE: RefCell<Aside> = const { RefCell::new(BTreeMap::new()) };
+}
+
+/// What is aside of a workbook. What was typed before anybody was there is hers who is.
+fn of<'a>(aside: &'a mut Aside, book: &Book) -> &'a mut BTreeMap<usize, Typed> {
+    let (person, unit) = book;
+    let before = person.and_then(|_| aside.remove(&(None, unit.clone())));
+    let of = aside.entry(book.clone()).or_default();
+    for (at, typed) in before.into_iter().flatten() {
+        of.entry(at).or_insert(typed);
+    }
+    of
 }
 
 /// Puts what stands at an item aside; nothing where it is blank.
 pub fn put(book: &Book, at: usize, typed: Typed) {
     ASIDE.with_borrow_mut(|aside| {
-        let of = aside.entry(book.clone()).or_default();
+        let of = of(aside, book);
         match typed.is_blank() {
             true => drop(of.remove(&at)),
             false => drop(of.insert(at, typed)),
@@ -45,12 +58,12 @@ pub fn put(book: &Book, at: usize, typed: Typed) {
 
 /// What stood at an item. Gives it once.
 pub fn take(book: &Book, at: usize) -> Option<Typed> {
-    ASIDE.with_borrow_mut(|aside| aside.get_mut(book)?.remove(&at))
+    ASIDE.with_borrow_mut(|aside| of(aside, book).remove(&at))
 }
 
 /// The first item of which something is aside.
 pub fn first(book: &Book) -> Option<usize> {
-    ASIDE.with_borrow(|aside| aside.get(book)?.keys().next().copied())
+    ASIDE.with_borrow_mut(|aside| of(aside, book).keys().next().copied())
 }
 
 /// Whether something is aside of any workbook.
