@@ -97,10 +97,14 @@ codes! {
     BadId = "bad-id", Error;
     /// An id that is already used in the unit.
     DuplicateId = "duplicate-id", Error;
+    /// A heading without words, or without anything under it.
+    NoWords = "no-words", Error;
     /// A law section without the dates it was checked and is to be checked again.
     LawWithoutDates = "law-without-dates", Error;
     /// A law section or unit past its review date.
     ReviewOverdue = "review-overdue", Warning;
+    /// A date of checking that is still to come.
+    ReviewedAhead = "reviewed-ahead", Warning;
     /// A question whose list, table or gaps are missing or of another kind.
     WrongShape = "wrong-shape", Error;
     /// Answers that are read as words, and shown to learners.
@@ -149,6 +153,8 @@ codes! {
     NoPoints = "no-points", Error;
     /// A point without a bold lead.
     PointWithoutLead = "point-without-lead", Error;
+    /// Two criteria of one unit with the same number.
+    DuplicateNumber = "duplicate-number", Error;
     /// Two points of one criterion with the same lead.
     DuplicatePoint = "duplicate-point", Error;
     /// A criterion that is named and is not there.

@@ -323,7 +323,7 @@ mod tests {
                     [policies]\ngifts = \"Say no.\"\n";
         let ours = Adaptation {
             settings: "id = \"ours\"\ntitle = \"Ours\"\nversion = \"1\"\nunits = [\"gifts\", \"gone\", \"more\"]\n\n\
-                       [policies]\ngifts = \"\"\n\n[review]\ngone = 2027-01-31\n\n\
+                       [policies]\ngifts = \"\"\nkeys = \"\"\n\n[review]\ngone = 2027-01-31\n\n\
                        [adapts]\npack = \"base\"\nversion = \"1\"\nhash = \"\"\n"
                 .to_owned(),
             original: PackFiles {
@@ -345,7 +345,8 @@ mod tests {
                 .collect()
         };
         let at = |line: &str| vec![(SETTINGS, line.to_owned())];
-        assert_eq!(told(Code::FillingWithoutValue), at("gifts = \"\""));
+        let empty = ["gifts = \"\"", "keys = \"\""].map(|line| (SETTINGS, line.to_owned()));
+        assert_eq!(told(Code::FillingWithoutValue), empty);
         assert_eq!(told(Code::ChangeWithoutTarget), at("gone = 2027-01-31"));
         let units = "units = [\"gifts\", \"gone\", \"more\"]";
         assert_eq!(told(Code::MissingUnit), at(units));

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::Event;
 
-use super::{Check, Example, Rule, UnitInHand};
+use super::{Check, Example, PackInHand, Rule, UnitInHand};
 use crate::{
     diagnostic::{Code, Diagnostic, Fix, nearest},
     pack::{Filling, FillingKind, Fillings},
@@ -73,7 +73,7 @@ Tell {{contact:manager}}.
 "#,
         ),
     ]),
-    checks: &[Check::Unit(check)],
+    checks: &[Check::Unit(check), Check::Pack(check_settings)],
 };
 
 /// Tells of each filling without a value, where there is a pack to have one.
@@ -89,12 +89,34 @@ fn check(in_hand: &UnitInHand<'_>) -> Vec<Diagnostic> {
     });
     words
         .flat_map(|span| fillings_in(in_hand.text(span), span.start))
-        .filter(|(wanted, _)| {
-            let value = wanted.found(fillings);
-            value.is_none_or(|value| value.trim().is_empty())
-        })
+        // One that is empty is told where it is.
+        .filter(|(wanted, _)| wanted.found(fillings).is_none())
         .map(|(wanted, span)| without_value(in_hand, fillings, &wanted, span))
         .collect()
+}
+
+/// Tells of each term and policy that is there and says nothing. Of a contact reading tells it.
+fn check_settings(in_hand: &PackInHand<'_>) -> Vec<Diagnostic> {
+    let fillings = &in_hand.pack.settings.fillings;
+    let mut found = Vec::new();
+    for (kind, words) in [
+        (FillingKind::Term, &fillings.terms),
+        (FillingKind::Policy, &fillings.policies),
+    ] {
+        for (key, _) in words.iter().filter(|(_, text)| text.trim().is_empty()) {
+            let text = in_hand.settings.text;
+            let mut rest = Span::new(0, text.len());
+            rest.find_next(text, &format!("[{}]", kind.table()));
+            let place = rest.find(text, key);
+            let message = format!("the {} `{key}` is empty", kind.key());
+            found.push(
+                in_hand
+                    .wrong(Code::FillingWithoutValue, place, message)
+                    .help("write what learners are to read there, or take the line out"),
+            );
+        }
+    }
+    found
 }
 
 /// The fillings in some words that begin at `start`, each with its place.
@@ -130,7 +152,7 @@ fn without_value(
         span,
         format!("`pack.toml` has no {kind} `{key}`"),
     );
-    match nearest(key, known.into_iter().filter(|known| **known != **key)) {
+    match nearest(key, known) {
         Some(meant) => found
             .help(format!("did you mean `{{{{{kind}:{meant}}}}}`?"))
             .fix(Fix::one(

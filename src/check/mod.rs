@@ -25,6 +25,7 @@ mod change_without_target;
 mod changed_id;
 mod conflicting_classes;
 mod duplicate_id;
+mod duplicate_number;
 mod duplicate_option;
 mod duplicate_point;
 mod endless_loop;
@@ -55,6 +56,7 @@ mod no_front_matter;
 mod no_points;
 mod no_reference;
 mod no_steps;
+mod no_words;
 mod not_practised;
 mod not_taught;
 mod nothing_right;
@@ -65,6 +67,7 @@ mod point_without_lead;
 mod raw_html;
 mod real_person;
 mod review_overdue;
+mod reviewed_ahead;
 mod right_is_unsafe;
 mod stray_content;
 mod too_few_or_many;
@@ -172,6 +175,7 @@ pub fn rule(code: Code) -> &'static Rule {
         Code::DuplicateId => &duplicate_id::RULE,
         Code::LawWithoutDates => &law_without_dates::RULE,
         Code::ReviewOverdue => &review_overdue::RULE,
+        Code::ReviewedAhead => &reviewed_ahead::RULE,
         Code::WrongShape => &wrong_shape::RULE,
         Code::AnswersShown => &answers_shown::RULE,
         Code::TooFewOrMany => &too_few_or_many::RULE,
@@ -188,6 +192,7 @@ pub fn rule(code: Code) -> &'static Rule {
         Code::AllOfTheAbove => &all_of_the_above::RULE,
         Code::LongOption => &long_option::RULE,
         Code::NoSteps => &no_steps::RULE,
+        Code::NoWords => &no_words::RULE,
         Code::UnreachableStep => &unreachable_step::RULE,
         Code::EndlessLoop => &endless_loop::RULE,
         Code::PassMarkOutOfReach => &pass_mark_out_of_reach::RULE,
@@ -196,6 +201,7 @@ pub fn rule(code: Code) -> &'static Rule {
         Code::NoCommandVerb => &no_command_verb::RULE,
         Code::NoPoints => &no_points::RULE,
         Code::PointWithoutLead => &point_without_lead::RULE,
+        Code::DuplicateNumber => &duplicate_number::RULE,
         Code::DuplicatePoint => &duplicate_point::RULE,
         Code::UnknownCriterion => &unknown_criterion::RULE,
         Code::NotTaught => &not_taught::RULE,

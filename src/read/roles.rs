@@ -39,7 +39,7 @@ fn read_roles(
         let Some(mut role) = roles.of_entry(entry, "the role", found) else {
             continue;
         };
-        let title = role.string("title", found);
+        let title = role.words("title", found);
         if title.is_none() {
             role.missing("title", "\"Senior care worker\"", found);
         }

@@ -55,11 +55,11 @@ pub(crate) fn read_settings_of(
         Some((id, span)) => parse_into(&mut settings.id, &id, source, span, found),
         None => table.missing("id", "\"our-training\"", found),
     }
-    match table.string("title", found) {
+    match table.words("title", found) {
         Some((title, _)) => settings.title = title,
         None => table.missing("title", "\"Our training\"", found),
     }
-    match table.string("version", found) {
+    match table.words("version", found) {
         Some((version, _)) => settings.version = version,
         None => table.missing("version", "\"1.0.0\"", found),
     }
@@ -102,7 +102,7 @@ pub(crate) fn read_settings_of(
     }
     settings.fillings.terms = read_texts(&mut table, FillingKind::Term, found);
     settings.fillings.policies = read_texts(&mut table, FillingKind::Policy, found);
-    read_contacts(&mut table, &mut settings, found);
+    read_contacts(&mut table, &mut settings, source, found);
     read_official(&mut table, &mut settings, source, found);
     read_centre(&mut table, &mut settings, source, found);
     settings.adaptation = read_adaptation(&mut table, source, found);
@@ -200,7 +200,12 @@ fn read_texts(
     read
 }
 
-fn read_contacts(table: &mut Table<'_, '_>, settings: &mut Settings, found: &mut Vec<Diagnostic>) {
+fn read_contacts(
+    table: &mut Table<'_, '_>,
+    settings: &mut Settings,
+    source: Source<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
     let mut contacts = table.inner(FillingKind::Contact.table(), found);
     for entry in contacts.take_all() {
         let key = entry.key.clone();
@@ -208,8 +213,14 @@ fn read_contacts(table: &mut Table<'_, '_>, settings: &mut Settings, found: &mut
             continue;
         };
         let name = contact.string("name", found);
-        if name.is_none() {
-            contact.missing("name", "\"your registered manager\"", found);
+        match &name {
+            Some((name, span)) if name.trim().is_empty() => {
+                let message = format!("the contact `{key}` has an empty name");
+                let wrong = Diagnostic::new(Code::FillingWithoutValue, source, *span, message);
+                found.push(wrong.help("write whom learners are to turn to"));
+            }
+            Some(_) => {}
+            None => contact.missing("name", "\"your registered manager\"", found),
         }
         let mut text = |key: &str| {
             contact

@@ -146,6 +146,21 @@ impl<'a, 't> Table<'a, 't> {
         }
     }
 
+    /// Text that somebody is to read. An empty one is told.
+    pub fn words(
+        &mut self,
+        key: &str,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<(String, Span)> {
+        let read = self.string(key, diagnostics);
+        if let Some((_, span)) = read.as_ref().filter(|(text, _)| text.trim().is_empty()) {
+            let message = format!("`{key}` is empty");
+            let wrong = Diagnostic::new(Code::MissingKey, self.source, *span, message);
+            diagnostics.push(wrong.help("write what people are to read between the quotes"));
+        }
+        read
+    }
+
     pub fn strings(&mut self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<(String, Span)> {
         let Some(entry) = self.take(key) else {
             return Vec::new();

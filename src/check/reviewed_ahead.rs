@@ -1,0 +1,61 @@
+//! A unit or a law section that was checked on a day that is still to come.
+
+use jiff::civil::Date;
+
+use super::{Check, Example, Rule, UnitInHand};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    source::Span,
+    unit::{Content, Reading},
+};
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    code: Code::ReviewedAhead,
+    title: "Nothing has been checked on a day that is still to come.",
+    why: "Learners and inspectors read the date as a promise that somebody has looked. A slip in the year makes it a false one.",
+    fails: Example::Body(
+        "
+## Rest in law {#law .law nation=wales checked=2027-11-02 review-by=2028-05-02}
+
+Workers have a right to breaks.
+",
+    ),
+    passes: Example::Body(
+        "
+## Rest in law {#law .law nation=wales checked=2026-11-02 review-by=2028-05-02}
+
+Workers have a right to breaks.
+",
+    ),
+    checks: &[Check::Unit(check)],
+};
+
+/// Tells of each such date. Tomorrow is let by: today has begun somewhere else, or a clock goes wrong.
+fn check(in_hand: &UnitInHand<'_>) -> Vec<Diagnostic> {
+    let text = in_hand.source.text;
+    let is_ahead = |day: &Date| in_hand.today.tomorrow().is_ok_and(|last| *day > last);
+    let tell = |day: Date, span: Span| {
+        let message =
+            format!("this says that somebody checked it on {day}, which is still to come");
+        in_hand
+            .wrong(Code::ReviewedAhead, span, message)
+            .help("write the day on which it was last read and found right")
+    };
+    let of_unit = in_hand.unit.reviewed.filter(is_ahead).map(|day| {
+        let line = in_hand.unit.front.find(text, "reviewed");
+        tell(
+            day,
+            Span::new(line.start, in_hand.unit.front.end).first_line(text),
+        )
+    });
+    let of_law = in_hand.unit.sections.iter().filter_map(|section| {
+        let Content::Reading(Reading { law: Some(law), .. }) = &section.content else {
+            return None;
+        };
+        let day = law.checked.filter(is_ahead)?;
+        let key = format!("checked={day}");
+        Some(tell(day, section.heading.find(text, &key)))
+    });
+    of_unit.into_iter().chain(of_law).collect()
+}
