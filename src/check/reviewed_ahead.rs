@@ -42,12 +42,11 @@ fn check(in_hand: &UnitInHand<'_>) -> Vec<Diagnostic> {
             .wrong(Code::ReviewedAhead, span, message)
             .help("write the day on which it was last read and found right")
     };
+    let front = in_hand.unit.front;
     let of_unit = in_hand.unit.reviewed.filter(is_ahead).map(|day| {
-        let line = in_hand.unit.front.find(text, "reviewed");
-        tell(
-            day,
-            Span::new(line.start, in_hand.unit.front.end).first_line(text),
-        )
+        let before = front.find(text, "\nreviewed");
+        let line = Span::new(before.start + 1, front.end).first_line(text);
+        tell(day, line)
     });
     let of_law = in_hand.unit.sections.iter().filter_map(|section| {
         let Content::Reading(Reading { law: Some(law), .. }) = &section.content else {

@@ -56,6 +56,20 @@ impl Progress {
         // Choices that no longer fit were found out when the walk was resumed.
         Walk::resume(scenario, choices).unwrap_or_else(|_| Walk::start(scenario))
     }
+
+    /// How it ended; none while it goes on.
+    fn ended(&self, walk: &Walk<'_>) -> Option<WalkEnded> {
+        let scenario = walk.scenario();
+        Some(WalkEnded {
+            walk: self.id?,
+            scenario: scenario.id.clone(),
+            path: self.choices.iter().map(|(step, _)| step.clone()).collect(),
+            earned: walk.earned(),
+            maximum: scenario.maximum,
+            pass_mark_percent: scenario.pass_mark_percent,
+            outcome: walk.outcome()?,
+        })
+    }
 }
 
 impl Player {
@@ -145,13 +159,15 @@ impl Player {
             .map(|(step, response)| (step, response));
         match Walk::resume(&self.scenario, choices) {
             Ok(walk) => {
-                let at = walk.step().map(|step| step.id.clone());
+                // Her last choice may lead to the end since the content has changed, or may be all that
+                // was kept before the program was gone.
+                let ended = progress.ended(&walk);
                 self.walk.set_value(progress);
                 self.written.set_value(written);
-                match at {
-                    Some(at) => self.show(at, false),
-                    None => self.show_first(),
+                if let (Some(ended), Some((_, last))) = (ended, written) {
+                    self.write_end(ended, last);
                 }
+                self.arrive(&walk, false);
             }
             Err(_) => {
                 self.changed.set(true);
@@ -236,19 +252,7 @@ impl Player {
             ..progress
         };
         progress.choices.push((step, response));
-        let ended = walk.outcome().map(|outcome| WalkEnded {
-            walk: id,
-            scenario: self.scenario.id.clone(),
-            path: progress
-                .choices
-                .iter()
-                .map(|(step, _)| step.clone())
-                .collect(),
-            earned: walk.earned(),
-            maximum: self.scenario.maximum,
-            pass_mark_percent: self.scenario.pass_mark_percent,
-            outcome,
-        });
+        let ended = progress.ended(&walk);
         self.walk.set_value(progress);
         self.changed.set(false);
         live.show(answered);
@@ -266,10 +270,19 @@ impl Player {
         let what = What::WalkStep(Arc::new(taken));
         let seal = here.session.write(what, vec![about], after, texts);
         let _ = self.written.try_set_value(Some((walk, seal)));
-        let Some(ended) = ended else { return };
-        let (about, texts) = here.about(Item::Scenario(self.scenario.id.clone()), None);
+        if let Some(ended) = ended {
+            self.write_end(ended, seal);
+        }
+    }
+
+    /// The end of a walk, after its last choice.
+    fn write_end(&self, ended: WalkEnded, last: Seal) {
+        let scenario = Item::Scenario(self.scenario.id.clone());
+        let (about, texts) = self.here.about(scenario, None);
         let what = What::WalkEnded(Arc::new(ended));
-        here.session.write(what, vec![about], vec![seal], texts);
+        self.here
+            .session
+            .write(what, vec![about], vec![last], texts);
     }
 
     fn panel(&self, answered: Answered) -> AnyView {
@@ -295,18 +308,20 @@ impl Player {
     fn go_on(&self) {
         let progress = self.walk.get_value();
         let walk = progress.walk(&self.scenario);
+        // The same step may be come back to.
+        if let Some(live) = walk.step().and_then(|next| self.questions.get(&next.id)) {
+            live.begin(u32::try_from(progress.choices.len()).unwrap_or(u32::MAX));
+        }
+        self.arrive(&walk, true);
+    }
+
+    /// Shows where a walk has come to, with its summary where that is the end.
+    fn arrive(&self, walk: &Walk<'_>, move_focus: bool) {
         if walk.has_ended() {
-            self.ended.set(progress.id);
+            self.ended.set(self.walk.get_value().id);
         }
         match walk.step() {
-            Some(next) => {
-                // The same step may be come back to.
-                if let Some(live) = self.questions.get(&next.id) {
-                    let attempt = u32::try_from(progress.choices.len()).unwrap_or(u32::MAX);
-                    live.begin(attempt);
-                }
-                self.show(next.id.clone(), true);
-            }
+            Some(step) => self.show(step.id.clone(), move_focus),
             None => {
                 for step in dom::all(&self.element, "[data-step]") {
                     step.set_hidden(true);
