@@ -5,7 +5,8 @@ use serde_json::json;
 
 use crate::{
     browser::{Browser, Seen, Window},
-    journey,
+    content::Copy,
+    journey, journey_on,
 };
 
 const UNIT: &str = "carer-partnerships";
@@ -144,6 +145,65 @@ async fn a_walk_goes_on_where_it_was_left() -> Seen {
             .see(&format!("{SCENARIO} [data-outcome=passed]"))
             .await?;
         Ok(())
+    })
+    .await
+}
+
+/// A story that asks once more after the first choice.
+const ASKS_TWICE: &str = "\
++++
+id = \"carer-partnerships\"
+title = \"A short story\"
+level = 3
+minutes = 5
++++
+
+## The sleepy lunch {#sleepy-lunch .scenario}
+
+He nods over his plate.
+
+### What do you do? {#what .single}
+
+- [x] Sit beside him. -> then
+  > He wakes and eats.
+- [ ] Take the plate away. -> then
+  > He has had no lunch.
+
+### And then? {#then .single}
+
+- [x] Tell the senior.
+  > She looks at his medicines.
+- [ ] Tell nobody.
+  > It happens again.
+";
+
+#[tokio::test]
+async fn a_walk_that_new_content_ends_has_its_summary() -> Seen {
+    let site = Copy::new("scenario-ends")?;
+    let file = format!("content/{UNIT}.md");
+    site.put(&file, ASKS_TWICE)?;
+    journey_on(&site.0, "scenario-ends", async |browser| {
+        browser.open_unit(UNIT).await?;
+        browser.see_text("h1", "A short story").await?;
+        browser.choose("right").await?;
+
+        let (begin, _) = ASKS_TWICE
+            .split_once("### And then?")
+            .ok_or("no second step")?;
+        let ended = format!("{begin}### How it ends {{#then}}\n\nThe senior has seen it.\n");
+        site.put(&file, &ended)?;
+        browser
+            .see_after_loading_again("The senior has seen it.")
+            .await?;
+        let summary = format!("{SCENARIO} [data-place=summary]");
+        browser.see_text(&summary, "Passed").await?;
+
+        // It is in the record, once.
+        browser.open_unit(UNIT).await?;
+        browser.see("[data-live]").await?;
+        browser.choose("right").await?;
+        browser.go_on().await?;
+        browser.see_text(&summary, "Passed").await.map(drop)
     })
     .await
 }
