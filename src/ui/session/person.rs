@@ -20,7 +20,7 @@ use crate::{
         cipher::{Key, Locking, NotUnlocked},
         database::Database,
         idle, package,
-        people::Person,
+        people::{self, Person},
         place,
         slots::LocalSlots,
         sync,
@@ -61,7 +61,7 @@ impl Session {
     /// Locks what is kept for the learner with a passphrase, or with a new one.
     ///
     /// # Errors
-    /// The old passphrase is another, or the browser offers no cryptography here.
+    /// The old passphrase is another, the browser offers no cryptography here, or it does not keep the lock.
     pub async fn set_passphrase(self, old: Option<&str>, new: &str) -> Result<(), NotUnlocked> {
         if self.who.get_untracked().is_none() && self.phase.get_untracked() == Phase::Open {
             self.begin("");
@@ -72,12 +72,12 @@ impl Session {
         match (&person.lock, old) {
             (Some(lock), old) => {
                 let lock = Key::change(lock, old.unwrap_or_default(), new).await?;
-                self.set_lock(person.id, Some(lock));
+                self.set_lock(person.id, Some(lock))?;
             }
             (None, _) => {
                 let (lock, key) = Key::lock(new).await.map_err(|_| NotUnlocked::Unavailable)?;
-                // The lock is written down first: a value locked without it would be lost.
-                self.set_lock(person.id, Some(lock));
+                // The lock is kept first: a value locked without it would be lost.
+                self.set_lock(person.id, Some(lock))?;
                 self.relock(person.id, Locking::Locked(key)).await;
             }
         }
@@ -87,7 +87,7 @@ impl Session {
     /// Takes the passphrase away.
     ///
     /// # Errors
-    /// The passphrase is another, or the browser offers no cryptography here.
+    /// The passphrase is another, the browser offers no cryptography here, or it does not keep that there is none.
     pub async fn remove_passphrase(self, passphrase: &str) -> Result<(), NotUnlocked> {
         let Some(Person {
             id,
@@ -99,23 +99,29 @@ impl Session {
         };
         Key::unlock(&lock, passphrase).await?;
         if self.relock(id, Locking::Open).await {
-            self.set_lock(id, None);
+            self.set_lock(id, None)?;
         }
         Ok(())
     }
 
     /// Opens an empty record under an id that came out of a file: in place of a person who has
-    /// done nothing yet, or beside one who has. Nobody on the device may have that id already.
-    pub fn take_over(self, id: PersonId, name: &str) {
+    /// done nothing yet, or beside one who has. Says whether it did: where somebody on the device has that id
+    /// already, maybe since a moment ago in another tab, she keeps it with her lock.
+    #[must_use]
+    pub fn take_over(self, id: PersonId, name: &str) -> bool {
         let empty = self
             .record
             .with_value(Record::is_empty)
             .then(|| self.who.get_untracked())
             .flatten();
+        let is_here = |people: &Vec<Person>| people.iter().any(|person| person.id == id);
+        if self.people.with_untracked(is_here) {
+            return false;
+        }
         self.record.set_value(Record::default());
         self.state.set(State::default());
         self.people.update(|people| {
-            people.retain(|person| Some(person.id) != empty && person.id != id);
+            people.retain(|person| Some(person.id) != empty);
             people.push(Person {
                 id,
                 name: name.to_owned(),
@@ -126,15 +132,24 @@ impl Session {
         self.keep_people();
         self.switch(Some(id), Locking::Open);
         self.phase.set(Phase::Open);
+        true
     }
 
-    fn set_lock(self, id: PersonId, lock: Option<Lock>) {
-        self.people.update(|people| {
-            for person in people.iter_mut().filter(|person| person.id == id) {
-                person.lock.clone_from(&lock);
-            }
-        });
-        self.keep_people();
+    /// Keeps a lock, or that there is none. Where that fails, all is as it was.
+    fn set_lock(self, id: PersonId, lock: Option<Lock>) -> Result<(), NotUnlocked> {
+        let before = self.people.get_untracked();
+        let mut after = before.clone();
+        for person in after.iter_mut().filter(|person| person.id == id) {
+            person.lock.clone_from(&lock);
+        }
+        if let Err(trouble) = people::keep(&after) {
+            // Memory has the new list otherwise.
+            let _ = people::keep(&before);
+            self.tell(&trouble.into());
+            return Err(NotUnlocked::Unavailable);
+        }
+        self.people.set(after);
+        Ok(())
     }
 
     /// Writes everything of the person's anew, and goes on with that; unless somebody else is chosen meanwhile.

@@ -190,7 +190,9 @@ impl Provider {
             (true, None) => drop(self.session.begin(name)),
             (true, Some(_)) => self.name_who_has_none(name),
             (false, own) if own == Some(learner.id) => {}
-            (false, _) => self.session.take_over(learner.id, name),
+            // Somebody has begun as her in another tab meanwhile.
+            (false, _) if !self.session.take_over(learner.id, name) => return None,
+            (false, _) => {}
         }
         // While it is kept, somebody else may be chosen.
         let person = self.person();

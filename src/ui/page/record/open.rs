@@ -193,7 +193,7 @@ enum Whose {
 }
 
 fn whose(session: Session, learner: PersonId) -> Whose {
-    let own = session.person_untracked();
+    let own = session.person();
     let is_own = own.as_ref().is_some_and(|own| {
         own.id == learner
             || session
@@ -202,7 +202,7 @@ fn whose(session: Session, learner: PersonId) -> Whose {
     });
     let listed = session
         .people
-        .with_untracked(|people| people.iter().find(|person| person.id == learner).cloned());
+        .with(|people| people.iter().find(|person| person.id == learner).cloned());
     match (own, listed) {
         _ if is_own => Whose::Own,
         (_, Some(person)) => Whose::AlreadyHere(person.shown_name().to_owned()),
@@ -241,8 +241,11 @@ fn Ask(session: Session, stage: Opening, opened: SendWrapper<Opened>) -> impl In
         };
         spawn_local(async move {
             stage.set(Stage::Reading);
-            let said = words::added(&news);
-            add(session, opened, as_whom).await;
+            let name = opened.file.header.learner.name.clone();
+            let said = match add(session, opened, as_whom).await {
+                true => words::added(&news),
+                false => words::already_here(&name),
+            };
             stage.set(Stage::Waiting(Some(said)));
         });
     };
@@ -251,7 +254,9 @@ fn Ask(session: Session, stage: Opening, opened: SendWrapper<Opened>) -> impl In
         .person_untracked()
         .map(|own| own.name)
         .unwrap_or_default();
-    let ways = match whose(session, header.learner.id) {
+    // Another tab may open somebody's record here, or another's.
+    let ways = move || {
+        match whose(session, header.learner.id) {
         Whose::Own => view! { <Way words=words::ADD main=true action="add" then=move || take_in(AsWhom::Own)/> }.into_any(),
         Whose::Newcomer => view! { <Way words=words::ADD main=true action="add" then=move || take_in(AsWhom::Newcomer)/> }.into_any(),
         Whose::AlreadyHere(name) => view! { <p>{words::already_here(&name)}</p> }.into_any(),
@@ -261,6 +266,7 @@ fn Ask(session: Session, stage: Opening, opened: SendWrapper<Opened>) -> impl In
             <Way words=words::SOMEBODY_ELSE main=false action="somebody-else" then=move || take_in(AsWhom::Newcomer)/>
         }
         .into_any(),
+    }
     };
     view! {
         <div class="notice" data-kind=kind data-record="opened">
@@ -305,7 +311,8 @@ enum AsWhom {
     Newcomer,
 }
 
-async fn add(session: Session, opened: Opened, as_whom: AsWhom) {
+/// Takes a file in, and says whether it did.
+async fn add(session: Session, opened: Opened, as_whom: AsWhom) -> bool {
     let learner = opened.file.header.learner;
     match as_whom {
         AsWhom::Own => {}
@@ -321,7 +328,9 @@ async fn add(session: Session, opened: Opened, as_whom: AsWhom) {
                 Texts::new(),
             );
         }
-        AsWhom::Newcomer => session.take_over(learner.id, &learner.name),
+        AsWhom::Newcomer if !session.take_over(learner.id, &learner.name) => return false,
+        AsWhom::Newcomer => {}
     }
     session.take_in(opened.file.record).await;
+    true
 }
