@@ -38,6 +38,18 @@ impl Browser {
         .await
     }
 
+    /// Leaves no room in local storage.
+    async fn fill_local_storage(&self) -> Seen {
+        self.tell(
+            "(() => { let size = 4_000_000; let at = 0; \
+              while (size > 0) { \
+                try { localStorage.setItem('else/' + at++, 'x'.repeat(size)); } \
+                catch { size = Math.floor(size / 2); } } })()",
+        )
+        .await
+        .map(drop)
+    }
+
     /// Gives the site so many bytes beside local storage; as many as usual where no number is given.
     async fn give_room(&self, bytes: Option<u64>) -> Seen {
         let origin = self.tell("location.origin").await?;
@@ -70,14 +82,7 @@ async fn storage_that_is_switched_off() -> Seen {
 async fn storage_that_is_full() -> Seen {
     journey("full", async |browser| {
         browser.open("").await?;
-        browser
-            .tell(
-                "(() => { let size = 4_000_000; let at = 0; \
-                  while (size > 0) { \
-                    try { localStorage.setItem('else/' + at++, 'x'.repeat(size)); } \
-                    catch { size = Math.floor(size / 2); } } })()",
-            )
-            .await?;
+        browser.fill_local_storage().await?;
         browser.give_room(Some(LITTLE)).await?;
         browser.open_unit(UNIT).await?;
         browser
@@ -92,6 +97,32 @@ async fn storage_that_is_full() -> Seen {
             )
             .await?;
         Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn nothing_is_locked_where_the_lock_has_no_room() -> Seen {
+    journey("full-lock", async |browser| {
+        browser.open_unit(UNIT).await?;
+        browser.answer_one().await?;
+        browser.open_live("settings/").await?;
+        browser.fill_local_storage().await?;
+        for field in ["#passphrase_new", "#passphrase_again"] {
+            browser.fill(field, "seven green bottles").await?;
+        }
+        browser.click("label[for=passphrase_understood]").await?;
+        browser
+            .click("[data-form=set-passphrase] [type=submit]")
+            .await?;
+        browser
+            .see_text("[data-form=set-passphrase]", "Nothing has changed")
+            .await?;
+        browser.open_unit(UNIT).await?;
+        browser
+            .see("form[data-question=cost-of-silence] [data-outcome=right]")
+            .await
+            .map(drop)
     })
     .await
 }
