@@ -20,6 +20,7 @@ mod lock;
 mod make;
 mod missing;
 mod news;
+mod original;
 pub mod outline;
 #[cfg(test)]
 mod properties;
@@ -44,6 +45,7 @@ pub use self::{
     make::Cannot,
     missing::Missing,
     news::News,
+    original::{NotAnOriginal, may_be_original},
     outline::{Kind, Name, Part, outline},
     read::{changes_of, read_changes},
     settings::{Adapts, Own, PackHash, read_own},

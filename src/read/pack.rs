@@ -4,8 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 
-use super::{Read, read_settings, read_unit};
+use pulldown_cmark::{Event, Tag};
+
+use super::{Read, is_path_in_pack, read_settings, read_unit};
 use crate::{
+    block::Document,
     diagnostic::{Code, Diagnostic},
     id::{UnitId, file_stem},
     pack::{Pack, Settings},
@@ -62,6 +65,26 @@ impl PackFiles {
     pub fn unit_ids(&self) -> BTreeSet<UnitId> {
         let names = self.units.iter().map(|(name, _)| name);
         names.filter_map(|name| UnitId::of_file(name)).collect()
+    }
+
+    /// The images that its units and its settings name, by their paths in the pack.
+    pub fn images_named(&self) -> BTreeSet<String> {
+        let mut named = BTreeSet::new();
+        for (_, text) in &self.units {
+            let document = Document::parse(text);
+            let nodes = document.nodes(document.all());
+            named.extend(nodes.iter().filter_map(|node| match &node.event {
+                Event::Start(Tag::Image { dest_url, .. }) => Some(dest_url.to_string()),
+                _ => None,
+            }));
+        }
+        let settings = Source {
+            name: "pack.toml",
+            text: self.settings.as_deref().unwrap_or_default(),
+        };
+        named.extend(read_settings(settings).value.theme.logo);
+        named.retain(|path| image_type(path).is_some() && is_path_in_pack(path));
+        named
     }
 
     /// The images as addresses that hold them whole (`data:`), for pages that stand on no site.

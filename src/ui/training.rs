@@ -37,7 +37,8 @@ pub struct Training {
     pub origin: Origin,
     /// Its settings.
     pub settings: Loaded<Settings>,
-    files: PackFiles,
+    /// Its files.
+    pub files: PackFiles,
     pack: Pack,
 }
 

@@ -287,7 +287,14 @@ pub const TAKE_ALL_BACK: &str = "Undo all changes to this unit";
 /// Takes a unit away.
 pub const DELETE_UNIT: &str = "Take this unit away";
 /// A change that is set aside.
-pub const ASIDE: &str = "Set aside: kept here, and not shown to staff";
+pub fn aside(action: &Action) -> &'static str {
+    match action {
+        Action::Hide { .. } => "Set aside: kept here, and staff see this part meanwhile",
+        Action::Move { .. } => "Set aside: kept here, and it stands where the original has it",
+        Action::Replace { .. } => "Set aside: kept here, and staff see the original’s words",
+        Action::Insert { .. } => "Set aside: kept here, and not shown to staff",
+    }
+}
 /// Asks before a lot is undone.
 pub const ASK_ALL: &str =
     "Undo everything you changed in this unit? “Undo the last step” brings it back.";
@@ -427,14 +434,31 @@ pub fn edit(class: EditClass) -> &'static str {
     }
 }
 /// What can be done with a change.
-pub fn choice(choice: &Choice) -> String {
-    match choice {
-        Choice::Mine => "Keep my words".to_owned(),
-        Choice::Text(_) => "Use the text below".to_owned(),
-        Choice::Original => "Use the original’s words, and drop mine".to_owned(),
-        Choice::About(part) => format!("Yes, it is “{part}” now: make my change there"),
-        Choice::Aside => "Set mine aside: kept, and not shown".to_owned(),
-    }
+pub fn choice(choice: &Choice, action: &Action) -> String {
+    let words = match (choice, action) {
+        (Choice::About(part), _) => {
+            return format!("Yes, it is “{part}” now: make my change there");
+        }
+        (Choice::Text(_), _) => "Use the text below",
+        (Choice::Mine, Action::Hide { .. }) => "Keep it hidden",
+        (Choice::Original, Action::Hide { .. }) => "Show it again, and drop my change",
+        (Choice::Aside, Action::Hide { .. }) => "Show it for now, and set my change aside: kept",
+        (Choice::Mine, Action::Move { .. }) => "Keep it where I put it",
+        (Choice::Original, Action::Move { .. }) => {
+            "Leave it where the original has it, and drop my change"
+        }
+        (Choice::Aside, Action::Move { .. }) => {
+            "Leave it where the original has it for now, and set my change aside: kept"
+        }
+        (Choice::Original, Action::Insert { .. }) => "Take my words out",
+        (Choice::Aside, Action::Insert { .. }) => "Set my words aside: kept, and not shown",
+        (Choice::Mine, Action::Replace { .. } | Action::Insert { .. }) => "Keep my words",
+        (Choice::Original, Action::Replace { .. }) => "Use the original’s words, and drop mine",
+        (Choice::Aside, Action::Replace { .. }) => {
+            "Use the original’s words for now, and set mine aside: kept"
+        }
+    };
+    words.to_owned()
 }
 /// The three texts.
 pub const ORIGINAL_MOVED: &str = "What the original changed";

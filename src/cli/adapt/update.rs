@@ -7,7 +7,7 @@ use similar::TextDiff;
 
 use super::{read, told, write};
 use crate::{
-    adapt::{Action, Choice, Fate, Name, News, Row, update},
+    adapt::{Action, Choice, Fate, Name, News, Row, may_be_original, update},
     cli::{CannotRun, folder},
     id::file_stem,
 };
@@ -93,6 +93,7 @@ impl Place {
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
     let adaptation = read(&arguments.folder)?;
     let new = folder::read_path(&arguments.base)?;
+    may_be_original(&adaptation, &new).map_err(|why| CannotRun(why.to_string()))?;
     let update = update(&adaptation, &new);
     for news in &update.news {
         anstream::println!("{}", news_words(news));

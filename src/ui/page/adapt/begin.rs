@@ -1,5 +1,6 @@
 //! Beginning an adaptation of this site's training, or opening one that was saved.
 
+use futures::future::try_join_all;
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 
 use super::workshop::Workshop;
@@ -8,25 +9,46 @@ use crate::{
     id::PackId,
     nation::Nation,
     read::PackFiles,
-    ui::{content, fetch::FetchError, page::root, part::file},
+    ui::{
+        content,
+        fetch::{self, FetchError},
+        page::root,
+        part::file,
+        training,
+    },
     wording::adapt as words,
 };
 
-/// The files of this site's own training, as they are on the server now.
+/// The files of this site's own training, as they are on the server now: all of them, because what is not in
+/// an original is neither locked nor shown.
 ///
 /// # Errors
-/// The settings could not be had.
+/// A file could not be had. An image that is not there is the training's mistake, and told as that.
 pub(super) async fn site_files() -> Result<PackFiles, FetchError> {
-    let (settings, units) = content::everything(&root()).await?;
-    let named = settings.value.order.iter().filter_map(|id| {
-        let unit = units.iter().find(|unit| unit.value.id == *id)?;
-        Some((id.file(), unit.text.to_string()))
+    let root = &root();
+    if let Some(training) = training::current() {
+        return Ok(training.files.clone());
+    }
+    let settings = content::settings(root).await?;
+    let units = settings.value.order.iter().map(async |id| {
+        let unit = content::unit(root, id).await?;
+        Ok((id.file(), unit.text.to_string()))
     });
-    Ok(PackFiles {
+    let mut files = PackFiles {
         settings: Some(settings.text.to_string()),
-        units: named.collect(),
+        units: try_join_all(units).await?,
         ..PackFiles::default()
-    })
+    };
+    let images = files.images_named().into_iter().map(async |path| {
+        match fetch::bytes(&format!("{root}content/{path}")).await {
+            Ok(bytes) => Ok(Some((path, bytes))),
+            Err(FetchError::NotFound(_)) => Ok(None),
+            Err(why) => Err(why),
+        }
+    });
+    let images = try_join_all(images).await?;
+    files.images = images.into_iter().flatten().collect();
+    Ok(files)
 }
 
 /// Offers to begin.

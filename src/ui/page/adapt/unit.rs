@@ -151,7 +151,7 @@ fn Compared(workshop: Workshop, file: String) -> impl IntoView {
                 view! {
                     <li class="stack" data-change=change.action.target().to_string()>
                         <p class="cluster"><strong>{title}</strong>
-                            {change.aside.then(|| view! { <span class="meta">{words::ASIDE}</span> })}
+                            {change.aside.then(|| view! { <span class="meta">{words::aside(&change.action)}</span> })}
                             <button type="button" class="button button--plain" aria-label=label data-action="take-back" on:click=back>{words::TAKE_BACK}</button></p>
                         {shown}
                     </li>

@@ -8,7 +8,7 @@ use send_wrapper::SendWrapper;
 
 use super::{Part, begin::site_files, workshop::Workshop};
 use crate::{
-    adapt::{Action, Adaptation, Choice, Fate, Name, News, PackHash, Row, update},
+    adapt::{Action, Adaptation, Choice, Fate, Name, News, PackHash, Row, may_be_original, update},
     exchange::pack_file,
     read::{PackFiles, read_pack},
     ui::{
@@ -57,7 +57,11 @@ impl Deciding {
         self.decided.with_value(|decided| !decided.is_empty())
     }
 
-    fn look(self, files: PackFiles) {
+    fn look(self, adaptation: &Adaptation, files: PackFiles) {
+        if let Err(why) = may_be_original(adaptation, &files) {
+            self.stage.set(Stage::Refused(why.to_string()));
+            return;
+        }
         let about = Some(PackHash::of(&files));
         if self.about.get_value() != about {
             self.decided.set_value(Vec::new());
@@ -108,7 +112,7 @@ pub(super) fn NewOriginal(workshop: Workshop, deciding: Deciding) -> impl IntoVi
         stage.set(Stage::Looking);
         spawn_local(async move {
             match site_files().await {
-                Ok(files) => deciding.look(files),
+                Ok(files) => deciding.look(&workshop.get_untracked(), files),
                 Err(why) => stage.set(Stage::Refused(words::not_fetched(&why.to_string()))),
             }
         });
@@ -122,7 +126,7 @@ pub(super) fn NewOriginal(workshop: Workshop, deciding: Deciding) -> impl IntoVi
                 Err(why) => Err(why),
             };
             match read {
-                Ok(files) => deciding.look(files),
+                Ok(files) => deciding.look(&workshop.get_untracked(), files),
                 Err(why) => stage.set(Stage::Refused(why)),
             }
         });
@@ -301,7 +305,7 @@ fn OneChange(
                     (Choice::Text(_), Choice::Text(_)) => true,
                     (choice, chosen) => choice == chosen,
                 };
-                let words = words::choice(&choice);
+                let words = row.with_value(|row| words::choice(&choice, &row.change.action));
                 view! {
                     <div class="choice">
                         <input type="radio" id=id.clone() name=format!("adapt_choice_{at}") checked=is_chosen
