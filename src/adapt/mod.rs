@@ -9,6 +9,7 @@ mod accept;
 #[cfg(test)]
 mod any;
 pub mod apply;
+mod aside;
 pub mod change;
 mod checked;
 mod comment;

@@ -286,6 +286,12 @@ pub fn take_back(change: &str) -> String {
 pub const TAKE_ALL_BACK: &str = "Undo all changes to this unit";
 /// Takes a unit away.
 pub const DELETE_UNIT: &str = "Take this unit away";
+/// The button that makes a change that was set aside.
+pub const MAKE_AGAIN: &str = "Make this change again";
+/// The same, with which.
+pub fn make_again(change: &str) -> String {
+    format!("{MAKE_AGAIN}: {change}")
+}
 /// A change that is set aside.
 pub fn aside(action: &Action) -> &'static str {
     match action {

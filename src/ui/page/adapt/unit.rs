@@ -138,6 +138,7 @@ fn Compared(workshop: Workshop, file: String) -> impl IntoView {
                     Action::Move { .. } => ().into_any(),
                     _ => view! { <div class="adapt__change">{changes_near(&was, &is)}</div> }.into_any(),
                 };
+                let again_in = file.clone();
                 let file = file.clone();
                 let back = move |_| {
                     workshop.change(|adaptation| {
@@ -148,11 +149,25 @@ fn Compared(workshop: Workshop, file: String) -> impl IntoView {
                         adaptation.set_changes(&file, &changes);
                     });
                 };
+                let again = change.aside.then(|| workshop.get_untracked().made_again(&again_in, &change)).flatten();
+                let again = again.map(|made| {
+                    let label = words::make_again(&words::change(&made));
+                    let file = again_in.clone();
+                    let make = move |_| workshop.change(|adaptation| {
+                        let mut changes = adaptation.changes(&file);
+                        if let Some(change) = changes.get_mut(at) {
+                            *change = made.clone();
+                        }
+                        adaptation.set_changes(&file, &changes);
+                    });
+                    view! { <button type="button" class="button button--plain" aria-label=label data-action="make-again" on:click=make>{words::MAKE_AGAIN}</button> }
+                });
                 view! {
                     <li class="stack" data-change=change.action.target().to_string()>
                         <p class="cluster"><strong>{title}</strong>
                             {change.aside.then(|| view! { <span class="meta">{words::aside(&change.action)}</span> })}
-                            <button type="button" class="button button--plain" aria-label=label data-action="take-back" on:click=back>{words::TAKE_BACK}</button></p>
+                            <button type="button" class="button button--plain" aria-label=label data-action="take-back" on:click=back>{words::TAKE_BACK}</button>
+                            {again}</p>
                         {shown}
                     </li>
                 }
