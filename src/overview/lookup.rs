@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Answer, Attempt, Choice, CriterionOverview, Places, QuestionOverview, ScenarioOverview,
-    UnitOverview, WalkEnd, WalkOverview, named,
+    Answer, Attempt, Choice, CriterionOverview, Decided, Places, QuestionOverview,
+    ScenarioOverview, UnitOverview, WalkEnd, WalkOverview, named,
 };
 use crate::{
     criterion::Criterion,
@@ -17,8 +17,9 @@ use crate::{
     record::{
         Record,
         event::{About, Event, Item},
-        state::{CriterionState, QuestionState, ScenarioState, Standing, UnitState, Walk},
-        what::Earned,
+        seal::Seal,
+        state::{CriterionState, Kept, QuestionState, ScenarioState, Standing, UnitState, Walk},
+        what::{Earned, HandedIn},
     },
     since::Since,
     unit::Unit,
@@ -123,9 +124,7 @@ impl Lookup<'_> {
             answered_as: was.filter(|_| matches!(since, Since::Reworded | Since::Changed)),
             since,
             answers: state.map(answers).unwrap_or_default(),
-            decisions: state
-                .map(|state| state.standing_decisions().into_iter().cloned().collect())
-                .unwrap_or_default(),
+            decisions: state.map(decisions).unwrap_or_default(),
         }
     }
 
@@ -254,26 +253,39 @@ fn words(shown: Option<&str>, response: &Response) -> String {
     pinned::response_words(shown.unwrap_or_default(), response)
 }
 
+/// What was handed in.
+fn answer(state: &CriterionState, submission: &Kept<HandedIn>) -> Option<Answer> {
+    let version = state.version_of(submission)?;
+    Some(Answer {
+        text: Arc::clone(&version.said.text),
+        at: version.event.at,
+        handed_in: Some(Arc::clone(&submission.said)),
+    })
+}
+
+fn decisions(state: &CriterionState) -> Vec<Decided> {
+    let decisions = state.standing_decisions().into_iter();
+    let decided = decisions.map(|decision| Decided {
+        on_earlier: state
+            .earlier_submission_of(decision)
+            .and_then(|submission| answer(state, submission)),
+        decision: decision.clone(),
+    });
+    decided.collect()
+}
+
 fn answers(state: &CriterionState) -> Vec<Answer> {
     let submissions = state.current_submissions();
-    let handed_in: Vec<_> = submissions
+    let mut answers: Vec<Answer> = submissions
         .iter()
-        .filter_map(|submission| Some((state.version_of(submission)?, submission)))
+        .filter_map(|submission| answer(state, submission))
         .collect();
-    let mut answers: Vec<Answer> = handed_in
-        .iter()
-        .map(|(version, submission)| Answer {
-            text: Arc::clone(&version.said.text),
-            at: version.event.at,
-            handed_in: Some(Arc::clone(&submission.said)),
-        })
-        .collect();
-    let drafts = state.newest_versions().into_iter().filter(|head| {
-        !head.said.text.is_empty()
-            && !handed_in
-                .iter()
-                .any(|(version, _)| version.seal == head.seal)
-    });
+    let is_handed_in = |version: Seal| {
+        let mut versions = submissions.iter().filter_map(|s| state.version_of(s));
+        versions.any(|handed_in| handed_in.seal == version)
+    };
+    let drafts = state.newest_versions().into_iter();
+    let drafts = drafts.filter(|head| !head.said.text.is_empty() && !is_handed_in(head.seal));
     answers.extend(drafts.map(|head| Answer {
         text: Arc::clone(&head.said.text),
         at: head.event.at,

@@ -67,7 +67,16 @@ pub struct CriterionOverview {
     /// What was written, handed in or not, the latest last.
     pub answers: Vec<Answer>,
     /// The decisions that stand, the latest last.
-    pub decisions: Vec<Kept<Decision>>,
+    pub decisions: Vec<Decided>,
+}
+
+/// A decision that stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decided {
+    /// What was decided.
+    pub decision: Kept<Decision>,
+    /// The answer that it is about, where a later one has been handed in since.
+    pub on_earlier: Option<Answer>,
 }
 
 /// An answer that no later one replaces.

@@ -164,15 +164,33 @@ fn an_answer_is_there_as_handed_in_and_as_it_goes_on() {
             .iter()
             .map(|answer| (answer.text.to_string(), answer.handed_in.is_some()))
             .collect();
-        (criterion.standing, answers, criterion.decisions.len())
+        let decided = criterion.decisions.iter().map(|decided| {
+            let on_earlier = decided.on_earlier.as_ref();
+            on_earlier.map(|answer| answer.text.to_string())
+        });
+        (criterion.standing, answers, decided.collect::<Vec<_>>())
     };
     let (first_in, second_draft) = (("First".to_owned(), true), ("Second".to_owned(), false));
     assert_eq!(
         told(&[&first, &handed_in]),
-        (Standing::HandedIn, vec![first_in.clone()], 0)
+        (Standing::HandedIn, vec![first_in.clone()], vec![])
     );
     assert_eq!(
         told(&[&first, &handed_in, &decision, &second]),
-        (Standing::NotYetMet, vec![first_in, second_draft], 1)
+        (
+            Standing::NotYetMet,
+            vec![first_in, second_draft],
+            vec![None]
+        )
+    );
+    // Handed in again, the decision is seen to be about what was handed in before.
+    let again = story.hand_in(&[second.seal(), handed_in.seal(), decision.seal()]);
+    assert_eq!(
+        told(&[&first, &handed_in, &decision, &second, &again]),
+        (
+            Standing::HandedIn,
+            vec![("Second".to_owned(), true)],
+            vec![Some("First".to_owned())]
+        )
     );
 }

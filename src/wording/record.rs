@@ -164,6 +164,14 @@ pub fn decided(what: Judgement, by: &str, day: &str) -> String {
     format!("{}: decided by {by}, {day}", judgement(what))
 }
 
+/// That a decision is about an answer that another has followed.
+pub fn on_earlier(day: &str) -> String {
+    format!("This is about the answer handed in on {day}. A newer one has been handed in since.")
+}
+
+/// Over an answer that another has followed, on paper.
+pub const EARLIER_ANSWER: &str = "The earlier answer, which this decision is about";
+
 /// The word that pages know a judgement by.
 pub fn judgement_key(judgement: Judgement) -> &'static str {
     standing_key(standing_of(judgement))

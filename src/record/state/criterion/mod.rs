@@ -226,6 +226,14 @@ impl CriterionState {
         after.find_map(|seal| self.submissions.get(seal))
     }
 
+    /// The submission that a decision is on, where another has been handed in since.
+    pub fn earlier_submission_of(&self, decision: &Kept<Decision>) -> Option<&Kept<HandedIn>> {
+        let current = self.current_submissions();
+        let is_current = |of: &&Kept<HandedIn>| current.iter().any(|now| now.seal == of.seal);
+        let of = self.submission_of(decision)?;
+        (!current.is_empty() && !is_current(&of)).then_some(of)
+    }
+
     /// The version that was handed in.
     pub fn version_of(&self, submission: &Kept<HandedIn>) -> Option<&Kept<Version>> {
         let mut after = submission.event.after.iter();

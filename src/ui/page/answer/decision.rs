@@ -14,7 +14,7 @@ use crate::{
         clock,
         part::decided::{by_when, judgement},
     },
-    wording::{answer, record},
+    wording::{answer, date, record},
 };
 
 /// The decisions on this criterion: those that stand, then the earlier ones.
@@ -83,6 +83,9 @@ fn one(
         }
         None => Vec::new(),
     };
+    let on_earlier = state.earlier_submission_of(decision).map(|of| {
+        view! { <p class="hint" data-part="on-earlier">{record::on_earlier(&date::day(of.said.date))}</p> }
+    });
     let meta = answer::decided_by(
         &decision.event.by.name,
         &clock::local_day(decision.event.at),
@@ -90,6 +93,7 @@ fn one(
     view! {
         <article class="card decision" data-judgement=record::judgement_key(said.judgement) data-decision=decision.seal.to_string()>
             <p class="cluster">{judgement(said.judgement)}<span class="meta">{meta}</span></p>
+            {on_earlier}
             {part(answer::STRENGTHS, &feedback.strengths)}
             {part(answer::GAP, &feedback.gap)}
             {next}

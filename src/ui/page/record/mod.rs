@@ -243,7 +243,7 @@ fn what_to_do(criterion: &CriterionOverview) -> impl IntoView + use<> {
     let asked = criterion.decisions.iter().filter(move |_| not_met);
     let asked: Vec<_> = asked
         .map(|decision| {
-            let said = &decision.said.feedback;
+            let said = &decision.decision.said.feedback;
             let action = said.action.to_string();
             view! {
                 {(!action.is_empty()).then(|| view! { <p>{action}</p> })}
@@ -257,5 +257,5 @@ fn what_to_do(criterion: &CriterionOverview) -> impl IntoView + use<> {
 /// The days by which something is wanted.
 fn days(criterion: &CriterionOverview) -> impl Iterator<Item = Date> {
     let decisions = criterion.decisions.iter();
-    decisions.filter_map(|decision| decision.said.feedback.by_when)
+    decisions.filter_map(|decided| decided.decision.said.feedback.by_when)
 }

@@ -9,7 +9,7 @@ use super::{
     unit::{changed, feedback, named, paragraphs},
 };
 use crate::{
-    overview::{Answer, CriterionOverview, UnitOverview},
+    overview::{Answer, CriterionOverview, Decided, UnitOverview},
     record::what::Help,
     ui::{clock, dom, session::Session},
     wording::{answer, date, record},
@@ -78,9 +78,15 @@ fn criterion(criterion: &CriterionOverview) -> impl IntoView + use<> {
             <p><strong>{record::standing(criterion.standing)}</strong></p>
             {changed(criterion)}
             {criterion.answers.iter().map(answer).collect_view()}
-            {criterion.decisions.iter().map(feedback).collect_view()}
+            {criterion.decisions.iter().map(decided).collect_view()}
         </section>
     }
+}
+
+/// A decision, behind the answer that it is about where that is no longer the one above.
+fn decided(decided: &Decided) -> impl IntoView + use<> {
+    let earlier = decided.on_earlier.as_ref().map(answer);
+    view! { {earlier.map(|answer| view! { <p><strong>{record::EARLIER_ANSWER}</strong></p>{answer} })}{feedback(decided)} }
 }
 
 fn answer(answer: &Answer) -> impl IntoView + use<> {

@@ -5,15 +5,14 @@ use leptos::prelude::*;
 use super::{address, practice::Practice};
 use crate::{
     id::UnitId,
-    overview::{CriterionOverview, UnitOverview},
-    record::{decision::Decision, state::Kept},
+    overview::{CriterionOverview, Decided, UnitOverview},
     route::Route,
     since::Since,
     ui::{
         clock,
         part::{progress::ProgressBars, standing::chip},
     },
-    wording::record,
+    wording::{date, record},
 };
 
 /// A unit's card.
@@ -99,7 +98,13 @@ pub(super) fn changed(criterion: &CriterionOverview) -> impl IntoView + use<> {
 }
 
 /// What an assessor decided, and says.
-pub(super) fn feedback(decision: &Kept<Decision>) -> impl IntoView + use<> {
+pub(super) fn feedback(decided: &Decided) -> impl IntoView + use<> {
+    let decision = &decided.decision;
+    let on_earlier = decided.on_earlier.as_ref().map(|answer| {
+        let declared = answer.handed_in.as_ref();
+        let day = declared.map(|declared| date::day(declared.date));
+        view! { <p class="hint" data-part="on-earlier">{record::on_earlier(&day.unwrap_or_default())}</p> }
+    });
     let said = &decision.said.feedback;
     let parts = [
         (record::STRENGTHS, said.strengths.to_string()),
@@ -120,6 +125,7 @@ pub(super) fn feedback(decision: &Kept<Decision>) -> impl IntoView + use<> {
     view! {
         <div class="decision" data-judgement=record::judgement_key(decision.said.judgement)>
             <p class="meta">{record::decided(decision.said.judgement, &decision.event.by.name, &clock::local_day(decision.event.at))}</p>
+            {on_earlier}
             {parts.collect_view()}
         </div>
     }
