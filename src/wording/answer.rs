@@ -76,6 +76,10 @@ pub const SHOW_CHANGES: &str = "Show what changed";
 pub const RESTORE: &str = "Bring this version back";
 /// Over decisions.
 pub const DECISION: &str = "What your assessor decided";
+/// An answer to the same criterion that another device handed in.
+pub fn also_handed_in(at: &str) -> String {
+    format!("Another answer, written on {at}, was handed in too and waits beside this one")
+}
 /// Over superseded decisions.
 pub const EARLIER_DECISIONS: &str = "Earlier decisions";
 /// Over strengths.

@@ -8,7 +8,6 @@ use crate::{
     exchange::record_file::Kind,
     record::{
         pending::Texts,
-        seal::Seal,
         state::{CriterionState, Kept},
         what::{HandedIn, Help, Version, What},
     },
@@ -31,17 +30,23 @@ pub(super) struct FixedVersion {
     pub version: Kept<Version>,
     submission: Kept<HandedIn>,
     waits: bool,
+    /// What was handed in on another device and waits too.
+    others: Vec<Kept<Version>>,
 }
 
 /// The submission that stands now, if there is one.
 pub(super) fn fixed(state: &CriterionState) -> Option<FixedVersion> {
     let submission = state.shown_submission()?;
     let version = state.version_of(submission)?;
-    let waits = state.waiting().iter().any(|w| w.seal == submission.seal);
+    let waiting = state.waiting();
+    let waits = waiting.iter().any(|w| w.seal == submission.seal);
+    let others = waiting.iter().filter(|w| w.seal != submission.seal);
+    let others = others.filter_map(|other| state.version_of(other).cloned());
     Some(FixedVersion {
         version: version.clone(),
         submission: submission.clone(),
         waits,
+        others: others.collect(),
     })
 }
 
@@ -91,6 +96,12 @@ pub(super) fn Fixed(desk: Desk, fixed: FixedVersion, writing_on: RwSignal<bool>)
                 })}
                 {left.map(|left| view! { <p>{answer::left(left.saturating_sub(u32::from(fixed.waits)))}</p> })}
             </div>
+            {fixed.others.iter().map(|other| view! {
+                <details data-part="also-handed-in">
+                    <summary>{answer::also_handed_in(&clock::local(other.event.at))}</summary>
+                    <p class="answer__text">{other.said.text.to_string()}</p>
+                </details>
+            }).collect_view()}
             {comments::commented(&desk.state_untracked(), seal, &fixed.version.said.text)}
             <details>
                 <summary>{answer::DECLARED}</summary>
@@ -104,7 +115,7 @@ pub(super) fn Fixed(desk: Desk, fixed: FixedVersion, writing_on: RwSignal<bool>)
                     <button type="button" class="button button--quiet" data-action="write-on" on:click=move |_| writing_on.set(true)>{answer::WRITE_ON}</button>
                 })}
                 {fixed.waits.then(|| view! {
-                    <button type="button" class="button button--plain" data-action="withdraw" on:click=move |_| withdraw(desk, seal)>{answer::WITHDRAW}</button>
+                    <button type="button" class="button button--plain" data-action="withdraw" on:click=move |_| withdraw(desk)>{answer::WITHDRAW}</button>
                 })}
             </p>
             {fixed.waits.then(|| view! { <p class="hint">{answer::WITHDRAW_HELP}</p> })}
@@ -148,11 +159,14 @@ fn SaveHandIn(desk: Desk) -> impl IntoView {
     }
 }
 
-fn withdraw(desk: Desk, submission: Seal) {
+/// Takes back all that waits, also what another device handed in beside it.
+fn withdraw(desk: Desk) {
     let (about, texts): (_, Texts) = desk.about();
+    let state = desk.state_untracked();
+    let waiting = state.waiting().iter().map(|waiting| waiting.seal).collect();
     desk.here()
         .session
-        .write(What::Withdrawn, vec![about], vec![submission], texts);
+        .write(What::Withdrawn, vec![about], waiting, texts);
     desk.said.set(answer::WITHDRAWN.to_owned());
     dom::focus_soon("#answer_text");
 }
