@@ -274,7 +274,9 @@ async function answer(event, path) {
   const cache = await caches.open(NAME).catch(() => null);
   const find = async (path) => cache?.match(at(path)).catch(() => undefined);
   const own = await find(path);
-  if (own) return isText(path) ? newest(event, cache, path, own) : own;
+  if (own && !isText(path)) return own;
+  if (own && (await asksFromHere(event, find))) return newest(event, cache, path, own);
+  if (own) return fetch(request).catch(() => own);
   if (isVisit && !isPage(path) && (await find(`${path}/`))) {
     return Response.redirect(at(`${path}/`) + new URL(request.url).search);
   }
@@ -290,6 +292,14 @@ async function answer(event, path) {
     const text = (await page.text()).replaceAll('="../', `="${root}`);
     return new Response(text, { status: 503, headers: page.headers });
   }
+}
+
+// Whether a page that is on the device asks. Any other came from the server, maybe of a newer version, and
+// what it is made of with it: settings of this version would not fit its words.
+async function asksFromHere(event, find) {
+  const client = await clients.get(event.clientId).catch(() => undefined);
+  const page = client ? pathOf(client.url) : null;
+  return page === null || !isPage(page) || Boolean(await find(page));
 }
 
 // The text that the server has now, if it says so soon and the rest of the site there is of this
