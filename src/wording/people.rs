@@ -56,6 +56,12 @@ pub const ADD_HELP: &str =
 pub const ADD: &str = "Begin a new record";
 /// No name was typed.
 pub const TYPE_NAME: &str = "Type a name first.";
+/// The name is somebody's here already.
+pub fn name_taken(name: &str) -> String {
+    format!(
+        "{name} is on this device already. If that is you, choose that name above. If not, add something that tells you apart, such as a middle name, or press the button again."
+    )
+}
 /// The heading over clearing.
 pub const FINISH_TITLE: &str = "Is this not your own device?";
 /// Under it.
@@ -64,8 +70,16 @@ pub const FINISH_HELP: &str = "When you have finished, save your work as a file 
 pub const FINISH: &str = "Finish and clear";
 /// The heading of the dialogue.
 pub const ERASE_TITLE: &str = "Take your work off this device?";
-/// The same for a locked record.
-pub const ERASE_LOCKED_HELP: &str = "This record is locked, so no copy of it can be saved here. If you erase it without its passphrase, everything in it is lost.";
+/// The same for a locked record; the name may be empty.
+pub fn erase_locked_help(name: &str) -> String {
+    let whose = match name {
+        "" => "This record".to_owned(),
+        name => format!("The record of {name}"),
+    };
+    format!(
+        "{whose} is locked, so no copy of it can be saved here. If you erase it without its passphrase, everything in it is lost."
+    )
+}
 /// The button in the dialogue that saves a copy.
 pub const SAVE_FIRST: &str = "Save my work as a file";
 /// The tick, where a file can be had.

@@ -92,19 +92,29 @@ fn Row(session: Session, person: Person, is_now: bool) -> impl IntoView {
 #[component]
 fn Add(session: Session) -> impl IntoView {
     let typed = RwSignal::new(String::new());
-    let empty = RwSignal::new(false);
+    let wrong = RwSignal::new(None);
     let add = move |event: SubmitEvent| {
         event.prevent_default();
-        let name = typed.get_untracked();
-        empty.set(name.trim().is_empty());
-        if !name.trim().is_empty() {
-            spawn_local(async move {
-                // The record that is open stays where it is; the new one begins empty.
-                session.choose(None).await;
-                session.begin(&name);
-                nav::go(&address(&Route::Home));
-            });
+        let name = typed.get_untracked().trim().to_owned();
+        let is_here = |person: &Person| person.name.to_lowercase() == name.to_lowercase();
+        let is_taken = session.people.with_untracked(|all| all.iter().any(is_here));
+        let found = match (name.is_empty(), is_taken) {
+            (true, _) => Some(people::TYPE_NAME.to_owned()),
+            (false, true) => Some(people::name_taken(&name)),
+            (false, false) => None,
+        };
+        // Two people may have one name, who have been told so.
+        let is_told = is_taken && wrong.get_untracked() == found;
+        if found.is_some() && !is_told {
+            wrong.set(found);
+            return;
         }
+        spawn_local(async move {
+            // The record that is open stays where it is; the new one begins empty.
+            session.choose(None).await;
+            session.begin(&name);
+            nav::go(&address(&Route::Home));
+        });
     };
     view! {
         <form class="field" on:submit=add novalidate data-form="somebody-new">
@@ -112,9 +122,9 @@ fn Add(session: Session) -> impl IntoView {
             <p class="hint" id="people_name_help">{people::ADD_HELP}</p>
             <input id="people_name" type="text" autocomplete="off" maxlength="120"
                 aria-describedby="people_name_help people_name_wrong"
-                aria-invalid=move || empty.get().then_some("true")
+                aria-invalid=move || wrong.get().map(|_| "true")
                 prop:value=typed on:input:target=move |event| typed.set(event.target().value())/>
-            <p id="people_name_wrong" class="field__error" role="alert">{move || empty.get().then_some(people::TYPE_NAME)}</p>
+            <p id="people_name_wrong" class="field__error" role="alert">{move || wrong.get()}</p>
             <p><button type="submit" class="button" disabled=move || session.phase.get() == Phase::Opening>{people::ADD}</button></p>
         </form>
     }
@@ -163,7 +173,7 @@ fn Erase(session: Session, name: String, locked: bool, open: RwSignal<bool>) -> 
         });
     };
     let help = if locked {
-        people::ERASE_LOCKED_HELP.to_owned()
+        people::erase_locked_help(&name)
     } else {
         people::erase_help(&name, &file::holds(&News::all(&session.record())))
     };
