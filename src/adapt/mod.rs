@@ -15,6 +15,7 @@ mod checked;
 mod comment;
 pub mod derive;
 mod elsewhere;
+mod entry;
 pub mod folder;
 mod keep;
 mod lock;
@@ -42,6 +43,7 @@ pub use self::{
     change::{Action, Beside, Change, Was},
     checked::{check_adaptation, check_edited, check_wanted},
     derive::derive,
+    entry::Entry,
     lock::{How, Weakened},
     make::Cannot,
     missing::Missing,

@@ -146,6 +146,13 @@ pub fn leave_out(title: &str) -> String {
 pub const SHOW: &str = "Show again";
 /// A unit that cannot be left out.
 pub const STAYS: &str = "Keeps people safe: it stays";
+/// Takes a setting out that is about something which is no longer there, or says too little.
+pub fn take_out_of_settings(entry: &str) -> String {
+    format!("Take it out: {entry}")
+}
+/// A unit that the original has no more.
+pub const UNIT_GONE: &str =
+    "No longer in the original: your changes are kept, and staff do not see it";
 /// A unit that is left out.
 pub const LEFT_OUT: &str = "Left out: staff do not see it";
 

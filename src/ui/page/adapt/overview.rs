@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{Part, units::Units, workshop::Workshop};
 use crate::{
-    adapt::{Adaptation, folder, settings::SETTINGS},
+    adapt::{Adaptation, Entry, folder, settings::SETTINGS},
     diagnostic::{Diagnostic, Severity},
     exchange::pack_file,
     read::read_pack,
@@ -65,6 +65,15 @@ fn Problems(workshop: Workshop) -> impl IntoView {
                     Severity::Error => "unsafe",
                     Severity::Warning => "warning",
                 };
+                let entry = (wrong.file == SETTINGS)
+                    .then(|| Entry::at(&adaptation.settings, wrong.span.start))
+                    .flatten();
+                // Of what it is about there may be no field any more.
+                let take_out = entry.map(|entry| {
+                    let label = words::take_out_of_settings(&entry.name());
+                    let take = move |_| workshop.change(|adaptation| adaptation.settings = entry.taken_out(&adaptation.settings));
+                    view! { <button type="button" class="button button--plain" data-action="take-out" on:click=take>{label}</button> }
+                });
                 let place = match part {
                     Some(part) => view! { <a href=part.hash()>{at}</a> }.into_any(),
                     None => view! { <span>{at}</span> }.into_any(),
@@ -73,7 +82,7 @@ fn Problems(workshop: Workshop) -> impl IntoView {
                     <li class="notice" data-kind=kind data-code=wrong.code.as_str()>
                         <p><strong>{wrong.message.clone()}</strong></p>
                         {wrong.help.clone().map(|help| view! { <p>{help}</p> })}
-                        <p class="meta">{place}</p>
+                        <p class="meta cluster">{place}{take_out}</p>
                     </li>
                 }
             })

@@ -23,6 +23,8 @@ struct Row {
     shown: bool,
     /// Whether it holds what keeps people safe, and can therefore not be left out.
     stays: bool,
+    /// Whether only changes to it are left: the original has it no more.
+    is_gone: bool,
 }
 
 /// All units: those that are shown in their order, then those that are left out.
@@ -44,6 +46,7 @@ fn rows(workshop: Workshop) -> Vec<Row> {
             Some(Row {
                 shown: order.contains(&id),
                 stays: settings.locked.iter().any(|place| place.unit == id),
+                is_gone: whose == Whose::Changed && adaptation.original_text(&file).is_none(),
                 title: unit.value.title,
                 changes: adaptation.changes(&file).len(),
                 id,
@@ -93,6 +96,7 @@ pub(super) fn Units(workshop: Workshop) -> impl IntoView {
         let drawn = rows.into_iter().enumerate().map(|(at, row)| {
             let (up, down, out) = (row.id.clone(), row.id.clone(), row.id.clone());
             let state = match row.shown {
+                _ if row.is_gone => words::UNIT_GONE.to_owned(),
                 true => words::whose(row.whose, row.changes),
                 false => words::LEFT_OUT.to_owned(),
             };
@@ -117,7 +121,8 @@ pub(super) fn Units(workshop: Workshop) -> impl IntoView {
                             <button type="button" class="button button--plain" data-move="down" aria-label=words::down(&row.title) disabled=at + 1 == last
                                 on:click=move |_| shift(&down, 1)>"↓"</button>
                         })}
-                        {match row.stays && row.shown {
+                        {match row.stays && row.shown || row.is_gone {
+                            true if row.is_gone => ().into_any(),
                             true => view! { <span class="meta">{words::STAYS}</span> }.into_any(),
                             false => view! {
                                 <button type="button" class="button button--plain" data-action="toggle-unit"
