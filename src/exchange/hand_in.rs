@@ -50,7 +50,8 @@ impl LeftBehind {
     pub fn of(record: &Record) -> Self {
         let mut taken_back = BTreeSet::new();
         let known = record.events().filter_map(|sealed| sealed.event());
-        let withdrawals = known.filter(|event| matches!(event.what, What::Withdrawn));
+        let withdrawals =
+            known.filter(|event| event.what == What::Withdrawn && event.what.is_for(event.by.role));
         let mut open: Vec<Seal> = withdrawals.flat_map(|event| event.after.clone()).collect();
         while let Some(seal) = open.pop() {
             // With an answer, the ones it replaced are taken back.

@@ -46,7 +46,9 @@ fn busiest(record: &Record) -> Option<PersonId> {
         if event.by.role == Role::Learner {
             *done.entry(event.by.person).or_default() += 1;
         }
-        if let What::SamePerson(said) = &event.what {
+        if let What::SamePerson(said) = &event.what
+            && event.by.role == Role::Learner
+        {
             also.push(said.other);
         }
     }

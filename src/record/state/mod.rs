@@ -66,7 +66,9 @@ pub struct UnitState {
 impl State {
     /// Takes in one event. Taking it in again changes nothing.
     pub fn apply(&mut self, sealed: &Sealed) {
-        let Some(event) = sealed.event() else { return };
+        let Some(event) = sealed.event().filter(|event| is_taken_in(event)) else {
+            return;
+        };
         let seal = sealed.seal();
         match &event.what {
             What::Profile(said) => self.profiles.insert(seal, event, said),
@@ -229,6 +231,24 @@ impl CriterionState {
             | What::PlanAnswer(_)
             | What::Declared(_) => {}
         }
+    }
+}
+
+/// Whether an event comes into the state. What is the learner's alone, evidence and plans come there from
+/// whose part they are. What people say of each other's work is all there, because it is shown also where it
+/// does not count.
+fn is_taken_in(event: &Event) -> bool {
+    match &event.what {
+        What::Decision(_)
+        | What::Comment(_)
+        | What::Reply(_)
+        | What::Countersigned(_)
+        | What::PlanAnswer(_)
+        | What::Declared(_)
+        | What::Sample(_)
+        | What::SampleAnswer(_)
+        | What::SampleClosed(_) => true,
+        what => what.is_for(event.by.role),
     }
 }
 

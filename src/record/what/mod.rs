@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     decision::{Decision, Passage},
-    event::{PersonId, WalkId},
+    event::{PersonId, Role, WalkId},
     evidence::EvidenceItem,
     plan::{Plan, PlanAnswer},
     sample::{Sample, SampleAnswer, SampleClosed},
@@ -76,6 +76,33 @@ pub enum What {
     SampleAnswer(Arc<SampleAnswer>),
     /// A sample was closed. Follows that sample and the answers to it.
     SampleClosed(Arc<SampleClosed>),
+}
+
+impl What {
+    /// Whether it is for somebody in a role to do this.
+    pub fn is_for(&self, role: Role) -> bool {
+        match self {
+            Self::Profile(_)
+            | Self::SamePerson(_)
+            | Self::SectionRead
+            | Self::Answered(_)
+            | Self::WalkStep(_)
+            | Self::WalkEnded(_)
+            | Self::Version(_)
+            | Self::HandedIn(_)
+            | Self::Withdrawn
+            | Self::Reply(_)
+            | Self::PlanAnswer(_) => role == Role::Learner,
+            Self::Decision(_)
+            | Self::Comment(_)
+            | Self::Evidence(_)
+            | Self::Plan(_)
+            | Self::SampleAnswer(_) => matches!(role, Role::Assessor { .. }),
+            Self::Countersigned(_) => role.is_qualified_assessor(),
+            Self::Declared(_) => role == Role::Learner || role.is_qualified_assessor(),
+            Self::Sample(_) | Self::SampleClosed(_) => role == Role::InternalQualityAssurer,
+        }
+    }
 }
 
 /// The learner's own details.

@@ -218,6 +218,41 @@ fn what_is_taken_back_waits_no_longer_but_what_was_judged_stays_judged() {
 }
 
 #[test]
+fn what_is_the_learners_is_hers_alone_and_evidence_the_assessors() {
+    let story = Story::default();
+    let version = story.version("First", &[]);
+    let handed_in = story.hand_in(&[version.seal()]);
+    let seen = story.evidence(&[]);
+    let by = |event: &Sealed, role| {
+        let mut event = Event::clone(event.event().unwrap());
+        event.by.role = role;
+        Sealed::new(&event)
+    };
+    let withdrawn = story.withdraw(handed_in.seal());
+    for role in [
+        ASSESSOR,
+        IN_TRAINING,
+        SAMPLER,
+        Role::ExternalQualityAssurer,
+        Role::Employer,
+    ] {
+        let taken_back = by(&withdrawn, role);
+        assert_standing(&[&version, &handed_in, &taken_back], Standing::HandedIn);
+        assert_standing(&[&version, &by(&handed_in, role)], Standing::Draft);
+        assert_standing(&[&by(&version, role)], Standing::NotStarted);
+    }
+    for role in [
+        LEARNER,
+        SAMPLER,
+        Role::ExternalQualityAssurer,
+        Role::Employer,
+    ] {
+        assert_standing(&[&by(&seen, role)], Standing::NotStarted);
+    }
+    assert_standing(&[&by(&seen, IN_TRAINING)], Standing::HandedIn);
+}
+
+#[test]
 fn with_a_hand_in_what_it_replaced_is_taken_back_unless_it_was_judged() {
     let story = Story::default();
     let version = story.version("First", &[]);
