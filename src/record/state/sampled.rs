@@ -6,7 +6,7 @@ use super::{CriterionState, Kept};
 use crate::record::{
     decision::Decision,
     event::Role,
-    sample::{Sample, SampleAnswer, SampleFinding},
+    sample::{Sample, SampleAnswer, SampleClosed, SampleFinding},
 };
 
 /// A sample and how far it has come.
@@ -18,6 +18,8 @@ pub struct OpenSample<'s> {
     pub decision: &'s Kept<Decision>,
     /// What the assessor answered, the latest last.
     pub answers: Vec<&'s Kept<SampleAnswer>>,
+    /// What closed it, the latest last.
+    pub closings: Vec<&'s Kept<SampleClosed>>,
     /// How far it has come.
     pub standing: SampleStanding,
 }
@@ -68,21 +70,28 @@ impl CriterionState {
             })
             .collect();
         answers.sort_by_key(|answer| answer.by_time());
-        let closed = self.sample_closings.iter().any(|closing| {
-            closing.event.by.role == Role::InternalQualityAssurer && follows(&closing.event.after)
-        });
+        let mut closings: Vec<_> = self
+            .sample_closings
+            .iter()
+            .filter(|closing| {
+                closing.event.by.role == Role::InternalQualityAssurer
+                    && follows(&closing.event.after)
+            })
+            .collect();
+        closings.sort_by_key(|closing| closing.by_time());
         let said = &sample.said;
         let asks = said.finding == SampleFinding::Disagree || !said.action.trim().is_empty();
-        let standing = match (closed, asks, answers.is_empty()) {
-            (true, ..) => SampleStanding::Closed,
-            (false, false, _) => SampleStanding::Confirmed,
-            (false, true, true) => SampleStanding::WithAssessor,
-            (false, true, false) => SampleStanding::WithSampler,
+        let standing = match (closings.is_empty(), asks, answers.is_empty()) {
+            (false, ..) => SampleStanding::Closed,
+            (true, false, _) => SampleStanding::Confirmed,
+            (true, true, true) => SampleStanding::WithAssessor,
+            (true, true, false) => SampleStanding::WithSampler,
         };
         Some(OpenSample {
             sample,
             decision,
             answers,
+            closings,
             standing,
         })
     }

@@ -112,22 +112,20 @@ fn decided(
     let said = &decision.said;
     let feedback = &said.feedback;
     let action = words::by_when(&feedback.action, feedback.by_when.map(date::day).as_deref());
-    let countersigned = did.countersignatures.in_order();
-    let countersigned = countersigned
-        .into_iter()
-        .filter(|signature| signature.event.after.contains(&decision.seal))
-        .map(|signature| {
-            let by = format!("{}, {}", who(&signature.event), when(signature.event.at));
-            let note = &signature.said.note;
-            (
-                words::COUNTERSIGNED,
-                if note.is_empty() {
-                    by
-                } else {
-                    format!("{by}: {note}")
-                },
-            )
-        });
+    let mut countersigned: Vec<_> = did.signatures_of(decision).collect();
+    countersigned.sort_by_cached_key(|signature| signature.by_time());
+    let countersigned = countersigned.into_iter().map(|signature| {
+        let by = format!("{}, {}", who(&signature.event), when(signature.event.at));
+        let note = &signature.said.note;
+        (
+            words::COUNTERSIGNED,
+            if note.is_empty() {
+                by
+            } else {
+                format!("{by}: {note}")
+            },
+        )
+    });
     let fields = [
         (words::BASIS, basis(seen, did, decision)),
         (words::STRENGTHS, feedback.strengths.to_string()),
@@ -150,7 +148,7 @@ fn decided(
                 p { (words::reply(&who(&reply.event), reply.said.disagree, &when(reply.event.at))) }
                 (typed(&reply.said.text))
             }
-            @for sample in samples.iter().filter(on_this) { (sampled(did, sample)) }
+            @for sample in samples.iter().filter(on_this) { (sampled(sample)) }
         }
     }
 }
@@ -218,7 +216,7 @@ fn points(decision: &Decision) -> Markup {
     }
 }
 
-fn sampled(did: &CriterionState, open: &OpenSample<'_>) -> Markup {
+fn sampled(open: &OpenSample<'_>) -> Markup {
     let said = &open.sample.said;
     let by = format!(
         "{}, {}",
@@ -229,22 +227,18 @@ fn sampled(did: &CriterionState, open: &OpenSample<'_>) -> Markup {
         let by = format!("{}, {}", who(&answer.event), when(answer.event.at));
         (words::ANSWER, format!("{by}: {}", answer.said.text))
     });
-    let closings = did.sample_closings.in_order();
-    let closings = closings
-        .into_iter()
-        .filter(|closing| closing.event.after.contains(&open.sample.seal))
-        .map(|closing| {
-            let by = format!("{}, {}", who(&closing.event), date::day(closing.said.date));
-            let note = &closing.said.note;
-            (
-                words::CLOSED,
-                if note.is_empty() {
-                    by
-                } else {
-                    format!("{by}: {note}")
-                },
-            )
-        });
+    let closings = open.closings.iter().map(|closing| {
+        let by = format!("{}, {}", who(&closing.event), date::day(closing.said.date));
+        let note = &closing.said.note;
+        (
+            words::CLOSED,
+            if note.is_empty() {
+                by
+            } else {
+                format!("{by}: {note}")
+            },
+        )
+    });
     let blind = said.blind.map(words::judgement).unwrap_or_default();
     let fields = [
         (words::BLIND, blind.to_owned()),

@@ -146,6 +146,26 @@ fn everything_that_was_done_stands_in_its_block() {
 }
 
 #[test]
+fn nobodys_signature_and_closing_stands_there_that_does_not_count() {
+    let story = Story::default();
+    let handed_in = story.hand_in(&[]);
+    let trainee = story.decide(IN_TRAINING, Judgement::NotYetMet, &[handed_in.seal()]);
+    let sample = story.sample(SAMPLER, SampleFinding::Disagree, &[trainee.seal()]);
+    let closed = |role| story.close_sample(role, &[sample.seal()]);
+    let signed = |role| story.countersign(role, &[trainee.seal()]);
+    let do_not_count = [closed(ASSESSOR), signed(IN_TRAINING), signed(LEARNER)];
+    let count = [signed(ASSESSOR), closed(SAMPLER)];
+    for (more, is_there) in [(do_not_count.as_slice(), false), (&count, true)] {
+        let all = [&handed_in, &trainee, &sample].into_iter().chain(more);
+        let record: Record = all.cloned().collect();
+        let decision = texts(&report(&record, &[]), "[data-decision='1']").concat();
+        for words in ["Well reasoned.", "Closed"] {
+            assert_eq!(decision.contains(words), is_there, "{decision}");
+        }
+    }
+}
+
+#[test]
 fn without_the_units_content_a_sign_off_is_told_or_said_to_be_unknown() {
     let story = Story::default();
     let first = story.version("First", &[]);

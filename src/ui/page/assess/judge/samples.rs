@@ -40,12 +40,7 @@ pub(super) fn Samples(case: Case, decision: Seal) -> impl IntoView {
                 .map(|open| Sampled {
                     sample: open.sample.clone(),
                     answers: open.answers.into_iter().cloned().collect(),
-                    closings: state
-                        .sample_closings
-                        .iter()
-                        .filter(|closing| closing.event.after.contains(&open.sample.seal))
-                        .cloned()
-                        .collect(),
+                    closings: open.closings.into_iter().cloned().collect(),
                     standing: open.standing,
                     decided_by: open.decision.event.by.person,
                 })
