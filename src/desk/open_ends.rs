@@ -89,12 +89,12 @@ fn open(criterion: &CriterionSummary) -> Vec<(Party, Option<Timestamp>)> {
     let unsigned = &criterion.to_countersign;
     let mut open = match criterion.standing {
         Standing::NotYetMet => vec![(Party::Learner, decided)],
-        Standing::HandedIn => {
+        Standing::HandedIn | Standing::Met => {
             let since = criterion.to_judge().map(|waiting| waiting.since).min();
             Vec::from_iter(since.map(|since| (Party::Assessor, Some(since))))
         }
         Standing::Disagreement => vec![(Party::Assessor, decided)],
-        Standing::NotStarted | Standing::Draft | Standing::Met => Vec::new(),
+        Standing::NotStarted | Standing::Draft => Vec::new(),
     };
     open.extend(
         unsigned
@@ -173,7 +173,7 @@ pub fn waited<'s>(summaries: impl IntoIterator<Item = &'s Summary>, now: Timesta
     for (_, _, criterion) in summaries.into_iter().flat_map(Summary::criteria) {
         decided.extend(first_decisions(criterion));
         // One decision is waited for, on however much was handed in for it.
-        let since = criterion.waiting.iter().map(|waiting| waiting.since).min();
+        let since = criterion.asks().map(|waiting| waiting.since).min();
         waiting.extend(since.map(|since| now.duration_since(since)));
     }
     let all = decided.len() + waiting.len();
@@ -362,6 +362,22 @@ mod tests {
         let now = Timestamp::from_second(1_790_000_100).unwrap();
         let waiting = waited(&cohort, now).waiting.map(|spread| spread.count);
         assert_eq!(waiting, Some(queues(&cohort)[&Party::Assessor].count));
+    }
+
+    #[test]
+    fn beside_what_is_met_an_answer_waits_and_evidence_does_not() {
+        let story = Story::default();
+        let handed_in = story.hand_in(&[]);
+        let met = story.decide(ASSESSOR, Met, &[handed_in.seal()]);
+        let seen = story.evidence(&[]);
+        let again = story.hand_in(&[handed_in.seal(), met.seal()]);
+        let now = Timestamp::from_second(1_790_000_100).unwrap();
+        for (more, wanted) in [(&seen, 0), (&again, 1)] {
+            let cohort = [summary(&[&handed_in, &met, more])];
+            assert_eq!(counts(&cohort), [0, wanted, 0, 0]);
+            let waiting = waited(&cohort, now).waiting;
+            assert_eq!(waiting.map_or(0, |spread| spread.count), wanted);
+        }
     }
 
     #[test]

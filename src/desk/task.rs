@@ -13,7 +13,6 @@ use crate::{
     quality::Place,
     record::{
         event::{Actor, PersonId, Role},
-        evidence::MethodKind,
         seal::Seal,
         state::{SampleStanding, Standing},
     },
@@ -155,11 +154,8 @@ fn of_criterion(criterion: &CriterionSummary, me: &Actor) -> Vec<Open> {
 fn of_assessor(criterion: &CriterionSummary, me: &Actor, in_training: bool) -> Vec<Open> {
     let open = &criterion.to_countersign;
     let judge = |waiting: &Waiting| Open::new(TaskKind::Judge, waiting.since, waiting.seal);
-    let is_answer = |waiting: &&Waiting| waiting.method == MethodKind::Written;
     let mut tasks: Vec<Open> = match criterion.standing {
-        Standing::HandedIn => criterion.to_judge().map(judge).collect(),
-        // Evidence beside what is met already asks nothing of anybody; an answer does.
-        Standing::Met => criterion.to_judge().filter(is_answer).map(judge).collect(),
+        Standing::HandedIn | Standing::Met => criterion.to_judge().map(judge).collect(),
         Standing::Disagreement => {
             let standing = criterion.decisions.iter().filter(|d| d.stands);
             let latest = standing.max_by_key(|d| d.done.at);

@@ -283,11 +283,18 @@ impl CriterionSummary {
 }
 
 impl CriterionSummary {
-    /// What waits for an assessor to judge it; the rest waits for a countersignature.
+    /// What asks for a decision. Evidence beside what is met already, or beside decisions that differ, asks
+    /// nothing of anybody; an answer does.
+    pub fn asks(&self) -> impl Iterator<Item = &Waiting> {
+        let all = self.standing == Standing::HandedIn;
+        let is_answer = |waiting: &Waiting| waiting.method == MethodKind::Written;
+        let waiting = self.waiting.iter();
+        waiting.filter(move |waiting| all || is_answer(waiting))
+    }
+
+    /// What of it waits for an assessor to judge it; the rest waits for a countersignature.
     pub fn to_judge(&self) -> impl Iterator<Item = &Waiting> {
-        self.waiting
-            .iter()
-            .filter(|waiting| !waiting.judged_in_training)
+        self.asks().filter(|waiting| !waiting.judged_in_training)
     }
 }
 
