@@ -279,7 +279,20 @@ mod tests {
         let complete = [&version, &handed_in, &met, &declared];
         assert_eq!(kinds(&complete, ASSESSOR, QUALIFIED), [TaskKind::SignOff]);
         let signed = story.declare(ASSESSOR, &[met.seal(), declared.seal()]);
-        let complete = [&version, &handed_in, &met, &declared, &signed];
-        assert_eq!(kinds(&complete, ASSESSOR, QUALIFIED), []);
+        let signed_off = [&version, &handed_in, &met, &declared, &signed];
+        assert_eq!(kinds(&signed_off, ASSESSOR, QUALIFIED), []);
+        // What she declared stands no longer, so there is nothing to sign.
+        for judgement in [Met, NotYetMet] {
+            let anew = story.decide(ASSESSOR, judgement, &[handed_in.seal(), met.seal()]);
+            let moved = [complete.as_slice(), &[&anew]].concat();
+            assert_eq!(kinds(&moved, ASSESSOR, QUALIFIED), [], "{judgement:?}");
+            let declared = story.declare(LEARNER, &[anew.seal()]);
+            let declared_anew = [moved.as_slice(), &[&declared]].concat();
+            let wanted: &[TaskKind] = match judgement {
+                Met => &[TaskKind::SignOff],
+                NotYetMet => &[],
+            };
+            assert_eq!(kinds(&declared_anew, ASSESSOR, QUALIFIED), wanted);
+        }
     }
 }

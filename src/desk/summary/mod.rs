@@ -54,7 +54,12 @@ pub struct UnitSummary {
     pub unit: UnitId,
     /// The criteria that somebody has written, decided or recorded something for.
     pub criteria: Vec<CriterionSummary>,
-    /// The learner's declaration on the unit that no assessor has followed with hers.
+    /// The learner's declaration on decisions that stand, where no assessor has followed one with hers. It
+    /// has a name of its own, so that a summary of before the decisions were looked at is worked out anew.
+    #[serde(
+        rename = "declared_on_what_stands",
+        deserialize_with = "Option::deserialize"
+    )]
     pub declared: Option<Done>,
 }
 
@@ -253,13 +258,33 @@ impl UnitSummary {
 }
 
 fn waiting_declaration(did: &UnitState) -> Option<&Kept<Declaration>> {
-    let mut learners = did.declarations.in_order();
-    learners.retain(|declaration| declaration.event.by.role == Role::Learner);
-    let latest = learners.pop()?;
-    let followed = did.declarations.iter().any(|other| {
-        other.event.by.role.is_qualified_assessor() && other.event.after.contains(&latest.seal)
+    let mut declared = did.declarations.in_order();
+    declared.retain(|declaration| is_on_what_stands(did, declaration));
+    let (mut learners, others): (Vec<_>, Vec<_>) = declared
+        .into_iter()
+        .partition(|declaration| declaration.event.by.role == Role::Learner);
+    let followed = others.iter().any(|other| {
+        let mut learners = learners.iter();
+        other.event.by.role.is_qualified_assessor()
+            && learners.any(|own| other.event.after.contains(&own.seal))
     });
-    (!followed).then_some(latest)
+    learners.pop().filter(|_| !followed)
+}
+
+/// Whether everything that a declaration was made on is met by those decisions and no others, as a sign-off
+/// asks. Which criteria the unit has is not known here.
+fn is_on_what_stands(did: &UnitState, declaration: &Kept<Declaration>) -> bool {
+    let after = &declaration.event.after;
+    let mut about = did.criteria.values().filter(|criterion| {
+        let mut decisions = criterion.decisions.iter();
+        decisions.any(|decision| after.contains(&decision.seal))
+    });
+    let stands = |criterion: &CriterionState| {
+        let mut standing = criterion.standing_decisions().into_iter();
+        criterion.standing() == Standing::Met
+            && standing.all(|decision| after.contains(&decision.seal))
+    };
+    about.clone().next().is_some() && about.all(stands)
 }
 
 impl CriterionSummary {
