@@ -58,10 +58,10 @@ impl KeptPlan {
     }
 }
 
-/// Every decision that stands, ready to be sampled.
+/// Every decision that stands, ready to be sampled. Nobody samples her own work.
 pub fn judged<'s>(
     summaries: impl IntoIterator<Item = &'s Summary>,
-    experiences: &Experiences,
+    kept: &KeptPlan,
 ) -> Vec<Judged> {
     let of_learner = |summary: &'s Summary| {
         let first = first_unit(summary);
@@ -75,7 +75,7 @@ pub fn judged<'s>(
             learner: summary.learner.id,
             assessor: decided.done.by,
             countersigners: decided.countersigned.iter().map(|done| done.by).collect(),
-            experience: experience(decided, experiences),
+            experience: experience(decided, &kept.experiences),
             method: method(&decided.methods),
             date: day(decided.done.at),
             resubmission: decided.resubmission,
@@ -83,7 +83,8 @@ pub fn judged<'s>(
         });
         rows.collect::<Vec<_>>()
     };
-    summaries.into_iter().flat_map(of_learner).collect()
+    let others = of_others(summaries, kept.plan.sampler);
+    others.flat_map(of_learner).collect()
 }
 
 /// Every sampled decision once, with the latest judgement of a sampler on it.
@@ -111,13 +112,15 @@ pub fn compared<'s>(summaries: impl IntoIterator<Item = &'s Summary>) -> Vec<Com
     compared
 }
 
-/// The decisions that somebody has neither made, countersigned nor sampled: what she may still judge blind.
+/// The decisions on others' work that somebody has neither made, countersigned nor sampled: what she may
+/// still judge blind.
 pub fn unseen<'s>(
     summaries: impl IntoIterator<Item = &'s Summary>,
     sampler: PersonId,
 ) -> BTreeSet<Seal> {
     let mut unseen = BTreeSet::new();
-    for (_, _, criterion) in summaries.into_iter().flat_map(Summary::criteria) {
+    let others = of_others(summaries, sampler);
+    for (_, _, criterion) in others.flat_map(Summary::criteria) {
         let others = criterion.decisions.iter();
         let others = others
             .filter(|decided| !decided.is_of(sampler))
@@ -130,6 +133,14 @@ pub fn unseen<'s>(
         unseen.extend(others.filter(|decision| !own.contains(decision)));
     }
     unseen
+}
+
+fn of_others<'s>(
+    summaries: impl IntoIterator<Item = &'s Summary>,
+    sampler: PersonId,
+) -> impl Iterator<Item = &'s Summary> {
+    let summaries = summaries.into_iter();
+    summaries.filter(move |summary| !summary.is_of(sampler))
 }
 
 /// Whether a decision that stands is one that a quality assurer may still judge blind.
@@ -224,7 +235,8 @@ mod tests {
         let first = story.decide(ASSESSOR, NotYetMet, &[handed_in.seal()]);
         let second = story.decide(ASSESSOR, Met, &[handed_in.seal(), first.seal()]);
         let cohort = [summary(&[&version, &handed_in, &first, &second])];
-        let rows = judged(&cohort, &Experiences::new());
+        let mut kept = KeptPlan::new(person(3), 42);
+        let rows = judged(&cohort, &kept);
         assert_eq!(rows.len(), 1);
         assert_eq!(rows[0].decision, second.seal());
         assert_eq!(
@@ -232,8 +244,9 @@ mod tests {
             (Experience::New, Method::Written)
         );
         assert!(rows[0].first_unit_of_learner && !rows[0].resubmission);
-        let set = [(person(ASSESSOR_ID), Experience::Experienced)].into();
-        assert_eq!(judged(&cohort, &set)[0].experience, Experience::Experienced);
+        kept.experiences = [(person(ASSESSOR_ID), Experience::Experienced)].into();
+        let rows = judged(&cohort, &kept);
+        assert_eq!(rows[0].experience, Experience::Experienced);
     }
 
     #[test]
@@ -244,7 +257,7 @@ mod tests {
         let signed = story.countersign(ASSESSOR, &[made.seal()]);
         let rows = judged(
             &[summary(&[&evidence, &made, &signed])],
-            &Experiences::new(),
+            &KeptPlan::new(person(3), 42),
         );
         assert_eq!(
             (rows[0].experience, rows[0].method),
@@ -305,7 +318,6 @@ mod tests {
         let signed = story.countersign(ASSESSOR, &[made.seal()]);
         let events = [&evidence, &made, &signed];
         let cohort = [summary(&events)];
-        let rows = judged(&cohort, &Experiences::new());
         let record: Record = events.into_iter().cloned().collect();
         let about = crate::record::story::criterion("ac-3-2");
         let state = record.state();
@@ -313,13 +325,26 @@ mod tests {
         for (who, hers) in [(ASSESSOR_ID, true), (3, false)] {
             let mut kept = KeptPlan::new(person(who), 42);
             kept.plan.by_hand.insert(made.seal());
-            let drawn = kept.plan.draw(&rows);
+            let drawn = kept.plan.draw(&judged(&cohort, &kept));
             assert_eq!(
                 (drawn.own, drawn.proposed.len()),
                 (usize::from(hers), usize::from(!hers))
             );
             assert_eq!(unseen(&cohort, person(who)).contains(&made.seal()), !hers);
             assert_eq!(may_judge_blind(criterion, person(who)), !hers);
+        }
+    }
+
+    #[test]
+    fn nobody_samples_her_own_work_under_whichever_id() {
+        let story = Story::default();
+        let met = story.decide(ASSESSOR, Met, &[]);
+        let same = story.same_person(person(1), person(7));
+        let cohort = [summary(&[&met, &same])];
+        for (who, is_hers) in [(1, true), (7, true), (3, false)] {
+            let kept = KeptPlan::new(person(who), 42);
+            assert_eq!(judged(&cohort, &kept).is_empty(), is_hers, "{who}");
+            assert_eq!(unseen(&cohort, person(who)).is_empty(), is_hers, "{who}");
         }
     }
 

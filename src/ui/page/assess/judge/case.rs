@@ -50,6 +50,12 @@ fn is_of(about: &About, place: &Place) -> bool {
         && about.item == Item::Criterion(place.criterion.clone())
 }
 
+/// Whether a record is somebody's own, under whichever of her ids.
+fn is_of_person(portfolio: &Portfolio, person: PersonId) -> bool {
+    let state = portfolio.record.state();
+    state.same_person(person, portfolio.learner.id)
+}
+
 fn state_of(portfolio: &Portfolio, place: &Place) -> CriterionState {
     let state = portfolio.record.state();
     let unit = state.unit(&place.pack, &place.unit);
@@ -126,7 +132,8 @@ impl Case {
         });
         let draft = Draft::new(&state.get_untracked());
         let shows = RwSignal::new(false);
-        let samples = me.role == Role::InternalQualityAssurer;
+        let is_own = portfolio.with_untracked(|portfolio| is_of_person(portfolio, me.person));
+        let samples = me.role == Role::InternalQualityAssurer && !is_own;
         let sampler = me.person;
         let hides = Memo::new(move |_| {
             samples && !shows.get() && state.with(|state| may_judge_blind(state, sampler))
@@ -305,9 +312,9 @@ impl Case {
     }
 
     fn is_own_work(self) -> bool {
-        let (me, learner) = (self.me().person, self.learner().id);
+        let me = self.me().person;
         self.portfolio
-            .with_untracked(|portfolio| portfolio.record.state().same_person(me, learner))
+            .with_untracked(|portfolio| is_of_person(portfolio, me))
     }
 
     /// Why she may not.

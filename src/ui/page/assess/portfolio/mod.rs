@@ -100,7 +100,8 @@ struct Opened {
 
 impl Opened {
     fn is_own(&self) -> bool {
-        self.me.person == self.portfolio.learner.id
+        let learner = self.portfolio.learner.id;
+        self.state.same_person(self.me.person, learner)
     }
 
     /// Whether the reader may plan and record.

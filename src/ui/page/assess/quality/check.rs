@@ -137,6 +137,10 @@ fn leave(quality: Quality) -> impl IntoView {
 impl Case {
     fn find(quality: Quality, learner: &Learner, record: &Record, looked: &Looked) -> Option<Self> {
         let state = record.state();
+        let me = quality.desk.me_untracked()?;
+        if state.same_person(me.person, learner.id) {
+            return None;
+        }
         let unit = state.unit(&looked.place.pack, &looked.place.unit)?;
         let criterion = unit.criteria.get(&looked.place.criterion)?;
         let decision = criterion.decisions.get(&looked.decision)?.clone();

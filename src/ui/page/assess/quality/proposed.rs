@@ -68,7 +68,7 @@ fn draw(quality: Quality) -> Drawn {
     let plan = quality.plan.read();
     let all = plan
         .as_ref()
-        .map(|kept| judged(summaries.values(), &kept.experiences))
+        .map(|kept| judged(summaries.values(), kept))
         .unwrap_or_default();
     let mut sample = plan
         .as_ref()
