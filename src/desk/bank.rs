@@ -174,6 +174,14 @@ impl Bank {
         self.snippets.len() - before
     }
 
+    /// Puts in its place a bank that was edited from `known`, and with it what has come here since then.
+    pub fn edit(&mut self, known: &Self, edited: Self) {
+        let mut since = std::mem::replace(self, edited);
+        since.snippets.retain(|one| !known.snippets.contains(one));
+        since.stray.retain(|line| !known.stray.contains(line));
+        self.merge(since);
+    }
+
     /// The snippets that have every word of a search in them, in any case: those that fit what
     /// is judged first, the closest first. An empty search gives only those that fit.
     pub fn search(&self, words: &str, wanted: &Wanted) -> Vec<&Snippet> {
@@ -398,6 +406,22 @@ Take it apart.
         assert_eq!(other.merge(bank.clone()), 1);
         assert_eq!(other.merge(bank.clone()), 0);
         assert_eq!(other, bank);
+    }
+
+    #[test]
+    fn what_came_while_a_bank_was_edited_is_in_it() {
+        let known = Bank::read("Old\n## explain\nSay why.\n##\nSay more.\n").bank;
+        let edited = Bank::read("## explain\nSay why, and who.\n##\nSay more.\n").bank;
+        let mut kept = known.clone();
+        kept.edit(&known, edited.clone());
+        assert_eq!(kept, edited);
+        let mut kept = known.clone();
+        kept.add(Tags::default(), "From another tab.");
+        kept.edit(&known, edited);
+        let texts: Vec<&str> = kept.snippets.iter().map(|s| &*s.text).collect();
+        let wanted = ["Say why, and who.", "Say more.", "From another tab."];
+        assert_eq!(texts, wanted);
+        assert!(kept.stray.is_empty());
     }
 
     proptest! {

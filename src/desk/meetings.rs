@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use crate::{exchange::standardisation::Meeting, record::seal::Seal};
+use crate::{
+    exchange::standardisation::{Exercise, Meeting},
+    record::seal::Seal,
+};
 
 /// Every meeting, in the order in which they were begun.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -30,12 +33,16 @@ impl Meetings {
         self.all().find(|meeting| meeting.exercise.id() == exercise)
     }
 
-    /// Keeps a meeting in the place of what was kept of the same one.
-    pub fn put(&mut self, meeting: Meeting) {
-        let id = meeting.exercise.id();
-        match self.0.iter_mut().find(|kept| kept.exercise.id() == id) {
-            Some(kept) => *kept = meeting,
-            None => self.0.push(meeting),
+    /// Changes what is kept of the meeting about an exercise, which begins where there is none.
+    pub fn change(&mut self, exercise: &Exercise, change: impl FnOnce(&mut Meeting)) {
+        let id = exercise.id();
+        let kept = self.0.iter().position(|kept| kept.exercise.id() == id);
+        let at = kept.unwrap_or_else(|| {
+            self.0.push(Meeting::new(exercise.clone()));
+            self.0.len() - 1
+        });
+        if let Some(meeting) = self.0.get_mut(at) {
+            change(meeting);
         }
     }
 
@@ -50,7 +57,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::exchange::standardisation::{Case, Exercise};
+    use crate::exchange::standardisation::Case;
 
     fn meeting(title: &str, minutes: &str) -> Meeting {
         let mut meeting = Meeting::new(Exercise {
@@ -65,9 +72,13 @@ mod tests {
     #[test]
     fn every_meeting_stays_with_its_minutes() {
         let mut meetings = Meetings::default();
-        meetings.put(meeting("Autumn", "We talked."));
-        meetings.put(meeting("Winter", ""));
-        meetings.put(meeting("Autumn", "We talked, and agreed."));
+        let minutes = |meetings: &mut Meetings, title: &str, minutes: &str| {
+            let exercise = meeting(title, "").exercise;
+            meetings.change(&exercise, |meeting| meeting.minutes = minutes.into());
+        };
+        minutes(&mut meetings, "Autumn", "We talked.");
+        minutes(&mut meetings, "Winter", "");
+        minutes(&mut meetings, "Autumn", "We talked, and agreed.");
         let read = Meetings::read(&meetings.to_text()).unwrap();
         assert_eq!(read, meetings);
         let minutes: Vec<_> = read.all().map(|one| &*one.minutes).collect();

@@ -1,6 +1,6 @@
 //! What the desk's storage is seen through: values under keys, apart from anybody's own record.
 
-use std::future::Future;
+use std::{collections::BTreeMap, future::Future};
 
 use crate::record::{event::PersonId, seal::TextHash, store::StoreError};
 
@@ -45,6 +45,20 @@ impl Note {
     ];
 }
 
+/// Values as they were read, by their keys; none where nothing stood there.
+pub type Read = BTreeMap<DeskKey, Option<String>>;
+
+/// A change of values: all of it or nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Change {
+    /// What it was made up from. It holds only while all of this stands as it was read.
+    pub read: Read,
+    /// Values that are put over what stands under their keys.
+    pub put: Vec<(DeskKey, String)>,
+    /// Keys that are taken away with their values.
+    pub remove: Vec<DeskKey>,
+}
+
 /// The desk's storage. `owner` is the person at the desk.
 pub trait DeskStore {
     /// The value under a key.
@@ -72,23 +86,14 @@ pub trait DeskStore {
     /// Where the storage cannot be read.
     fn keys(&self, owner: PersonId) -> impl Future<Output = Result<Vec<DeskKey>, StoreError>>;
 
-    /// Puts values under their keys, over what was there: all of them or none.
+    /// Makes a change, unless something that it was made up from stands otherwise by now: another
+    /// tab has written. Says whether it was made.
     ///
     /// # Errors
-    /// Where nothing was stored.
-    fn put(
+    /// Where nothing was changed.
+    fn change(
         &self,
         owner: PersonId,
-        values: Vec<(DeskKey, String)>,
-    ) -> impl Future<Output = Result<(), StoreError>>;
-
-    /// Takes keys and their values away.
-    ///
-    /// # Errors
-    /// Where something may be left.
-    fn remove(
-        &self,
-        owner: PersonId,
-        keys: Vec<DeskKey>,
-    ) -> impl Future<Output = Result<(), StoreError>>;
+        change: Change,
+    ) -> impl Future<Output = Result<bool, StoreError>>;
 }

@@ -263,6 +263,17 @@ impl Meeting {
         Ok(())
     }
 
+    /// Takes down minutes as they were typed on from `known`. What has been put behind that elsewhere
+    /// meanwhile stands behind them, and what stands there otherwise as well.
+    pub fn take_down(&mut self, known: &str, typed: &str) {
+        let others = match self.minutes.strip_prefix(known) {
+            _ if self.minutes.is_empty() || *self.minutes == *typed => String::new(),
+            Some(behind) if !known.is_empty() => behind.to_owned(),
+            _ => format!("\n\n{}", self.minutes),
+        };
+        self.minutes = format!("{typed}{others}").into();
+    }
+
     /// How each case was judged, in the exercise's order.
     pub fn spread(&self) -> Vec<Spread<'_>> {
         let cases = self.exercise.cases.iter();
@@ -414,5 +425,32 @@ mod tests {
         other.exercise.title = "Spring".into();
         assert_eq!(meeting.add(other), Err(OtherExercise));
         assert_eq!(Meeting::read(&meeting.to_text()), Some(meeting));
+    }
+
+    #[test]
+    fn minutes_that_are_typed_in_two_tabs_are_all_kept() {
+        for (kept, known, typed, wanted) in [
+            ("", "", "We", "We"),
+            ("We", "We", "We met", "We met"),
+            ("We met", "We met", "", ""),
+            ("We met", "We met", "Met", "Met"),
+            // Another tab has typed as well.
+            ("Theirs", "", "Ours", "Ours\n\nTheirs"),
+            (
+                "We met. Theirs",
+                "We met.",
+                "We met. Ours",
+                "We met. Ours Theirs",
+            ),
+            ("Ours\n\nTheirs", "Ours", "Ours now", "Ours now\n\nTheirs"),
+            ("Theirs", "We met", "We met!", "We met!\n\nTheirs"),
+            ("We agreed", "We", "We agreed", "We agreed"),
+            ("", "We met", "We met!", "We met!"),
+        ] {
+            let mut meeting = Meeting::new(exercise());
+            meeting.minutes = kept.into();
+            meeting.take_down(known, typed);
+            assert_eq!(&*meeting.minutes, wanted, "{kept} {known} {typed}");
+        }
     }
 }

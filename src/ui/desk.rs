@@ -6,6 +6,7 @@
 
 use std::{collections::BTreeMap, rc::Rc};
 
+use futures::channel::oneshot;
 use leptos::{prelude::*, task::spawn_local};
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -64,6 +65,8 @@ pub struct Desk {
     owner: StoredValue<Option<PersonId>>,
     cabinet: StoredValue<Option<Rc<LocalCabinet>>, LocalStorage>,
     drawer: StoredValue<Option<Rc<LocalDrawer>>, LocalStorage>,
+    /// The end of the last change of a note that was begun.
+    noting: StoredValue<Option<oneshot::Receiver<()>>, LocalStorage>,
     /// What was done that is soon sent, where she is signed in with a provider.
     sending: StoredValue<Option<clock::Timer>, LocalStorage>,
 }
@@ -91,6 +94,7 @@ impl Desk {
             owner: StoredValue::new(None),
             cabinet: StoredValue::new_local(None),
             drawer: StoredValue::new_local(None),
+            noting: StoredValue::new_local(None),
             sending: StoredValue::new_local(None),
         }
     }
@@ -312,13 +316,25 @@ impl Desk {
         }
     }
 
-    /// Keeps a note in place of the one before.
+    /// Changes a note, from what is kept now, as [`Cabinet::change_note`] does. Of changes that are begun
+    /// one after another, each is made after the one before.
     ///
     /// # Errors
-    /// Where it was not stored.
-    pub async fn keep_note(self, note: Note, text: &str) -> Result<(), StoreError> {
+    /// Where it was not stored. Nothing is changed then.
+    pub async fn change_note<T, R>(
+        self,
+        note: Note,
+        read: impl Fn(&str) -> Option<T>,
+        change: impl FnMut(Option<T>) -> (Option<String>, R),
+    ) -> Result<R, StoreError> {
         let cabinet = self.cabinet().ok_or(StoreError::Refused)?;
-        cabinet.keep_note(note, text).await
+        // Whoever waits behind goes on when this is dropped.
+        let (_done, behind) = oneshot::channel();
+        let before = self.noting.try_update_value(|last| last.replace(behind));
+        if let Some(before) = before.flatten() {
+            let _ = before.await;
+        }
+        cabinet.change_note(note, read, change).await
     }
 }
 

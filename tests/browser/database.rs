@@ -2,11 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use futures::future::join;
 use idb::{Factory, KeyRange, Query, TransactionMode};
 use js_sys::JSON;
 use underpin::{
+    desk::{cabinet::Cabinet, store::Note},
+    exchange::record_file::Learner,
     record::{
-        event::PersonId,
+        event::{PersonId, Role},
+        locked::Unlocked,
         seal::TextHash,
         store::{Place, Store, StoreError},
     },
@@ -18,7 +22,11 @@ use underpin::{
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::script::while_so;
+use crate::{
+    page::{settings, unit},
+    script::while_so,
+    work::{Work, actor},
+};
 
 /// Every transaction takes what it is given and comes to nothing at its end, without any request having
 /// failed: as Chromium says that a device is full. Gives the way to take that back.
@@ -198,4 +206,54 @@ async fn a_file_is_put_over_what_this_tab_knows_and_over_nothing_else() {
     assert_eq!(second, Ok(true));
     assert_eq!(here.keep_file_over(which, &known, None).await, Ok(false));
     assert_eq!(here.kept_file(which).await, Ok(text("second")));
+}
+
+const UNIT: &str = "\
++++
+id = \"carers\"
+title = \"Carers\"
+level = 3
++++
+
+## 3.2 Explain why carers matter {#ac-3-2 .criterion}
+
+A sufficient answer covers:
+
+- **Knowledge.** What carers know that records do not.
+";
+
+#[wasm_bindgen_test]
+async fn what_two_tabs_take_in_and_note_at_once_is_all_on_the_desk() {
+    let owner = somebody(51);
+    let tab = || Cabinet::new(owner, Database::default(), Unlocked);
+    let (here, there) = (tab(), tab());
+    let ada = actor(52, "Ada", Role::Learner);
+    let wrote = |words: &str| {
+        let mut work = Work::of(ada.clone(), &settings(""), &unit(UNIT));
+        work.write("ac-3-2", words, &[]);
+        work.record
+    };
+    let learner = Learner {
+        id: ada.person,
+        name: ada.name.clone(),
+    };
+    let (one, other) = (wrote("One"), wrote("Other"));
+    let taken = join(here.take_in(&learner, one), there.take_in(&learner, other));
+    assert!(matches!(taken.await, (Ok(_), Ok(_))));
+    let portfolio = here.portfolio(learner.id).await.unwrap().unwrap();
+    assert_eq!(portfolio.record.events().len(), 2);
+    let found = there.open(async || {}).await;
+    assert_eq!(found.summaries[&learner.id].events, 2);
+
+    let text = |text: &str| Some(text.to_owned());
+    let add = |more: &'static str| {
+        move |note: Option<String>| (Some(note.unwrap_or_default() + more), ())
+    };
+    let noted = join(
+        here.change_note(Note::CommentBank, text, add("a")),
+        there.change_note(Note::CommentBank, text, add("b")),
+    );
+    assert_eq!(noted.await, (Ok(()), Ok(())));
+    let note = here.note(Note::CommentBank).await.unwrap().unwrap();
+    assert!(note == "ab" || note == "ba", "{note}");
 }

@@ -1,19 +1,20 @@
 //! The cabinet: where the desk's records are kept, one value a record and a summary beside it.
 //!
 //! Nothing is deleted to make room, and what cannot be read is kept aside before anything is
-//! written in its place.
+//! written in its place. Several may write at once, tabs and what comes from a provider: whatever is
+//! made up from what was read is written only while that still stands, and else made up anew.
 
 #[cfg(test)]
 mod tests;
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, btree_map::Entry},
     sync::Arc,
 };
 
 use super::{
     portfolio::{Portfolio, Unfolded},
-    store::{DeskKey, DeskStore, Note},
+    store::{Change, DeskKey, DeskStore, Note, Read},
     summary::Summary,
 };
 use crate::{
@@ -96,18 +97,32 @@ impl<S: DeskStore, C: Cipher> Cabinet<S, C> {
                 continue;
             }
             pause().await;
-            match self.portfolio(learner).await? {
-                Some(portfolio) => {
-                    let summary = portfolio.summary();
-                    let closed = self.close(&text_of(&summary)).await?;
-                    let value = (DeskKey::Summary(learner), closed);
-                    self.store.put(self.owner, vec![value]).await?;
-                    found.summaries.insert(learner, summary);
-                }
+            match self.summarise(learner).await? {
+                Some(summary) => drop(found.summaries.insert(learner, summary)),
                 None => found.unreadable.push(learner),
             }
         }
         Ok(())
+    }
+
+    /// Works a summary out anew and puts it beside its record.
+    async fn summarise(&self, learner: PersonId) -> Result<Option<Summary>, StoreError> {
+        loop {
+            let mut read = Read::new();
+            let Some(unfolded) = self.unfolded(learner, &mut read).await? else {
+                return Ok(None);
+            };
+            let summary = unfolded.portfolio.summary();
+            let closed = self.close(&text_of(&summary)).await?;
+            let change = Change {
+                read,
+                put: vec![(DeskKey::Summary(learner), closed)],
+                ..Change::default()
+            };
+            if self.store.change(self.owner, change).await? {
+                return Ok(Some(summary));
+            }
+        }
     }
 
     /// A learner's record; none where there is none, or nothing of it can be read.
@@ -115,34 +130,49 @@ impl<S: DeskStore, C: Cipher> Cabinet<S, C> {
     /// # Errors
     /// Where the storage cannot be read.
     pub async fn portfolio(&self, learner: PersonId) -> Result<Option<Portfolio>, StoreError> {
-        let kept_as = self.kept_as(learner).await?;
-        let unfolded = self.unfolded(kept_as).await?.1;
+        let mut read = Read::new();
+        let kept_as = self.kept_as(learner, &mut read).await?;
+        let unfolded = self.unfolded(kept_as, &mut read).await?;
         Ok(unfolded.map(|unfolded| unfolded.portfolio))
     }
 
-    /// The value that is kept for a learner, and what can be read of it.
+    /// What can be read of what is kept for a learner.
     async fn unfolded(
         &self,
         learner: PersonId,
-    ) -> Result<(Option<String>, Option<Unfolded>), StoreError> {
-        self.read(DeskKey::Portfolio(learner)).await
+        read: &mut Read,
+    ) -> Result<Option<Unfolded>, StoreError> {
+        self.unfold(DeskKey::Portfolio(learner), read).await
     }
 
-    async fn read(&self, key: DeskKey) -> Result<(Option<String>, Option<Unfolded>), StoreError> {
-        let Some(closed) = self.store.get(self.owner, key).await? else {
-            return Ok((None, None));
+    async fn unfold(&self, key: DeskKey, read: &mut Read) -> Result<Option<Unfolded>, StoreError> {
+        let Some(closed) = self.value(key, read).await? else {
+            return Ok(None);
         };
-        let text = self.cipher.open(&closed).await.ok();
-        let unfolded = text.and_then(|text| Portfolio::unfold(&text));
-        Ok((Some(closed), unfolded))
+        let text = self.cipher.open(closed).await.ok();
+        Ok(text.and_then(|text| Portfolio::unfold(&text)))
+    }
+
+    /// The value under a key. What was read already is not read again: it has to be one and the same
+    /// for the whole of a change.
+    async fn value<'r>(
+        &self,
+        key: DeskKey,
+        read: &'r mut Read,
+    ) -> Result<Option<&'r str>, StoreError> {
+        let value = match read.entry(key) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(unread) => unread.insert(self.store.get(self.owner, key).await?),
+        };
+        Ok(value.as_deref())
     }
 
     /// The id under which a person's record is kept: her own, unless it was put together with
     /// that of another of her ids.
-    async fn kept_as(&self, person: PersonId) -> Result<PersonId, StoreError> {
+    async fn kept_as(&self, person: PersonId, read: &mut Read) -> Result<PersonId, StoreError> {
         let mut seen = BTreeSet::from([person]);
         let mut id = person;
-        while let Some(next) = self.same_as(id).await? {
+        while let Some(next) = self.same_as(id, read).await? {
             // Only damage could lead round in a ring.
             if !seen.insert(next) {
                 return Ok(person);
@@ -152,12 +182,15 @@ impl<S: DeskStore, C: Cipher> Cabinet<S, C> {
         Ok(id)
     }
 
-    async fn same_as(&self, person: PersonId) -> Result<Option<PersonId>, StoreError> {
-        let kept = self.store.get(self.owner, DeskKey::SameAs(person)).await?;
-        let Some(closed) = kept else {
+    async fn same_as(
+        &self,
+        person: PersonId,
+        read: &mut Read,
+    ) -> Result<Option<PersonId>, StoreError> {
+        let Some(closed) = self.value(DeskKey::SameAs(person), read).await? else {
             return Ok(None);
         };
-        let text = self.cipher.open(&closed).await.unwrap_or_default();
+        let text = self.cipher.open(closed).await.unwrap_or_default();
         Ok(text.parse().ok())
     }
 
@@ -167,51 +200,69 @@ impl<S: DeskStore, C: Cipher> Cabinet<S, C> {
     /// # Errors
     /// Where it was not stored. What was there before is as it was.
     pub async fn take_in(&self, learner: &Learner, record: Record) -> Result<Taken, StoreError> {
+        let mut again = false;
+        loop {
+            if let Some(taken) = self.try_to_take_in(learner, &record, again).await? {
+                return Ok(taken);
+            }
+            again = true;
+        }
+    }
+
+    /// The same; none, and nothing is changed, where somebody else has written meanwhile.
+    async fn try_to_take_in(
+        &self,
+        learner: &Learner,
+        record: &Record,
+        again: bool,
+    ) -> Result<Option<Taken>, StoreError> {
+        let mut change = Change::default();
         let learner = &Learner {
-            id: self.kept_as(learner.id).await?,
+            id: self.kept_as(learner.id, &mut change.read).await?,
             name: Arc::clone(&learner.name),
         };
-        let (before, unfolded) = self.unfolded(learner.id).await?;
-        let mut values = Vec::new();
+        let unfolded = self.unfolded(learner.id, &mut change.read).await?;
+        let before = self
+            .value(DeskKey::Portfolio(learner.id), &mut change.read)
+            .await?;
+        let newcomer = before.is_none();
         let whole = unfolded.as_ref().is_some_and(|unfolded| unfolded.whole);
-        if let Some(damaged) = before.as_ref().filter(|_| !whole) {
-            values.push((DeskKey::Aside(TextHash::of(damaged)), damaged.clone()));
+        if let Some(damaged) = before.filter(|_| !whole) {
+            let aside = (DeskKey::Aside(TextHash::of(damaged)), damaged.to_owned());
+            change.put.push(aside);
         }
         let own = unfolded.map_or_else(Record::default, |u| u.portfolio.record);
-        let news = News::of(&record, &own);
+        let news = News::of(record, &own);
         let mut portfolio = Portfolio {
             learner: learner.clone(),
             record: own,
         };
-        portfolio.record.merge(record);
-        let (joined, replaced, state) = self.join(&mut portfolio, &mut values).await?;
+        portfolio.record.merge(record.clone());
+        let (joined, state) = self.join(&mut portfolio, &mut change).await?;
         let summary = Summary::of(&portfolio.learner, &portfolio.record, &state);
         let folded = self.close(&portfolio.fold()).await?;
-        values.push((DeskKey::Portfolio(learner.id), folded));
+        change.put.push((DeskKey::Portfolio(learner.id), folded));
         let closed = self.close(&text_of(&summary)).await?;
-        values.push((DeskKey::Summary(learner.id), closed));
-        self.store.put(self.owner, values).await?;
-        if !replaced.is_empty() {
-            self.store.remove(self.owner, replaced).await?;
-        }
-        Ok(Taken {
-            newcomer: before.is_none() && joined.is_empty(),
+        change.put.push((DeskKey::Summary(learner.id), closed));
+        let kept = self.make(change, again).await?;
+        Ok(kept.then_some(Taken {
+            newcomer: newcomer && joined.is_empty(),
             joined,
             news,
             summary,
-        })
+        }))
     }
 
     /// Puts what is kept under other ids of the same person's into her record. Each of those
-    /// values is kept aside as it was. Gives whose they were, the keys that they leave, and the
-    /// state of the whole, which takes long enough to be worked out once only.
+    /// values is kept aside as it was. Gives whose they were, and the state of the whole, which takes
+    /// long enough to be worked out once only.
     async fn join(
         &self,
         portfolio: &mut Portfolio,
-        values: &mut Vec<(DeskKey, String)>,
-    ) -> Result<(Vec<Learner>, Vec<DeskKey>, State), StoreError> {
+        change: &mut Change,
+    ) -> Result<(Vec<Learner>, State), StoreError> {
         let own = portfolio.learner.id;
-        let (mut joined, mut replaced) = (Vec::new(), Vec::new());
+        let mut joined = Vec::new();
         let mut done = BTreeSet::from([own]);
         // A record that is put in may name further ids, and so may where one was kept before.
         let mut led_to = BTreeSet::new();
@@ -219,19 +270,22 @@ impl<S: DeskStore, C: Cipher> Cabinet<S, C> {
             let state = portfolio.record.state();
             let ids = state.ids_of(own);
             let Some(other) = ids.union(&led_to).find(|id| !done.contains(id)).copied() else {
-                return Ok((joined, replaced, state));
+                return Ok((joined, state));
             };
             done.insert(other);
-            led_to.insert(self.kept_as(other).await?);
-            if self.same_as(other).await? != Some(own) {
+            led_to.insert(self.kept_as(other, &mut change.read).await?);
+            if self.same_as(other, &mut change.read).await? != Some(own) {
                 let closed = self.close(&own.to_string()).await?;
-                values.push((DeskKey::SameAs(other), closed));
+                change.put.push((DeskKey::SameAs(other), closed));
             }
-            let (Some(closed), unfolded) = self.unfolded(other).await? else {
+            let key = DeskKey::Portfolio(other);
+            let unfolded = self.unfold(key, &mut change.read).await?;
+            let Some(closed) = self.value(key, &mut change.read).await? else {
                 continue;
             };
-            values.push((DeskKey::Aside(TextHash::of(&closed)), closed));
-            replaced.extend([DeskKey::Summary(other), DeskKey::Portfolio(other)]);
+            let aside = (DeskKey::Aside(TextHash::of(closed)), closed.to_owned());
+            change.put.push(aside);
+            change.remove.extend([DeskKey::Summary(other), key]);
             if let Some(unfolded) = unfolded {
                 portfolio.record.merge(unfolded.portfolio.record);
                 joined.push(unfolded.portfolio.learner);
@@ -249,14 +303,15 @@ impl<S: DeskStore, C: Cipher> Cabinet<S, C> {
             .iter()
             .flat_map(|learner| [DeskKey::Summary(*learner), DeskKey::Portfolio(*learner)]);
         let mut keys: Vec<DeskKey> = own.collect();
+        let mut read = Read::new();
         for key in self.store.keys(self.owner).await? {
             if let Some(whose) = self.leads_to(key).await?
-                && learners.contains(&self.kept_as(whose).await?)
+                && learners.contains(&self.kept_as(whose, &mut read).await?)
             {
                 keys.push(key);
             }
         }
-        self.store.remove(self.owner, keys).await
+        self.remove(keys).await
     }
 
     /// Whose id a key beside her record is about: another of hers, or that of a record of hers that
@@ -265,11 +320,19 @@ impl<S: DeskStore, C: Cipher> Cabinet<S, C> {
         match key {
             DeskKey::SameAs(other) => Ok(Some(other)),
             DeskKey::Aside(_) => {
-                let unfolded = self.read(key).await?.1;
+                let unfolded = self.unfold(key, &mut Read::new()).await?;
                 Ok(unfolded.map(|unfolded| unfolded.portfolio.learner.id))
             }
             DeskKey::Summary(_) | DeskKey::Portfolio(_) | DeskKey::Note(_) => Ok(None),
         }
+    }
+
+    async fn remove(&self, remove: Vec<DeskKey>) -> Result<(), StoreError> {
+        let change = Change {
+            remove,
+            ..Change::default()
+        };
+        self.store.change(self.owner, change).await.map(|_| ())
     }
 
     /// A note; none where there is none, or it cannot be unlocked.
@@ -281,7 +344,7 @@ impl<S: DeskStore, C: Cipher> Cabinet<S, C> {
     }
 
     /// A note as it is read from its text; none where there is none, or it cannot be unlocked or
-    /// read. Such a one is kept aside, because the next note is written over it.
+    /// read. Such a one is kept aside when it is changed.
     ///
     /// # Errors
     /// Where the storage cannot be used.
@@ -290,36 +353,59 @@ impl<S: DeskStore, C: Cipher> Cabinet<S, C> {
         note: Note,
         read: impl FnOnce(&str) -> Option<T>,
     ) -> Result<Option<T>, StoreError> {
-        let key = DeskKey::Note(note);
-        let Some(closed) = self.store.get(self.owner, key).await? else {
+        let Some(closed) = self.store.get(self.owner, DeskKey::Note(note)).await? else {
             return Ok(None);
         };
         let text = self.cipher.open(&closed).await.ok();
-        let found = text.and_then(|text| read(&text));
-        if found.is_none() {
-            let aside = (DeskKey::Aside(TextHash::of(&closed)), closed);
-            self.store.put(self.owner, vec![aside]).await?;
+        Ok(text.and_then(|text| read(&text)))
+    }
+
+    /// Changes a note, from what is kept now: another tab may have changed it. `change` is given that as
+    /// `read` has it from its text, and gives the text to keep, or none to take the note away. It may be
+    /// asked again. What cannot be unlocked or read is kept aside.
+    ///
+    /// # Errors
+    /// Where the storage cannot be used. Nothing is changed then.
+    pub async fn change_note<T, R>(
+        &self,
+        note: Note,
+        read: impl Fn(&str) -> Option<T>,
+        mut change: impl FnMut(Option<T>) -> (Option<String>, R),
+    ) -> Result<R, StoreError> {
+        let key = DeskKey::Note(note);
+        let mut again = false;
+        loop {
+            let mut making = Change::default();
+            let mut found = None;
+            if let Some(closed) = self.value(key, &mut making.read).await? {
+                let text = self.cipher.open(closed).await.ok();
+                found = text.and_then(|text| read(&text));
+                if found.is_none() {
+                    let aside = (DeskKey::Aside(TextHash::of(closed)), closed.to_owned());
+                    making.put.push(aside);
+                }
+            }
+            let (text, made) = change(found);
+            match text {
+                Some(text) => making.put.push((key, self.close(&text).await?)),
+                None => making.remove.push(key),
+            }
+            if self.make(making, again).await? {
+                return Ok(made);
+            }
+            again = true;
         }
-        Ok(found)
     }
 
-    /// Keeps a note in place of the one before.
-    ///
-    /// # Errors
-    /// Where it was not stored.
-    pub async fn keep_note(&self, note: Note, text: &str) -> Result<(), StoreError> {
-        let value = (DeskKey::Note(note), self.close(text).await?);
-        self.store.put(self.owner, vec![value]).await
-    }
-
-    /// Takes a note away.
-    ///
-    /// # Errors
-    /// Where it may be left.
-    pub async fn drop_note(&self, note: Note) -> Result<(), StoreError> {
-        self.store
-            .remove(self.owner, vec![DeskKey::Note(note)])
-            .await
+    /// Makes a change. False, and nothing is changed, where somebody else has written meanwhile. Where that
+    /// was so and it was made up `again`, what cannot be opened is no damage, but under another lock.
+    async fn make(&self, change: Change, again: bool) -> Result<bool, StoreError> {
+        if again {
+            for closed in change.read.values().flatten() {
+                self.cipher.open(closed).await?;
+            }
+        }
+        self.store.change(self.owner, change).await
     }
 
     /// Writes everything anew through another cipher: a passphrase was set or taken away. Cut
@@ -330,13 +416,20 @@ impl<S: DeskStore, C: Cipher> Cabinet<S, C> {
     pub async fn lock_with<D: Cipher>(self, cipher: D) -> Result<Cabinet<S, D>, StoreError> {
         let anew = Cabinet::new(self.owner, self.store, cipher);
         for key in anew.store.keys(self.owner).await? {
-            let Some(closed) = anew.store.get(self.owner, key).await? else {
-                continue;
-            };
-            // What cannot be opened stays as it is.
-            if let Ok(text) = self.cipher.open(&closed).await {
-                let value = (key, anew.close(&text).await?);
-                anew.store.put(self.owner, vec![value]).await?;
+            loop {
+                let mut change = Change::default();
+                let Some(closed) = anew.value(key, &mut change.read).await? else {
+                    break;
+                };
+                // What cannot be opened stays as it is.
+                let Ok(text) = self.cipher.open(closed).await else {
+                    break;
+                };
+                change.put.push((key, anew.close(&text).await?));
+                drop(text);
+                if anew.store.change(self.owner, change).await? {
+                    break;
+                }
             }
         }
         Ok(anew)
@@ -348,7 +441,7 @@ impl<S: DeskStore, C: Cipher> Cabinet<S, C> {
     /// Where something may be left.
     pub async fn erase(&self) -> Result<(), StoreError> {
         let keys = self.store.keys(self.owner).await?;
-        self.store.remove(self.owner, keys).await
+        self.remove(keys).await
     }
 
     async fn close(&self, text: &str) -> Result<String, StoreError> {

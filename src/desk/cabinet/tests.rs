@@ -1,6 +1,12 @@
 //! What a cabinet does with records that come twice, are damaged, or turn out to be one person's.
 
-use std::{borrow::Cow, cell::RefCell, rc::Rc};
+use std::{
+    borrow::Cow,
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+
+use proptest::prelude::*;
 
 use super::*;
 use crate::record::{
@@ -14,11 +20,36 @@ use crate::record::{
 #[derive(Clone, Debug, Default)]
 struct Memory {
     values: Rc<RefCell<BTreeMap<(PersonId, DeskKey), String>>>,
-    full: Rc<RefCell<bool>>,
+    full: Rc<Cell<bool>>,
+    /// How often others are let go on before each thing that is asked, one after another and round again.
+    waits: Rc<[u8]>,
+    asked: Rc<Cell<usize>>,
+}
+
+impl Memory {
+    fn that_waits(waits: &[u8]) -> Self {
+        Self {
+            waits: waits.into(),
+            ..Self::default()
+        }
+    }
+
+    async fn take_time(&self) {
+        let asked = self.asked.replace(self.asked.get() + 1);
+        let waits = self
+            .waits
+            .iter()
+            .cycle()
+            .nth(asked % self.waits.len().max(1));
+        for _ in 0..waits.copied().unwrap_or_default() {
+            tokio::task::yield_now().await;
+        }
+    }
 }
 
 impl DeskStore for Memory {
     async fn get(&self, owner: PersonId, key: DeskKey) -> Result<Option<String>, StoreError> {
+        self.take_time().await;
         Ok(self.values.borrow().get(&(owner, key)).cloned())
     }
 
@@ -37,19 +68,20 @@ impl DeskStore for Memory {
         Ok(own.map(|(_, key)| *key).collect())
     }
 
-    async fn put(&self, owner: PersonId, values: Vec<(DeskKey, String)>) -> Result<(), StoreError> {
-        if *self.full.borrow() {
+    async fn change(&self, owner: PersonId, change: Change) -> Result<bool, StoreError> {
+        self.take_time().await;
+        if self.full.get() {
             return Err(StoreError::Full);
         }
-        let values = values.into_iter().map(|(key, value)| ((owner, key), value));
-        self.values.borrow_mut().extend(values);
-        Ok(())
-    }
-
-    async fn remove(&self, owner: PersonId, keys: Vec<DeskKey>) -> Result<(), StoreError> {
         let mut values = self.values.borrow_mut();
-        values.retain(|(whose, key), _| *whose != owner || !keys.contains(key));
-        Ok(())
+        let mut read = change.read.iter();
+        if !read.all(|(key, value)| values.get(&(owner, *key)) == value.as_ref()) {
+            return Ok(false);
+        }
+        let put = change.put.into_iter();
+        values.extend(put.map(|(key, value)| ((owner, key), value)));
+        values.retain(|(whose, key), _| *whose != owner || !change.remove.contains(key));
+        Ok(true)
     }
 }
 
@@ -74,6 +106,26 @@ impl Cipher for Backwards {
     }
 }
 
+/// The one that has no key for these.
+struct NoKey;
+
+impl Cipher for NoKey {
+    async fn close(&self, plain: &str) -> Result<String, CipherError> {
+        Ok(plain.to_owned())
+    }
+
+    async fn open<'c>(&self, closed: &'c str) -> Result<Cow<'c, str>, CipherError> {
+        match Backwards.is_closed(closed) {
+            true => Err(CipherError::Damaged),
+            false => Ok(closed.into()),
+        }
+    }
+
+    fn is_closed(&self, _: &str) -> bool {
+        true
+    }
+}
+
 fn owner() -> PersonId {
     PersonId::from_random([2; 16])
 }
@@ -90,6 +142,10 @@ fn other() -> Learner {
         id: PersonId::from_random([8; 16]),
         name: "Ada B.".into(),
     }
+}
+
+fn to_text(text: &str) -> Option<String> {
+    Some(text.to_owned())
 }
 
 fn record(events: &[&Sealed]) -> Record {
@@ -245,7 +301,9 @@ async fn a_passphrase_closes_everything_and_can_be_taken_away() {
         .await
         .unwrap();
     cabinet
-        .keep_note(Note::CommentBank, "Well done.")
+        .change_note(Note::CommentBank, to_text, |_| {
+            (Some("Well done.".to_owned()), ())
+        })
         .await
         .unwrap();
     let open = cabinet.open(async || {}).await;
@@ -280,24 +338,33 @@ async fn a_passphrase_closes_everything_and_can_be_taken_away() {
 async fn a_note_that_cannot_be_read_is_kept_aside_before_another_takes_its_place() {
     let store = Memory::default();
     let cabinet = Cabinet::new(owner(), store.clone(), Unlocked);
-    cabinet
-        .keep_note(Note::Standardisation, "Minutes")
-        .await
-        .unwrap();
+    let minutes = |_| (Some("Minutes".to_owned()), ());
+    let kept = cabinet.change_note(Note::Standardisation, to_text, minutes);
+    kept.await.unwrap();
     let number = |text: &str| text.parse::<u32>().ok();
     let found = cabinet.note_as(Note::Standardisation, number).await;
     assert_eq!(found, Ok(None));
-    cabinet.keep_note(Note::Standardisation, "7").await.unwrap();
+    let seven = |found| (Some("7".to_owned()), found);
+    let kept = cabinet.change_note(Note::Standardisation, number, seven);
+    assert_eq!(kept.await, Ok(None));
     let found = cabinet.note_as(Note::Standardisation, number).await;
     assert_eq!(found, Ok(Some(7)));
     let none = cabinet.note_as(Note::SamplingPlan, number).await;
     assert_eq!(none, Ok(None));
-    let values = store.values.borrow();
-    let aside = values
-        .iter()
-        .filter(|((_, key), _)| matches!(key, DeskKey::Aside(_)));
-    let aside: Vec<&str> = aside.map(|(_, text)| text.as_str()).collect();
-    assert_eq!(aside, ["Minutes"]);
+    let asides = |store: &Memory| {
+        let values = store.values.borrow();
+        let aside = values
+            .iter()
+            .filter(|((_, key), _)| matches!(key, DeskKey::Aside(_)));
+        aside.map(|(_, text)| text.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(asides(&store), ["Minutes"]);
+    let away = |found| (None, found);
+    let kept = cabinet.change_note(Note::Standardisation, number, away);
+    assert_eq!(kept.await, Ok(Some(7)));
+    let found = cabinet.note(Note::Standardisation).await;
+    assert_eq!(found, Ok(None));
+    assert_eq!(asides(&store), ["Minutes"]);
 }
 
 #[tokio::test]
@@ -306,11 +373,94 @@ async fn what_does_not_fit_is_told_and_changes_nothing() {
     let cabinet = Cabinet::new(owner(), store.clone(), Unlocked);
     let one = story.version("One", &[]);
     cabinet.take_in(&ada(), record(&[&one])).await.unwrap();
-    *store.full.borrow_mut() = true;
+    store.full.set(true);
     let refused = cabinet
         .take_in(&ada(), record(&[&story.version("Two", &[])]))
         .await;
     assert_eq!(refused, Err(StoreError::Full));
     let portfolio = cabinet.portfolio(ada().id).await.unwrap().unwrap();
     assert_eq!(portfolio.record, record(&[&one]));
+}
+
+/// Runs what may wait for others to its end.
+fn run<T>(future: impl Future<Output = T>) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread();
+    { runtime }.build().unwrap().block_on(future)
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_taken_in_at_once_is_all_there(
+        waits in prop::collection::vec(0..4_u8, 1..12),
+        damaged in any::<bool>(),
+    ) {
+        let story = Story::default();
+        let (one, two, three) = (story.version("1", &[]), story.version("2", &[]), story.version("3", &[]));
+        let same = story.same_person(ada().id, other().id);
+        let store = Memory::that_waits(&waits);
+        let tab = || Cabinet::new(owner(), store.clone(), Unlocked);
+        let (a, b, c) = (tab(), tab(), tab());
+        run(async {
+            if damaged {
+                a.take_in(&ada(), record(&[&one])).await.unwrap();
+                let key = (owner(), DeskKey::Portfolio(ada().id));
+                store.values.borrow_mut().insert(key, "rubbish".into());
+            }
+            let (ada, other) = (ada(), other());
+            let taken = tokio::join!(
+                a.take_in(&ada, record(&[&one])),
+                b.take_in(&ada, record(&[&two, &same])),
+                c.take_in(&other, record(&[&three])),
+                a.change_note(Note::CommentBank, to_text, added("a")),
+                b.change_note(Note::CommentBank, to_text, added("b")),
+            );
+            let (Ok(_), Ok(_), Ok(_), Ok(()), Ok(())) = taken else {
+                panic!("{taken:?}");
+            };
+            let found = c.open(async || {}).await;
+            assert_eq!(found.summaries.len(), 1);
+            for id in [ada.id, other.id] {
+                let portfolio = c.portfolio(id).await.unwrap().unwrap();
+                assert_eq!(portfolio.record, record(&[&one, &two, &three, &same]));
+                assert_eq!(found.summaries[&portfolio.learner.id], portfolio.summary());
+            }
+            let note = c.note(Note::CommentBank).await.unwrap().unwrap();
+            assert!(["ab", "ba"].contains(&note.as_str()), "{note}");
+        });
+    }
+}
+
+#[test]
+fn what_is_taken_in_while_a_passphrase_is_set_is_there_or_told() {
+    let story = Story::default();
+    let (one, two) = (story.version("1", &[]), story.version("2", &[]));
+    // Somebody waits between reading and writing: who sets the passphrase, or who takes in.
+    for (waits, is_kept) in [
+        ([1, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0], true),
+        ([0, 0, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0], false),
+    ] {
+        let store = Memory::that_waits(&waits);
+        let tab = || Cabinet::new(owner(), store.clone(), NoKey);
+        run(async {
+            tab().take_in(&ada(), record(&[&one])).await.unwrap();
+            store.asked.set(0);
+            let (here, there, ada) = (tab(), tab(), ada());
+            let (taken, locked) = tokio::join!(
+                there.take_in(&ada, record(&[&two])),
+                here.lock_with(Backwards),
+            );
+            assert_eq!(taken.is_ok(), is_kept);
+            let portfolio = locked.unwrap().portfolio(ada.id).await.unwrap().unwrap();
+            let wanted: &[&Sealed] = if is_kept { &[&one, &two] } else { &[&one] };
+            assert_eq!(portfolio.record, record(wanted));
+            assert!(
+                Backwards.is_closed(&store.values.borrow()[&(owner(), DeskKey::Portfolio(ada.id))])
+            );
+        });
+    }
+}
+
+/// Adds to a note.
+fn added(more: &str) -> impl FnMut(Option<String>) -> (Option<String>, ()) {
+    move |note| (Some(note.unwrap_or_default() + more), ())
 }

@@ -1,9 +1,14 @@
 //! The desk's values: keys are `desk/owner/summary/learner`, `desk/owner/portfolio/learner`,
 //! `desk/owner/same-as/learner`, `desk/owner/aside/hash` and `desk/owner/note/name`, apart from every learner's own.
 
-use super::{Database, values::Change};
+use std::slice;
+
+use super::{
+    Database,
+    values::{Change, Known},
+};
 use crate::{
-    desk::store::{DeskKey, DeskStore, Note},
+    desk::store::{self as desk, DeskKey, DeskStore, Note},
     record::{event::PersonId, store::StoreError},
 };
 
@@ -37,26 +42,21 @@ impl DeskStore for Database {
         Ok(names.iter().filter_map(|name| key(name)).collect())
     }
 
-    async fn put(&self, owner: PersonId, values: Vec<(DeskKey, String)>) -> Result<(), StoreError> {
-        let named = |(key, value)| (name(owner, key), value);
-        let put = values.into_iter().map(named).collect();
-        let changed = self
-            .change(Change {
-                put,
-                ..Change::default()
-            })
-            .await;
-        changed.map_err(|error| self.forget(error))
-    }
-
-    async fn remove(&self, owner: PersonId, keys: Vec<DeskKey>) -> Result<(), StoreError> {
-        let remove = keys.into_iter().map(|key| name(owner, key)).collect();
-        let changed = self
-            .change(Change {
-                remove,
-                ..Change::default()
-            })
-            .await;
+    async fn change(&self, owner: PersonId, change: desk::Change) -> Result<bool, StoreError> {
+        let read = change.read.into_iter();
+        let read: Vec<_> = read.map(|(key, value)| (name(owner, key), value)).collect();
+        let known = read
+            .iter()
+            .map(|(name, value)| (&**name, slice::from_ref(value)));
+        let known: Vec<Known<'_>> = known.collect();
+        let put = change.put.into_iter();
+        let remove = change.remove.into_iter();
+        let change = Change {
+            put: put.map(|(key, value)| (name(owner, key), value)).collect(),
+            remove: remove.map(|key| name(owner, key)).collect(),
+            ..Change::default()
+        };
+        let changed = self.change_over(&known, change).await;
         changed.map_err(|error| self.forget(error))
     }
 }

@@ -22,6 +22,20 @@ impl KeptFile {
             Self::Adaptation => "adaptation/file",
         }
     }
+
+    fn change(self, file: Option<String>) -> Change {
+        let key = self.key().to_owned();
+        match file {
+            Some(file) => Change {
+                put: vec![(key, file)],
+                ..Change::default()
+            },
+            None => Change {
+                remove: vec![key],
+                ..Change::default()
+            },
+        }
+    }
 }
 
 impl Database {
@@ -39,18 +53,7 @@ impl Database {
     /// # Errors
     /// The browser would not keep it.
     pub async fn keep_file(&self, which: KeptFile, file: Option<String>) -> Result<(), StoreError> {
-        let key = which.key().to_owned();
-        let change = match file {
-            Some(file) => Change {
-                put: vec![(key, file)],
-                ..Change::default()
-            },
-            None => Change {
-                remove: vec![key],
-                ..Change::default()
-            },
-        };
-        let changed = self.change(change).await;
+        let changed = self.change(which.change(file)).await;
         changed.map_err(|error| self.forget(error))
     }
 
@@ -65,7 +68,8 @@ impl Database {
         known: &[Option<String>],
         file: Option<String>,
     ) -> Result<bool, StoreError> {
-        let changed = self.put_over_known(which.key(), known, file).await;
+        let known = [(which.key(), known)];
+        let changed = self.change_over(&known, which.change(file)).await;
         changed.map_err(|error| self.forget(error))
     }
 }

@@ -33,6 +33,9 @@ pub(super) struct Change {
     pub remove_under: Option<String>,
 }
 
+/// A key, and what is known to stand under it.
+pub(super) type Known<'k> = (&'k str, &'k [Option<String>]);
+
 impl Database {
     /// The value under a key.
     pub(super) async fn read_one(&self, key: &str) -> Result<Option<String>, StoreError> {
@@ -101,11 +104,28 @@ impl Database {
 
     /// Changes values. When this is done without an error, the change outlives the program.
     pub(super) async fn change(&self, change: Change) -> Result<(), StoreError> {
+        self.change_over(&[], change).await.map(|_| ())
+    }
+
+    /// The same where, under each of these keys, one of the values stands that are known, or none where that
+    /// is known; nothing otherwise. Says whether it was done.
+    pub(super) async fn change_over(
+        &self,
+        known: &[Known<'_>],
+        change: Change,
+    ) -> Result<bool, StoreError> {
         let connection = self.connect().await?;
         let transaction = connection
             .transaction(&[VALUES], TransactionMode::ReadWrite)
             .map_err(failed)?;
         let store = transaction.object_store(VALUES).map_err(failed)?;
+        for (key, known) in known {
+            let there = Query::Key((*key).into());
+            let there = store.get(there).map_err(failed)?.await.map_err(failed)?;
+            if !known.contains(&there.and_then(|value| value.as_string())) {
+                return Ok(false);
+            }
+        }
         for (key, value) in change.put {
             store
                 .put(&value.into(), Some(&key.into()))
@@ -117,34 +137,6 @@ impl Database {
         if let Some(prefix) = change.remove_under {
             let range = under(&prefix, None)?;
             store.delete(Query::KeyRange(range)).map_err(failed)?;
-        }
-        kept(transaction).await
-    }
-
-    /// Puts a value under a key, or none, where one of the known ones stands there; nothing otherwise.
-    pub(super) async fn put_over_known(
-        &self,
-        key: &str,
-        known: &[Option<String>],
-        value: Option<String>,
-    ) -> Result<bool, StoreError> {
-        let connection = self.connect().await?;
-        let transaction = connection
-            .transaction(&[VALUES], TransactionMode::ReadWrite)
-            .map_err(failed)?;
-        let store = transaction.object_store(VALUES).map_err(failed)?;
-        let there = Query::Key(key.into());
-        let there = store.get(there).map_err(failed)?.await.map_err(failed)?;
-        if !known.contains(&there.and_then(|value| value.as_string())) {
-            return Ok(false);
-        }
-        match value {
-            Some(value) => drop(
-                store
-                    .put(&value.into(), Some(&key.into()))
-                    .map_err(failed)?,
-            ),
-            None => drop(store.delete(Query::Key(key.into())).map_err(failed)?),
         }
         kept(transaction).await?;
         Ok(true)

@@ -64,13 +64,15 @@ impl Draft {
 /// Puts an entry among the drafts, or takes it out. None where it could not be kept.
 async fn keep(session: Session, unit: &UnitId, entry: Option<CpdEntry>) -> Option<()> {
     let cabinet = session.cabinet()?;
-    let mut drafts = drafts(session).await?;
-    match entry {
-        Some(entry) => drafts.keep(unit, entry),
-        None => drafts.forget(unit),
-    }
-    let kept = cabinet.keep_note(Note::CpdEntries, &drafts.to_text()).await;
-    kept.ok()
+    let kept = cabinet.change_note(Note::CpdEntries, CpdDrafts::read, |found| {
+        let mut drafts = found.unwrap_or_default();
+        match &entry {
+            Some(entry) => drafts.keep(unit, entry.clone()),
+            None => drafts.forget(unit),
+        }
+        (Some(drafts.to_text()), ())
+    });
+    kept.await.ok()
 }
 
 async fn drafts(session: Session) -> Option<CpdDrafts> {

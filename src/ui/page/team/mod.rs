@@ -69,30 +69,26 @@ pub(super) fn attach(desk: Desk) {
 impl Here {
     /// Changes what is kept, beginning with what the storage has now: another tab may have opened
     /// files meanwhile. False where it could not be kept; nothing changes then.
-    async fn change<R>(self, change: impl FnOnce(&mut Statements) -> R) -> Option<R> {
+    async fn change<R>(self, mut change: impl FnMut(&mut Statements) -> R) -> Option<R> {
         let cabinet = self.session.cabinet()?;
-        let kept = match cabinet.note(Note::Statements).await {
-            Ok(kept) => kept.unwrap_or_default(),
+        let read = |text: &str| Some(Statements::read(text));
+        let kept = cabinet.change_note(Note::Statements, read, |found| {
+            let mut statements = found.unwrap_or_default();
+            let changed = change(&mut statements);
+            let is_nothing = statements == Statements::default();
+            let text = (!is_nothing).then(|| statements.to_text());
+            (text, (statements, changed))
+        });
+        match kept.await {
+            Ok((statements, changed)) => {
+                self.statements.set(statements);
+                Some(changed)
+            }
             Err(error) => {
                 self.session.tell(&error);
-                return None;
+                None
             }
-        };
-        let mut statements = Statements::read(&kept);
-        let changed = change(&mut statements);
-        let done = match statements == Statements::default() {
-            true => cabinet.drop_note(Note::Statements).await,
-            false => {
-                let text = statements.to_text();
-                cabinet.keep_note(Note::Statements, &text).await
-            }
-        };
-        if let Err(error) = done {
-            self.session.tell(&error);
-            return None;
         }
-        self.statements.set(statements);
-        Some(changed)
     }
 
     async fn read(self, whose: PersonId) {

@@ -108,7 +108,7 @@ async fn take_in(here: Here, files: Vec<Chosen>, busy: RwSignal<bool>, bad: RwSi
         clock::breathe().await;
     }
     let added = here
-        .change(|statements| good.into_iter().map(|one| statements.add(one)).collect())
+        .change(|statements| good.iter().map(|one| statements.add(one.clone())).collect())
         .await;
     let added: Option<Vec<_>> = added;
     busy.set(false);

@@ -70,41 +70,44 @@ impl OpenBank {
 
     /// Keeps a part of the feedback as a snippet for this criterion.
     pub fn keep(self, text: &str) {
-        let tags = Tags::of(&untrack(move || self.wanted()));
-        let mut bank = self.bank.get_untracked();
-        if bank.add(tags, text) {
-            self.put(bank, bank_words::SNIPPET_KEPT.to_owned());
-        } else {
-            self.said.set(bank_words::SNIPPET_THERE.to_owned());
-        }
+        let (tags, text) = (Tags::of(&untrack(move || self.wanted())), text.to_owned());
+        spawn_local(self.change(move |bank| {
+            let said = match bank.add(tags.clone(), &text) {
+                true => bank_words::SNIPPET_KEPT,
+                false => bank_words::SNIPPET_THERE,
+            };
+            said.to_owned()
+        }));
     }
 
-    /// Puts a bank in place of the one before, and says so once it is stored.
-    fn put(self, bank: Bank, said: String) {
-        let case = self.case;
-        let text = bank.write();
-        spawn_local(async move {
-            match case.desk.keep_note(Note::CommentBank, &text).await {
-                Ok(()) => {
-                    self.troubles.try_set(Bank::read(&text).troubles);
-                    self.bank.try_set(bank);
-                    self.said.try_set(said);
-                }
-                Err(error) => {
-                    case.desk.session.tell(&error);
-                    self.said.try_set(judge::NOT_KEPT.to_owned());
-                }
-            }
+    /// Changes the bank as it is kept now, and says what came of it once that is stored.
+    async fn change(self, mut change: impl FnMut(&mut Bank) -> String) {
+        let desk = self.case.desk;
+        let read = |text: &str| Some(Bank::read(text).bank);
+        let kept = desk.change_note(Note::CommentBank, read, |found| {
+            let mut bank = found.unwrap_or_default();
+            let said = change(&mut bank);
+            (Some(bank.write()), (bank, said))
         });
+        match kept.await {
+            Ok((bank, said)) => {
+                self.troubles.try_set(Bank::read(&bank.write()).troubles);
+                self.bank.try_set(bank);
+                self.said.try_set(said);
+            }
+            Err(error) => {
+                desk.session.tell(&error);
+                self.said.try_set(judge::NOT_KEPT.to_owned());
+            }
+        }
     }
 
     async fn take_file(self, chosen: File) {
         match file::read(&chosen).await {
             Ok(bytes) => {
                 let read = Bank::read(&String::from_utf8_lossy(&bytes)).bank;
-                let mut bank = self.bank.get_untracked();
-                let added = bank.merge(read);
-                self.put(bank, bank_words::added(added));
+                let add = |bank: &mut Bank| bank_words::added(bank.merge(read.clone()));
+                self.change(add).await;
             }
             Err(words) => {
                 self.said.try_set(words);
@@ -180,10 +183,26 @@ fn one(bank: OpenBank, snippet: Snippet, parts: [Part; 3]) -> impl IntoView {
 #[component]
 fn Whole(bank: OpenBank) -> impl IntoView {
     let typed = RwSignal::new(String::new());
-    Effect::new(move |_| typed.set(bank.bank.with(Bank::write)));
+    // What she edits from.
+    let known = StoredValue::new(Bank::default());
+    Effect::new(move |_| {
+        let now = bank.bank.get();
+        let is_edited = typed.with_untracked(|typed| *typed != known.with_value(Bank::write));
+        if !is_edited {
+            typed.set(now.write());
+            known.set_value(now);
+        }
+    });
     let keep = move |_| {
-        let read = Bank::read(&typed.get_untracked()).bank;
-        bank.put(read, bank_words::BANK_KEPT.to_owned());
+        let edited = Bank::read(&typed.get_untracked()).bank;
+        let from = known.get_value();
+        // What is kept then takes the place of what is typed.
+        known.set_value(edited.clone());
+        typed.set(edited.write());
+        spawn_local(bank.change(move |bank| {
+            bank.edit(&from, edited.clone());
+            bank_words::BANK_KEPT.to_owned()
+        }));
     };
     let save = move |_| {
         let text = bank.bank.with_untracked(Bank::write);

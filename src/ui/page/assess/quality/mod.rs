@@ -94,17 +94,11 @@ impl Quality {
             }
             let Some(sampler) = sampler else { return };
             spawn_local(async move {
-                match self.desk.note(Note::SamplingPlan).await {
-                    Ok(text) => {
-                        let kept = text.and_then(|text| KeptPlan::read(&text, sampler));
-                        let is_new = kept.is_none();
-                        let plan = kept.unwrap_or_else(|| KeptPlan::new(sampler, seed()));
-                        let gone = self.plan.try_set(Some(plan)).is_some();
-                        // A draw that is not written down could not be drawn again.
-                        if is_new && !gone {
-                            self.change(|_| {});
-                        }
-                    }
+                let read = |text: &str| KeptPlan::read(text, sampler);
+                match self.desk.note_as(Note::SamplingPlan, read).await {
+                    Ok(Some(plan)) => drop(self.plan.try_set(Some(plan))),
+                    // A draw that is not written down could not be drawn again.
+                    Ok(None) => self.keep(KeptPlan::new(sampler, seed()), |_| {}).await,
                     Err(error) => self.desk.session.tell(&error),
                 }
             });
@@ -112,23 +106,40 @@ impl Quality {
     }
 
     /// Changes the plan and keeps it.
-    fn change(self, change: impl FnOnce(&mut KeptPlan)) {
-        self.plan.update(|plan| {
-            if let Some(plan) = plan {
-                change(plan);
-            }
-        });
-        let Some(text) = self
-            .plan
-            .with_untracked(|plan| plan.as_ref().map(KeptPlan::to_text))
-        else {
+    fn change(self, change: impl Fn(&mut KeptPlan) + 'static) {
+        let Some(mut plan) = self.plan.get_untracked() else {
             return;
         };
-        spawn_local(async move {
-            if let Err(error) = self.desk.keep_note(Note::SamplingPlan, &text).await {
-                self.desk.session.tell(&error);
-            }
+        change(&mut plan);
+        self.plan.set(Some(plan.clone()));
+        spawn_local(self.keep(plan, change));
+    }
+
+    /// Changes the plan as it is kept now: another tab may have changed it. Where none is kept, it is the
+    /// one that is shown.
+    async fn keep(self, shown: KeptPlan, change: impl Fn(&mut KeptPlan)) {
+        let sampler = shown.plan.sampler;
+        let read = |text: &str| KeptPlan::read(text, sampler);
+        let kept = self.desk.change_note(Note::SamplingPlan, read, |found| {
+            let mut plan = found.unwrap_or_else(|| shown.clone());
+            change(&mut plan);
+            (Some(plan.to_text()), plan)
         });
+        match kept.await {
+            Ok(plan) => self.show(plan),
+            Err(error) => self.desk.session.tell(&error),
+        }
+    }
+
+    /// Shows a plan, unless that is shown already, or the page has gone or is somebody else's.
+    fn show(self, plan: KeptPlan) {
+        let me = self.desk.me_untracked().map(|me| me.person);
+        let is_new = self
+            .plan
+            .try_with_untracked(|shown| shown.as_ref() != Some(&plan));
+        if is_new == Some(true) && me == Some(plan.plan.sampler) {
+            self.plan.set(Some(plan));
+        }
     }
 
     /// A criterion with its unit, in words.

@@ -1,5 +1,7 @@
 //! The sampling plan as a form. Every change draws the sample anew and is kept.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use super::{Quality, seed};
@@ -75,8 +77,8 @@ fn strategy<R>(quality: Quality, look: impl FnOnce(&Strategy) -> R) -> Option<R>
         .with(|kept| kept.as_ref().map(|kept| look(&kept.plan.strategy)))
 }
 
-fn set(quality: Quality, change: impl FnOnce(&mut Strategy)) {
-    quality.change(|kept: &mut KeptPlan| change(&mut kept.plan.strategy));
+fn set(quality: Quality, change: impl Fn(&mut Strategy) + 'static) {
+    quality.change(move |kept: &mut KeptPlan| change(&mut kept.plan.strategy));
 }
 
 /// A rate in hundredths; empty where there is none.
@@ -87,7 +89,7 @@ fn rate(
     get: impl Fn(&Strategy) -> Option<Percent> + Send + Sync + 'static,
     put: impl Fn(&mut Strategy, Option<Percent>) + 'static,
 ) -> AnyView {
-    let (id, label) = (id.to_owned(), label.to_owned());
+    let (id, label, put) = (id.to_owned(), label.to_owned(), Rc::new(put));
     let value = move || {
         let percent = strategy(quality, &get).flatten();
         percent.map_or(String::new(), |percent| percent.get().to_string())
@@ -96,7 +98,8 @@ fn rate(
         let number = text.trim().parse::<u8>().ok();
         let percent =
             number.map(|number| Percent::try_from(number.min(100)).unwrap_or(Percent::ALL));
-        set(quality, |strategy| put(strategy, percent));
+        let put = Rc::clone(&put);
+        set(quality, move |strategy| put(strategy, percent));
     };
     view! {
         <div class="rate">
@@ -115,10 +118,11 @@ fn tick(
     get: fn(&Strategy) -> bool,
     put: fn(&mut Strategy, bool),
 ) -> impl IntoView {
+    let ticked = move |on: bool| set(quality, move |strategy| put(strategy, on));
     view! {
         <div class="choice">
             <input type="checkbox" id=id prop:checked=move || strategy(quality, get).unwrap_or_default()
-                on:change:target=move |event| set(quality, |strategy| put(strategy, event.target().checked()))/>
+                on:change:target=move |event| ticked(event.target().checked())/>
             <label for=id>{label}</label>
         </div>
     }
@@ -167,7 +171,7 @@ fn StageChoice(quality: Quality) -> impl IntoView {
             .ok()
             .and_then(|at| stages.get(at).copied());
         if let Some(stage) = stage {
-            set(quality, |strategy| strategy.stage = stage);
+            set(quality, move |strategy| strategy.stage = stage);
         }
     };
     view! {
@@ -188,8 +192,12 @@ fn Seed(quality: Quality) -> impl IntoView {
     };
     let typed = move |text: String| {
         if let Ok(seed) = text.trim().parse() {
-            quality.change(|kept| kept.plan.seed = seed);
+            quality.change(move |kept| kept.plan.seed = seed);
         }
+    };
+    let draw = move |_| {
+        let seed = seed();
+        quality.change(move |kept| kept.plan.seed = seed);
     };
     view! {
         <div class="field">
@@ -197,7 +205,7 @@ fn Seed(quality: Quality) -> impl IntoView {
             <p class="hint" id="quality_seed_help">{words::SEED_HELP}</p>
             <input id="quality_seed" type="text" inputmode="numeric" autocomplete="off" aria-describedby="quality_seed_help" prop:value=value
                 on:change:target=move |event| typed(event.target().value())/>
-            <p><button type="button" class="button button--quiet" data-action="draw" on:click=move |_| quality.change(|kept| kept.plan.seed = seed())>{words::DRAW}</button></p>
+            <p><button type="button" class="button button--quiet" data-action="draw" on:click=draw>{words::DRAW}</button></p>
         </div>
     }
 }
@@ -227,7 +235,7 @@ fn Experiences(quality: Quality) -> impl IntoView {
             let choose = move |at: i32| {
                 let choice = usize::try_from(at).ok().and_then(|at| choices.get(at).copied());
                 if let Some(choice) = choice {
-                    quality.change(|kept| {
+                    quality.change(move |kept| {
                         kept.experiences.insert(person, choice);
                     });
                 }

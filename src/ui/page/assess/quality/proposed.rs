@@ -115,7 +115,7 @@ fn table(quality: Quality, drawn: &Drawn, most: usize) -> impl IntoView + use<> 
         let decision = judged.decision;
         let by_hand = row.reasons.contains(&Reason::ByHand);
         let take_out = by_hand.then(|| {
-            let take_out = move |_| quality.change(|kept| { kept.plan.by_hand.remove(&decision); });
+            let take_out = move |_| quality.change(move |kept| { kept.plan.by_hand.remove(&decision); });
             view! { <button type="button" class="button button--plain" on:click=take_out>{words::TAKE_OUT}</button> }
         });
         let check = move |_| {
@@ -163,9 +163,15 @@ fn AddByHand(quality: Quality, drawn: Memo<Arc<Drawn>>) -> impl IntoView {
             return;
         };
         let all = drawn.get_untracked();
-        let mut refused = false;
-        quality.change(|kept| refused = kept.plan.add(seal, &all.all).is_err());
+        let mut tried = quality.plan.get_untracked();
+        let tried = tried.as_mut().map(|kept| kept.plan.add(seal, &all.all));
+        let refused = tried.is_some_and(|tried| tried.is_err());
         wrong.set(refused.then_some(words::OWN));
+        if !refused {
+            quality.change(move |kept| {
+                let _ = kept.plan.add(seal, &all.all);
+            });
+        }
     };
     view! {
         <details>

@@ -1,10 +1,12 @@
 //! Everybody's judgements side by side, what is agreed, and the minutes: kept, and printed.
 
-use leptos::prelude::*;
+use std::{cell::RefCell, rc::Rc, sync::Arc};
+
+use leptos::{prelude::*, task::spawn_local};
 
 use super::Standard;
 use crate::{
-    exchange::standardisation::{Meeting, Spread},
+    exchange::standardisation::{Exercise, Meeting, Spread},
     record::decision::Judgement,
     ui::dom,
     wording::{
@@ -19,14 +21,48 @@ const JUDGEMENTS: [Judgement; 2] = [Judgement::Met, Judgement::NotYetMet];
 #[derive(Clone, Copy)]
 struct Open {
     standard: Standard,
-    meeting: StoredValue<Meeting>,
+    exercise: StoredValue<Exercise>,
+    /// The minutes as they stand in their field.
+    minutes: RwSignal<Arc<str>>,
+    /// What of them was kept last, or read.
+    known: StoredValue<Rc<RefCell<Arc<str>>>, LocalStorage>,
 }
 
 impl Open {
-    fn change(self, change: impl FnOnce(&mut Meeting)) {
-        self.meeting.update_value(change);
-        self.meeting
-            .with_value(|meeting| self.standard.keep(meeting));
+    fn change(self, change: impl Fn(&mut Meeting) + 'static) {
+        spawn_local(async move {
+            self.kept(change).await;
+        });
+    }
+
+    async fn kept(self, change: impl Fn(&mut Meeting)) -> Option<Meeting> {
+        let exercise = self.exercise.try_get_value()?;
+        let kept = self.standard.change(&exercise, change).await;
+        if kept.is_none() {
+            let wrong = vec![words::NOT_KEPT.to_owned()];
+            let _ = self.standard.wrong.try_set(wrong);
+        }
+        kept
+    }
+
+    /// Takes down minutes. What another tab has taken down meanwhile is shown behind them.
+    fn take_down(self, typed: String) {
+        let (typed, known) = (Arc::<str>::from(typed), self.known.get_value());
+        self.minutes.set(Arc::clone(&typed));
+        spawn_local(async move {
+            let kept = self.kept(|kept| kept.take_down(&known.borrow(), &typed));
+            let Some(kept) = kept.await else { return };
+            let is_last = self.minutes.try_with_untracked(|now| *now == typed);
+            let shown = match is_last == Some(true) {
+                true => kept.minutes,
+                // More was typed, without a look at what others did.
+                false => typed,
+            };
+            known.replace(Arc::clone(&shown));
+            if is_last == Some(true) {
+                self.minutes.try_set(shown);
+            }
+        });
     }
 }
 
@@ -38,10 +74,11 @@ pub(super) fn Together(standard: Standard, meeting: Meeting) -> impl IntoView {
         meeting.exercise.title,
         date::day(meeting.exercise.date)
     );
-    let minutes = meeting.minutes.to_string();
     let open = Open {
         standard,
-        meeting: StoredValue::new(meeting.clone()),
+        exercise: StoredValue::new(meeting.exercise.clone()),
+        minutes: RwSignal::new(Arc::clone(&meeting.minutes)),
+        known: StoredValue::new_local(Rc::new(RefCell::new(Arc::clone(&meeting.minutes)))),
     };
     let spread = meeting.spread().into_iter().enumerate();
     let cases: Vec<_> = spread.map(|(at, spread)| one(open, at, &spread)).collect();
@@ -54,8 +91,8 @@ pub(super) fn Together(standard: Standard, meeting: Meeting) -> impl IntoView {
             {cases}
             <div class="fields field">
                 <label for="standard_minutes">{words::MINUTES}</label>
-                <textarea id="standard_minutes" rows="8" prop:value=minutes
-                    on:input:target=move |event| open.change(|meeting| meeting.minutes = event.target().value().into())></textarea>
+                <textarea id="standard_minutes" rows="8" prop:value=move || open.minutes.get().to_string()
+                    on:input:target=move |event| open.take_down(event.target().value())></textarea>
             </div>
             <p class="cluster">
                 <button type="button" class="button" data-action="print" on:click=print>{words::PRINT}</button>
@@ -80,7 +117,7 @@ fn one(open: Open, at: usize, spread: &Spread<'_>) -> impl IntoView + use<> {
         let chosen = usize::try_from(at - 1)
             .ok()
             .and_then(|at| JUDGEMENTS.get(at).copied());
-        open.change(|meeting| {
+        open.change(move |meeting| {
             match chosen {
                 Some(judgement) => meeting.agreed.insert(case, judgement),
                 None => meeting.agreed.remove(&case),

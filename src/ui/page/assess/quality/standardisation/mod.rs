@@ -17,6 +17,7 @@ use crate::{
         unfinished::{SheetWriting, Unfinished, Work},
     },
     exchange::standardisation::{Exercise, Meeting, StandardisationFile, open},
+    record::seal::Seal,
     ui::part::file,
     wording::{assess::standardisation as words, date},
 };
@@ -100,15 +101,25 @@ impl Standard {
     /// Reads the meetings that were kept, and what was begun.
     async fn read(self) {
         let _ = self.begun.try_set(self.quality.desk.sheets().await);
-        let kept = self
-            .quality
-            .desk
-            .note_as(Note::Standardisation, Meetings::read);
-        match kept.await {
+        self.read_kept().await;
+    }
+
+    async fn read_kept(self) {
+        let desk = self.quality.desk;
+        match desk.note_as(Note::Standardisation, Meetings::read).await {
             Ok(kept) => {
                 let _ = self.kept.try_set(kept.unwrap_or_default());
             }
-            Err(error) => self.quality.desk.session.tell(&error),
+            Err(error) => desk.session.tell(&error),
+        }
+    }
+
+    /// Puts a meeting on the table as it is kept now: another tab may have changed it.
+    async fn open_again(self, exercise: Seal) {
+        self.read_kept().await;
+        let about = |kept: &Meetings| kept.about(exercise).cloned();
+        if let Some(meeting) = self.kept.try_with_untracked(about).flatten() {
+            let _ = self.table.try_set(Table::Together(meeting));
         }
     }
 
@@ -126,7 +137,7 @@ impl Standard {
         }
         let judged = opened.iter().any(|(_, file)| file.sheet.is_some());
         match opened.first() {
-            Some(_) if judged => wrong.extend(self.lay_together(opened)),
+            Some(_) if judged => wrong.extend(self.lay_together(opened).await),
             Some((_, first)) => {
                 let work = Work::Sheet(first.exercise.id());
                 let found = self.quality.desk.unfinished(&work).await;
@@ -140,40 +151,50 @@ impl Standard {
 
     /// Lays judgements beside those of the same exercise that there are already; gives what does
     /// not belong there.
-    fn lay_together(self, files: Vec<(String, StandardisationFile)>) -> Vec<String> {
+    async fn lay_together(self, files: Vec<(String, StandardisationFile)>) -> Vec<String> {
         let Some((_, first)) = files.iter().find(|(_, file)| file.sheet.is_some()) else {
             return Vec::new();
         };
-        let kept = self
-            .kept
-            .with_untracked(|kept| kept.about(first.exercise.id()).cloned());
-        let mut meeting = kept.unwrap_or_else(|| Meeting::new(first.exercise.clone()));
+        let mut opened = Meeting::new(first.exercise.clone());
         let mut wrong = Vec::new();
         for (name, file) in files {
-            if let Err(why) = meeting.add(file) {
+            if let Err(why) = opened.add(file) {
                 wrong.push(words::not_opened(&name, &why.to_string()));
             }
         }
-        self.keep(&meeting);
-        let _ = self.table.try_set(Table::Together(meeting));
+        let add = |kept: &mut Meeting| kept.sheets.extend(opened.sheets.clone());
+        let kept = self.change(&opened.exercise, add).await;
+        if kept.is_none() {
+            wrong.push(words::NOT_KEPT.to_owned());
+        }
+        let _ = self.table.try_set(Table::Together(kept.unwrap_or(opened)));
         wrong
     }
 
-    /// Keeps the meeting.
-    fn keep(self, meeting: &Meeting) {
-        self.kept.update(|kept| kept.put(meeting.clone()));
-        let text = self.kept.with_untracked(Meetings::to_text);
-        spawn_local(async move {
-            if let Err(error) = self
-                .quality
-                .desk
-                .keep_note(Note::Standardisation, &text)
-                .await
-            {
-                self.quality.desk.session.tell(&error);
-                let _ = self.wrong.try_set(vec![words::NOT_KEPT.to_owned()]);
-            }
+    /// Changes the meeting about an exercise as it is kept now, and gives it as it is kept then. Where it
+    /// could not be kept, that is told.
+    async fn change(
+        self,
+        exercise: &Exercise,
+        mut change: impl FnMut(&mut Meeting),
+    ) -> Option<Meeting> {
+        let desk = self.quality.desk;
+        let kept = desk.change_note(Note::Standardisation, Meetings::read, |found| {
+            let mut meetings = found.unwrap_or_default();
+            meetings.change(exercise, &mut change);
+            (Some(meetings.to_text()), meetings)
         });
+        match kept.await {
+            Ok(meetings) => {
+                let meeting = meetings.about(exercise.id()).cloned();
+                let _ = self.kept.try_set(meetings);
+                meeting
+            }
+            Err(error) => {
+                desk.session.tell(&error);
+                None
+            }
+        }
     }
 
     /// Takes what is on the table off it. A meeting stays among those that were kept.
@@ -223,8 +244,8 @@ fn Kept(standard: Standard) -> impl IntoView {
                     meeting.exercise.title,
                     date::day(meeting.exercise.date)
                 );
-                let meeting = meeting.clone();
-                let open = move |_| standard.table.set(Table::Together(meeting.clone()));
+                let exercise = meeting.exercise.id();
+                let open = move |_| spawn_local(standard.open_again(exercise));
                 view! { <li><button type="button" class="button button--plain" data-action="open-meeting" on:click=open>{title}</button></li> }
             })
             .collect();
