@@ -1,6 +1,10 @@
 //! Everybody's judgements side by side, what is agreed, and the minutes: kept, and printed.
 
-use std::{cell::RefCell, rc::Rc, sync::Arc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+    sync::Arc,
+};
 
 use leptos::{prelude::*, task::spawn_local};
 
@@ -24,20 +28,28 @@ struct Open {
     exercise: StoredValue<Exercise>,
     /// The minutes as they stand in their field.
     minutes: RwSignal<Arc<str>>,
+    taking_down: StoredValue<Rc<TakingDown>, LocalStorage>,
+}
+
+/// Minutes on their way to the device. They go there also when the meeting is put away.
+struct TakingDown {
+    /// As they were typed last.
+    typed: RefCell<Arc<str>>,
     /// What of them was kept last, or read.
-    known: StoredValue<Rc<RefCell<Arc<str>>>, LocalStorage>,
+    known: RefCell<Arc<str>>,
+    keeping: Cell<bool>,
 }
 
 impl Open {
     fn change(self, change: impl Fn(&mut Meeting) + 'static) {
+        let exercise = self.exercise.get_value();
         spawn_local(async move {
-            self.kept(change).await;
+            self.kept(&exercise, change).await;
         });
     }
 
-    async fn kept(self, change: impl Fn(&mut Meeting)) -> Option<Meeting> {
-        let exercise = self.exercise.try_get_value()?;
-        let kept = self.standard.change(&exercise, change).await;
+    async fn kept(self, exercise: &Exercise, change: impl Fn(&mut Meeting)) -> Option<Meeting> {
+        let kept = self.standard.change(exercise, change).await;
         if kept.is_none() {
             let wrong = vec![words::NOT_KEPT.to_owned()];
             let _ = self.standard.wrong.try_set(wrong);
@@ -45,24 +57,39 @@ impl Open {
         kept
     }
 
-    /// Takes down minutes. What another tab has taken down meanwhile is shown behind them.
     fn take_down(self, typed: String) {
-        let (typed, known) = (Arc::<str>::from(typed), self.known.get_value());
+        let (typed, exercise) = (Arc::<str>::from(typed), self.exercise.get_value());
+        let taking_down = self.taking_down.get_value();
         self.minutes.set(Arc::clone(&typed));
-        spawn_local(async move {
-            let kept = self.kept(|kept| kept.take_down(&known.borrow(), &typed));
-            let Some(kept) = kept.await else { return };
-            let is_last = self.minutes.try_with_untracked(|now| *now == typed);
-            let shown = match is_last == Some(true) {
-                true => kept.minutes,
-                // More was typed, without a look at what others did.
-                false => typed,
+        taking_down.typed.replace(typed);
+        if !taking_down.keeping.replace(true) {
+            spawn_local(async move {
+                self.keep_minutes(&exercise, &taking_down).await;
+                taking_down.keeping.set(false);
+            });
+        }
+    }
+
+    /// Keeps what is typed, and again for as long as more is typed meanwhile. What another tab has taken
+    /// down is shown behind it then.
+    async fn keep_minutes(self, exercise: &Exercise, taking_down: &TakingDown) {
+        loop {
+            let typed = Arc::clone(&taking_down.typed.borrow());
+            let take = |kept: &mut Meeting| kept.take_down(&taking_down.known.borrow(), &typed);
+            let Some(kept) = self.kept(exercise, take).await else {
+                return;
             };
-            known.replace(Arc::clone(&shown));
-            if is_last == Some(true) {
-                self.minutes.try_set(shown);
+            if *taking_down.typed.borrow() != typed {
+                taking_down.known.replace(typed);
+                continue;
             }
-        });
+            if kept.minutes != typed {
+                taking_down.typed.replace(Arc::clone(&kept.minutes));
+                self.minutes.try_set(Arc::clone(&kept.minutes));
+            }
+            taking_down.known.replace(kept.minutes);
+            return;
+        }
     }
 }
 
@@ -78,7 +105,11 @@ pub(super) fn Together(standard: Standard, meeting: Meeting) -> impl IntoView {
         standard,
         exercise: StoredValue::new(meeting.exercise.clone()),
         minutes: RwSignal::new(Arc::clone(&meeting.minutes)),
-        known: StoredValue::new_local(Rc::new(RefCell::new(Arc::clone(&meeting.minutes)))),
+        taking_down: StoredValue::new_local(Rc::new(TakingDown {
+            typed: RefCell::new(Arc::clone(&meeting.minutes)),
+            known: RefCell::new(Arc::clone(&meeting.minutes)),
+            keeping: Cell::new(false),
+        })),
     };
     let spread = meeting.spread().into_iter().enumerate();
     let cases: Vec<_> = spread.map(|(at, spread)| one(open, at, &spread)).collect();
