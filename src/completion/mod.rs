@@ -14,6 +14,9 @@
 //! Reading is noted once, practice every time. So a unit counts as done again when all of its
 //! practice has been done once more: the day is the one since which every question and every
 //! scenario has been done at least once.
+//!
+//! What was put into the training since does not move the day of the first completion
+//! ([`since`]), and doing it does not make the rest done again.
 
 pub mod certificate;
 pub mod code;
@@ -23,6 +26,7 @@ pub mod due;
 mod kept;
 #[cfg(test)]
 mod properties;
+mod since;
 pub mod statement;
 pub mod team;
 #[cfg(test)]
@@ -30,6 +34,7 @@ mod tests;
 
 use jiff::Timestamp;
 
+use self::since::Part;
 use crate::{
     id::ScenarioId,
     nation::Nation,
@@ -69,8 +74,8 @@ impl Completion {
         let here = || unit.sections.iter().filter(|section| section.holds(nation));
 
         let mut left_unsafe = Vec::new();
-        // For every question and scenario: when it was first done, and when last.
-        let mut practised: Vec<Option<Done>> = Vec::new();
+        // What there is to do, in the order of the unit.
+        let mut parts: Vec<Option<Part<'_>>> = Vec::new();
         for section in here() {
             match &section.content {
                 Content::Scenario(told) => {
@@ -79,28 +84,30 @@ impl Completion {
                     if best.is_some_and(|(_, walk)| walk.outcome() == Some(Outcome::Unsafe)) {
                         left_unsafe.push(told.id.clone());
                     }
-                    practised.push(walked.and_then(came_through));
+                    parts.push(walked.and_then(came_through));
                 }
                 Content::Reading(_) | Content::Question(_) | Content::Criterion(_) => {
                     let scored = section
                         .questions()
                         .filter(|question| question.is_scored() && question.nations.holds(nation));
-                    practised.extend(scored.map(|question| {
+                    parts.extend(scored.map(|question| {
                         let did = did.and_then(|did| did.questions.get(&question.id))?;
-                        Done::of(did.attempts().map(|attempt| attempt.event.at))
+                        Part::practised(did.attempts().map(|attempt| &attempt.event))
                     }));
                 }
             }
+            // Its end comes behind the questions in it.
+            if section.is_reading() {
+                let read = did.and_then(|did| did.read.get(&section.id));
+                parts.push(read.map(|read| Part::read(&read.event)));
+            }
         }
-        let read: Vec<Option<Timestamp>> = here()
-            .filter(|section| section.is_reading())
-            .map(|section| did.and_then(|did| did.read.get(&section.id)).copied())
-            .collect();
+        let parts: Option<Vec<Part<'_>>> = parts.into_iter().collect();
         Self {
             sections: progress.sections,
             practice: progress.practice,
             left_unsafe,
-            done: when(&read, &practised),
+            done: parts.and_then(|parts| when(&parts)),
         }
     }
 
@@ -110,34 +117,20 @@ impl Completion {
     }
 }
 
-impl Done {
-    fn of(times: impl Iterator<Item = Timestamp>) -> Option<Self> {
-        times.fold(None, |done, at| {
-            let (first, latest) = done.map_or((at, at), |done: Self| (done.first, done.latest));
-            Some(Self {
-                first: first.min(at),
-                latest: latest.max(at),
-            })
-        })
-    }
-}
-
-/// When a scenario was first and last walked to an end that is not unsafe.
-fn came_through(did: &ScenarioState) -> Option<Done> {
-    let walks = did.walks();
-    let safe = walks.iter().filter_map(|(_, walk)| {
+/// A scenario, by when it was first and last walked to an end that is not unsafe.
+fn came_through(did: &ScenarioState) -> Option<Part<'_>> {
+    let walks = did.walks().into_iter();
+    let safe = walks.filter_map(|(_, walk)| {
         let is_safe = walk.outcome()? != Outcome::Unsafe;
-        is_safe.then(|| walk.end().map(|end| end.event.at))?
+        is_safe.then(|| walk.end().map(|end| &end.event))?
     });
-    Done::of(safe)
+    Part::practised(safe)
 }
 
-fn when(read: &[Option<Timestamp>], practised: &[Option<Done>]) -> Option<Done> {
-    let read: Vec<Timestamp> = read.iter().copied().collect::<Option<_>>()?;
-    let practised: Vec<Done> = practised.iter().copied().collect::<Option<_>>()?;
-    let begun_with = practised.iter().map(|done| done.first);
-    let first = read.iter().copied().chain(begun_with).max()?;
-    let again = practised.iter().map(|done| done.latest).min();
+/// When all the parts of a unit were done.
+fn when(parts: &[Part<'_>]) -> Option<Done> {
+    let first = since::completed(parts)?;
+    let again = parts.iter().filter_map(|part| part.latest).min();
     Some(Done {
         first,
         latest: again.map_or(first, |again| again.max(first)),

@@ -37,7 +37,7 @@ use crate::{
 };
 
 /// A section, a question, a scenario and a criterion, by the ids of [`Story`].
-const UNIT: &str = "\
+pub(super) const UNIT: &str = "\
 +++
 id = \"carer-partnerships\"
 title = \"Carers\"

@@ -65,8 +65,8 @@ fn state(state: &State) -> String {
     let mut text = format!("name {:?}\n", state.name());
     for (pack, unit, found) in state.units() {
         writeln!(text, "{pack}/{unit}").unwrap();
-        for (section, at) in &found.read {
-            writeln!(text, "  read {section} {at}").unwrap();
+        for (section, read) in &found.read {
+            writeln!(text, "  read {section} {}", read.event.at).unwrap();
         }
         for (question, attempts) in &found.questions {
             for attempt in attempts.attempts() {

@@ -53,14 +53,28 @@ pub struct UnitState {
     pub questions: BTreeMap<QuestionId, QuestionState>,
     /// The scenarios that were begun.
     pub scenarios: BTreeMap<ScenarioId, ScenarioState>,
-    /// The sections that were read to their end, and when first, by the clock.
-    pub read: BTreeMap<SectionId, Timestamp>,
+    /// The sections that were read to their end, and the event that was first, by the clock.
+    pub read: BTreeMap<SectionId, FirstRead>,
     /// Assessment plans, each about the criteria that its event names.
     pub plans: Thread<Plan>,
     /// What the learner said to plans.
     pub plan_answers: Thread<PlanAnswer>,
     /// Declarations on the unit as a whole, the learner's and the assessor's.
     pub declarations: Thread<Declaration>,
+}
+
+/// The first time that a section was read to its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FirstRead {
+    seal: Seal,
+    /// What was recorded then.
+    pub event: Arc<Event>,
+}
+
+impl FirstRead {
+    fn by_time(&self) -> (Timestamp, Seal) {
+        (self.event.at, self.seal)
+    }
 }
 
 impl State {
@@ -176,8 +190,12 @@ impl UnitState {
         match item {
             Item::Section(id) => {
                 if let What::SectionRead = event.what {
-                    let first = self.read.entry(id.clone()).or_insert(event.at);
-                    *first = event.at.min(*first);
+                    let event = Arc::clone(event);
+                    let read = FirstRead { seal, event };
+                    let first = self.read.entry(id.clone()).or_insert_with(|| read.clone());
+                    if read.by_time() < first.by_time() {
+                        *first = read;
+                    }
                 }
             }
             Item::Question(id) => {
