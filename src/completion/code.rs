@@ -138,7 +138,7 @@ mod tests {
             (1, "Asha", &events[..1], 20),
         ] {
             let day = date(2026, 11, day);
-            statements.add(stated(events, learner(who, name), None, day));
+            statements.add(stated(events, learner(who, name), None, day), day);
         }
         statements
     }

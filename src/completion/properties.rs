@@ -116,14 +116,14 @@ proptest! {
         let collect = |all: &[(u64, Statement)]| {
             let mut statements = Statements::default();
             for (_, statement) in all {
-                statements.add(statement.clone());
+                statements.add(statement.clone(), date(2026, 11, 14));
             }
             statements
         };
         let one = collect(&all);
         all.sort_by_key(|(place, _)| *place);
         prop_assert_eq!(&collect(&all), &one);
-        prop_assert_eq!(Statements::read(&one.to_text()), one);
+        prop_assert_eq!(Statements::read(&one.to_text(), date(2026, 11, 14)), one);
     }
 
     #[test]

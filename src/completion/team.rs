@@ -27,6 +27,8 @@ use crate::{
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Statements {
     all: BTreeMap<PersonId, BTreeMap<FileDigest, Statement>>,
+    /// Those that were dated ahead when they came: their device's clock was wrong.
+    ahead: BTreeSet<FileDigest>,
     /// Texts that were kept and cannot be read: a later version of this program may.
     unread: Vec<String>,
 }
@@ -40,6 +42,8 @@ pub enum Added {
     Later,
     /// Earlier than one that was there: it is kept.
     Earlier,
+    /// Dated ahead of today: it is kept, and shown where there is no other.
+    Ahead,
     /// It was there already.
     Again,
 }
@@ -48,18 +52,26 @@ pub enum Added {
 #[derive(Serialize, Deserialize)]
 struct Kept {
     statements: Vec<String>,
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    ahead: BTreeSet<FileDigest>,
 }
 
 impl Statements {
-    /// Takes a statement in.
-    pub fn add(&mut self, statement: Statement) -> Added {
+    /// Takes a statement in, today.
+    pub fn add(&mut self, statement: Statement, today: Date) -> Added {
         let digest = statement.digest();
         let of_person = self.all.entry(statement.learner.id).or_default();
         if of_person.contains_key(&digest) {
             return Added::Again;
         }
+        let is_ahead = is_ahead(&statement, today);
+        if is_ahead {
+            self.ahead.insert(digest);
+        }
+        let place = |one| place(&self.ahead, one);
         let before = of_person.iter().map(place).max();
         let added = match before {
+            _ if is_ahead => Added::Ahead,
             None => Added::NewPerson,
             Some(before) if before < place((&digest, &statement)) => Added::Later,
             Some(_) => Added::Earlier,
@@ -70,15 +82,21 @@ impl Statements {
 
     /// The latest statement of somebody.
     pub fn latest(&self, person: PersonId) -> Option<&Statement> {
-        let latest = self.all.get(&person)?.iter().max_by_key(|one| place(*one));
+        let all = self.all.get(&person)?.iter();
+        let latest = all.max_by_key(|one| place(&self.ahead, *one));
         latest.map(|(_, statement)| statement)
+    }
+
+    /// Whether a statement was dated ahead of the day on which it came.
+    fn was_ahead(&self, statement: &Statement) -> bool {
+        self.ahead.contains(&statement.digest())
     }
 
     /// The latest statement of somebody on each training: what one says of its units, one on
     /// another does not take back.
     fn latest_on_each(&self, person: PersonId) -> impl Iterator<Item = &Statement> {
         let mut all: Vec<_> = self.all.get(&person).into_iter().flatten().collect();
-        all.sort_by_key(|one| place(*one));
+        all.sort_by_key(|one| place(&self.ahead, *one));
         let on_each: BTreeMap<&PackId, &Statement> = all
             .into_iter()
             .map(|(_, statement)| (&statement.pack.id, statement))
@@ -130,11 +148,13 @@ impl Statements {
 
     /// Takes everything of somebody's out.
     pub fn forget(&mut self, person: PersonId) {
-        self.all.remove(&person);
+        for digest in self.all.remove(&person).into_iter().flatten() {
+            self.ahead.remove(&digest.0);
+        }
     }
 
-    /// The statements in a text that was kept.
-    pub fn read(text: &str) -> Self {
+    /// The statements in a text that was kept, read today.
+    pub fn read(text: &str, today: Date) -> Self {
         let mut found = Self::default();
         if text.trim().is_empty() {
             return found;
@@ -145,10 +165,12 @@ impl Statements {
         };
         for text in kept.statements {
             match statement::open(text.as_bytes()) {
-                Ok(statement) => drop(found.add(statement)),
+                Ok(statement) => drop(found.add(statement, today)),
                 Err(_) => found.unread.push(text),
             }
         }
+        // What was ahead stays so when its day has come.
+        found.ahead.extend(kept.ahead);
         found
     }
 
@@ -160,16 +182,28 @@ impl Statements {
                 .map(Statement::to_text)
                 .chain(self.unread.iter().cloned())
                 .collect(),
+            ahead: self.ahead.clone(),
         };
         serde_json::to_string(&kept)
             .unwrap_or_else(|bug| panic!("statements can always be written: {bug}"))
     }
 }
 
+/// Whether a statement is dated ahead by more than clocks of different places differ.
+fn is_ahead(statement: &Statement, today: Date) -> bool {
+    today
+        .tomorrow()
+        .is_ok_and(|tomorrow| statement.made.date() > tomorrow)
+}
+
 /// Where a statement stands among others of one person: by its day, then by its digest, so that
-/// everybody who opens the same files sees the same one.
-fn place<'s>((digest, statement): (&'s FileDigest, &'s Statement)) -> (DateTime, &'s FileDigest) {
-    (statement.made, digest)
+/// everybody who opens the same files sees the same one. One that was dated ahead stands before all
+/// others: nobody knows when it was made, and it would hide every newer one until its day.
+fn place<'s>(
+    ahead: &BTreeSet<FileDigest>,
+    (digest, statement): (&'s FileDigest, &'s Statement),
+) -> (bool, DateTime, &'s FileDigest) {
+    (!ahead.contains(digest), statement.made, digest)
 }
 
 /// The table as it is shown.
@@ -214,6 +248,8 @@ pub struct Row {
     pub role: Arc<str>,
     /// The day of her latest statement.
     pub stated: Date,
+    /// Whether that was dated ahead of the day on which it came.
+    pub is_ahead: bool,
     /// One cell for each column.
     pub cells: Vec<Cell>,
     /// The day on which something is due next: today for what she has yet to complete.
@@ -423,6 +459,7 @@ fn row(
         name: Arc::clone(&latest.learner.name),
         role: title_of(latest, settings).unwrap_or_else(|| "".into()),
         stated: latest.made.date(),
+        is_ahead: statements.was_ahead(latest),
         next: next.min(),
         cells,
     }

@@ -81,6 +81,8 @@ He says no.
 - **A.** x
 ";
 
+const TODAY: Date = date(2026, 11, 29);
+
 pub(super) fn unit() -> Unit {
     let name = "carer-partnerships.md";
     read_unit(Source { name, text: UNIT }).value
@@ -363,7 +365,7 @@ fn the_table_says_what_is_due() {
         (&[][..], 4, "Dee", Some("Cook")),
         (&[][..], 5, "", None),
     ] {
-        let added = statements.add(stated(events, learner(n, name), role, made));
+        let added = statements.add(stated(events, learner(n, name), role, made), TODAY);
         assert_eq!(added, Added::NewPerson);
     }
     let titles = [(unit().id, "Carers".to_owned())];
@@ -396,7 +398,7 @@ fn the_table_says_what_is_due() {
     assert_eq!((names(&cooks), cooks.people), (vec!["Dee".to_owned()], 5));
     // What a cook did without being asked counts where nobody is asked, and nowhere else.
     let dee = stated(&done, learner(4, "Dee"), Some("Cook"), made);
-    assert_eq!(statements.add(dee), Added::Later);
+    assert_eq!(statements.add(dee, TODAY), Added::Later);
     let team = |role| Team::of(&statements, &settings(), &titles, role, Order::Name, made);
     assert_eq!(foot(&team(None)), (3, 1));
     assert_eq!(foot(&team(Some("Cook"))), (0, 1));
@@ -414,7 +416,7 @@ fn a_statement_on_another_training_takes_the_place_of_none_on_this() {
     other.pack.title = "Their training".into();
     let mut statements = Statements::default();
     for statement in [this, other] {
-        statements.add(statement);
+        statements.add(statement, TODAY);
     }
     let titles = [(unit().id, "Carers".to_owned())];
     let (order, today) = (Order::Name, date(2026, 11, 28));

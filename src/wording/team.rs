@@ -240,6 +240,9 @@ pub fn stated(day: jiff::civil::Date) -> String {
     format!("Statement of {}", date::day(day))
 }
 
+/// The clock of a statement's device was wrong.
+pub const AHEAD: &str = "Dated ahead: a clock was wrong. Ask for a new one.";
+
 /// How much is kept.
 pub fn kept(statements: usize, people: usize) -> String {
     let statements = how_many(statements, "statement", "statements");
@@ -268,6 +271,11 @@ pub fn opened(added: &[Added], bad: usize) -> String {
         count(Added::Earlier),
         "is older than what was here, and is kept",
         "are older than what was here, and are kept",
+    );
+    tell(
+        count(Added::Ahead),
+        "is dated after today and is kept: the clock of that device was wrong. Others of that person are shown instead of it. Ask for a new one",
+        "are dated after today and are kept: the clocks of those devices were wrong. Others of those people are shown instead of them. Ask for new ones",
     );
     tell(count(Added::Again), "was here already", "were here already");
     if bad > 0 {

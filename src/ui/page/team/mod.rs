@@ -19,6 +19,7 @@ use crate::{
     pack::Settings,
     record::event::PersonId,
     ui::{
+        clock,
         desk::Desk,
         dom,
         session::{Phase, Session},
@@ -71,7 +72,7 @@ impl Here {
     /// files meanwhile. False where it could not be kept; nothing changes then.
     async fn change<R>(self, mut change: impl FnMut(&mut Statements) -> R) -> Option<R> {
         let cabinet = self.session.cabinet()?;
-        let read = |text: &str| Some(Statements::read(text));
+        let read = |text: &str| Some(Statements::read(text, clock::today()));
         let kept = cabinet.change_note(Note::Statements, read, |found| {
             let mut statements = found.unwrap_or_default();
             let changed = change(&mut statements);
@@ -98,7 +99,7 @@ impl Here {
         match cabinet.note(Note::Statements).await {
             Ok(kept) => {
                 let kept = kept.unwrap_or_default();
-                self.statements.set(Statements::read(&kept));
+                self.statements.set(Statements::read(&kept, clock::today()));
             }
             Err(error) => self.session.tell(&error),
         }

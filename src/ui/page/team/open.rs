@@ -108,7 +108,12 @@ async fn take_in(here: Here, files: Vec<Chosen>, busy: RwSignal<bool>, bad: RwSi
         clock::breathe().await;
     }
     let added = here
-        .change(|statements| good.iter().map(|one| statements.add(one.clone())).collect())
+        .change(|statements| {
+            let added = good.iter();
+            added
+                .map(|one| statements.add(one.clone(), clock::today()))
+                .collect()
+        })
         .await;
     let added: Option<Vec<_>> = added;
     busy.set(false);

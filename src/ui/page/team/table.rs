@@ -150,6 +150,7 @@ fn row(row: &Row) -> impl IntoView + use<> {
             <th scope="row" class="team__name">{name}
                 {role.map(|role| view! { <span class="team__small">{role}</span> })}
                 <span class="team__small">{words::stated(row.stated)}</span>
+                {row.is_ahead.then(|| view! { <span class="team__small">{words::AHEAD}</span> })}
             </th>
             <td>{next(row)}</td>
             {cells}
