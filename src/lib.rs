@@ -46,6 +46,7 @@ pub mod level;
 pub mod nation;
 pub mod normal;
 pub mod source;
+pub mod typed;
 pub mod verb;
 pub mod when;
 

@@ -112,7 +112,8 @@ impl Setting {
             Self::Review(_) => {
                 let date = typed.parse::<toml_edit::Datetime>().ok();
                 let date = date.filter(|date| date.date.is_some() && date.time.is_none());
-                date.map(Value::from)
+                date.filter(|_| crate::typed::day(typed).is_ok())
+                    .map(Value::from)
                     .ok_or(NotPut::Unfit("a date such as 2027-01-31"))
             }
             _ => Ok(Value::from(typed)),

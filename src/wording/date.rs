@@ -2,6 +2,13 @@
 
 use jiff::civil::Date;
 
+/// What stands in a field for a day is none.
+pub const DAY_UNREAD: &str =
+    "This day cannot be read. Check the day, the month and all four digits of the year.";
+/// What stands in a field for a time of day is none.
+pub const TIME_UNREAD: &str =
+    "This time cannot be read. Give hours and minutes, or leave it empty.";
+
 const MONTHS: [&str; 12] = [
     "January",
     "February",

@@ -4,9 +4,12 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::is_over;
-use crate::record::{
-    decision::{Evidence, Judgement},
-    sample::{Sample, SampleFinding, Stage},
+use crate::{
+    record::{
+        decision::{Evidence, Judgement},
+        sample::{Sample, SampleFinding, Stage},
+    },
+    typed,
 };
 
 /// What has been written so far. Texts and days are as their fields hold them.
@@ -38,6 +41,8 @@ pub enum CheckMissing {
     Finding,
     /// Why she does not.
     Comment,
+    /// A day by when that can be read.
+    ByWhenUnread,
     /// A day by when that is not over.
     ByWhenOver,
 }
@@ -78,6 +83,7 @@ impl CheckWriting {
         match self.finding {
             None => Err(CheckMissing::Finding),
             Some(SampleFinding::Disagree) if comment.is_empty() => Err(CheckMissing::Comment),
+            Some(_) if typed::day(&self.by_when).is_err() => Err(CheckMissing::ByWhenUnread),
             Some(_) if is_over(&self.by_when, today) => Err(CheckMissing::ByWhenOver),
             Some(finding) => Ok(Sample {
                 stage,
@@ -86,7 +92,7 @@ impl CheckWriting {
                 finding,
                 comment: comment.into(),
                 action: self.action.trim().into(),
-                by_when: self.by_when.parse().ok(),
+                by_when: typed::day(&self.by_when).ok().flatten(),
             }),
         }
     }
@@ -139,5 +145,8 @@ mod tests {
         writing.by_when = "2026-11-20".to_owned();
         let over = writing.sample(Stage::Summative, TODAY);
         assert_eq!(over, Err(CheckMissing::ByWhenOver));
+        writing.by_when = typed::UNREAD.to_owned();
+        let unread = writing.sample(Stage::Summative, TODAY);
+        assert_eq!(unread, Err(CheckMissing::ByWhenUnread));
     }
 }

@@ -9,9 +9,12 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::is_over;
-use crate::record::{
-    decision::{Evidence, Judgement, Passage, Shown},
-    seal::Seal,
+use crate::{
+    record::{
+        decision::{Evidence, Judgement, Passage, Shown},
+        seal::Seal,
+    },
+    typed,
 };
 
 /// What has been written so far. Texts are as their fields hold them.
@@ -60,6 +63,11 @@ impl Writing {
         *self == nothing
     }
 
+    /// Whether what stands for the day by when is no day.
+    pub fn day_is_unread(&self) -> bool {
+        typed::day(&self.by_when).is_err()
+    }
+
     /// Whether the learner would be asked to do something by a day that is over.
     pub fn asks_too_late(&self, today: Date) -> bool {
         is_over(&self.by_when, today)
@@ -97,5 +105,8 @@ mod tests {
         assert!(by("2020-01-01").asks_too_late(today));
         assert!(!by("2026-11-21").asks_too_late(today));
         assert!(!by("").asks_too_late(today));
+        let unread =
+            ["", "2026-11-21", "0026-11-21", typed::UNREAD].map(|day| by(day).day_is_unread());
+        assert_eq!(unread, [false, false, true, true]);
     }
 }

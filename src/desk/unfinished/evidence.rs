@@ -17,6 +17,7 @@ use crate::{
         },
         seal::Seal,
     },
+    typed,
 };
 
 const HALF_A_DAY: SignedDuration = SignedDuration::from_hours(12);
@@ -79,16 +80,24 @@ pub struct EvidenceWriting {
 pub enum EvidenceMissing {
     /// A title.
     Title,
+    /// A day that can be read.
+    DateUnread,
     /// A day.
     Date,
     /// A day that has come.
     DateToCome,
+    /// A beginning that can be read, or none.
+    FromUnread,
+    /// An end that can be read, or none.
+    ToUnread,
     /// An end after the beginning.
     Times,
     /// Who the witness is.
     Witness,
     /// How the witness knows the learner.
     Relation,
+    /// A day of signing that can be read.
+    SignedUnread,
     /// The day the witness signed.
     Signed,
     /// A day of signing that has come.
@@ -198,16 +207,25 @@ impl EvidenceWriting {
     pub fn missing(&self, today: Date) -> Vec<EvidenceMissing> {
         use EvidenceMissing as Missing;
         let is_empty = |text: &str| text.trim().is_empty();
-        let day = |text: &str| text.parse::<Date>().ok();
-        let to_come = |text: &str| day(text).is_some_and(|day| day > today);
+        let day = typed::day;
+        let to_come = |text: &str| day(text).is_ok_and(|day| day.is_some_and(|day| day > today));
         let is = |kind| self.kind == kind;
         let (observed, talked) = (is(MethodKind::Observation), is(MethodKind::Discussion));
         let told = is(MethodKind::Testimony);
         let minutes = self.minutes.trim();
         [
             (is_empty(&self.title), Missing::Title),
-            (day(&self.date).is_none(), Missing::Date),
+            (day(&self.date).is_err(), Missing::DateUnread),
+            (is_empty(&self.date), Missing::Date),
             (to_come(&self.date), Missing::DateToCome),
+            (
+                observed && typed::time(&self.from).is_err(),
+                Missing::FromUnread,
+            ),
+            (
+                observed && typed::time(&self.to).is_err(),
+                Missing::ToUnread,
+            ),
             (observed && self.is_backwards(), Missing::Times),
             (
                 talked && !minutes.is_empty() && minutes.parse::<u16>().is_err(),
@@ -216,7 +234,8 @@ impl EvidenceWriting {
             (told && is_empty(&self.witness), Missing::Witness),
             (told && is_empty(&self.relation), Missing::Relation),
             (is_empty(&self.words), Missing::Words),
-            (told && day(&self.signed).is_none(), Missing::Signed),
+            (told && day(&self.signed).is_err(), Missing::SignedUnread),
+            (told && is_empty(&self.signed), Missing::Signed),
             (told && to_come(&self.signed), Missing::SignedToCome),
             (self.criteria.is_empty(), Missing::Criterion),
         ]
@@ -228,7 +247,7 @@ impl EvidenceWriting {
     /// Whether an observation ends before it begins, and not on the next day: care goes on at night,
     /// but nobody observes for more than half a day.
     fn is_backwards(&self) -> bool {
-        let time = |text: &str| text.parse::<Time>().ok();
+        let time = |text: &str| typed::time(text).ok().flatten();
         let both = time(&self.from).zip(time(&self.to));
         both.is_some_and(|(from, to)| {
             let back = to.duration_until(from);
@@ -242,7 +261,7 @@ impl EvidenceWriting {
             return None;
         }
         let text = |text: &str| -> Arc<str> { text.trim().into() };
-        let time = |text: &str| text.parse::<Time>().ok();
+        let time = |text: &str| typed::time(text).ok().flatten();
         let words = text(&self.words);
         let method = match self.kind {
             MethodKind::Observation => Method::Observation(Observation {
@@ -266,7 +285,7 @@ impl EvidenceWriting {
                 relation: text(&self.relation),
                 contact: text(&self.contact),
                 statement: words,
-                signed: self.signed.parse().ok(),
+                signed: typed::day(&self.signed).ok().flatten(),
             }),
             // The written answer is the learner's, and no choice here.
             MethodKind::WorkProduct | MethodKind::Written => Method::WorkProduct(WorkProduct {
@@ -276,7 +295,7 @@ impl EvidenceWriting {
         };
         Some(EvidenceItem {
             title: text(&self.title),
-            date: self.date.parse().ok()?,
+            date: typed::day(&self.date).ok().flatten()?,
             location: text(&self.location),
             learner_comment: text(&self.learner_comment),
             method,

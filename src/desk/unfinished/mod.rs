@@ -38,6 +38,7 @@ use crate::{
         store::{Slots, StoreError},
         turns::Turns,
     },
+    typed,
 };
 
 /// What is being written, and about what.
@@ -258,7 +259,7 @@ impl<L: Slots, C: Cipher> Drawer<L, C> {
 
 /// Whether what a field for a day holds is a day that is over: nothing can be done by then.
 fn is_over(day: &str, today: Date) -> bool {
-    day.parse::<Date>().is_ok_and(|day| day < today)
+    typed::day(day).is_ok_and(|day| day.is_some_and(|day| day < today))
 }
 
 fn prefix(owner: PersonId) -> String {

@@ -9,6 +9,7 @@ use super::is_over;
 use crate::{
     id::CriterionId,
     record::{evidence::MethodKind, plan::Plan, seal::Seal},
+    typed,
 };
 
 /// What has been written so far. Texts and days are as their fields hold them.
@@ -46,8 +47,12 @@ pub enum PlanMissing {
     Methods,
     /// What will be done.
     Activity,
+    /// A day by when that can be read.
+    ByWhenUnread,
     /// A day by when that is not over.
     ByWhenOver,
+    /// A day of looking at it again that can be read.
+    ReviewUnread,
     /// A day of looking at it again that is not over.
     ReviewOver,
     /// The assessor's name.
@@ -92,7 +97,12 @@ impl PlanWriting {
             (self.criteria.is_empty(), PlanMissing::Criteria),
             (self.methods.is_empty(), PlanMissing::Methods),
             (self.activity.trim().is_empty(), PlanMissing::Activity),
+            (
+                typed::day(&self.by_when).is_err(),
+                PlanMissing::ByWhenUnread,
+            ),
             (is_over(&self.by_when, today), PlanMissing::ByWhenOver),
+            (typed::day(&self.review).is_err(), PlanMissing::ReviewUnread),
             (is_over(&self.review, today), PlanMissing::ReviewOver),
             (self.signed.trim().is_empty(), PlanMissing::Signed),
         ]
@@ -109,10 +119,10 @@ impl PlanWriting {
             methods: self.methods.clone(),
             activity: text(&self.activity),
             place: text(&self.place),
-            by_when: self.by_when.parse().ok(),
+            by_when: typed::day(&self.by_when).ok().flatten(),
             adjustments: text(&self.adjustments),
             confidentiality: text(&self.confidentiality),
-            review: self.review.parse().ok(),
+            review: typed::day(&self.review).ok().flatten(),
             signed: text(&self.signed),
         })
     }
@@ -169,6 +179,17 @@ mod tests {
         };
         assert_eq!(days("2026-11-20", "2024-12-01"), [ByWhenOver, ReviewOver]);
         assert_eq!(days("2026-11-21", ""), []);
+    }
+
+    #[test]
+    fn a_day_that_cannot_be_read_is_not_dropped() {
+        let writing = PlanWriting {
+            by_when: "20261-12-05".to_owned(),
+            review: typed::UNREAD.to_owned(),
+            ..PlanWriting::new("Maureen Tully")
+        };
+        let unread = [PlanMissing::ByWhenUnread, PlanMissing::ReviewUnread];
+        assert_eq!(writing.missing(TODAY)[3..], unread);
     }
 
     #[test]

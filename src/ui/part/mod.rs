@@ -2,6 +2,7 @@
 
 pub mod asks;
 pub mod changes;
+pub mod day;
 pub mod decided;
 pub mod dialog;
 pub mod download;

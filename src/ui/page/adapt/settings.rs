@@ -15,7 +15,10 @@ use crate::{
     pack::{FillingKind, Pack, Place},
     read::{PackFiles, image_type, read_pack, read_settings},
     source::Source,
-    ui::{dom, part::file},
+    ui::{
+        dom,
+        part::{day::DayField, file},
+    },
     wording::adapt as words,
 };
 
@@ -104,7 +107,13 @@ impl Form {
             typed.set(now);
             workshop.typed(&field, take.clone());
         };
-        let day = put.clone();
+        let day = {
+            let put = put.clone();
+            StoredValue::new_local(move |now: String| {
+                put(now);
+                workshop.take_typed();
+            })
+        };
         let taken = move |_: web_sys::Event| workshop.take_typed();
         let described = format!("{hint_id} {wrong_id}");
         let field = match kind {
@@ -115,11 +124,8 @@ impl Form {
             .into_any(),
             // A day is no day while somebody types it.
             Kind::Date => view! {
-                <input id=id.clone() type="date" autocomplete="off" aria-describedby=described prop:value=typed
-                    on:change:target=move |event| {
-                        day(event.target().value());
-                        workshop.take_typed();
-                    }/>
+                <DayField id=id.clone() described_by=described is_wrong=Signal::derive(move || wrong.with(Option::is_some))
+                    value=typed once_left=true put=move |typed| day.with_value(|day| day(typed))/>
             }
             .into_any(),
             Kind::Line | Kind::Number => view! {

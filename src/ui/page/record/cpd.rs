@@ -11,9 +11,13 @@ use crate::{
     },
     desk::store::Note,
     id::UnitId,
-    site,
-    ui::{clock, look, part::for_good::ForGood, session::Session},
-    wording::{completion as words, for_good},
+    site, typed,
+    ui::{
+        clock, look,
+        part::{day::DayField, for_good::ForGood},
+        session::Session,
+    },
+    wording::{completion as words, date as dates, for_good},
 };
 
 /// A draft in this tab, and whether it is kept. It is a handle.
@@ -189,9 +193,14 @@ fn Form(
     giving: Giving,
     read: RwSignal<Option<CpdEntry>>,
 ) -> impl IntoView {
-    let date = move || {
-        let date = draft.entry.with(|entry| entry.date);
-        date.map(|date| date.to_string()).unwrap_or_default()
+    // As the field holds it: what is no day is none in the entry.
+    let date = draft.entry.with_untracked(|entry| entry.date);
+    let date = RwSignal::new(date.map(|date| date.to_string()).unwrap_or_default());
+    let unread = move || date.with(|date| typed::day(date).is_err());
+    let put_date = move |typed: String| {
+        let day = typed::day(&typed).ok().flatten();
+        date.set(typed);
+        draft.change(|entry| entry.date = day);
     };
     let short = SHORT.map(|(id, label, get, set)| {
         view! {
@@ -228,8 +237,8 @@ fn Form(
             <p class="notice" data-kind="warning">{words::CPD_PRIVATE}</p>
             <div class="field">
                 <label for="cpd_date">{words::CPD_DATE}</label>
-                <input id="cpd_date" type="date" prop:value=date
-                    on:input:target=move |event| draft.change(|entry| entry.date = event.target().value().parse().ok())/>
+                <DayField id="cpd_date" described_by="cpd_date_wrong" is_wrong=Signal::derive(unread) value=date put=put_date/>
+                <p id="cpd_date_wrong" class="field__error" role="alert">{move || unread().then_some(dates::DAY_UNREAD)}</p>
             </div>
             {short.into_iter().collect_view()}
             {long.into_iter().collect_view()}

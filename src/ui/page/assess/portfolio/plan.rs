@@ -12,7 +12,10 @@ use crate::{
     desk::unfinished::{PlanMissing, PlanWriting, Unfinished},
     id::CriterionId,
     record::{event::Item, evidence::MethodKind, plan::Plan, seal::Seal, state::Kept, what::What},
-    ui::{clock, dom, part::plan as part},
+    ui::{
+        clock, dom,
+        part::{day::DayField, plan as part},
+    },
     wording::{assess::portfolio as words, date, plan as said, report},
 };
 
@@ -128,7 +131,9 @@ fn mend(missing: PlanMissing) -> (&'static str, &'static str) {
         PlanMissing::Criteria => ("criteria", words::CHOOSE_CRITERIA),
         PlanMissing::Methods => ("methods", words::CHOOSE_METHODS),
         PlanMissing::Activity => ("activity", words::SAY_ACTIVITY),
+        PlanMissing::ByWhenUnread => ("by_when", date::DAY_UNREAD),
         PlanMissing::ByWhenOver => ("by_when", words::DAY_OVER),
+        PlanMissing::ReviewUnread => ("review", date::DAY_UNREAD),
         PlanMissing::ReviewOver => ("review", words::DAY_OVER),
         PlanMissing::Signed => ("signed", words::SIGN_PLAN),
     }
@@ -345,11 +350,22 @@ fn input(
     wrong: impl Fn() -> Option<&'static str> + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
     let error = format!("{id}_error");
-    view! {
-        <div class="field">
-            <label for=id.clone()>{label}</label>
+    let label = view! { <label for=id.clone()>{label}</label> };
+    let input = match kind {
+        "date" => view! {
+            <DayField id=id described_by=error.clone() is_wrong=Signal::derive(move || wrong().is_some()) value=field put=move |day| set.set(day)/>
+        }
+        .into_any(),
+        _ => view! {
             <input id=id type=kind aria-describedby=error.clone() aria-invalid=move || wrong().map(|_| "true")
                 prop:value=field on:input:target=move |event| set.set(event.target().value())/>
+        }
+        .into_any(),
+    };
+    view! {
+        <div class="field">
+            {label}
+            {input}
             <p id=error class="field__error">{wrong}</p>
         </div>
     }

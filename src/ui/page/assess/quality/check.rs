@@ -31,6 +31,7 @@ use crate::{
         clock,
         desk::{Act, Desk},
         dom,
+        part::day::DayField,
     },
     wording::{
         answer,
@@ -260,6 +261,12 @@ impl Writing {
         });
     }
 
+    /// Whether the day by when stands against it.
+    fn is_wrong_day(self) -> bool {
+        let wrong = self.wrong.get();
+        wrong.is_some_and(|wrong| [date::DAY_UNREAD, words::DAY_OVER].contains(&wrong))
+    }
+
     /// What is recorded; none, with the reason shown, where something is missing.
     fn sample(self, stage: Stage) -> Option<Sample> {
         let made = self
@@ -269,6 +276,7 @@ impl Writing {
             .set(made.as_ref().err().map(|missing| match missing {
                 CheckMissing::Finding => words::FIND_FIRST,
                 CheckMissing::Comment => words::SAY_WHY,
+                CheckMissing::ByWhenUnread => date::DAY_UNREAD,
                 CheckMissing::ByWhenOver => words::DAY_OVER,
             }));
         made.ok()
@@ -396,9 +404,10 @@ fn Form(quality: Quality, writing: Writing, case: StoredValue<Case>) -> impl Int
             {area("check_action", words::ACTION, Some(words::ACTION_HELP), slice!(form.action))}
             <div class="field">
                 <label for="check_by_when">{words::BY_WHEN}</label>
-                <input id="check_by_when" type="date" prop:value=by_when on:input:target=move |event| set_by_when.set(event.target().value())/>
+                <DayField id="check_by_when" described_by="check_wrong" is_wrong=Signal::derive(move || writing.is_wrong_day())
+                    value=by_when put=move |day| set_by_when.set(day)/>
             </div>
-            <p class="field__error" role="alert">{move || writing.wrong.get()}</p>
+            <p id="check_wrong" class="field__error" role="alert">{move || writing.wrong.get()}</p>
             <p><button type="submit" class="button" data-action="record">{words::RECORD}</button></p>
         </form>
     }

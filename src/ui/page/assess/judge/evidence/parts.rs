@@ -9,7 +9,8 @@ use crate::{
     desk::unfinished::EvidenceMissing,
     id::CriterionId,
     record::evidence::{MethodKind, WitnessStatus},
-    wording::assess::evidence,
+    ui::part::day::DayField,
+    wording::{assess::evidence, date},
 };
 
 const KINDS: [MethodKind; 4] = [
@@ -36,11 +37,16 @@ pub(super) type Missing = Memo<Vec<EvidenceMissing>>;
 pub(super) fn control(missing: EvidenceMissing) -> &'static str {
     match missing {
         EvidenceMissing::Title => "evidence_title",
-        EvidenceMissing::Date | EvidenceMissing::DateToCome => "evidence_date",
-        EvidenceMissing::Times => "evidence_to",
+        EvidenceMissing::DateUnread | EvidenceMissing::Date | EvidenceMissing::DateToCome => {
+            "evidence_date"
+        }
+        EvidenceMissing::FromUnread => "evidence_from",
+        EvidenceMissing::ToUnread | EvidenceMissing::Times => "evidence_to",
         EvidenceMissing::Witness => "evidence_witness",
         EvidenceMissing::Relation => "evidence_relation",
-        EvidenceMissing::Signed | EvidenceMissing::SignedToCome => "evidence_signed",
+        EvidenceMissing::SignedUnread | EvidenceMissing::Signed | EvidenceMissing::SignedToCome => {
+            "evidence_signed"
+        }
         EvidenceMissing::Minutes => "evidence_minutes",
         EvidenceMissing::Words => "evidence_words",
         EvidenceMissing::Criterion => "evidence_criterion",
@@ -53,6 +59,8 @@ fn wrong(missing: Missing, id: &str) -> Option<&'static str> {
         let here = missing.iter().find(|one| control(**one) == id)?;
         Some(match here {
             EvidenceMissing::Title => evidence::TITLE_MISSING,
+            EvidenceMissing::DateUnread | EvidenceMissing::SignedUnread => date::DAY_UNREAD,
+            EvidenceMissing::FromUnread | EvidenceMissing::ToUnread => date::TIME_UNREAD,
             EvidenceMissing::Date => evidence::DATE_MISSING,
             EvidenceMissing::DateToCome | EvidenceMissing::SignedToCome => evidence::DAY_TO_COME,
             EvidenceMissing::Times => evidence::TIMES_WRONG,
@@ -172,12 +180,23 @@ pub(super) fn Line(
         "" => format!("{id}_wrong"),
         _ => format!("{id}_help {id}_wrong"),
     };
+    let input = match kind {
+        "text" => view! {
+            <input id=id type="text" autocomplete="off" aria-describedby=described aria-invalid=move || wrong(missing, id).map(|_| "true")
+                prop:value=now on:input:target=move |event| set.set(event.target().value())/>
+        }
+        .into_any(),
+        kind => view! {
+            <DayField id=id kind=kind described_by=described is_wrong=Signal::derive(move || wrong(missing, id).is_some())
+                value=now put=move |typed| set.set(typed)/>
+        }
+        .into_any(),
+    };
     view! {
         <div class="field">
             <label for=id>{label}</label>
             {(!help.is_empty()).then(|| view! { <p id=format!("{id}_help") class="hint">{help}</p> })}
-            <input id=id type=kind autocomplete="off" aria-describedby=described aria-invalid=move || wrong(missing, id).map(|_| "true")
-                prop:value=now on:input:target=move |event| set.set(event.target().value())/>
+            {input}
             <p id=format!("{id}_wrong") class="field__error">{move || wrong(missing, id)}</p>
         </div>
     }

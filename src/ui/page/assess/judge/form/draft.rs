@@ -15,8 +15,9 @@ use crate::{
         seal::Seal,
         state::CriterionState,
     },
+    typed,
     ui::clock,
-    wording::assess::judge,
+    wording::{assess::judge, date},
 };
 
 /// What has been filled in. It is a handle: copies are the same draft.
@@ -48,6 +49,8 @@ pub(super) enum Missing {
     Judgement,
     /// The rules of evidence or the feedback stand against it.
     Refused(Refusal),
+    /// What stands for the day by when is none.
+    Unread,
     /// The day by when is over.
     TooLate,
 }
@@ -58,6 +61,7 @@ impl Missing {
             Self::Basis => judge::CHOOSE_BASIS.to_owned(),
             Self::Judgement => judge::CHOOSE_JUDGEMENT.to_owned(),
             Self::Refused(refusal) => judge::refusal(refusal),
+            Self::Unread => date::DAY_UNREAD.to_owned(),
             Self::TooLate => judge::DAY_OVER.to_owned(),
         }
     }
@@ -71,7 +75,7 @@ impl Missing {
                 format!("judge_{}_yes", judge::rule_key(rule))
             }
             Self::Refused(Refusal::NoAction) => "judge_action".to_owned(),
-            Self::TooLate => "judge_by_when".to_owned(),
+            Self::Unread | Self::TooLate => "judge_by_when".to_owned(),
         }
     }
 }
@@ -184,7 +188,7 @@ impl Draft {
                 strengths: trimmed(self.strengths),
                 gap: trimmed(self.gap),
                 action: trimmed(self.action),
-                by_when: self.by_when.with(|day| day.parse().ok()),
+                by_when: self.by_when.with(|day| typed::day(day).ok().flatten()),
             },
         }
     }
@@ -199,9 +203,11 @@ impl Draft {
                 refusals.map(Missing::Refused).collect()
             }
         };
-        let too_late = self.writing().asks_too_late(clock::today());
-        let too_late = too_late.then_some(Missing::TooLate);
-        basis.into_iter().chain(refused).chain(too_late).collect()
+        let writing = self.writing();
+        let unread = writing.day_is_unread().then_some(Missing::Unread);
+        let too_late = writing.asks_too_late(clock::today());
+        let day = unread.or(too_late.then_some(Missing::TooLate));
+        basis.into_iter().chain(refused).chain(day).collect()
     }
 
     /// The same once she has tried to record it.

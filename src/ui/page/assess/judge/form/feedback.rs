@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     record::decision::Refusal,
+    ui::part::day::DayField,
     wording::assess::{bank as bank_words, judge},
 };
 
@@ -24,7 +25,11 @@ pub(super) fn FeedbackFields(case: Case) -> impl IntoView {
         (judge::GAP, draft.gap),
         (judge::ACTION, draft.action),
     ];
-    let too_late = move || draft.says(Missing::TooLate);
+    let wrong_day = move || {
+        draft
+            .says(Missing::Unread)
+            .or_else(|| draft.says(Missing::TooLate))
+    };
     let no_action = move || draft.says(Missing::Refused(Refusal::NoAction));
     let text = move |id: &'static str, label: &'static str, value: RwSignal<String>| {
         let wrong = move || (id == "judge_action").then(no_action).flatten();
@@ -51,9 +56,9 @@ pub(super) fn FeedbackFields(case: Case) -> impl IntoView {
             {text("judge_action", judge::ACTION, draft.action)}
             <div class="field">
                 <label for="judge_by_when">{judge::BY_WHEN}</label>
-                <input id="judge_by_when" type="date" aria-describedby="judge_by_when_wrong" aria-invalid=move || too_late().map(|_| "true")
-                    prop:value=draft.by_when on:input:target=move |event| draft.by_when.set(event.target().value())/>
-                <p id="judge_by_when_wrong" class="field__error">{too_late}</p>
+                <DayField id="judge_by_when" described_by="judge_by_when_wrong" is_wrong=Signal::derive(move || wrong_day().is_some())
+                    value=draft.by_when put=move |day| draft.by_when.set(day)/>
+                <p id="judge_by_when_wrong" class="field__error">{wrong_day}</p>
             </div>
         </fieldset>
     }

@@ -40,7 +40,11 @@ fn OneRule(case: Case, rule: Rule) -> impl IntoView {
         let mut missing = case.draft.shown_missing().into_iter();
         missing.find_map(|missing| match missing {
             Missing::Refused(refusal) if refusal_of(rule, refusal) => Some(missing.words()),
-            Missing::Refused(_) | Missing::Basis | Missing::Judgement | Missing::TooLate => None,
+            Missing::Refused(_)
+            | Missing::Basis
+            | Missing::Judgement
+            | Missing::Unread
+            | Missing::TooLate => None,
         })
     });
     let answers = ANSWERS.map(|answer| {
