@@ -130,8 +130,11 @@ impl<S: Store, L: Slots, C: Cipher> Shelf<S, L, C> {
     }
 
     /// Keeps a draft's content as the version that was made of it, and then takes the draft
-    /// away: only once the version will outlive the program.
+    /// away: only once the version will outlive the program. Should that end in between, the draft
+    /// has to say what the version says: an older text would be taken for one written apart.
     pub async fn keep_version(&self, draft: &Draft, version: &Sealed, texts: &Texts) -> Kept {
+        // Where there is no room for it, what stood there stays.
+        let _ = self.keep_draft(draft).await;
         let kept = self.keep(slice::from_ref(version), texts).await;
         match kept {
             // Should the draft stay, it is found settled when the shelf is next opened.

@@ -14,7 +14,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::record::{
-    event::TabId,
+    draft::Asked,
+    event::{DeviceId, EventId, TabId},
     locked::Unlocked,
     memory::{Fault, Memory},
     sealed::Stated,
@@ -107,6 +108,30 @@ fn a_full_device_does_not_lose_a_draft_to_a_version_it_cannot_keep() {
     let kept = now(shelf(&memory).keep_version(&draft, &version, &Texts::new()));
     assert_eq!(kept, Kept::OnlyHere(StoreError::Full));
     assert_eq!(now(shelf(&memory).open()).drafts, [draft]);
+}
+
+#[test]
+fn a_program_that_ends_while_a_version_is_kept_leaves_no_other_text_beside_it() {
+    // Each number of writes after which it can end.
+    for writes in 0..8 {
+        let memory = Memory::default();
+        now(shelf(&memory).keep_draft(&draft("They notice"))).unwrap();
+        let typed = draft("They notice what changes.");
+        let actor = Story::default().version("", &[]).by().unwrap().clone();
+        let device = DeviceId::from_random([7; 16]);
+        let id = EventId::new(Timestamp::UNIX_EPOCH, [1; 10]);
+        let version = Sealed::new(&typed.to_version(Asked::No, id, actor, device));
+        memory.set_fault(Fault::KilledAfter(writes));
+        let _ = now(shelf(&memory).keep_version(&typed, &version, &Texts::new()));
+        memory.set_fault(Fault::None);
+        let found = now(shelf(&memory).open());
+        let state = found.record.state();
+        let is_kept = found.record.event(&version.seal()).is_some();
+        for left in &found.drafts {
+            assert!(!is_kept || left.is_settled(&state), "{writes}: {left:?}");
+        }
+        assert!(is_kept || !found.drafts.is_empty(), "{writes}");
+    }
 }
 
 #[test]
