@@ -2,7 +2,8 @@
 //!
 //! Each answer has one place for each tab, so that two tabs never write over each other. A draft
 //! is written within half a second of typing; when its tab is gone, what is in it becomes a
-//! version that nobody has asked for. Neither goes to any store.
+//! version that nobody has asked for. Neither goes to any store. What was begun of a question is kept in
+//! the same way, and stands in the question again until that is answered.
 
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
@@ -38,14 +39,14 @@ pub enum Asked {
 pub struct Draft {
     /// The tab.
     pub tab: TabId,
-    /// The criterion, as it is shown there.
+    /// The criterion, or the question, as it is shown there.
     pub about: About,
     /// The versions that this was begun from; none for the first.
     pub after: Vec<Seal>,
     /// When it was typed, by the device's clock.
     #[serde(deserialize_with = "when::moment")]
     pub at: Timestamp,
-    /// The text so far.
+    /// The text so far; of a question, the response so far as events write it.
     pub text: Arc<str>,
     /// The points ticked so far.
     pub covered: BTreeSet<Arc<str>>,
@@ -68,6 +69,18 @@ impl Draft {
             Item::Unit => "",
         };
         format!("{}{pack}/{unit}/{item}/{}", keys::drafts(learner), self.tab)
+    }
+
+    /// Whether it is of a question that is not answered yet, which becomes no version: the page gives
+    /// it back.
+    pub fn is_of_question(&self) -> bool {
+        matches!(self.about.item, Item::Question(_))
+    }
+
+    /// Whether it is about the same, in whichever version of the training.
+    pub fn is_about(&self, about: &About) -> bool {
+        let of = |about: &About| (about.pack.clone(), about.unit.clone(), about.item.clone());
+        of(&self.about) == of(about)
     }
 
     /// Whether the record already holds what is in the draft: the version it was begun from

@@ -10,6 +10,8 @@ pub const CHOOSE: &str = "This is what I do";
 pub const KEEP: &str = "Keep this";
 /// The button that begins the same question anew.
 pub const TRY_AGAIN: &str = "Try again";
+/// The button that opens a reflection again, with what was written.
+pub const CHANGE: &str = "Change or add to it";
 /// The button that begins a scenario anew.
 pub const START_AGAIN: &str = "Start again";
 /// The button that begins a scenario.
@@ -24,7 +26,7 @@ pub const WHY_NOT: &str = "Why not the others?";
 pub const UNSAFE_STAYS: &str =
     "An unsafe choice cannot be made up with points. You can start again at any time.";
 /// After a question that is never scored.
-pub const KEPT: &str = "Kept on this device. Only you see it, unless you hand it in.";
+pub const KEPT: &str = "Kept on this device. Only you see it: it goes into no hand-in.";
 /// The same for who keeps her record with a provider.
 pub const KEPT_SENT: &str =
     "Kept with your record. It is with your provider too, and your assessor can read it there.";

@@ -264,3 +264,41 @@ async fn why_not_the_others_and_another_try() -> Seen {
     })
     .await
 }
+
+#[tokio::test]
+async fn what_is_begun_of_a_question_is_there_again() -> Seen {
+    journey("begun-question", async |browser| {
+        let reflection = form("looking-back-reflect");
+        let words = format!("{reflection} textarea");
+        let pair = format!("{} select", form("who-is-who"));
+        let chosen = format!("document.querySelector('{pair}').selectedIndex");
+        let typed = format!("document.querySelector('{words}').value");
+        browser.open_unit("carer-partnerships").await?;
+        browser.fill(&words, "She knew what calms him").await?;
+        // One pair of several is no answer yet.
+        browser
+            .tell(&format!(
+                "(() => {{ const select = document.querySelector('{pair}'); select.selectedIndex = 1; \
+                 select.dispatchEvent(new Event('input', {{ bubbles: true }})); }})()"
+            ))
+            .await?;
+        browser.open_unit("carer-partnerships").await?;
+        browser.until("what was typed", &format!("{typed} === 'She knew what calms him'")).await?;
+        browser.until("what was chosen", &format!("{chosen} === 1")).await?;
+
+        // Answered, and gone on with.
+        browser.click(&format!("{reflection} [data-action=check]")).await?;
+        browser.see(&format!("{reflection} [data-outcome=kept]")).await?;
+        browser.click(&format!("{reflection} [data-action=try-again]")).await?;
+        browser.type_into(&words, ", and when").await?;
+        browser.open_unit("carer-partnerships").await?;
+        browser.until("all of it", &format!("{typed} === 'She knew what calms him, and when'")).await?;
+        browser.click(&format!("{reflection} [data-action=check]")).await?;
+        browser.see(&format!("{reflection} [data-outcome=kept]")).await?;
+        // Nothing of it is begun any more.
+        browser.open_unit("carer-partnerships").await?;
+        browser.see(&format!("{reflection} [data-outcome=kept]")).await?;
+        Ok(())
+    })
+    .await
+}

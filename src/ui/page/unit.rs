@@ -13,7 +13,7 @@ use web_sys::{
 
 use crate::{
     id::{CriterionId, QuestionId, ScenarioId, SectionId},
-    question::{Question, Response},
+    question::{Kind, Question, Response},
     record::{
         event::Item,
         what::{Answered as AnsweredEvent, Earned, What},
@@ -29,7 +29,7 @@ use crate::{
             standing::StandingChip,
         },
         place,
-        question::{Answered, AnsweredPanel, Early, Form, Live},
+        question::{Answered, AnsweredPanel, Early, Form, Live, begun},
         scenario::Player,
     },
     unit::Unit,
@@ -114,10 +114,20 @@ fn attach_question(here: &Here, form: HtmlElement) {
     );
     let (saying, asked) = (here.clone(), Rc::clone(&live.question));
     live.ready_what_is_said(move |response| Answered::new(&asked, response, saying.setting()).ok());
-    match live.early() {
-        Early::Answered(response) => return answer(here, &live, response),
-        Early::Begun => return,
-        Early::Untouched => {}
+    let about = here.about_question(&question).0;
+    let begun_before = begun::found(here.session, &about);
+    let begun_before = begun_before.filter(|(at, _)| {
+        let latest = latest.as_ref();
+        latest.is_none_or(|latest| latest.event.at < *at)
+    });
+    let early = live.early();
+    let is_begun = matches!(early, Early::Begun) && live.form.so_far().is_some();
+    begun::follow(here.session, about, &live, is_begun);
+    match (early, begun_before) {
+        (Early::Answered(response), _) => return answer(here, &live, response),
+        (_, Some((_, so_far))) if !is_begun => return live.form.fill(&so_far),
+        (Early::Begun, _) => return,
+        (Early::Untouched, _) => {}
     }
     let Some(latest) = latest else { return };
     let fillings = &here.settings.fillings;
@@ -166,7 +176,9 @@ fn answer(here: &Here, live: &Live, response: Response) {
             response,
             score,
         }));
-        here.session.write(what, vec![about], Vec::new(), texts);
+        here.session
+            .write(what, vec![about.clone()], Vec::new(), texts);
+        here.session.end_begun(&about);
     });
 }
 
@@ -176,6 +188,10 @@ fn panel(here: &Here, live: &Live, answered: Answered) -> AnyView {
         SendWrapper::new(live.clone()),
         SendWrapper::new(live.clone()),
     );
+    let words = match live.question.kind() {
+        Kind::Reflect => practice::CHANGE,
+        _ => practice::TRY_AGAIN,
+    };
     let kept = here.kept();
     let here = SendWrapper::new(here.clone());
     let revealed = RwSignal::new(false);
@@ -183,7 +199,7 @@ fn panel(here: &Here, live: &Live, answered: Answered) -> AnyView {
         <AnsweredPanel answered=answered kept=kept>
             <button type="button" class="button button--quiet" data-action="try-again"
                 on:click=move |_| again.begin(attempt(&here, &again.question))>
-                {practice::TRY_AGAIN}
+                {words}
             </button>
             {others.then(|| view! {
                 <button type="button" class="button button--quiet" data-action="why-not"

@@ -28,11 +28,20 @@ impl Form {
 
     /// What has been chosen and typed; none while something is missing.
     pub fn response(&self) -> Option<Response> {
+        self.chosen(true)
+    }
+
+    /// What has been chosen and typed so far; none while that is nothing.
+    pub fn so_far(&self) -> Option<Response> {
+        self.chosen(false)
+    }
+
+    fn chosen(&self, whole: bool) -> Option<Response> {
         match self.kind {
             Kind::Single => self.checked().pop().map(Response::Single),
             Kind::Rate => self.checked().pop().map(Response::Rate),
             Kind::Multiple => {
-                let chosen: BTreeSet<OptionId> = all(self.checked().into_iter().map(Some))?;
+                let chosen: BTreeSet<OptionId> = all(self.checked().into_iter().map(Some), whole)?;
                 (!chosen.is_empty()).then_some(Response::Multiple(chosen))
             }
             Kind::Order => {
@@ -41,14 +50,20 @@ impl Form {
             }
             Kind::Match => {
                 let selects = self.controls("select").into_iter();
-                let sides: BTreeMap<OptionId, OptionId> = all(selects
-                    .map(|select| Some((option_of(&select)?, value_of(&select)?.parse().ok()?))))?;
+                let sides: BTreeMap<OptionId, OptionId> = all(
+                    selects.map(|select| {
+                        Some((option_of(&select)?, value_of(&select)?.parse().ok()?))
+                    }),
+                    whole,
+                )?;
                 (!sides.is_empty()).then_some(Response::Match(sides))
             }
             Kind::Gap => {
                 let controls = self.controls("input, select").into_iter();
-                let filled: BTreeMap<OptionId, String> =
-                    all(controls.map(|control| Some((option_of(&control)?, value_of(&control)?))))?;
+                let filled: BTreeMap<OptionId, String> = all(
+                    controls.map(|control| Some((option_of(&control)?, value_of(&control)?))),
+                    whole,
+                )?;
                 (!filled.is_empty()).then_some(Response::Gap(filled))
             }
             Kind::Number => self.typed("input").map(Response::Number),
@@ -197,12 +212,19 @@ impl Form {
     }
 }
 
-/// All of these, unless one is missing. Collecting them would bring a sort for each kind of them
-/// into the program.
-fn all<T, C: Default + Extend<T>>(these: impl Iterator<Item = Option<T>>) -> Option<C> {
+/// All of these; where the `whole` of them is wanted, none if one is missing. Collecting them would
+/// bring a sort for each kind of them into the program.
+fn all<T, C: Default + Extend<T>>(
+    these: impl Iterator<Item = Option<T>>,
+    whole: bool,
+) -> Option<C> {
     let mut all = C::default();
     for one in these {
-        all.extend([one?]);
+        match one {
+            Some(one) => all.extend([one]),
+            None if whole => return None,
+            None => {}
+        }
     }
     Some(all)
 }

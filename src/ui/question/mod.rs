@@ -2,6 +2,7 @@
 //! response is checked, scored, kept, and answered with the author's feedback.
 
 mod answered;
+pub mod begun;
 mod form;
 
 use std::rc::Rc;
@@ -212,7 +213,8 @@ impl Live {
         });
     }
 
-    fn is_answered(&self) -> bool {
+    /// Whether it is answered, and closed.
+    pub fn is_answered(&self) -> bool {
         self.form.element.has_attribute("data-answered")
     }
 
@@ -278,10 +280,15 @@ impl Live {
     /// Opens the question for another attempt.
     pub fn begin(&self, attempt: u32) {
         self.speak(true);
+        let before = self.below.get_untracked();
         self.below.set(None);
         let _ = self.form.element.remove_attribute("data-answered");
         self.form.reveal(|_| false);
         self.form.begin(&self.question, attempt);
+        // A reflection is gone on with, and has no answer that would be given away.
+        if let Some(before) = before.filter(|_| self.question.kind() == Kind::Reflect) {
+            self.form.fill(&before.response);
+        }
         self.form.set_open(true);
         if let Some(first) = dom::one(&self.form.element, "input, select, textarea, [data-move]") {
             let _ = first.focus();

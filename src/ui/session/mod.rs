@@ -22,6 +22,7 @@ use super::{
 use crate::{
     record::{
         Record,
+        draft::Draft,
         event::{About, Actor, DeviceId, Event, EventId, PersonId, Role, TabId, Via},
         pending::{Pending, Texts},
         seal::Seal,
@@ -72,6 +73,8 @@ pub struct Session {
     database: StoredValue<Database, LocalStorage>,
     device: StoredValue<DeviceId>,
     tab: StoredValue<TabId>,
+    /// What was begun of questions and not answered, in whichever tab.
+    begun: StoredValue<Vec<Draft>>,
     /// Makes a version of what is being written on this page.
     writing: StoredValue<Option<Rc<dyn Fn()>>, LocalStorage>,
 }
@@ -94,6 +97,7 @@ impl Session {
             database: StoredValue::new_local(Database::default()),
             device: StoredValue::new(people::device()),
             tab: StoredValue::new(people::tab()),
+            begun: StoredValue::new(Vec::new()),
             writing: StoredValue::new_local(None),
         }
     }
@@ -171,11 +175,14 @@ impl Session {
         // What was done before the record was open stays in it.
         self.record
             .update_value(|record| record.merge(found.record));
+        let (begun, drafts) = found.drafts.into_iter().partition(Draft::is_of_question);
+        let drafts: Vec<Draft> = drafts;
+        self.begun.set_value(begun);
         self.phase.set(Phase::Open);
         if let Some(done) = before::take(id) {
             self.keep_as_hers(&done);
         }
-        for draft in found.drafts {
+        for draft in drafts {
             if !self.is_open(&shelf) {
                 return;
             }
@@ -270,6 +277,7 @@ impl Session {
         self.who.set(id);
         self.shelf.set_value(None);
         self.locking.set_value(None);
+        self.begun.set_value(Vec::new());
         self.record.set_value(Record::default());
         self.state.set(State::default());
         self.shown.set(false);
@@ -280,6 +288,7 @@ impl Session {
     fn switch(self, id: Option<PersonId>, locking: Locking) {
         people::choose(id);
         self.who.set(id);
+        self.begun.set_value(Vec::new());
         let shelf = id.map(|id| {
             Rc::new(Shelf::new(
                 id,

@@ -1,14 +1,14 @@
 //! What the learner is typing: drafts on their way to the device, and the versions made of them.
 
-use std::rc::Rc;
+use std::{collections::BTreeSet, rc::Rc};
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{LocalShelf, Session};
+use super::{LocalShelf, Phase, Session};
 use crate::{
     record::{
         draft::{Asked, Draft},
-        event::EventId,
+        event::{About, EventId},
         pending::Texts,
         seal::Seal,
         sealed::Sealed,
@@ -90,6 +90,61 @@ impl Session {
             self.tell_unless_stored(how);
         });
         Some(seal)
+    }
+
+    /// What was last begun of a question and not answered.
+    pub fn begun(self, about: &About) -> Option<Draft> {
+        self.begun.with_value(|begun| {
+            let of_it = begun.iter().filter(|draft| draft.is_about(about));
+            of_it.max_by_key(|draft| draft.at).cloned()
+        })
+    }
+
+    /// Writes down what is begun of a question.
+    pub fn keep_begun(self, about: About, so_far: String) {
+        // A page that goes because its record does begins nobody.
+        if self.phase.get_untracked() != Phase::Open {
+            return;
+        }
+        self.somebody();
+        let Some(shelf) = self.shelf.get_value() else {
+            return;
+        };
+        let draft = Draft {
+            tab: self.tab(),
+            about,
+            after: Vec::new(),
+            at: clock::now(),
+            text: so_far.into(),
+            covered: BTreeSet::new(),
+            via: None,
+        };
+        self.begun.update_value(|begun| {
+            begun.retain(|other| other.tab != draft.tab || !other.is_about(&draft.about));
+            begun.push(draft.clone());
+        });
+        spawn_local(async move {
+            if let Err(error) = shelf.keep_draft(&draft).await {
+                self.tell(&error);
+            }
+        });
+    }
+
+    /// What was begun of a question is answered, or taken out again.
+    pub fn end_begun(self, about: &About) {
+        let mut ended = Vec::new();
+        self.begun.update_value(|begun| {
+            begun.retain(|draft| {
+                let is_over = draft.is_about(about);
+                if is_over {
+                    ended.push(draft.clone());
+                }
+                !is_over
+            });
+        });
+        for draft in ended {
+            self.drop_draft(&draft);
+        }
     }
 
     /// Says how what is being written becomes a version, until the owner that is current now is
