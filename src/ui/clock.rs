@@ -27,11 +27,12 @@ fn civil(date: &js_sys::Date) -> Date {
     .unwrap_or(Date::constant(1970, 1, 1))
 }
 
-/// Today and the time of day, where the learner is, to the minute.
+/// Today and the time of day, where the learner is, to the second.
 pub fn here_now() -> DateTime {
     let date = js_sys::Date::new_0();
     let part = |number: u32| i8::try_from(number).unwrap_or_default();
-    today().at(part(date.get_hours()), part(date.get_minutes()), 0, 0)
+    let (hour, minute) = (part(date.get_hours()), part(date.get_minutes()));
+    today().at(hour, minute, part(date.get_seconds()), 0)
 }
 
 /// The day that a moment was on, where the learner is.

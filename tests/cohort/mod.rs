@@ -145,6 +145,6 @@ impl Member {
 
     /// The name of that file.
     pub fn file_name(&self) -> String {
-        self.hand_in().file_name(date(2026, 11, 20))
+        self.hand_in().file_name(date(2026, 11, 20).at(9, 0, 0, 0))
     }
 }

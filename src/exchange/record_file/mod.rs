@@ -15,7 +15,7 @@ use std::{
     sync::Arc,
 };
 
-use jiff::civil::Date;
+use jiff::civil::DateTime;
 
 pub use crate::record::stored::{Header, Kind, Learner};
 use crate::{
@@ -61,8 +61,8 @@ impl RecordFile {
         stored::write(&self.header, &self.record)
     }
 
-    /// A name for the file that gives nobody's name away.
-    pub fn file_name(&self, today: Date) -> String {
+    /// A name for the file that gives nobody's name away, and says of two of one day which is newer.
+    pub fn file_name(&self, now: DateTime) -> String {
         let by_learner = self.header.written_by.role == Role::Learner;
         let kind = match self.header.kind {
             Kind::HandIn if by_learner => "hand-in",
@@ -70,7 +70,8 @@ impl RecordFile {
             Kind::BackUp => "back-up",
         };
         let whose = self.header.learner.id.short();
-        format!("{kind}-{whose}-{today}.underpin.json")
+        let now = now.strftime("%Y-%m-%d-%H%M%S");
+        format!("{kind}-{whose}-{now}.underpin.json")
     }
 }
 

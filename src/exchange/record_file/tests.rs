@@ -178,15 +178,15 @@ fn a_reflection_that_stayed_behind_is_no_finding_in_a_hand_in() {
 
 #[test]
 fn a_file_name_gives_no_name_away() {
-    let date = jiff::civil::date(2026, 11, 21);
-    let name = back_up(&Record::default()).file_name(date);
-    assert_eq!(name, "back-up-01010101-2026-11-21.underpin.json");
+    let now = jiff::civil::date(2026, 11, 21).at(9, 5, 7, 0);
+    let name = back_up(&Record::default()).file_name(now);
+    assert_eq!(name, "back-up-01010101-2026-11-21-090507.underpin.json");
     let mut handed_back = RecordFile::new(header(Kind::HandIn), &Record::default());
-    let name = handed_back.file_name(date);
-    assert_eq!(name, "hand-in-01010101-2026-11-21.underpin.json");
+    let name = handed_back.file_name(now);
+    assert_eq!(name, "hand-in-01010101-2026-11-21-090507.underpin.json");
     handed_back.header.written_by.role = ASSESSOR;
-    let name = handed_back.file_name(date);
-    assert_eq!(name, "handed-back-01010101-2026-11-21.underpin.json");
+    let name = handed_back.file_name(now);
+    assert_eq!(name, "handed-back-01010101-2026-11-21-090507.underpin.json");
 }
 
 #[test]

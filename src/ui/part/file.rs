@@ -33,7 +33,7 @@ pub fn of(session: Session, kind: Kind) -> Option<RecordFile> {
 pub fn save_copy(session: Session) -> Option<String> {
     session.keep_writing();
     let file = of(session, Kind::BackUp)?;
-    let name = file.file_name(clock::today());
+    let name = file.file_name(clock::here_now());
     download(&name, &file.to_text()).then_some(name)
 }
 

@@ -48,7 +48,7 @@ impl FileLock {
 
     /// Locks the file if that is asked for, offers it to the browser, and says what came of it.
     pub async fn save(self, file: RecordFile) -> String {
-        let name = file.file_name(clock::today());
+        let name = file.file_name(clock::here_now());
         match self.close(&file).await {
             None => words::LOCK_FAILED.to_owned(),
             Some(text) if download(&name, &text) => words::saved(&name),

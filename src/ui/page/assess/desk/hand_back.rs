@@ -155,7 +155,7 @@ impl Wanted {
                 return words::NO_RECORD.to_owned();
             };
             let made = portfolio.hand_back(me.clone());
-            let name = made.file_name(clock::today());
+            let name = made.file_name(clock::here_now());
             let Some(text) = self.lock.close(&made).await else {
                 return file::LOCK_FAILED.to_owned();
             };

@@ -190,7 +190,7 @@ fn TakeOff(
             note.set(Some(match portfolio {
                 Some(portfolio) => {
                     let made = portfolio.hand_back(me.get_value());
-                    let name = made.file_name(clock::today());
+                    let name = made.file_name(clock::here_now());
                     match download(&name, &made.to_text()) {
                         true => file::saved(&name),
                         false => file::NOT_SAVED.to_owned(),

@@ -242,7 +242,7 @@ impl PortfolioPage {
 
     fn hand_back(self, opened: &Opened) {
         let file = opened.portfolio.hand_back(opened.me.clone());
-        let name = file.file_name(clock::today());
+        let name = file.file_name(clock::here_now());
         self.said.set(if download(&name, &file.to_text()) {
             words::handed_back(&name)
         } else {
