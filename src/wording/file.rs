@@ -111,6 +111,16 @@ pub fn whose(kind: &str, name: &str, writer: &str) -> String {
     }
 }
 
+/// What an assessor hands back to the learner whose record is open.
+pub fn handed_back(writer: &str) -> String {
+    let writer = if writer.is_empty() {
+        "your assessor"
+    } else {
+        writer
+    };
+    format!("Your record, handed back by {writer} with what was decided and written on your work.")
+}
+
 /// The kinds of file, at the start of a sentence.
 pub fn kind(is_hand_in: bool) -> &'static str {
     if is_hand_in {

@@ -180,15 +180,17 @@ impl Summary {
     /// The summary of a learner's record. `learner` is who the file says she is; her own latest
     /// name goes before the one in the file.
     pub fn of(learner: &Learner, record: &Record, state: &State) -> Self {
-        let name = state
-            .name()
-            .map_or_else(|| Arc::clone(&learner.name), Arc::from);
+        let given = state.name().unwrap_or(&learner.name);
+        let name = match given.is_empty() {
+            true => state.known_as().unwrap_or_default(),
+            false => given,
+        };
         let known = || record.events().filter_map(|sealed| sealed.event());
         let others = known().filter(|event| event.by.role != Role::Learner);
         Self {
             learner: Learner {
                 id: learner.id,
-                name,
+                name: name.into(),
             },
             also: also(state, learner.id),
             centre: state.centre().cloned(),

@@ -134,3 +134,17 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn who_gave_no_name_is_called_as_she_signed() {
+    let record: Record = [Story::default().hand_in(&[])].into_iter().collect();
+    let called = |name: &str| {
+        let learner = Learner {
+            id: PersonId::from_random([1; 16]),
+            name: name.into(),
+        };
+        let summary = Summary::of(&learner, &record, &record.state());
+        summary.learner.name
+    };
+    assert_eq!((&*called(""), &*called("Bo")), ("Ada", "Bo"));
+}

@@ -32,7 +32,7 @@ use super::{
     seal::Seal,
     sealed::{Sealed, Unchecked},
     sign_off::Declaration,
-    what::{Profile, What},
+    what::{HandedIn, Profile, What},
 };
 use crate::id::{CriterionId, PackId, QuestionId, ScenarioId, SectionId, UnitId};
 
@@ -140,6 +140,16 @@ impl State {
         self.profiles.latest().map(|profile| &*profile.said.name)
     }
 
+    /// What the learner is known as: her name, or where she gave none, what she signed her latest
+    /// hand-in with.
+    pub fn known_as(&self) -> Option<&str> {
+        let named = self.name().filter(|name| !name.is_empty());
+        named.or_else(|| {
+            let signed = self.submissions().filter(|one| !one.said.signed.is_empty());
+            Some(&*signed.max_by_key(|one| one.by_time())?.said.signed)
+        })
+    }
+
     /// The learner's profiles. A new one follows the heads.
     pub fn profiles(&self) -> &Thread<Profile> {
         &self.profiles
@@ -168,11 +178,14 @@ impl State {
 
     /// The centre that the latest hand-in names.
     pub fn centre(&self) -> Option<&Arc<str>> {
+        let named = self.submissions().filter(|one| one.said.centre.is_some());
+        named.max_by_key(|one| one.by_time())?.said.centre.as_ref()
+    }
+
+    fn submissions(&self) -> impl Iterator<Item = &Kept<HandedIn>> {
         let units = self.packs.values().flat_map(BTreeMap::values);
         let criteria = units.flat_map(|unit| unit.criteria.values());
-        let submissions = criteria.flat_map(|criterion| criterion.submissions.iter());
-        let named = submissions.filter(|one| one.said.centre.is_some());
-        named.max_by_key(|one| one.by_time())?.said.centre.as_ref()
+        criteria.flat_map(|criterion| criterion.submissions.iter())
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
         record_file::{self, Kind, Opened},
     },
     record::{
-        event::PersonId,
+        event::{PersonId, Role},
         locked::LockedFile,
         pending::Texts,
         what::{SamePerson, What},
@@ -221,11 +221,15 @@ fn Ask(session: Session, stage: Opening, opened: SendWrapper<Opened>) -> impl In
         }
     });
     let header = opened.file.header.clone();
-    let title = words::whose(
-        words::kind(header.kind == Kind::HandIn),
-        &header.learner.name,
-        &header.written_by.name,
-    );
+    let is_own = matches!(untrack(|| whose(session, header.learner.id)), Whose::Own);
+    let title = match is_own && header.written_by.role != Role::Learner {
+        true => words::handed_back(&header.written_by.name),
+        false => words::whose(
+            words::kind(header.kind == Kind::HandIn),
+            &header.learner.name,
+            &header.written_by.name,
+        ),
+    };
     let sound = opened.findings.iter().all(Finding::is_harmless);
     let kind = if sound { "info" } else { "warning" };
     let findings: Vec<_> = opened

@@ -184,7 +184,7 @@ impl Case {
     pub fn name(self) -> String {
         let latest = self
             .portfolio
-            .with_untracked(|portfolio| portfolio.record.state().name().map(str::to_owned));
+            .with_untracked(|portfolio| portfolio.record.state().known_as().map(str::to_owned));
         let learner = self.learner();
         let name = latest.unwrap_or_else(|| learner.name.to_string());
         self.called(learner.id, &name)

@@ -115,7 +115,9 @@ impl Opened {
     }
 
     fn name(&self) -> &str {
-        self.state.name().unwrap_or(&self.portfolio.learner.name)
+        self.state
+            .known_as()
+            .unwrap_or(&self.portfolio.learner.name)
     }
 }
 
