@@ -55,6 +55,8 @@ pub struct Completion {
     pub left_unsafe: Vec<ScenarioId>,
     /// When the unit was completed, if it is.
     pub done: Option<Done>,
+    /// How much of the practice has been done once more since then.
+    pub again: Count,
 }
 
 /// When a unit was completed.
@@ -103,11 +105,19 @@ impl Completion {
             }
         }
         let parts: Option<Vec<Part<'_>>> = parts.into_iter().collect();
+        let done = parts.as_deref().and_then(when);
+        let latest = parts.iter().flatten().filter_map(|part| part.latest);
         Self {
             sections: progress.sections,
             practice: progress.practice,
             left_unsafe,
-            done: parts.and_then(|parts| when(&parts)),
+            done,
+            again: Count {
+                done: latest
+                    .filter(|at| done.is_some_and(|done| *at > done.latest))
+                    .count(),
+                all: progress.practice.all,
+            },
         }
     }
 

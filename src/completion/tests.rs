@@ -19,6 +19,7 @@ use crate::{
     exchange::team_table,
     nation::Nation,
     pack::{JobRole, Settings},
+    progress::Count,
     question::Response,
     read::read_unit,
     record::{
@@ -221,10 +222,14 @@ fn it_is_done_again_when_all_practice_is_done_again() {
     assert_eq!(completion(&events, Nation::England).done, done(first));
     // The scenario alone is not all of it.
     events.push(story.end(2, 2, Outcome::Passed, &[]));
-    assert_eq!(completion(&events, Nation::England).done, done(first));
+    let found = completion(&events, Nation::England);
+    assert_eq!(found.done, done(first));
+    assert_eq!(found.again, Count { done: 1, all: 2 });
     events.push(story.answer("how", 1, Response::Number("42".into())));
     let again = at(&events[3]);
-    assert_eq!(completion(&events, Nation::England).done, done(again));
+    let found = completion(&events, Nation::England);
+    assert_eq!(found.done, done(again));
+    assert_eq!(found.again, Count { done: 1, all: 2 });
     // An unsafe end is not doing it again, and takes nothing away.
     events.push(story.end(3, 0, Outcome::Unsafe, &[]));
     assert_eq!(completion(&events, Nation::England).done, done(again));

@@ -6,9 +6,11 @@ use super::{date, page::how_many, practice, team};
 use crate::{
     completion::{
         Completion,
+        due::Due,
         statement::{Days, Part, StatedPack, StatedScenario, StatedStanding, WorkedIn},
     },
     id::PackId,
+    progress::Count,
     scenario::Outcome,
 };
 
@@ -179,6 +181,23 @@ pub fn complete_on(days: Days) -> String {
         true => format!("{COMPLETE}, {first}"),
         false => format!("{COMPLETE}, {first}. Done again {}", date::day(days.latest)),
     }
+}
+
+/// By when a unit is to be done again.
+pub fn again_by(day: jiff::civil::Date, due: Due) -> String {
+    let day = date::day(day);
+    match due {
+        Due::Over => format!("It was to be done again by {day}."),
+        Due::Soon | Due::Later => format!("It is to be done again by {day}."),
+    }
+}
+
+/// How a unit is done again, and how far that has come.
+pub fn how_again(again: Count) -> String {
+    format!(
+        "For that, answer every scored question and go through every scenario once more: {} of {} done. You need not read it all again.",
+        again.done, again.all
+    )
 }
 
 /// When a statement was made.

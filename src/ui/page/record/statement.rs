@@ -1,15 +1,18 @@
 //! What is completed, unit by unit, and the statement of it that a learner may give away: she sees
 //! all that is in it before it leaves.
 
+use jiff::civil::Date;
 use leptos::{html, prelude::*};
 
 use super::{Content, Sheet};
 use crate::{
     completion::{
         Completion,
+        due::{self, Due},
         statement::{Days, Made, StatedRole, Statement},
     },
     id::UnitId,
+    progress::Count,
     record::{event::PersonId, stored::Learner},
     site,
     ui::{clock, dom, look, part::download::download, session::Session},
@@ -54,6 +57,9 @@ struct Line {
     id: UnitId,
     title: String,
     done: Option<Days>,
+    /// By when it is to be done again, and how near that is.
+    again_by: Option<(Date, Due)>,
+    again: Count,
     missing: String,
     begun: bool,
 }
@@ -97,13 +103,20 @@ fn lines(session: Session, content: Content) -> Vec<Line> {
             let lines = units.iter().map(|unit| {
                 let did = state.unit(&settings.id, &unit.id);
                 let completion = Completion::of(unit, did, nation);
+                let done = completion.done.map(|done| Days {
+                    first: clock::day(done.first),
+                    latest: clock::day(done.latest),
+                });
+                let months = settings.refresh.get(&unit.id);
+                let by = done
+                    .zip(months)
+                    .and_then(|(done, months)| due::after_months(done.latest, *months));
                 Line {
                     id: unit.id.clone(),
                     title: unit.title.clone(),
-                    done: completion.done.map(|done| Days {
-                        first: clock::day(done.first),
-                        latest: clock::day(done.latest),
-                    }),
+                    done,
+                    again_by: by.map(|by| (by, due::on(by, clock::today()))),
+                    again: completion.again,
                     missing: words::missing(&completion),
                     begun: did.is_some(),
                 }
@@ -129,10 +142,16 @@ fn row(line: Line, sheet: RwSignal<Option<Sheet>>) -> impl IntoView {
         }
         .into_any(),
     };
+    let again = line.again_by.map(|(by, due)| {
+        let how = due != Due::Later || line.again.done > 0;
+        let how = how.then(|| words::how_again(line.again));
+        view! { <p class="meta" data-part="again">{words::again_by(by, due)}" "{how}</p> }
+    });
     view! {
         <li data-completed=line.id.to_string()>
             <p><strong>{line.title}</strong></p>
             {state}
+            {again}
             <p class="cluster">
                 {line.done.is_some().then(|| view! {
                     <button type="button" class="button button--quiet" data-action="certificate" aria-label=of_certificate
