@@ -1,5 +1,6 @@
 //! What is said about a learner's record.
 
+use super::page::how_many;
 use crate::{
     progress::Count,
     record::{decision::Judgement, state::Standing},
@@ -122,9 +123,17 @@ pub fn next(standing: Standing, number: &str, unit: &str) -> String {
     format!("{what} {number}, {unit}")
 }
 
-/// How much waits at the assessor, and how much is met.
+/// That what is handed in is with nobody before its file is.
+pub fn to_give(answers: usize) -> String {
+    let answers = how_many(answers, "answer", "answers");
+    format!(
+        "Save your hand-in file and give it to your assessor, unless you have since: {answers} handed in"
+    )
+}
+
+/// How much is handed in and not decided, and how much is met.
 pub fn sums(handed_in: usize, met: usize) -> String {
-    format!("Waiting for your assessor: {handed_in}. Met: {met}.")
+    format!("Handed in: {handed_in}. Met: {met}.")
 }
 
 /// What to do, and by when.

@@ -73,7 +73,7 @@ async fn an_answer_is_written_checked_and_handed_in() -> Seen {
         browser.restart().await?;
         browser.open_live("record/").await?;
         browser
-            .see_text("[data-place=record]", "Waiting for your assessor: 1")
+            .see_text("[data-place=record]", "Handed in: 1")
             .await?;
         Ok(())
     })

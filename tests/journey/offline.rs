@@ -112,7 +112,7 @@ async fn handing_in_needs_no_network() -> Seen {
         browser.see_text("main", "what matters to them").await?;
         browser.open_live("record/").await?;
         browser
-            .see_text("[data-place=record]", "Waiting for your assessor: 1")
+            .see_text("[data-place=record]", "Handed in: 1")
             .await?;
         Ok(())
     })

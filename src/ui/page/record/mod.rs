@@ -42,7 +42,10 @@ use crate::{
         dom, look, nav,
         part::decided::by_when,
         session::Session,
-        sync::card::{ProviderCard, ToProvider},
+        sync::{
+            card::{ProviderCard, ToProvider},
+            known,
+        },
     },
     unit::Unit,
     wording::{completion, record},
@@ -132,7 +135,7 @@ fn MyRecord(session: Session, content: Content) -> impl IntoView {
                     <ToProvider/>
                     <button type="button" class="button button--quiet" data-action="print" on:click=print>{record::PRINT}</button>
                 </p>
-                {move || view! { <Next units=units.get() assessed=assessed.get()/> }}
+                {move || view! { <Next session=session units=units.get() assessed=assessed.get()/> }}
                 <plan::Planned session=session content=content assessed=assessed/>
                 {move || units.get().into_iter().map(|unit| view! { <UnitCard unit=unit/> }).collect_view()}
                 <Completed session=session content=content giving=giving sheet=sheet/>
@@ -182,7 +185,11 @@ fn Toolbar(sheet: RwSignal<Option<Sheet>>) -> impl IntoView {
 
 /// What waits for the learner: what to declare and to agree to, what is not yet met, then drafts.
 #[component]
-fn Next(units: Vec<UnitOverview>, assessed: Vec<plan::Assessed>) -> impl IntoView {
+fn Next(
+    session: Session,
+    units: Vec<UnitOverview>,
+    assessed: Vec<plan::Assessed>,
+) -> impl IntoView {
     let with = |wanted: fn(Standing) -> bool| -> Vec<_> {
         let all = units.iter().filter(|unit| unit.title.is_some());
         all.flat_map(|unit| {
@@ -220,14 +227,18 @@ fn Next(units: Vec<UnitOverview>, assessed: Vec<plan::Assessed>) -> impl IntoVie
         waits.map(move |words| view! { <li><a href=to.clone()>{words}</a></li> })
     });
     let with_you: Vec<_> = with_you.collect();
-    let nothing = items.is_empty() && with_you.is_empty();
+    // With a provider it has gone already.
+    let to_give = (handed_in > 0 && !known::goes_to_provider(session)).then(|| {
+        view! { <li><a href="#record_save">{record::to_give(handed_in)}</a></li> }
+    });
+    let nothing = items.is_empty() && with_you.is_empty() && to_give.is_none();
     view! {
         <section class="card" aria-labelledby="record_next" data-record="next">
             <h2 id="record_next">{record::NEXT}</h2>
             {if nothing {
                 view! { <p>{record::NOTHING_WAITS}</p> }.into_any()
             } else {
-                view! { <ul class="history record__next">{with_you}{items}</ul> }.into_any()
+                view! { <ul class="history record__next">{to_give}{with_you}{items}</ul> }.into_any()
             }}
             <p class="meta">{record::sums(handed_in, met)}</p>
         </section>
