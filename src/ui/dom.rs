@@ -71,12 +71,33 @@ pub fn listen<E>(target: &EventTarget, event: &'static str, heard: impl FnMut(E)
 where
     E: FromWasmAbi + 'static,
 {
+    listen_in(target, event, false, heard);
+}
+
+/// The same, before anybody within hears of it.
+pub fn listen_first<E>(target: &EventTarget, event: &'static str, heard: impl FnMut(E) + 'static)
+where
+    E: FromWasmAbi + 'static,
+{
+    listen_in(target, event, true, heard);
+}
+
+fn listen_in<E>(
+    target: &EventTarget,
+    event: &'static str,
+    captures: bool,
+    heard: impl FnMut(E) + 'static,
+) where
+    E: FromWasmAbi + 'static,
+{
     let call = Closure::<dyn FnMut(E)>::new(heard);
-    let _ = target.add_event_listener_with_callback(event, call.as_ref().unchecked_ref());
+    let heard = call.as_ref().unchecked_ref();
+    let _ = target.add_event_listener_with_callback_and_bool(event, heard, captures);
     let held = SendWrapper::new((target.clone(), call));
     on_cleanup(move || {
         let (target, call) = held.take();
-        let _ = target.remove_event_listener_with_callback(event, call.as_ref().unchecked_ref());
+        let heard = call.as_ref().unchecked_ref();
+        let _ = target.remove_event_listener_with_callback_and_bool(event, heard, captures);
     });
 }
 

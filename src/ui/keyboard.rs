@@ -1,7 +1,7 @@
 //! The keyboard is always somewhere: where a form that was refused is wrong, and beside what it was on
 //! when that is gone.
 
-use std::{cell::RefCell, rc::Rc, time::Duration};
+use std::{cell::RefCell, iter, rc::Rc, time::Duration};
 
 use leptos::prelude::{request_animation_frame, set_timeout};
 use wasm_bindgen::JsCast;
@@ -46,43 +46,39 @@ pub fn watch_refusals() {
 /// Goes on from what something stood in when it goes away as it is pressed or sent, and nothing else has
 /// taken the keyboard.
 pub fn watch_what_goes() {
-    // What had the keyboard last, and all that it stood in, from within.
-    let last: Rc<RefCell<Vec<HtmlElement>>> = Rc::default();
+    let last: Rc<RefCell<Option<HtmlElement>>> = Rc::default();
     let had = Rc::clone(&last);
     dom::listen(&dom::document(), "focusin", move |_: Event| {
-        let mut found = Vec::new();
-        let mut at = focused();
-        while let Some(element) = at {
-            at = element
-                .parent_element()
-                .and_then(|above| above.dyn_into().ok());
-            found.push(element);
-        }
-        had.replace(found);
+        had.replace(focused());
     });
     for what in ["click", "submit"] {
         let last = Rc::clone(&last);
-        dom::listen(&dom::document(), what, move |event: Event| {
-            let on = event
-                .target()
-                .and_then(|target| target.dyn_into::<Node>().ok());
-            let around = last.borrow().clone();
-            // In some browsers a mouse presses a button without giving it the keyboard.
-            let is_there = |had: &HtmlElement| {
-                had.contains(on.as_ref()) || on.as_ref().is_some_and(|on| on.contains(Some(had)))
+        // Who hears of it in the page may take away what it stands in.
+        dom::listen_first(&dom::document(), what, move |event: Event| {
+            let on = event.target().and_then(|on| on.dyn_into::<Node>().ok());
+            let (Some(on), Some(had)) = (on, last.borrow().clone()) else {
+                return;
             };
-            if around.first().is_some_and(is_there) {
-                let later = around.clone();
-                request_animation_frame(move || go_on(around, LOOKS));
+            // In some browsers a mouse presses a button without giving it the keyboard.
+            if had.contains(Some(&on)) || on.contains(Some(&had)) {
+                let around = it_and_around(had);
+                let later = Rc::clone(&around);
+                dom::once_painted(move || go_on(around, LOOKS));
                 set_timeout(move || go_on(later, LOOKS), WHEN_KEPT);
             }
         });
     }
 }
 
+/// An element and all that it stands in, from within.
+fn it_and_around(element: HtmlElement) -> Rc<[HtmlElement]> {
+    let above = |at: &HtmlElement| at.parent_element()?.dyn_into().ok();
+    iter::successors(Some(element), above).collect()
+}
+
 /// Puts a keyboard that is nowhere where it was, or as near to that as can be. What cannot be pressed while
 /// it works is waited for.
-fn go_on(around: Vec<HtmlElement>, looks: u32) {
+fn go_on(around: Rc<[HtmlElement]>, looks: u32) {
     if focused().is_some() {
         return;
     }

@@ -10,6 +10,7 @@ mod answer;
 mod database;
 mod editor;
 mod judge;
+mod keyboard;
 mod late;
 mod normal;
 mod page;
