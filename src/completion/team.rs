@@ -121,9 +121,9 @@ impl Statements {
     /// What each of [`everybody`](Self::everybody) is called: by the name of the latest statement.
     /// Namesakes are told apart by what stands in the names of their files.
     pub fn names(&self) -> Vec<(PersonId, Arc<str>)> {
-        let everybody = || self.everybody().map(|latest| &latest.learner);
-        let ids = everybody().map(|learner| learner.id);
-        ids.zip(told_apart(everybody())).collect()
+        let everybody: Vec<_> = self.everybody().map(|latest| &latest.learner).collect();
+        let ids = everybody.iter().map(|learner| learner.id);
+        ids.zip(told_apart(&everybody)).collect()
     }
 
     /// How many people there are.

@@ -1,34 +1,30 @@
 //! What learners are called where several are shown: by their names, and where two have the same
 //! one also by the beginning of their record's id, which stands in the names of their files.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::summary::Summary;
-use crate::{record::event::PersonId, wording::assess::desk as words};
+use crate::{
+    record::{event::PersonId, namesakes::Namesakes},
+    wording::assess::desk as words,
+};
 
 /// Who shares a name with somebody.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Called {
-    namesakes: BTreeSet<PersonId>,
+    namesakes: Namesakes,
 }
 
 impl Called {
     /// Everybody on the desk.
     pub fn among<'s>(summaries: impl IntoIterator<Item = &'s Summary>) -> Self {
-        let mut by_name = BTreeMap::<String, Vec<PersonId>>::new();
-        for Summary { learner, .. } in summaries {
-            let name = learner.name.trim().to_lowercase();
-            by_name.entry(name).or_default().push(learner.id);
-        }
-        let shared = by_name.into_values().filter(|ids| ids.len() > 1);
+        let learners = summaries.into_iter().map(|summary| &summary.learner);
         Self {
-            namesakes: shared.flatten().collect(),
+            namesakes: Namesakes::among(learners),
         }
     }
 
     /// What a learner of this name is called.
     pub fn learner(&self, learner: PersonId, name: &str) -> String {
-        match self.namesakes.contains(&learner) {
+        match self.namesakes.contains(learner) {
             true => words::called_with(name, &learner.short()),
             false => words::called(name).to_owned(),
         }
@@ -37,12 +33,14 @@ impl Called {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::record::{Record, stored::Learner};
 
     #[test]
     fn who_shares_a_name_is_told_by_her_record() {
-        let names = ["Ben Rushed", "ben rushed ", "Ada", "", ""];
+        let names = ["Ben Rushed", "ben  rushed ", "Ada", "", ""];
         let summaries: Vec<Summary> = (0_u8..)
             .zip(names)
             .map(|(number, name)| {

@@ -1,32 +1,49 @@
 //! People of one name, told apart.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
-use super::stored::Learner;
+use super::{event::PersonId, stored::Learner};
 use crate::question::fold_text;
+
+/// Those who share a name with somebody else. Names are the same that look the same, however they were typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Namesakes(BTreeSet<PersonId>);
+
+impl Namesakes {
+    /// Those among these people.
+    pub fn among<'l>(people: impl IntoIterator<Item = &'l Learner>) -> Self {
+        let mut by_name = BTreeMap::<String, Vec<PersonId>>::new();
+        for person in people {
+            let of_that_name = by_name.entry(fold_text(&person.name)).or_default();
+            of_that_name.push(person.id);
+        }
+        let shared = by_name.into_values().filter(|ids| ids.len() > 1);
+        Self(shared.flatten().collect())
+    }
+
+    /// Whether somebody is one of them.
+    pub fn contains(&self, person: PersonId) -> bool {
+        self.0.contains(&person)
+    }
+}
 
 /// What each of these people is called, in their order: by her name, and where somebody else's is
 /// the same, with what stands in the names of her files.
-pub fn told_apart<'l>(learners: impl IntoIterator<Item = &'l Learner>) -> Vec<Arc<str>> {
-    let learners: Vec<(&Learner, String)> = learners
-        .into_iter()
-        .map(|learner| (learner, fold_text(&learner.name)))
-        .collect();
-    let mut alike = BTreeMap::<&str, usize>::new();
-    for (_, name) in &learners {
-        *alike.entry(name).or_default() += 1;
-    }
-    let called = |(learner, folded): &(&Learner, String)| match alike.get(folded.as_str()) {
-        Some(2..) => format!("{} ({})", learner.name.trim(), learner.id.short()).into(),
-        Some(_) | None => Arc::clone(&learner.name),
+pub fn told_apart(people: &[&Learner]) -> Vec<Arc<str>> {
+    let namesakes = Namesakes::among(people.iter().copied());
+    let called = |person: &&Learner| match namesakes.contains(person.id) {
+        true => format!("{} ({})", person.name.trim(), person.id.short()).into(),
+        false => Arc::clone(&person.name),
     };
-    learners.iter().map(called).collect()
+    people.iter().map(called).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::event::PersonId;
 
     #[test]
     fn only_namesakes_have_more_than_a_name() {
@@ -41,7 +58,7 @@ mod tests {
             learner(4, ""),
             learner(5, ""),
         ];
-        let called = told_apart(&learners);
+        let called = told_apart(&learners.each_ref());
         let called: Vec<&str> = called.iter().map(|name| &**name).collect();
         let wanted = [
             "Zo\u{eb} Rao (01010101)",
