@@ -40,6 +40,10 @@ pub fn of(record: &Record) -> Record {
 }
 
 /// Which events of a hand-in may have left behind what they follow.
+///
+/// Fewer answers count as taken back here than for a criterion
+/// ([`taken_back`](crate::record::state::CriterionState::taken_back)): there only a decision that counts keeps
+/// one, here whatever anybody else has done with it, even what this program cannot read.
 pub struct LeftBehind {
     /// Answers that were taken back, and that nobody but the learner has done anything with.
     taken_back: BTreeSet<Seal>,
