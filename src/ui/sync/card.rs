@@ -113,105 +113,141 @@ pub fn ToProvider() -> impl IntoView {
 
 #[component]
 fn Card(provider: Provider) -> impl IntoView {
+    // They outlive the stage in which they are asked for.
     let signed_in = Callback::new(move |session| spawn_local(provider.tie(session, false)));
-    let hers = Callback::new(move |session| spawn_local(provider.tie(session, true)));
-    let not_hers = Callback::new(move |session: wire::Session| {
-        let back = Stage::Whose(session.clone());
-        spawn_local(provider.fetch_beside(session, back));
-    });
-    let out = Callback::new(move |()| provider.sign_out());
-    let over = move |()| {
+    let over = Callback::new(move |()| {
         provider.acted.set_value(true);
         provider.stage.set(Stage::SignedOut);
-    };
+    });
     // What was pressed is gone with its stage: the keyboard goes on where the answer stands.
     Effect::new(move |_| {
         let is_settled =
             provider.stage.get() != Stage::Unknown || provider.told.with(|told| told.unreached);
         if is_settled && provider.acted.get_value() {
             provider.acted.set_value(false);
-            request_animation_frame(|| {
-                if let Some(card) = dom::anywhere("#provider") {
-                    dom::focus(&card);
-                }
-            });
+            dom::focus_soon("#provider");
         }
     });
+    let stage = move || match provider.stage.get() {
+        Stage::Unknown | Stage::NoDoor if provider.is_tied() => {
+            view! { <OutOfReach provider=provider/> }.into_any()
+        }
+        Stage::Unknown | Stage::NoDoor => view! { <NotReachedYet provider=provider/> }.into_any(),
+        Stage::SignedOut => view! {
+            {match provider.is_over() {
+                true => view! { <Standing provider=provider/> }.into_any(),
+                false => view! { <p>{words::HELP}</p> }.into_any(),
+            }}
+            <p class="hint">{words::WHAT_GOES}</p>
+            <SignIn then=signed_in/>
+        }
+        .into_any(),
+        Stage::Somebody(session) if !session.is_learner() => {
+            view! { <NoLearner provider=provider session=session/> }.into_any()
+        }
+        Stage::Somebody(session) => {
+            view! { <IsItYou provider=provider session=session/> }.into_any()
+        }
+        Stage::Whose(session) => {
+            view! { <WhoseIsIt provider=provider session=session/> }.into_any()
+        }
+        Stage::In(session) => view! {
+            <p>{words::signed_in(&session.name)}</p>
+            <Standing provider=provider/>
+            <p class="cluster">
+                <Now provider=provider/>
+                <SignOut provider=provider words=words::SIGN_OUT/>
+            </p>
+            <OwnPassword session=session busy=provider.busy changing=provider.changing over=over/>
+        }
+        .into_any(),
+    };
+    let said = move || match provider.busy.get() {
+        true => Some(words::BUSY.to_owned()),
+        false => provider.said.get(),
+    };
     view! {
         <section class="card" id="provider" aria-labelledby="provider_title" tabindex="-1">
             <h2 id="provider_title">{words::TITLE}</h2>
             <Over provider=provider/>
-            {move || match provider.stage.get() {
-                Stage::Unknown | Stage::NoDoor if provider.is_tied() => view! {
-                    <Standing provider=provider/>
-                    <p class="cluster">
-                        <Now provider=provider/>
-                        <Quiet words=words::SIGN_OUT action="sign-out" then=out/>
-                    </p>
-                }.into_any(),
-                Stage::Unknown | Stage::NoDoor => view! {
-                    <p>{words::NOT_REACHED_YET}</p>
-                    <p><button type="button" class="button button--quiet" data-action="try-now" disabled=provider.busy
-                        on:click=move |_| provider.try_now()>{words::TRY_NOW}</button></p>
-                }.into_any(),
-                Stage::SignedOut => view! {
-                    {match provider.is_over() {
-                        true => view! { <Standing provider=provider/> }.into_any(),
-                        false => view! { <p>{words::HELP}</p> }.into_any(),
-                    }}
-                    <p class="hint">{words::WHAT_GOES}</p>
-                    <SignIn then=signed_in/>
-                }.into_any(),
-                Stage::Somebody(session) if !session.is_learner() => view! {
-                    <p>{words::at_the_desk(&session.name)}</p>
-                    <p class="cluster">
-                        <a class="button" href=page::address(&Route::Desk)>{words::TO_THE_DESK}</a>
-                        <Quiet words=words::SIGN_OUT action="sign-out" then=out/>
-                    </p>
-                }.into_any(),
-                Stage::Somebody(session) => {
-                    let name = words::is_it_you(&session.name);
-                    view! {
-                        <p>{name}</p>
-                        <p class="hint">{words::WHAT_GOES}</p>
-                        <p class="cluster">
-                            <button type="button" class="button" data-action="it-is-me" disabled=provider.busy
-                                on:click=move |_| hers.run(session.clone())>{words::IT_IS_ME}</button>
-                            <Quiet words=words::NOT_ME action="sign-out" then=out/>
-                        </p>
-                    }.into_any()
-                }
-                Stage::Whose(session) => {
-                    let here = provider.session.person_untracked().map(|person| person.name);
-                    let asked = words::whose_is_it(&session.name, &here.unwrap_or_default());
-                    let other = session.clone();
-                    view! {
-                        <p>{asked}</p>
-                        <p class="hint">{words::WHOSE_HELP}</p>
-                        <p class="cluster">
-                            <button type="button" class="button" data-action="it-is-mine" disabled=provider.busy
-                                on:click=move |_| hers.run(session.clone())>{words::IT_IS_MINE}</button>
-                            <button type="button" class="button button--quiet" data-action="not-mine" disabled=provider.busy
-                                on:click=move |_| not_hers.run(other.clone())>{words::NOT_MINE}</button>
-                        </p>
-                    }.into_any()
-                }
-                Stage::In(session) => view! {
-                    <p>{words::signed_in(&session.name)}</p>
-                    <Standing provider=provider/>
-                    <p class="cluster">
-                        <Now provider=provider/>
-                        <button type="button" class="button button--quiet" data-action="sign-out" disabled=provider.changing
-                            on:click=move |_| out.run(())>{words::SIGN_OUT}</button>
-                    </p>
-                    <OwnPassword session=session busy=provider.busy changing=provider.changing over=over/>
-                }.into_any(),
-            }}
-            <p role="status" data-said="provider">{move || match provider.busy.get() {
-                true => Some(words::BUSY.to_owned()),
-                false => provider.said.get(),
-            }}</p>
+            {stage}
+            <p role="status" data-said="provider">{said}</p>
         </section>
+    }
+}
+
+/// How it stands with a record that goes to a provider who does not answer.
+#[component]
+fn OutOfReach(provider: Provider) -> impl IntoView {
+    view! {
+        <Standing provider=provider/>
+        <p class="cluster">
+            <Now provider=provider/>
+            <SignOut provider=provider words=words::SIGN_OUT/>
+        </p>
+    }
+}
+
+/// That a provider who is known of does not answer, and how to try at once.
+#[component]
+fn NotReachedYet(provider: Provider) -> impl IntoView {
+    view! {
+        <p>{words::NOT_REACHED_YET}</p>
+        <p><button type="button" class="button button--quiet" data-action="try-now" disabled=provider.busy
+            on:click=move |_| provider.try_now()>{words::TRY_NOW}</button></p>
+    }
+}
+
+/// Who is signed in where that is no learner, and the way to where she works.
+#[component]
+fn NoLearner(provider: Provider, session: wire::Session) -> impl IntoView {
+    view! {
+        <p>{words::at_the_desk(&session.name)}</p>
+        <p class="cluster">
+            <a class="button" href=page::address(&Route::Desk)>{words::TO_THE_DESK}</a>
+            <SignOut provider=provider words=words::SIGN_OUT/>
+        </p>
+    }
+}
+
+/// The question whether who is signed in is the person whose record is open.
+#[component]
+fn IsItYou(provider: Provider, session: wire::Session) -> impl IntoView {
+    let asked = words::is_it_you(&session.name);
+    view! {
+        <p>{asked}</p>
+        <p class="hint">{words::WHAT_GOES}</p>
+        <p class="cluster">
+            <button type="button" class="button" data-action="it-is-me" disabled=provider.busy
+                on:click=move |_| spawn_local(provider.tie(session.clone(), true))>{words::IT_IS_ME}</button>
+            <SignOut provider=provider words=words::NOT_ME/>
+        </p>
+    }
+}
+
+/// The question whose the work is that was here before anybody signed in.
+#[component]
+fn WhoseIsIt(provider: Provider, session: wire::Session) -> impl IntoView {
+    let here = provider
+        .session
+        .person_untracked()
+        .map(|person| person.name);
+    let asked = words::whose_is_it(&session.name, &here.unwrap_or_default());
+    let other = session.clone();
+    let is_hers = move |_| spawn_local(provider.tie(session.clone(), true));
+    let is_not_hers = move |_| {
+        let back = Stage::Whose(other.clone());
+        spawn_local(provider.fetch_beside(other.clone(), back));
+    };
+    view! {
+        <p>{asked}</p>
+        <p class="hint">{words::WHOSE_HELP}</p>
+        <p class="cluster">
+            <button type="button" class="button" data-action="it-is-mine" disabled=provider.busy
+                on:click=is_hers>{words::IT_IS_MINE}</button>
+            <button type="button" class="button button--quiet" data-action="not-mine" disabled=provider.busy
+                on:click=is_not_hers>{words::NOT_MINE}</button>
+        </p>
     }
 }
 
@@ -224,9 +260,13 @@ fn Now(provider: Provider) -> impl IntoView {
     view! { <button type="button" class="button" data-action="sync" disabled=provider.busy on:click=now>{words::NOW}</button> }
 }
 
+/// Not while her password is being changed: with it the session becomes another.
 #[component]
-fn Quiet(words: &'static str, action: &'static str, then: Callback<()>) -> impl IntoView {
-    view! { <button type="button" class="button button--quiet" data-action=action on:click=move |_| then.run(())>{words}</button> }
+fn SignOut(provider: Provider, words: &'static str) -> impl IntoView {
+    view! {
+        <button type="button" class="button button--quiet" data-action="sign-out" disabled=provider.changing
+            on:click=move |_| provider.sign_out()>{words}</button>
+    }
 }
 
 /// What is there, what waits, and what does not go.

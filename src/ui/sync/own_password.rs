@@ -65,11 +65,7 @@ pub fn OwnPassword(
                 }
             };
             // The button that was pressed could not keep the keyboard while it was at work.
-            request_animation_frame(move || {
-                if let Some(place) = dom::anywhere(place) {
-                    dom::focus(&place);
-                }
-            });
+            dom::focus_soon(place);
         });
     };
     let kind = move || if shows.get() { "text" } else { "password" };

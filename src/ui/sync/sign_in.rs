@@ -48,11 +48,7 @@ pub fn SignIn(
                         true => "#provider_password",
                         false => "[data-action=sign-in]",
                     };
-                    request_animation_frame(|| {
-                        if let Some(next) = dom::anywhere(next) {
-                            dom::focus(&next);
-                        }
-                    });
+                    dom::focus_soon(next);
                 }
             }
         });
