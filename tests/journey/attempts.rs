@@ -6,12 +6,9 @@ use crate::{
     browser::{Browser, Look, Seen, Window},
     cmi5::said,
     journey,
-    learning_system::LearningSystem,
+    learning_system::{LearningSystem, PANEL, QUESTION},
     scorm::{hears, nothing_refused},
 };
-
-const PANEL: &str = "[data-notice=learning-system]";
-const QUESTION: &str = "form[data-question=first-thing]";
 
 /// What a standard calls things.
 struct Standard {

@@ -5,12 +5,9 @@ use serde_json::json;
 use crate::{
     browser::{Browser, Look, Seen, Window},
     journey,
-    learning_system::LearningSystem,
+    learning_system::{LearningSystem, PANEL, QUESTION},
     scorm::{LOOKS, looks},
 };
-
-const QUESTION: &str = "form[data-question=first-thing]";
-const PANEL: &str = "[data-notice=learning-system]";
 
 impl Browser {
     async fn launch(&self, system: &LearningSystem, session: &str) -> Seen {

@@ -6,11 +6,10 @@ use crate::{
     browser::{Browser, Look, Seen, Window},
     cmi5::said,
     journey,
-    learning_system::LearningSystem,
+    learning_system::{LearningSystem, PANEL, QUESTION},
     scorm::{hears, nothing_refused},
 };
 
-const PANEL: &str = "[data-notice=learning-system]";
 const DONE: &str = "You have done everything";
 
 impl Browser {
@@ -176,7 +175,7 @@ async fn a_browser_that_keeps_nothing_is_enough() -> Seen {
         browser.leave(&system).await?;
         browser.open_in(&system, "scorm12").await?;
         browser
-            .see("form[data-question=first-thing] [data-outcome=right]")
+            .see(&format!("{QUESTION} [data-outcome=right]"))
             .await?;
         browser.choose_in_package("time").await?;
         browser.do_the_rest().await?;
@@ -262,7 +261,7 @@ async fn silence_is_no_new_attempt() -> Seen {
         browser.go_to(&system.launch("two", json!({}))?).await?;
         browser.package_is_live().await?;
         browser
-            .see("form[data-question=first-thing] [data-outcome=right]")
+            .see(&format!("{QUESTION} [data-outcome=right]"))
             .await?;
         browser.go_to("about:blank").await?;
 
@@ -354,9 +353,7 @@ async fn a_learning_system_that_empties_local_storage_and_lets_nobody_in_twice()
         browser.enter_frame("iframe").await?;
         browser.unlock_package().await?;
         browser.package_is_live().await?;
-        browser
-            .see("form[data-question=first-thing] [data-outcome]")
-            .await?;
+        browser.see(&format!("{QUESTION} [data-outcome]")).await?;
         browser.choose_in_package("half").await?;
         browser.see_text(PANEL, "has been reported").await?;
 

@@ -6,12 +6,10 @@ use serde_json::Value;
 use crate::{
     browser::{Browser, Look, Seen, Window},
     journey,
-    learning_system::LearningSystem,
+    learning_system::{LearningSystem, PANEL, QUESTION},
 };
 
-const QUESTION: &str = "form[data-question=first-thing]";
 const SCENARIO: &str = "[data-scenario=hot-cup]";
-const PANEL: &str = "[data-notice=learning-system]";
 
 impl Browser {
     /// Waits until the program has taken the package's page over.

@@ -24,6 +24,12 @@ use underpin::exchange::unzip::{Limits, unzip};
 
 use crate::browser::Seen;
 
+/// The unit's question.
+pub const QUESTION: &str = "form[data-question=first-thing]";
+
+/// What a package says of the system that it is in.
+pub const PANEL: &str = "[data-notice=learning-system]";
+
 /// A unit with one of each: something to read, a question, a scenario.
 const UNIT: &str = include_str!("tea.md");
 const PACK: &str = "id = \"kitchen\"\ntitle = \"Kitchen\"\nversion = \"1\"\nunits = [\"tea\"]\n";
