@@ -1,7 +1,7 @@
 //! What is said under the answers, put back: to those who are right, to others, to all.
 
 use super::{
-    Draft,
+    Draft, Said,
     layout::Layout,
     read::{Which, part_words, said_whole, without_way},
     rows::with_way,
@@ -19,72 +19,26 @@ pub(super) fn under(
     steps: &[StepId],
     changes: &mut Vec<Change>,
 ) {
-    let said = |draft: &Draft, which: Which| match which {
-        Which::Right => draft.right.clone(),
-        Which::Otherwise => draft.otherwise.clone(),
-        Which::Always => draft.always.clone(),
-    };
-    let whose: Vec<Which> = layout
-        .parts
-        .iter()
-        .map(|part| part_words(own, part).0)
+    let parts = layout.parts.iter();
+    let whose: Vec<Which> = parts.map(|part| part_words(own, part).0).collect();
+    let is_changed = |which: &Which| said(old, *which) != said(new, *which);
+    let changed = Which::ALL.into_iter().filter(is_changed);
+    let mut anew: Vec<(Which, Option<String>)> = changed
+        .map(|which| (which, written(own, layout, new, which, steps)))
         .collect();
-    // What becomes of each part: it stays, or is replaced by other words or by none.
-    let mut texts: Vec<Option<String>> = layout
-        .parts
-        .iter()
-        .map(|part| Some(part.span.of(own).to_owned()))
-        .collect();
-    let mut added = Vec::new();
-    let mut simple: Vec<Change> = Vec::new();
-    let mut is_simple = true;
-    for which in Which::ALL {
-        let said = (said(old, which), said(new, which));
-        if said.0 == said.1 {
-            continue;
-        }
-        let (text, way) = without_way(&said_whole(own, layout, which), steps);
-        let apart = match way.map_or(" ", |way| way.apart) {
-            _ if text.is_empty() => " ",
-            "" => " ",
-            apart => apart,
-        };
-        let words = with_way(&said.1, apart);
-        let led: Vec<String> = match (which, words.is_empty()) {
-            (_, true) => Vec::new(),
-            (Which::Always, false) => vec![words],
-            (_, false) => words
-                .split("\n\n")
-                .map(|paragraph| format!("{}{paragraph}", which.lead()))
-                .collect(),
-        };
-        let text = wrapped(&led.join("\n\n"), "> ", 2);
-        let mut own_parts = (0..whose.len()).filter(|at| whose[*at] == which);
-        match own_parts.next() {
-            Some(first) if !text.is_empty() => {
-                simple.push((layout.parts[first].span, text.clone()));
-                texts[first] = Some(text);
-            }
-            Some(first) => {
-                texts[first] = None;
-                is_simple = false;
-            }
-            None if !text.is_empty() => {
-                added.push(text);
-                is_simple = false;
-            }
-            None => {}
-        }
-        for more in own_parts {
-            texts[more] = None;
-            is_simple = false;
-        }
-    }
-    if is_simple {
+    if let Some(simple) = in_place(layout, &whose, &anew) {
         changes.extend(simple);
         return;
     }
-    let parts: Vec<String> = texts.into_iter().flatten().chain(added).collect();
+    let mut parts = Vec::new();
+    for (part, which) in layout.parts.iter().zip(&whose) {
+        match anew.iter_mut().find(|(changed, _)| changed == which) {
+            // What stood in several parts stands in the first of them now.
+            Some((_, text)) => parts.extend(text.take()),
+            None => parts.push(part.span.of(own).to_owned()),
+        }
+    }
+    parts.extend(anew.into_iter().filter_map(|(_, text)| text));
     let text = match parts.is_empty() {
         true => String::new(),
         false => format!("> {}", parts.join("\n>\n> ")),
@@ -101,4 +55,58 @@ pub(super) fn under(
             format!("\n\n{}", with_prefix(&text, "")),
         ),
     });
+}
+
+fn said(draft: &Draft, which: Which) -> &Said {
+    match which {
+        Which::Right => &draft.right,
+        Which::Otherwise => &draft.otherwise,
+        Which::Always => &draft.always,
+    }
+}
+
+/// What is said to these as it is written, with the way on that stands there; none where nothing is said.
+fn written(
+    own: &str,
+    layout: &Layout,
+    new: &Draft,
+    which: Which,
+    steps: &[StepId],
+) -> Option<String> {
+    let (text, way) = without_way(&said_whole(own, layout, which), steps);
+    let apart = match way.map_or(" ", |way| way.apart) {
+        _ if text.is_empty() => " ",
+        "" => " ",
+        apart => apart,
+    };
+    let words = with_way(said(new, which), apart);
+    let led: Vec<String> = match (which, words.is_empty()) {
+        (_, true) => Vec::new(),
+        (Which::Always, false) => vec![words],
+        (_, false) => words
+            .split("\n\n")
+            .map(|paragraph| format!("{}{paragraph}", which.lead()))
+            .collect(),
+    };
+    let text = wrapped(&led.join("\n\n"), "> ", 2);
+    (!text.is_empty()).then_some(text)
+}
+
+/// The changes where all that is said anew has a part of its own to stand in; none where parts come or go.
+fn in_place(
+    layout: &Layout,
+    whose: &[Which],
+    anew: &[(Which, Option<String>)],
+) -> Option<Vec<Change>> {
+    let mut changes = Vec::new();
+    for (which, text) in anew {
+        let own = layout.parts.iter().zip(whose);
+        let mut own = own.filter(|(_, whose)| *whose == which);
+        match (own.next(), own.next(), text) {
+            (Some((part, _)), None, Some(text)) => changes.push((part.span, text.clone())),
+            (None, _, None) => {}
+            _ => return None,
+        }
+    }
+    Some(changes)
 }
