@@ -1,13 +1,13 @@
 //! `underpin adapt update`: a new original, with nothing applied unseen.
 
-use std::{collections::BTreeMap, path::PathBuf, process::ExitCode};
+use std::{collections::BTreeMap, fmt, path::PathBuf, process::ExitCode};
 
 use clap::Args;
 use similar::TextDiff;
 
 use super::{read, told, write};
 use crate::{
-    adapt::{Action, Choice, Fate, Name, News, Row, may_be_original, update},
+    adapt::{Action, Choice, Fate, Name, News, Row, Update, may_be_original, update},
     cli::{CannotRun, folder},
     id::file_stem,
 };
@@ -84,8 +84,19 @@ fn place(text: &str) -> Result<Place, String> {
 }
 
 impl Place {
-    fn is(&self, row: &Row) -> bool {
-        file_stem(&row.file) == self.unit && *row.change.action.target() == self.name
+    /// The changes there, each with where it stands in the update.
+    fn rows<'u>(&self, update: &'u Update) -> impl Iterator<Item = (usize, &'u Row)> {
+        let is_here = |row: &Row| {
+            file_stem(&row.file) == self.unit && *row.change.action.target() == self.name
+        };
+        let rows = update.rows.iter().enumerate();
+        rows.filter(move |(_, row)| is_here(row))
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}:{}", self.unit, self.name)
     }
 }
 
@@ -98,71 +109,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
     for news in &update.news {
         anstream::println!("{}", news_words(news));
     }
-    let mut choices = BTreeMap::new();
-    let mut asked: Vec<&Place> = Vec::new();
-    for (places, choice) in [
-        (&arguments.mine, Choice::Mine),
-        (&arguments.original, Choice::Original),
-        (&arguments.aside, Choice::Aside),
-    ] {
-        for place in places {
-            asked.push(place);
-            let rows = update.rows.iter().enumerate();
-            for (at, row) in rows.filter(|(_, row)| place.is(row)) {
-                if choice == Choice::Mine && !update.can_stay(row) {
-                    return Err(CannotRun(format!(
-                        "your change of {}:{} cannot stay as it is: {}. Keep your words with --aside, \
-                         drop them with --original, or say with --about where they belong now",
-                        place.unit,
-                        place.name,
-                        fate_words(&row.fate)
-                    )));
-                }
-                choices.insert(at, choice.clone());
-            }
-        }
-    }
-    for Pointed { gone, now } in &arguments.about {
-        asked.push(gone);
-        for (at, row) in update.rows.iter().enumerate() {
-            if !gone.is(row) {
-                continue;
-            }
-            if !matches!(row.fate, Fate::Gone { .. }) || update.about(row, now).is_none() {
-                return Err(CannotRun(format!(
-                    "your change of {}:{} cannot be made about {now}: only a change whose part is \
-                     gone can be about another, which has to be there, of the same kind, not locked \
-                     and not changed by you already",
-                    gone.unit, gone.name
-                )));
-            }
-            choices.insert(at, Choice::About(now.clone()));
-        }
-    }
-    if let Some(place) = asked
-        .iter()
-        .find(|place| !update.rows.iter().any(|row| place.is(row)))
-    {
-        return Err(CannotRun(format!(
-            "the adaptation has no change of {}:{}",
-            place.unit, place.name
-        )));
-    }
-    let mut open = 0;
+    let choices = choices(arguments, &update)?;
     for (at, row) in update.rows.iter().enumerate() {
-        let choice = choices.get(&at);
-        let decided = choice.cloned().unwrap_or_else(|| row.fate.proposal());
-        anstream::println!(
-            "{}: {}: {}",
-            row.file,
-            told::change(&row.change),
-            fate_words(&row.fate)
-        );
-        details(row);
-        anstream::println!("    {}", choice_words(&decided, row));
-        if row.fate.needs_a_look() && choice.is_none() {
-            open += 1;
-        }
+        tell(row, choices.get(&at));
     }
     let accepted = update.accept(&adaptation, &choices);
     for (file, _) in &accepted.units {
@@ -182,14 +131,73 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CannotRun> {
             arguments.folder.join(folder::SETTINGS).display()
         );
     } else {
+        let rows = update.rows.iter().enumerate();
+        let open = rows.filter(|(at, row)| row.fate.needs_a_look() && !choices.contains_key(at));
         anstream::println!(
             "Nothing is changed yet. {} to look at. Run it again with --accept when you have, and \
              with --mine, --original or --aside UNIT:PART, or --about UNIT:PART=PART, where you \
              decide otherwise.",
-            told::changes(open)
+            told::changes(open.count())
         );
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What was decided of which of the update's rows.
+fn choices(arguments: &Arguments, update: &Update) -> Result<BTreeMap<usize, Choice>, CannotRun> {
+    let mut choices = BTreeMap::new();
+    for (places, choice) in [
+        (&arguments.mine, Choice::Mine),
+        (&arguments.original, Choice::Original),
+        (&arguments.aside, Choice::Aside),
+    ] {
+        for place in places {
+            for (at, row) in place.rows(update) {
+                if choice == Choice::Mine && !update.can_stay(row) {
+                    return Err(CannotRun(format!(
+                        "your change of {place} cannot stay as it is: {}. Keep your words with --aside, \
+                         drop them with --original, or say with --about where they belong now",
+                        fate_words(&row.fate)
+                    )));
+                }
+                choices.insert(at, choice.clone());
+            }
+        }
+    }
+    for Pointed { gone, now } in &arguments.about {
+        for (at, row) in gone.rows(update) {
+            if !matches!(row.fate, Fate::Gone { .. }) || update.about(row, now).is_none() {
+                return Err(CannotRun(format!(
+                    "your change of {gone} cannot be made about {now}: only a change whose part is \
+                     gone can be about another, which has to be there, of the same kind, not locked \
+                     and not changed by you already"
+                )));
+            }
+            choices.insert(at, Choice::About(now.clone()));
+        }
+    }
+    let kept = [&arguments.mine, &arguments.original, &arguments.aside];
+    let pointed = arguments.about.iter().map(|pointed| &pointed.gone);
+    let mut asked = kept.into_iter().flatten().chain(pointed);
+    match asked.find(|place| place.rows(update).next().is_none()) {
+        Some(place) => Err(CannotRun(format!(
+            "the adaptation has no change of {place}"
+        ))),
+        None => Ok(choices),
+    }
+}
+
+/// Says what has become of a change, and what is done with it.
+fn tell(row: &Row, choice: Option<&Choice>) {
+    let decided = choice.cloned().unwrap_or_else(|| row.fate.proposal());
+    anstream::println!(
+        "{}: {}: {}",
+        row.file,
+        told::change(&row.change),
+        fate_words(&row.fate)
+    );
+    details(row);
+    anstream::println!("    {}", choice_words(&decided, row));
 }
 
 fn news_words(news: &News) -> String {
