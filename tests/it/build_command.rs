@@ -9,7 +9,10 @@ use std::{
 use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::Digest;
 
-use crate::program::{Run, folder, underpin};
+use crate::{
+    files,
+    program::{Run, folder, underpin},
+};
 
 const UNIT: &str = "+++\nid = \"good\"\ntitle = \"Good\"\nlevel = 2\nminutes = 5\n+++\n\n## Words {#words}\n\nSome words.\n\n## 1.1 Explain why {#ac-1 .criterion}\n\n- **Reason.** Why.\n";
 const PACK: &str = "id = \"p\"\ntitle = \"A pack\"\nversion = \"1\"\nunits = [\"good\"]\n";
@@ -17,12 +20,12 @@ const PACK: &str = "id = \"p\"\ntitle = \"A pack\"\nversion = \"1\"\nunits = [\"
 /// A pack in a new folder, with a picture and a file that is for authors.
 fn pack(test: &str) -> (PathBuf, PathBuf) {
     let folder = folder(test);
-    let content = folder.join("content");
-    fs::create_dir_all(content.join("pictures")).unwrap();
-    fs::write(content.join("pack.toml"), PACK).unwrap();
-    fs::write(content.join("good.md"), UNIT).unwrap();
-    fs::write(content.join("README.md"), "For authors.").unwrap();
-    fs::write(content.join("pictures/hoist.png"), [0x89, b'P', b'N', b'G']).unwrap();
+    let texts = [
+        ("pack.toml", PACK),
+        ("good.md", UNIT),
+        ("README.md", "For authors."),
+    ];
+    let content = files::content(&folder, &texts, &["hoist"]);
     (content, folder.join("out"))
 }
 

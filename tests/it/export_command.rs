@@ -13,7 +13,10 @@ use underpin::{
     site,
 };
 
-use crate::program::{Run, folder, underpin};
+use crate::{
+    files::content,
+    program::{Run, folder, underpin},
+};
 
 const UNIT: &str = "+++\nid = \"good\"\ntitle = \"Tea & <sympathy>\"\nlevel = 2\nminutes = 5\n+++\n\n\
     ## Words {#words}\n\nSome words. ![A hoist](pictures/hoist.png)\n\n\
@@ -26,15 +29,8 @@ const PACK: &str =
 /// A pack and a browser program, in a new folder.
 fn pack(test: &str) -> PathBuf {
     let folder = folder(test);
-    let content = folder.join("content");
-    fs::create_dir_all(content.join("pictures")).unwrap();
-    fs::write(content.join("pack.toml"), PACK).unwrap();
-    fs::write(content.join("good.md"), UNIT).unwrap();
-    fs::write(content.join("other.md"), OTHER).unwrap();
-    for picture in ["hoist", "unused"] {
-        let name = format!("pictures/{picture}.png");
-        fs::write(content.join(name), [0x89, b'P', b'N', b'G']).unwrap();
-    }
+    let texts = [("pack.toml", PACK), ("good.md", UNIT), ("other.md", OTHER)];
+    content(&folder, &texts, &["hoist", "unused"]);
     let trunk = folder.join("trunk");
     fs::create_dir_all(&trunk).unwrap();
     let index = "<link rel=\"modulepreload\" href=\"./package-1.js\">\

@@ -20,6 +20,7 @@ mod door;
 #[path = "../door/mod.rs"]
 mod door_kit;
 mod export_command;
+mod files;
 mod format;
 mod new_command;
 mod offline;

@@ -11,7 +11,10 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use crate::program::{folder, underpin};
+use crate::{
+    files,
+    program::{folder, underpin},
+};
 
 const PACK: &str = "id = \"p\"\ntitle = \"Night care\"\nversion = \"1\"\nunits = [\"good\"]\n\n[theme]\nhue = 300\n";
 const UNIT: &str = "+++\nid = \"good\"\ntitle = \"Good\"\nlevel = 2\nminutes = 5\n+++\n\n## Words {#words}\n\nSome words.\n";
@@ -19,10 +22,8 @@ const UNIT: &str = "+++\nid = \"good\"\ntitle = \"Good\"\nlevel = 2\nminutes = 5
 /// A pack's folder, and where its site will be.
 fn pack(test: &str) -> (PathBuf, PathBuf) {
     let folder = folder(test);
-    let content = folder.join("content");
-    fs::create_dir_all(&content).unwrap();
-    fs::write(content.join("pack.toml"), PACK).unwrap();
-    fs::write(content.join("good.md"), UNIT).unwrap();
+    let texts = [("pack.toml", PACK), ("good.md", UNIT)];
+    let content = files::content(&folder, &texts, &[]);
     (content, folder.join("out"))
 }
 

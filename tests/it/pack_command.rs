@@ -9,19 +9,22 @@ use std::{
 
 use zip::{ZipWriter, write::SimpleFileOptions};
 
-use crate::program::{folder, underpin};
+use crate::{
+    files,
+    program::{folder, underpin},
+};
 
 const UNIT: &str = "+++\nid = \"good\"\ntitle = \"Good\"\nlevel = 2\nminutes = 5\n+++\n\n## Words {#words}\n\nSome words.\n\n![A hoist](pictures/hoist.png)\n";
 const PACK: &str = "id = \"p\"\ntitle = \"A pack\"\nversion = \"1.2\"\nunits = [\"good\"]\n";
 
 fn pack(test: &str) -> (PathBuf, PathBuf) {
     let folder = folder(test);
-    let content = folder.join("content");
-    fs::create_dir_all(content.join("pictures")).unwrap();
-    fs::write(content.join("pack.toml"), PACK).unwrap();
-    fs::write(content.join("good.md"), UNIT).unwrap();
-    fs::write(content.join("README.md"), "For authors.").unwrap();
-    fs::write(content.join("pictures/hoist.png"), [0x89, b'P', b'N', b'G']).unwrap();
+    let texts = [
+        ("pack.toml", PACK),
+        ("good.md", UNIT),
+        ("README.md", "For authors."),
+    ];
+    let content = files::content(&folder, &texts, &["hoist"]);
     (content, folder.join("mine.underpin-pack.zip"))
 }
 

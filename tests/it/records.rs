@@ -1,6 +1,6 @@
 //! A record from every version of the format: all must open for ever, and come to the same.
 
-use std::{fmt::Write, fs, path::PathBuf};
+use std::{fmt::Write, fs};
 
 use serde::Serialize;
 use underpin::{
@@ -11,19 +11,11 @@ use underpin::{
     },
 };
 
-fn records() -> Vec<PathBuf> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/records");
-    let mut files: Vec<_> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    files.sort();
-    files
-}
+use crate::files;
 
 #[test]
 fn every_record_opens_and_comes_to_the_same() {
-    let files = records();
+    let files = files::all_in("tests/records");
     assert!(!files.is_empty());
     for file in files {
         let opened = record_file::open(&fs::read(&file).unwrap()).unwrap();

@@ -1,23 +1,15 @@
 //! A completion statement from every version of the format: all must open for ever, say the same,
 //! and be written again byte for byte.
 
-use std::{fs, path::PathBuf};
+use std::fs;
 
 use underpin::completion::statement;
 
-fn statements() -> Vec<PathBuf> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/statements");
-    let mut files: Vec<_> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    files.sort();
-    files
-}
+use crate::files;
 
 #[test]
 fn every_statement_opens_and_says_the_same() {
-    let files = statements();
+    let files = files::all_in("tests/statements");
     assert!(!files.is_empty());
     for file in files {
         let text = fs::read_to_string(&file).unwrap();
