@@ -360,7 +360,7 @@ impl Mark {
     ];
 
     /// Whether a unit is completed and not overdue.
-    pub fn is_up_to_date(self) -> bool {
+    fn is_up_to_date(self) -> bool {
         matches!(self, Self::Done | Self::DueSoon)
     }
 }

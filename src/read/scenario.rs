@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// The most steps of one scenario. It keeps sums of points exact.
-pub const MAX_STEPS: usize = 100;
+const MAX_STEPS: usize = 100;
 
 impl Reader<'_> {
     /// Reads the body of a scenario.

@@ -201,7 +201,7 @@ pub fn note_back(number: u32) -> String {
 }
 
 /// `about 40 minutes`
-pub fn about_minutes(minutes: u16) -> String {
+fn about_minutes(minutes: u16) -> String {
     match minutes {
         1 => "about 1 minute".to_owned(),
         _ => format!("about {minutes} minutes"),

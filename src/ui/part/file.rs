@@ -30,7 +30,7 @@ pub fn of(session: Session, kind: Kind) -> Option<RecordFile> {
 }
 
 /// Offers the whole record as a file, with what is being written now, and gives the file's name.
-pub fn save_copy(session: Session) -> Option<String> {
+fn save_copy(session: Session) -> Option<String> {
     session.keep_writing();
     let file = of(session, Kind::BackUp)?;
     let name = file.file_name(clock::here_now());

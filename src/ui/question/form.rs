@@ -258,7 +258,7 @@ fn shown_order(question: &Question) -> (Vec<OptionId>, bool) {
 }
 
 /// The option that an element stands for.
-pub fn option_of(element: &HtmlElement) -> Option<OptionId> {
+fn option_of(element: &HtmlElement) -> Option<OptionId> {
     element.get_attribute("data-option")?.parse().ok()
 }
 
