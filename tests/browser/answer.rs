@@ -9,25 +9,8 @@ use crate::{
     page::{
         click, see, see_text, session_with, settings, show_answer, text, texts, type_into, unit,
     },
-    work::{Work, actor, assessor, met, not_yet_met},
+    work::{CRITERION, UNIT, Work, actor, assessor, met, not_yet_met},
 };
-
-const UNIT: &str = "\
-+++
-id = \"carers\"
-title = \"Carers\"
-level = 3
-+++
-
-## 3.2 Explain why carers matter {#ac-3-2 .criterion}
-
-A sufficient answer covers:
-
-- **Knowledge.** What carers know that records do not.
-- **Consistency.** Why shared ways of working help.
-";
-
-const CRITERION: &str = "ac-3-2";
 
 fn ada() -> Work {
     Work::of(actor(1, "Ada", Role::Learner), &settings(""), &unit(UNIT))

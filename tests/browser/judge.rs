@@ -14,25 +14,9 @@ use web_sys::KeyboardEvent;
 
 use crate::{
     page::{click, desk_of, see, see_text, settings, show_judge, text, texts, type_into, unit},
-    work::{Work, actor, assessor, met, not_yet_met},
+    work::{CRITERION, UNIT, Work, actor, assessor, met, not_yet_met},
 };
 
-const UNIT: &str = "\
-+++
-id = \"carers\"
-title = \"Carers\"
-level = 3
-+++
-
-## 3.2 Explain why carers matter {#ac-3-2 .criterion}
-
-A sufficient answer covers:
-
-- **Knowledge.** What carers know that records do not.
-- **Consistency.** Why shared ways of working help.
-";
-
-const CRITERION: &str = "ac-3-2";
 const ANSWER: &str = "Carers notice small changes first.\nMrs Joan Bates told me “früh”.";
 const ASSESSOR: Role = Role::Assessor { in_training: false };
 

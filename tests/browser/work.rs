@@ -19,6 +19,25 @@ use underpin::{
     unit::Unit,
 };
 
+/// A unit in which a criterion is to be answered.
+pub const UNIT: &str = "\
++++
+id = \"carers\"
+title = \"Carers\"
+level = 3
++++
+
+## 3.2 Explain why carers matter {#ac-3-2 .criterion}
+
+A sufficient answer covers:
+
+- **Knowledge.** What carers know that records do not.
+- **Consistency.** Why shared ways of working help.
+";
+
+/// That criterion.
+pub const CRITERION: &str = "ac-3-2";
+
 /// A record in the making, about one unit.
 pub struct Work {
     pub record: Record,
