@@ -63,7 +63,7 @@ impl<'a> UnitInHand<'a> {
 
     /// Whether the reader had to leave something out here or guess. What follows from that is not
     /// told again: one mistake is told once.
-    fn is_misread(&self, span: Span) -> bool {
+    pub(super) fn is_misread(&self, span: Span) -> bool {
         let within = |wrong: &Span| span.start <= wrong.start && wrong.start <= span.end;
         self.misread.iter().any(within)
     }
