@@ -36,10 +36,12 @@ pub fn DayField(
     let field: NodeRef<Input> = NodeRef::new();
     let said = StoredValue::new(String::new());
     let hear = move || {
-        let Some(typed) = field.get_untracked().map(|field| typed_in(&field)) else {
+        // A browser may say that it is left when it has gone.
+        let field = field.try_get_untracked().flatten();
+        let Some(typed) = field.map(|field| typed_in(&field)) else {
             return;
         };
-        if said.with_value(|said| *said != typed) {
+        if said.try_with_value(|said| *said != typed) == Some(true) {
             said.set_value(typed.clone());
             put(typed);
         }

@@ -237,7 +237,7 @@ fn Form(
             <p class="notice" data-kind="warning">{words::CPD_PRIVATE}</p>
             <div class="field">
                 <label for="cpd_date">{words::CPD_DATE}</label>
-                <DayField id="cpd_date" described_by="cpd_date_wrong" is_wrong=Signal::derive(unread) value=date put=put_date/>
+                <DayField id="cpd_date" described_by="cpd_date_wrong" is_wrong=Signal::derive(unread) value=date once_left=true put=put_date/>
                 <p id="cpd_date_wrong" class="field__error" role="alert">{move || unread().then_some(dates::DAY_UNREAD)}</p>
             </div>
             {short.into_iter().collect_view()}
