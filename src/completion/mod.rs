@@ -16,7 +16,7 @@
 //! scenario has been done at least once.
 //!
 //! What was put into the training since does not move the day of the first completion
-//! ([`since`]), and doing it does not make the rest done again.
+//! (`since`), and doing it does not make the rest done again.
 
 pub mod certificate;
 pub mod code;
