@@ -97,7 +97,9 @@ fn Add(session: Session) -> impl IntoView {
         event.prevent_default();
         let name = typed.get_untracked().trim().to_owned();
         let is_here = |person: &Person| person.name.to_lowercase() == name.to_lowercase();
-        let is_taken = session.people.with_untracked(|all| all.iter().any(is_here));
+        // Whoever has given no name shares it with nobody.
+        let is_taken =
+            !name.is_empty() && session.people.with_untracked(|all| all.iter().any(is_here));
         let found = match (name.is_empty(), is_taken) {
             (true, _) => Some(people::TYPE_NAME.to_owned()),
             (false, true) => Some(people::name_taken(&name)),
