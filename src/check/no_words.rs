@@ -121,7 +121,7 @@ mod tests {
                 Some(("## Rest {#rest}", "nothing stands")),
             ),
             (
-                "## Night {#night .scenario}\n\nDark.\n\n### What now? {#now .single}\n\n- [x] Sit. -> end\n  > Yes.\n- [ ] Go. -> end\n  > No.\n\n### The end {#end}\n",
+                "## Night {#night .scenario}\n\nDark.\n\n### What now? {#now .single}\n\n- [x] Sit.\n  > Yes.\n- [ ] Go.\n  > No.\n\n### The end {#end}\n",
                 Some(("### The end {#end}", "nothing stands")),
             ),
             ("## Rest {#rest}\n\n![A bed](bed.png)\n", None),

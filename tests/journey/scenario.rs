@@ -158,15 +158,22 @@ level = 3
 minutes = 5
 +++
 
+## How many meals are there in a day? {#meals .number}
+
+- [x] 3
+  > And something between them.
+- [ ] 1
+  > Nobody keeps well on that.
+
 ## The sleepy lunch {#sleepy-lunch .scenario}
 
 He nods over his plate.
 
 ### What do you do? {#what .single}
 
-- [x] Sit beside him. -> then
+- [x] Sit beside him.
   > He wakes and eats.
-- [ ] Take the plate away. -> then
+- [ ] Take the plate away.
   > He has had no lunch.
 
 ### And then? {#then .single}
@@ -200,7 +207,6 @@ async fn a_walk_that_new_content_ends_has_its_summary() -> Seen {
 
         // It is in the record, once.
         browser.open_unit(UNIT).await?;
-        browser.see("[data-live]").await?;
         browser.choose("right").await?;
         browser.go_on().await?;
         browser.see_text(&summary, "Passed").await.map(drop)
