@@ -79,8 +79,8 @@ impl Draft {
 
     /// Whether it is about the same, in whichever version of the training.
     pub fn is_about(&self, about: &About) -> bool {
-        let of = |about: &About| (about.pack.clone(), about.unit.clone(), about.item.clone());
-        of(&self.about) == of(about)
+        let own = &self.about;
+        (&own.pack, &own.unit, &own.item) == (&about.pack, &about.unit, &about.item)
     }
 
     /// Whether the record already holds what is in the draft: the version it was begun from

@@ -114,15 +114,14 @@ fn attach_question(here: &Here, form: HtmlElement) {
     );
     let (saying, asked) = (here.clone(), Rc::clone(&live.question));
     live.ready_what_is_said(move |response| Answered::new(&asked, response, saying.setting()).ok());
-    let about = here.about_question(&question).0;
-    let begun_before = begun::found(here.session, &about);
+    let begun_before = begun::found(here, &question.id);
     let begun_before = begun_before.filter(|(at, _)| {
         let latest = latest.as_ref();
         latest.is_none_or(|latest| latest.event.at < *at)
     });
     let early = live.early();
     let is_begun = matches!(early, Early::Begun) && live.form.so_far().is_some();
-    begun::follow(here.session, about, &live, is_begun);
+    begun::follow(here, &live, is_begun);
     match (early, begun_before) {
         (Early::Answered(response), _) => return answer(here, &live, response),
         (_, Some((_, so_far))) if !is_begun => return live.form.fill(&so_far),

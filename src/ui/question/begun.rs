@@ -9,29 +9,28 @@ use web_sys::Event;
 
 use super::Live;
 use crate::{
+    id::QuestionId,
     question::Response,
-    record::event::About,
+    record::event::Item,
     ui::{
         clock::{self, Timer},
         dom,
-        session::Session,
+        here::Here,
     },
 };
 
 /// What is on its way to the device.
 struct Begun {
-    session: Session,
-    about: About,
+    here: Here,
     live: Live,
     timer: RefCell<Option<Timer>>,
 }
 
 /// Keeps what is begun from now on, for as long as the page stands, and what `is_begun` already.
-pub fn follow(session: Session, about: About, live: &Live, is_begun: bool) {
+pub fn follow(here: &Here, live: &Live, is_begun: bool) {
     let form = live.form.element.clone();
     let begun = Rc::new(Begun {
-        session,
-        about,
+        here: here.clone(),
         live: live.clone(),
         timer: RefCell::default(),
     });
@@ -51,8 +50,10 @@ pub fn follow(session: Session, about: About, live: &Live, is_begun: bool) {
 }
 
 /// What was begun, where it can be read.
-pub fn found(session: Session, about: &About) -> Option<(jiff::Timestamp, Response)> {
-    let draft = session.begun(about)?;
+pub fn found(here: &Here, question: &QuestionId) -> Option<(jiff::Timestamp, Response)> {
+    // Of the question's words nothing is asked: to add them up takes a slow phone long, for each of a page.
+    let (about, _) = here.about(Item::Question(question.clone()), None);
+    let draft = here.session.begun(&about)?;
     Some((draft.at, serde_json::from_str(&draft.text).ok()?))
 }
 
@@ -75,14 +76,11 @@ impl Begun {
         if self.live.is_answered() {
             return;
         }
-        match self
-            .live
-            .form
-            .so_far()
-            .map(|so_far| serde_json::to_string(&so_far))
-        {
-            Some(Ok(so_far)) => self.session.keep_begun(self.about.clone(), so_far),
-            _ => self.session.end_begun(&self.about),
+        let (about, _) = self.here.about_question(&self.live.question);
+        let so_far = self.live.form.so_far();
+        match so_far.map(|so_far| serde_json::to_string(&so_far)) {
+            Some(Ok(so_far)) => self.here.session.keep_begun(about, so_far),
+            _ => self.here.session.end_begun(&about),
         }
     }
 }
