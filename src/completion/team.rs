@@ -82,14 +82,18 @@ impl Statements {
 
     /// The latest statement of somebody.
     pub fn latest(&self, person: PersonId) -> Option<&Statement> {
-        let all = self.all.get(&person)?.iter();
-        let latest = all.max_by_key(|one| place(&self.ahead, *one));
-        latest.map(|(_, statement)| statement)
+        self.latest_file(person).map(|(_, statement)| statement)
     }
 
-    /// Whether a statement was dated ahead of the day on which it came.
-    fn was_ahead(&self, statement: &Statement) -> bool {
-        self.ahead.contains(&statement.digest())
+    fn latest_file(&self, person: PersonId) -> Option<(&FileDigest, &Statement)> {
+        let all = self.all.get(&person)?.iter();
+        all.max_by_key(|one| place(&self.ahead, *one))
+    }
+
+    /// Whether the latest statement of somebody was dated ahead of the day on which it came.
+    fn is_ahead(&self, person: PersonId) -> bool {
+        let latest = self.latest_file(person);
+        latest.is_some_and(|(digest, _)| self.ahead.contains(digest))
     }
 
     /// The latest statement of somebody on each training: what one says of its units, one on
@@ -459,7 +463,7 @@ fn row(
         name: Arc::clone(&latest.learner.name),
         role: title_of(latest, settings).unwrap_or_else(|| "".into()),
         stated: latest.made.date(),
-        is_ahead: statements.was_ahead(latest),
+        is_ahead: statements.is_ahead(latest.learner.id),
         next: next.min(),
         cells,
     }
