@@ -62,7 +62,11 @@ pub(super) fn news(adaptation: &Adaptation, new: &PackFiles, pack: &Pack) -> Vec
     if old.settings.id != pack.settings.id {
         news.push(News::OtherPack(pack.settings.id.to_string()));
     }
-    if PackHash::of(&adaptation.original) == PackHash::of(new) {
+    // Images are in no hash, and an original may have been taken without them.
+    let had = &adaptation.original.images;
+    let has_images = |(path, image): (&String, &Vec<u8>)| had.get(path) == Some(image);
+    if PackHash::of(&adaptation.original) == PackHash::of(new) && new.images.iter().all(has_images)
+    {
         news.push(News::SameOriginal);
     }
     for unit in &pack.units {

@@ -418,6 +418,22 @@ fn an_update_names_the_new_original_whatever_stood_there() {
 }
 
 #[test]
+fn an_original_that_was_taken_without_its_images_is_not_the_one_with_them() {
+    let ours = adaptation("");
+    let mut new = ours.original.clone();
+    let is_same = |ours: &Adaptation, new: &PackFiles| {
+        let news = update(ours, new).news;
+        news.contains(&News::SameOriginal)
+    };
+    assert!(is_same(&ours, &new));
+    new.images.insert("hoist.png".to_owned(), vec![1]);
+    assert!(!is_same(&ours, &new));
+    let accepted = update(&ours, &new).accept(&ours, &BTreeMap::new());
+    assert_eq!(accepted.original.images, new.images);
+    assert!(is_same(&accepted, &new));
+}
+
+#[test]
 fn one_file_holds_it_all() {
     let ours = adaptation(&file(vec![hide("rest")]));
     let zip = ours.write().unwrap();
