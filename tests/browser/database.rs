@@ -25,7 +25,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use crate::{
     page::{settings, unit},
     script::while_so,
-    work::{Work, actor},
+    work::{UNIT, Work, actor},
 };
 
 /// Every transaction takes what it is given and comes to nothing at its end, without any request having
@@ -207,20 +207,6 @@ async fn a_file_is_put_over_what_this_tab_knows_and_over_nothing_else() {
     assert_eq!(here.keep_file_over(which, &known, None).await, Ok(false));
     assert_eq!(here.kept_file(which).await, Ok(text("second")));
 }
-
-const UNIT: &str = "\
-+++
-id = \"carers\"
-title = \"Carers\"
-level = 3
-+++
-
-## 3.2 Explain why carers matter {#ac-3-2 .criterion}
-
-A sufficient answer covers:
-
-- **Knowledge.** What carers know that records do not.
-";
 
 #[wasm_bindgen_test]
 async fn what_two_tabs_take_in_and_note_at_once_is_all_on_the_desk() {

@@ -121,8 +121,8 @@ pub(super) fn Units(workshop: Workshop) -> impl IntoView {
                             <button type="button" class="button button--plain" data-move="down" aria-label=words::down(&row.title) disabled=at + 1 == last
                                 on:click=move |_| shift(&down, 1)>"↓"</button>
                         })}
-                        {match row.stays && row.shown || row.is_gone {
-                            true if row.is_gone => ().into_any(),
+                        {match row.stays && row.shown {
+                            _ if row.is_gone => ().into_any(),
                             true => view! { <span class="meta">{words::STAYS}</span> }.into_any(),
                             false => view! {
                                 <button type="button" class="button button--plain" data-action="toggle-unit"
