@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use toml_edit::{Document, DocumentMut, Item, TableLike};
 
+use crate::id::RoleId;
+
 /// The tables whose entries are about a unit, a place in one, or somebody.
 const TABLES: [&str; 6] = [
     "pass_marks",
@@ -36,6 +38,24 @@ impl Entry {
             })?;
             Some(Self { table, key })
         })
+    }
+
+    /// What a role is in the settings.
+    pub fn of_role(role: &RoleId) -> Self {
+        Self {
+            table: "roles",
+            key: role.to_string(),
+        }
+    }
+
+    /// Whether the settings have it.
+    pub fn is_in(&self, text: &str) -> bool {
+        let document = Document::parse(text).ok();
+        let table = document
+            .as_ref()
+            .and_then(|document| document.get(self.table));
+        let entries = table.and_then(Item::as_table_like);
+        entries.is_some_and(|entries| entries.contains_key(&self.key))
     }
 
     /// As somebody knows it: the table's name and the key.

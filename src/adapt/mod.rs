@@ -27,6 +27,7 @@ pub mod outline;
 #[cfg(test)]
 mod properties;
 mod read;
+pub mod role;
 pub mod setting;
 pub mod settings;
 mod taken;

@@ -1,14 +1,14 @@
 //! One setting of an adaptation's `pack.toml`, read and put there without touching a byte of the
 //! rest: what a form shows and writes.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::RangeInclusive};
 
 use toml_edit::{DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
 use crate::{
     id::{SectionId, UnitId},
     normal::one_line,
-    pack::{FillingKind, Fillings, Place},
+    pack::{Centre, FillingKind, Fillings, Place},
 };
 
 /// A setting that a form can show.
@@ -22,6 +22,12 @@ pub enum Setting {
     Nation,
     /// How often an answer may be handed in.
     MaxSubmissions,
+    /// After how many months a unit is to be done again.
+    Refresh(UnitId),
+    /// What stands at the head of an assessment record.
+    Centre(CentrePart),
+    /// The awarding body's reference for a unit.
+    UnitRef(UnitId),
     /// A word.
     Term(String),
     /// What a policy says.
@@ -63,6 +69,58 @@ impl ContactPart {
     }
 }
 
+/// What is known of where learners are assessed, and for what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CentrePart {
+    /// The centre's name.
+    Name,
+    /// The number that the awarding body knows it by.
+    Number,
+    /// The service that learners work in.
+    Service,
+    /// The awarding body.
+    AwardingBody,
+    /// The qualification's title.
+    Qualification,
+    /// The qualification's number.
+    QualificationNumber,
+}
+
+impl CentrePart {
+    /// Every part, in the order in which a record names them.
+    pub const ALL: [Self; 6] = [
+        Self::Name,
+        Self::Number,
+        Self::Service,
+        Self::AwardingBody,
+        Self::Qualification,
+        Self::QualificationNumber,
+    ];
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Number => "number",
+            Self::Service => "service",
+            Self::AwardingBody => "awarding_body",
+            Self::Qualification => "qualification",
+            Self::QualificationNumber => "qualification_number",
+        }
+    }
+
+    /// What a centre has of it; empty where it says nothing.
+    pub fn of(self, centre: &Centre) -> &str {
+        match self {
+            Self::Name => &centre.name,
+            Self::Number => &centre.number,
+            Self::Service => &centre.service,
+            Self::AwardingBody => &centre.awarding_body,
+            Self::Qualification => &centre.qualification,
+            Self::QualificationNumber => &centre.qualification_number,
+        }
+    }
+}
+
 /// Why a setting cannot be put there.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotPut {
@@ -82,6 +140,9 @@ impl Setting {
             Self::Version => of(&["version"]),
             Self::Nation => of(&["nation"]),
             Self::MaxSubmissions => of(&["max_submissions"]),
+            Self::Refresh(unit) => of(&["refresh", unit.as_str()]),
+            Self::Centre(part) => of(&["centre", part.key()]),
+            Self::UnitRef(unit) => of(&["centre", "unit_refs", unit.as_str()]),
             Self::Term(key) => of(&["terms", key]),
             Self::Policy(key) => of(&["policies", key]),
             Self::Contact(key, part) => of(&["contacts", key, part.key()]),
@@ -100,15 +161,16 @@ impl Setting {
     }
 
     fn value(&self, typed: &str) -> Result<Value, NotPut> {
-        let number = |words: &'static str, most: i64| {
+        let number = |words: &'static str, fit: RangeInclusive<i64>| {
             let number = typed.parse::<i64>().ok();
-            let number = number.filter(|number| (0..=most).contains(number));
+            let number = number.filter(|number| fit.contains(number));
             number.map(Value::from).ok_or(NotPut::Unfit(words))
         };
         match self {
-            Self::PassMark(_) => number("a whole number from 0 to 100", 100),
-            Self::MaxSubmissions => number("a whole number from 1 to 100", 100),
-            Self::Hue => number("a whole number from 0 to 360", 360),
+            Self::PassMark(_) => number("a whole number from 0 to 100", 0..=100),
+            Self::MaxSubmissions => number("a whole number from 1 to 100", 1..=100),
+            Self::Refresh(_) => number("a whole number of months from 1 to 120", 1..=120),
+            Self::Hue => number("a whole number from 0 to 360", 0..=360),
             Self::Review(_) => {
                 let date = typed.parse::<toml_edit::Datetime>().ok();
                 let date = date.filter(|date| date.date.is_some() && date.time.is_none());
@@ -173,7 +235,8 @@ impl Setting {
     }
 }
 
-fn implicit() -> Table {
+/// A table under the top, a blank line before it.
+pub(super) fn implicit() -> Table {
     let mut table = Table::new();
     table.decor_mut().set_prefix("\n");
     table
@@ -281,6 +344,18 @@ mod tests {
                 "official_text = \"Explain.\"",
             ),
             (Setting::Title, "Ours", "title = \"Ours\""),
+            (Setting::MaxSubmissions, "3", "max_submissions = 3"),
+            (Setting::Refresh("unit".parse().unwrap()), "12", "unit = 12"),
+            (
+                Setting::Centre(CentrePart::AwardingBody),
+                "A body",
+                "awarding_body = \"A body\"",
+            ),
+            (
+                Setting::UnitRef("unit".parse().unwrap()),
+                "M/1",
+                "unit = \"M/1\"",
+            ),
         ] {
             let put = setting.put(TEXT, value).unwrap();
             assert_eq!(setting.of(&put).as_deref(), Some(value), "{put}");
@@ -324,6 +399,14 @@ mod tests {
                 .put(TEXT, "soon")
                 .is_err()
         );
+        for (setting, typed) in [
+            (Setting::MaxSubmissions, "0"),
+            (Setting::MaxSubmissions, "101"),
+            (Setting::Refresh("unit".parse().unwrap()), "0"),
+            (Setting::Refresh("unit".parse().unwrap()), "yearly"),
+        ] {
+            assert!(setting.put(TEXT, typed).is_err(), "{typed}");
+        }
         assert_eq!(Setting::Title.put("not toml", "x"), Err(NotPut::Unreadable));
     }
 }

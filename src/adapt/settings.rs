@@ -83,6 +83,9 @@ const OWN: [&str; 7] = [
     "review",
 ];
 
+/// The table of where learners are assessed.
+const CENTRE: &str = "centre";
+
 /// The name of an adaptation's settings, which is a pack's.
 pub const SETTINGS: &str = "pack.toml";
 
@@ -215,20 +218,19 @@ fn is_longer(merged: &DocumentMut, order: &[UnitId]) -> bool {
 }
 
 /// Puts every key of `over` in the place of the one below it. A value that is a table itself (a
-/// contact, a criterion) is replaced whole, so that no telephone number of the original's is left
-/// beside a name of the employer's. A contact to whom she gives no name is still the original's, whom
-/// she says how to reach.
+/// contact, a criterion, a role) is replaced whole, so that no telephone number of the original's is left
+/// beside a name of the employer's. Two are laid over key by key in their turn: a contact to whom she gives
+/// no name is still the original's, whom she says how to reach; and each unit has a reference of its own.
 fn lay_over(table: &str, under: &mut dyn TableLike, over: &dyn TableLike) {
     for (key, item) in over.iter() {
-        let is_nameless = table == FillingKind::Contact.table()
-            && item
-                .as_table_like()
-                .is_some_and(|contact| !contact.contains_key("name"));
-        let whom = under.get_mut(key).and_then(Item::as_table_like_mut);
-        match (item.as_table_like(), whom) {
-            (Some(ways), Some(whom)) if is_nameless => {
-                for (way, item) in ways.iter() {
-                    whom.insert(way, item.clone());
+        let is_for_below = |inner: &dyn TableLike| {
+            table == CENTRE || table == FillingKind::Contact.table() && !inner.contains_key("name")
+        };
+        let below = under.get_mut(key).and_then(Item::as_table_like_mut);
+        match (item.as_table_like(), below) {
+            (Some(inner), Some(below)) if is_for_below(inner) => {
+                for (key, item) in inner.iter() {
+                    below.insert(key, item.clone());
                 }
             }
             _ => {

@@ -1,7 +1,7 @@
 //! The words of the page where an employer makes training its own.
 
 use crate::{
-    adapt::{Action, Beside, Change, Choice, Fate, News, Whose},
+    adapt::{Action, Beside, Change, Choice, Fate, News, Whose, setting::CentrePart},
     edit_class::EditClass,
     pack::FillingKind,
 };
@@ -241,6 +241,61 @@ pub const CONTACT_NAME: &str = "Name or post";
 pub const CONTACT_PHONE: &str = "Telephone";
 /// A contact's mail.
 pub const CONTACT_EMAIL: &str = "Email";
+/// The group of roles.
+pub const ROLES: &str = "Who completes which units";
+/// What they are for.
+pub const ROLES_HINT: &str = "Your staff choose what they work as when they make their completion statement. “Who has done what” then shows you who has what still to do.";
+/// A role's title.
+pub const ROLE_NAME: &str = "What people call it";
+/// A role's units.
+pub const ROLE_UNITS: &str = "Has to complete";
+/// A role cannot be put there.
+pub const ROLE_TAKEN: &str = "You have a role of that name already.";
+/// The label of a new role.
+pub const NEW_ROLE: &str = "Add a role";
+/// An example.
+pub const NEW_ROLE_HINT: &str = "For example: Care worker, Senior, Night staff.";
+/// The button that takes a role of the employer's own away.
+pub fn role_out(title: &str) -> String {
+    format!("Take “{title}” out")
+}
+/// The button that brings back how the original has a role.
+pub fn role_as_before(title: &str) -> String {
+    format!("Let “{title}” be as in the original")
+}
+/// The group of renewals.
+pub const RENEWALS: &str = "When units are done again";
+/// What they are.
+pub const RENEWALS_HINT: &str =
+    "After how many months. Leave a unit empty that is done once and for all.";
+/// The group of the centre.
+pub const CENTRE: &str = "Your centre";
+/// What it is for.
+pub const CENTRE_HINT: &str = "Only where learners are assessed for a qualification. It stands at the head of their assessment records. What you leave empty can be written in by hand.";
+/// What is known of a centre.
+pub fn centre(part: CentrePart) -> &'static str {
+    match part {
+        CentrePart::Name => "Centre’s name",
+        CentrePart::Number => "Centre’s number",
+        CentrePart::Service => "Your service",
+        CentrePart::AwardingBody => "Awarding body",
+        CentrePart::Qualification => "Qualification",
+        CentrePart::QualificationNumber => "Qualification’s number",
+    }
+}
+/// The awarding body's reference for a unit.
+pub fn unit_ref(unit: &str) -> String {
+    format!("Awarding body’s reference for “{unit}”")
+}
+/// How often an answer may be handed in.
+pub const MOST_SUBMISSIONS: &str = "How often an answer may be handed in";
+/// What the original says to that.
+pub fn no_limit(most: Option<&str>) -> String {
+    match most {
+        Some(most) => original(most),
+        None => "Leave it empty for no limit.".to_owned(),
+    }
+}
 /// The group of pass marks.
 pub const PASS_MARKS: &str = "Pass marks of scenarios";
 /// A pass mark.

@@ -3,7 +3,12 @@
 
 use std::{fs, path::Path};
 
-use ::underpin::{adapt::Adaptation, exchange::pack_file, id::PackId, read::PackFiles};
+use ::underpin::{
+    adapt::Adaptation,
+    exchange::pack_file,
+    id::{PackId, UnitId},
+    read::{PackFiles, read_pack},
+};
 
 use crate::{
     browser::{Browser, Seen},
@@ -178,6 +183,105 @@ async fn an_employer_adapts_the_training_and_its_staff_learn_from_it() -> Seen {
             .await?;
         browser.see_text(".unit__opening", "resident").await?;
         browser.answer_one().await
+    })
+    .await
+}
+
+/// Who completes what, when it is done again, and where learners are assessed, without a line of a file.
+#[tokio::test]
+async fn an_employer_says_who_completes_what() -> Seen {
+    journey("adapt-roles", async |browser| {
+        browser.open_live("adapt/").await?;
+        browser.fill("#adapt_title", "Care at Larch House").await?;
+        browser.click("[data-action=begin]").await?;
+        browser.go_to_part("Words and settings").await?;
+
+        browser
+            .click_text(".adapt__group summary", "Who completes which units")
+            .await?;
+        let add = "[data-form=new-role] button";
+        browser.click(add).await?;
+        browser
+            .see_text("#adapt_new_role_wrong", "Write what people call it.")
+            .await?;
+        for role in ["Night staff", "Cook"] {
+            browser.fill("#adapt_new_role", role).await?;
+            browser.click(add).await?;
+            browser.see_text("[data-role] legend", role).await?;
+        }
+        browser
+            .focus_is_on("[data-role=cook] input[type=checkbox]")
+            .await?;
+        browser.fill("#adapt_new_role", "Cook").await?;
+        browser.click(add).await?;
+        browser
+            .see_text(
+                "#adapt_new_role_wrong",
+                "You have a role of that name already.",
+            )
+            .await?;
+        browser.fill("#adapt_new_role", "").await?;
+
+        let of_nights = |unit| format!("[data-role=night-staff] label[for$='_{unit}']");
+        browser.click(&of_nights("professional-boundaries")).await?;
+        browser.click(&of_nights(UNIT)).await?;
+        browser
+            .fill("#adapt_role_night-staff", "Waking nights")
+            .await?;
+        browser.press(thirtyfour::Key::Tab).await?;
+        browser
+            .see_text("[data-role=night-staff] legend", "Waking nights")
+            .await?;
+        browser.looks_right("adapt-roles").await?;
+        browser
+            .click_text("[data-role=cook] button", "Take “Cook” out")
+            .await?;
+        browser.focus_is_on("#adapt_new_role").await?;
+        browser
+            .until("no cook", "!document.querySelector('[data-role=cook]')")
+            .await?;
+
+        browser
+            .click_text(".adapt__group summary", "When units are done again")
+            .await?;
+        let months = format!("#adapt_refresh_{UNIT}");
+        browser.fill(&months, "0").await?;
+        browser.press(thirtyfour::Key::Tab).await?;
+        browser
+            .see_text(
+                &format!("{months}_wrong"),
+                "a whole number of months from 1 to 120",
+            )
+            .await?;
+        browser.fill(&months, "12").await?;
+        browser
+            .click_text(".adapt__group summary", "Your centre")
+            .await?;
+        browser
+            .fill("#adapt_centre_awarding_body", "A body of awards")
+            .await?;
+        browser.press(thirtyfour::Key::Tab).await?;
+        browser.looks_right("adapt-centre").await?;
+        browser.is_kept().await?;
+
+        browser.go_to_part("Overview").await?;
+        browser.see_text(".adapt", "Nothing to mend.").await?;
+        browser.click("[data-action=save-pack]").await?;
+        let pack = browser.downloaded_bytes(".underpin-pack.zip").await?;
+        let settings = read_pack(&pack_file::read(&pack)?).value.settings;
+        let [nights] = &settings.roles[..] else {
+            return Err(format!("not one role: {:?}", settings.roles).into());
+        };
+        assert_eq!(nights.title, "Waking nights");
+        // In the order of the training.
+        let units = [UNIT, "professional-boundaries"];
+        assert_eq!(
+            nights.units.iter().map(UnitId::as_str).collect::<Vec<_>>(),
+            units
+        );
+        assert_eq!(settings.refresh.get(&UNIT.parse::<UnitId>()?), Some(&12));
+        assert_eq!(settings.centre.awarding_body, "A body of awards");
+        Ok(())
     })
     .await
 }

@@ -2,7 +2,9 @@
 //! address's fragment.
 
 mod begin;
+mod field;
 mod overview;
+mod roles;
 mod settings;
 mod unit;
 mod units;

@@ -1,24 +1,22 @@
-//! The employer's own words as a form: terms, policies, people, pass marks, dates, official
-//! wording, colour and logo. Each field writes its own line of `pack.toml`.
-
-use std::rc::Rc;
+//! The employer's own words as a form: terms, policies, people, who completes what, pass marks, dates,
+//! the centre, official wording, colour and logo. Each field writes its own line of `pack.toml`.
 
 use leptos::prelude::*;
 
-use super::workshop::Workshop;
+use super::{
+    field::{Form, Kind, asked_for, said_before},
+    workshop::Workshop,
+};
 use crate::{
     adapt::{
-        setting::{ContactPart, Setting, asked, sample, uses},
+        setting::{CentrePart, ContactPart, Setting, asked, sample, uses},
         settings::SETTINGS,
     },
     nation::Nation,
     pack::{FillingKind, Pack, Place},
     read::{PackFiles, image_type, read_pack, read_settings},
     source::Source,
-    ui::{
-        dom,
-        part::{day::DayField, file},
-    },
+    ui::{dom, part::file},
     wording::adapt as words,
 };
 
@@ -36,116 +34,17 @@ pub(super) fn Words(workshop: Workshop) -> impl IntoView {
         <p>{words::SETTINGS_HELP}</p>
         {form.general(&base)}
         {form.fillings(&base)}
+        {form.roles(&base, &now)}
+        {form.renewals(&base, &now)}
         {form.pass_marks(&base, &now)}
         {form.reviews(&now)}
+        {form.centre(&base, &now)}
         {form.official(&base, &now)}
         {form.look()}
     }
 }
 
-/// A field's kind.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Line,
-    Lines,
-    Number,
-    Date,
-}
-
-#[derive(Clone, Copy)]
-struct Form {
-    workshop: Workshop,
-}
-
 impl Form {
-    fn group(self, title: &'static str, open: bool, fields: impl IntoView + 'static) -> AnyView {
-        view! {
-            <details class="adapt__group card" open=open>
-                <summary><h3>{title}</h3></summary>
-                <div class="fields stack">{fields}</div>
-            </details>
-        }
-        .into_any()
-    }
-
-    /// A field for one setting, with what the original says under it.
-    fn field(self, setting: Setting, label: String, kind: Kind, hint: String) -> AnyView {
-        let workshop = self.workshop;
-        let id = format!("adapt_{}", setting.name());
-        let (hint_id, wrong_id) = (format!("{id}_hint"), format!("{id}_wrong"));
-        let wrong = RwSignal::new(None::<String>);
-        let said = {
-            let setting = setting.clone();
-            Memo::new(move |_| {
-                let of = |adaptation: &crate::adapt::Adaptation| setting.of(&adaptation.settings);
-                workshop
-                    .current
-                    .with(|current| current.as_ref().and_then(|current| of(current)))
-                    .unwrap_or_default()
-            })
-        };
-        let typed = RwSignal::new(said.get_untracked());
-        // Undoing a step shows in the field; a blank at the end of what is being typed stays.
-        Effect::new(move |_| {
-            let said = said.get();
-            if typed.with_untracked(|typed| typed.trim() != said) {
-                typed.set(said);
-            }
-        });
-        let take = Rc::new(move || {
-            let adaptation = workshop.get_untracked();
-            match setting.put(&adaptation.settings, &typed.get_untracked()) {
-                Ok(text) => {
-                    wrong.set(None);
-                    workshop.change(|adaptation| adaptation.settings = text);
-                }
-                Err(why) => wrong.set(Some(why.to_string())),
-            }
-        });
-        let field = id.clone();
-        let put = move |now: String| {
-            typed.set(now);
-            workshop.typed(&field, take.clone());
-        };
-        let day = {
-            let put = put.clone();
-            StoredValue::new_local(move |now: String| {
-                put(now);
-                workshop.take_typed();
-            })
-        };
-        let taken = move |_: web_sys::Event| workshop.take_typed();
-        let described = format!("{hint_id} {wrong_id}");
-        let field = match kind {
-            Kind::Lines => view! {
-                <textarea id=id.clone() rows="3" aria-describedby=described prop:value=typed
-                    on:input:target=move |event| put(event.target().value()) on:change=taken></textarea>
-            }
-            .into_any(),
-            // A day is no day while somebody types it.
-            Kind::Date => view! {
-                <DayField id=id.clone() described_by=described is_wrong=Signal::derive(move || wrong.with(Option::is_some))
-                    value=typed once_left=true put=move |typed| day.with_value(|day| day(typed))/>
-            }
-            .into_any(),
-            Kind::Line | Kind::Number => view! {
-                <input id=id.clone() type="text" autocomplete="off" aria-describedby=described prop:value=typed
-                    inputmode=(kind == Kind::Number).then_some("numeric")
-                    on:input:target=move |event| put(event.target().value()) on:change=taken/>
-            }
-            .into_any(),
-        };
-        view! {
-            <div class="field">
-                <label for=id>{label}</label>
-                {field}
-                <p class="hint" id=hint_id>{hint}</p>
-                <p class="field__error" role="alert" id=wrong_id>{move || wrong.get()}</p>
-            </div>
-        }
-        .into_any()
-    }
-
     fn general(self, base: &Pack) -> AnyView {
         let workshop = self.workshop;
         let title = words::original(&base.settings.title);
@@ -253,7 +152,7 @@ impl Form {
             asked(kind, &applied.files.units).contains(key)
         };
         match is_asked {
-            true => said_before(original),
+            true => asked_for(original),
             false => words::UNASKED.to_owned(),
         }
     }
@@ -309,6 +208,24 @@ impl Form {
         self.group(words::PASS_MARKS, false, fields.collect_view())
     }
 
+    fn renewals(self, base: &Pack, now: &Pack) -> AnyView {
+        let fields = now.units.iter().map(|unit| {
+            let before = base.settings.refresh.get(&unit.id).map(u32::to_string);
+            self.field(
+                Setting::Refresh(unit.id.clone()),
+                unit.title.clone(),
+                Kind::Number,
+                said_before(before.as_deref()),
+            )
+        });
+        let fields = fields.collect_view();
+        self.group(
+            words::RENEWALS,
+            false,
+            view! { <p class="hint">{words::RENEWALS_HINT}</p>{fields} },
+        )
+    }
+
     fn reviews(self, now: &Pack) -> AnyView {
         let fields = now.units.iter().map(|unit| {
             let date = unit.review_by.map(|date| date.to_string());
@@ -321,6 +238,36 @@ impl Form {
             )
         });
         self.group(words::REVIEWS, false, fields.collect_view())
+    }
+
+    fn centre(self, base: &Pack, now: &Pack) -> AnyView {
+        let centre = &base.settings.centre;
+        let parts = CentrePart::ALL.map(|part| {
+            let hint = words::original(part.of(centre));
+            self.field(
+                Setting::Centre(part),
+                words::centre(part).to_owned(),
+                Kind::Line,
+                hint,
+            )
+        });
+        let units = now.units.iter().map(|unit| {
+            let before = centre.unit_refs.get(&unit.id).map(String::as_str);
+            self.field(
+                Setting::UnitRef(unit.id.clone()),
+                words::unit_ref(&unit.title),
+                Kind::Line,
+                said_before(before),
+            )
+        });
+        let most = base.settings.max_submissions.map(|most| most.to_string());
+        let fields = view! {
+            <p class="hint">{words::CENTRE_HINT}</p>
+            {parts.into_iter().collect_view()}
+            {units.collect_view()}
+            {self.field(Setting::MaxSubmissions, words::MOST_SUBMISSIONS.to_owned(), Kind::Number, words::no_limit(most.as_deref()))}
+        };
+        self.group(words::CENTRE, false, fields)
     }
 
     fn official(self, base: &Pack, now: &Pack) -> AnyView {
@@ -427,11 +374,4 @@ fn label(key: &str) -> String {
     letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(letters).collect()
     })
-}
-
-fn said_before(words: Option<&str>) -> String {
-    match words {
-        Some(words) => words::original(words),
-        None => words::MISSING.to_owned(),
-    }
 }
