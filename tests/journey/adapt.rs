@@ -254,6 +254,7 @@ async fn an_employer_says_who_completes_what() -> Seen {
             )
             .await?;
         browser.fill(&months, "12").await?;
+        browser.press(thirtyfour::Key::Tab).await?;
         browser
             .click_text(".adapt__group summary", "Your centre")
             .await?;
