@@ -162,11 +162,10 @@ pub trait Cipher {
     /// Makes a text unreadable for whoever has not got the key.
     fn close(&self, plain: &str) -> impl Future<Output = Result<String, CipherError>>;
 
-    /// Makes it readable again. What is not [closed](Self::is_closed) comes back as it is, since
-    /// it was stored before the passphrase was set.
+    /// Makes it readable again. What was stored before the passphrase was set comes back as it is.
     fn open<'c>(&self, closed: &'c str) -> impl Future<Output = Result<Cow<'c, str>, CipherError>>;
 
-    /// Whether a stored value is as unreadable as this cipher makes it.
+    /// Whether a stored value is as unreadable as this cipher makes it, and no more.
     fn is_closed(&self, stored: &str) -> bool;
 }
 

@@ -3,10 +3,15 @@
 //!
 //! A random data key encrypts the values, and the passphrase's key wraps the data key, so that a
 //! new passphrase rewrites one value. Browsers offer this on https and localhost only.
+//!
+//! A data key is never thrown away. When a passphrase is taken away, another tab may be in the midst of
+//! writing with its key, and what it writes must stay readable. So the key is kept from then on like
+//! everything else of the learner's: readable, or encrypted with the key of a passphrase that was set since.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, rc::Rc};
 
 use js_sys::{Array, Object, Reflect, Uint8Array};
+use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{CryptoKey, SubtleCrypto};
@@ -20,13 +25,18 @@ use crate::record::locked::{
 #[derive(Clone, Debug)]
 pub struct Key(CryptoKey);
 
+/// A data key whose passphrase was taken away, as the learner's values are kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct EndedKey(String);
+
 /// How a learner's values are kept: as they are, or encrypted.
-#[derive(Clone, Debug)]
-pub enum Locking {
-    /// As they are.
-    Open,
-    /// Encrypted with this key.
-    Locked(Key),
+#[derive(Clone, Debug, Default)]
+pub struct Locking {
+    /// What they are encrypted with; none where they are kept as they are.
+    key: Option<Key>,
+    /// What may still have been used by a tab that had not heard of the end of its passphrase.
+    ended: Rc<[Key]>,
 }
 
 /// Why a lock did not open.
@@ -53,6 +63,15 @@ impl Key {
         let lock = wrap(&raw, passphrase).await?;
         let key = import(&raw, &["encrypt", "decrypt"]).await?;
         Ok((lock, Self(key)))
+    }
+
+    /// The same as a key whose passphrase is taken away.
+    ///
+    /// # Errors
+    /// The passphrase is another, or the browser offers no cryptography here.
+    pub async fn end(lock: &Lock, passphrase: &str) -> Result<EndedKey, NotUnlocked> {
+        let raw = unwrap(lock, passphrase).await?;
+        Ok(EndedKey(Bytes(raw).into()))
     }
 
     /// The key as the browser has it. It can be used, not read.
@@ -115,9 +134,58 @@ pub async fn unlock_file(file: &LockedFile, passphrase: &str) -> Result<String, 
     String::from_utf8(plain).map_err(|_| NotUnlocked::Wrong)
 }
 
+impl Locking {
+    /// With a key or without one, where these have ended before.
+    pub async fn new(key: Option<Key>, ended: &[EndedKey]) -> Self {
+        let alone = Self {
+            key,
+            ended: Rc::default(),
+        };
+        let mut keys = Vec::new();
+        for EndedKey(closed) in ended {
+            // One that cannot be had opens nothing; what it would have is told of as unreadable.
+            if let Ok(text) = alone.open(closed).await
+                && let Ok(Bytes(raw)) = Bytes::try_from(text.into_owned())
+                && let Ok(key) = import(&raw, &["decrypt"]).await
+            {
+                keys.push(Key(key));
+            }
+        }
+        Self {
+            ended: keys.into(),
+            ..alone
+        }
+    }
+
+    /// The key that values are encrypted with.
+    pub fn key(&self) -> Option<&Key> {
+        self.key.as_ref()
+    }
+
+    /// Keys that have ended, as they are kept when values are kept `anew`.
+    ///
+    /// # Errors
+    /// The browser offers no cryptography here.
+    pub async fn pass_on(
+        &self,
+        ended: &[EndedKey],
+        anew: &Self,
+    ) -> Result<Vec<EndedKey>, CipherError> {
+        let mut passed_on = Vec::new();
+        for EndedKey(closed) in ended {
+            let kept = match self.open(closed).await {
+                Ok(text) => anew.close(&text).await?,
+                Err(_) => closed.clone(),
+            };
+            passed_on.push(EndedKey(kept));
+        }
+        Ok(passed_on)
+    }
+}
+
 impl Cipher for Locking {
     async fn close(&self, plain: &str) -> Result<String, CipherError> {
-        let Self::Locked(key) = self else {
+        let Some(key) = &self.key else {
             return Ok(plain.to_owned());
         };
         let (iv, data) = key.encrypt(plain.as_bytes()).await?;
@@ -134,19 +202,17 @@ impl Cipher for Locking {
         let Some(locked) = LockedValue::read(closed) else {
             return Ok(closed.into());
         };
-        let Self::Locked(key) = self else {
-            return Err(CipherError::Damaged);
-        };
-        let plain = decrypt(&key.0, &locked.iv.0, &locked.data.0).await?;
-        let text = String::from_utf8(plain).map_err(|_| CipherError::Damaged)?;
-        Ok(text.into())
+        for Key(key) in self.key.iter().chain(&*self.ended) {
+            if let Ok(plain) = decrypt(key, &locked.iv.0, &locked.data.0).await {
+                let text = String::from_utf8(plain).map_err(|_| CipherError::Damaged)?;
+                return Ok(text.into());
+            }
+        }
+        Err(CipherError::Damaged)
     }
 
     fn is_closed(&self, stored: &str) -> bool {
-        match self {
-            Self::Open => true,
-            Self::Locked(_) => LockedValue::read(stored).is_some(),
-        }
+        LockedValue::read(stored).is_some() == self.key.is_some()
     }
 }
 

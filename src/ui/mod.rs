@@ -115,17 +115,14 @@ fn hear_other_tabs(session: Session) {
             return;
         };
         if key == "people" {
-            let before = session
-                .person_untracked()
-                .map(|person| person.lock.is_some());
+            let locked_with = || {
+                let person = session.person_untracked();
+                person.map(|person| person.locked_with())
+            };
+            let before = locked_with();
             session.people.set(people::list());
-            // A tab that went on with the old lock would write what nobody can read, or what
-            // anybody can.
-            if session
-                .person_untracked()
-                .map(|person| person.lock.is_some())
-                != before
-            {
+            // A tab that went on with the old lock would write what anybody can read.
+            if locked_with() != before {
                 idle::close(session);
             }
         } else {

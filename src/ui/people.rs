@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{clock, slots::PREFIX, storage};
+use super::{cipher::EndedKey, clock, slots::PREFIX, storage};
 use crate::record::{
     event::{DeviceId, PersonId, Role, TabId},
     locked::Lock,
@@ -21,6 +21,9 @@ pub struct Person {
     /// How their passphrase opens what is kept for them; none without one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lock: Option<Lock>,
+    /// The keys of passphrases that she has taken away.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ended: Vec<EndedKey>,
     /// What they are at the desk; none for somebody who only learns.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<Role>,
@@ -33,8 +36,15 @@ impl Person {
             id: PersonId::from_random(clock::random()),
             name: String::new(),
             lock: None,
+            ended: Vec::new(),
             role: None,
         }
+    }
+
+    /// Whether what is kept for her is locked, and with which of her keys: a new passphrase alone changes
+    /// nothing of it.
+    pub fn locked_with(&self) -> (bool, usize) {
+        (self.lock.is_some(), self.ended.len())
     }
 
     /// The name, or what stands for it.

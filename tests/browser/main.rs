@@ -9,6 +9,7 @@ mod adapt;
 mod answer;
 mod database;
 mod editor;
+mod file_lock;
 mod judge;
 mod keyboard;
 mod late;

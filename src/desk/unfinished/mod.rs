@@ -235,7 +235,11 @@ impl<L: Slots, C: Cipher> Drawer<L, C> {
         for (key, closed) in self.slots.under(&prefix(self.owner))? {
             // What cannot be opened stays as it is.
             if let Ok(text) = self.cipher.open(&closed).await {
-                self.slots.set(&key, &cipher.close(&text).await?)?;
+                let anew = cipher.close(&text).await?;
+                // What was written meanwhile is newer.
+                if self.slots.get(&key)? == Some(closed) {
+                    self.slots.set(&key, &anew)?;
+                }
             }
         }
         Ok(Drawer::new(self.owner, self.slots, cipher))

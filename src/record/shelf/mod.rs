@@ -62,15 +62,18 @@ impl<S: Store, L: Slots, C: Cipher> Shelf<S, L, C> {
     /// waited for while seals are looked at, so that others get their turn.
     pub async fn open_showing(&self, show: impl FnOnce(State), pause: impl AsyncFn()) -> Found {
         let mut finding = Finding::new();
-        let mut plain = false;
+        let mut otherwise = false;
         let mut events = 0;
         let read = self
             .store
             .each(self.learner, async |values| {
                 for (place, value) in values {
                     events += usize::from(matches!(place, Place::Event(_)));
-                    plain |= !self.cipher.is_closed(&value);
+                    let is_closed = self.cipher.is_closed(&value);
+                    let unreadable = finding.found.unreadable.len();
                     self.read(&mut finding, place, value).await;
+                    // What cannot be read cannot be written anew.
+                    otherwise |= !is_closed && finding.found.unreadable.len() == unreadable;
                 }
             })
             .await;
@@ -83,16 +86,16 @@ impl<S: Store, L: Slots, C: Cipher> Shelf<S, L, C> {
         let replayed = self.replay(&mut finding).await;
         let mut found = finding.done();
         let trouble = match replayed {
-            Ok(()) => self.read_drafts(&mut found, &mut plain).await.err(),
+            Ok(()) => self.read_drafts(&mut found, &mut otherwise).await.err(),
             Err(error) => Some(error),
         };
         found.trouble = found.trouble.or(trouble);
         if found.trouble.is_none() {
             self.remember(&found.record);
         }
-        if plain {
-            // The program died while a passphrase was being set.
-            let trouble = self.write_anew(&found).await.err();
+        if otherwise {
+            // The program died, or another tab wrote, while a passphrase was being set or taken away.
+            let trouble = self.write_anew(&found, &self.cipher).await.err();
             found.trouble = found.trouble.or(trouble);
         }
         found
@@ -188,7 +191,7 @@ impl<S: Store, L: Slots, C: Cipher> Shelf<S, L, C> {
     pub async fn lock_with<D: Cipher>(self, cipher: D) -> Result<Shelf<S, L, D>, StoreError> {
         let found = self.open().await;
         let anew = Shelf::new(self.learner, self.store, self.slots, cipher);
-        anew.write_anew(&found).await?;
+        anew.write_anew(&found, &self.cipher).await?;
         Ok(anew)
     }
 
@@ -244,12 +247,19 @@ impl<S: Store, L: Slots, C: Cipher> Shelf<S, L, C> {
         put(batch).await
     }
 
-    async fn write_anew(&self, found: &Found) -> Result<(), StoreError> {
+    /// Writes what was found anew, drafts that another cipher opens among it.
+    async fn write_anew(&self, found: &Found, from: &impl Cipher) -> Result<(), StoreError> {
         let put = async |values| self.store.put_anew(self.learner, values).await;
         let record = &found.record;
         self.put_by(put, record.events(), record.texts()).await?;
-        for draft in &found.drafts {
-            self.keep_draft(draft).await?;
+        for (key, stored) in self.slots.under(&keys::drafts(self.learner))? {
+            if let Ok(text) = from.open(&stored).await {
+                let anew = self.cipher.close(&text).await?;
+                // What was typed meanwhile is newer.
+                if self.slots.get(&key)?.as_ref() == Some(&stored) {
+                    self.slots.set(&key, &anew)?;
+                }
+            }
         }
         Ok(())
     }
@@ -313,12 +323,14 @@ impl<S: Store, L: Slots, C: Cipher> Shelf<S, L, C> {
         Ok(())
     }
 
-    async fn read_drafts(&self, found: &mut Found, plain: &mut bool) -> Result<(), StoreError> {
+    async fn read_drafts(&self, found: &mut Found, otherwise: &mut bool) -> Result<(), StoreError> {
         for (key, value) in self.slots.under(&keys::drafts(self.learner))? {
-            *plain |= !self.cipher.is_closed(&value);
             match self.cipher.open(&value).await {
                 Ok(text) => match serde_json::from_str(&text) {
-                    Ok(draft) => found.drafts.push(draft),
+                    Ok(draft) => {
+                        *otherwise |= !self.cipher.is_closed(&value);
+                        found.drafts.push(draft);
+                    }
                     Err(_) => found.leave(Spot::Slot(key), value, None),
                 },
                 Err(error) => found.leave(Spot::Slot(key), value, Some(error)),

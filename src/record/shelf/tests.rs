@@ -258,6 +258,33 @@ fn an_older_draft_never_comes_back_over_a_newer_one() {
     assert_eq!(&*now(shelf.open()).drafts[0].text, "newer");
 }
 
+#[test]
+fn what_is_typed_while_everything_is_written_anew_is_not_written_over() {
+    let memory = Memory::default();
+    let shelf = |cipher| Shelf::new(learner(), memory.clone(), memory.clone(), cipher);
+    let tab = Shelf::new(learner(), memory.clone(), memory.clone(), Unlocked);
+    now(tab.keep_draft(&draft("older"))).unwrap();
+    let mut slow = pin!(shelf(SlowAtFirst::default()).lock_with(SlowAtFirst::default()));
+    let mut context = Context::from_waker(Waker::noop());
+    assert!(slow.as_mut().poll(&mut context).is_pending());
+    now(tab.keep_draft(&draft("newer"))).unwrap();
+    assert!(slow.as_mut().poll(&mut context).is_ready());
+    assert_eq!(&*now(tab.open()).drafts[0].text, "newer");
+}
+
+#[test]
+fn what_cannot_be_read_is_no_reason_to_write_the_rest_anew() {
+    let memory = Memory::default();
+    let plain = Shelf::new(learner(), memory.clone(), memory.clone(), Unlocked);
+    let events = two_events();
+    now(plain.keep(&events[..1], &Texts::new()));
+    memory.damage(learner(), Place::Event(events[0].seal()));
+    now(shelf(&memory).keep(&events[1..], &Texts::new()));
+    memory.set_fault(Fault::Full);
+    let found = now(shelf(&memory).open());
+    assert_eq!((found.unreadable.len(), found.trouble), (1, None));
+}
+
 /// What was shown before seals were looked at, if anything, and what was found.
 fn open_showing(memory: &Memory) -> (Option<State>, Found) {
     let shelf = Shelf::new(learner(), memory.clone(), memory.clone(), Unlocked);

@@ -91,8 +91,7 @@ fn become_learner(learner: &link::Learner) {
         everybody.push(Person {
             id: learner.id,
             name: learner.name.clone(),
-            lock: None,
-            role: None,
+            ..Person::new()
         });
         // Where the list is not kept, the page tells her, and the learning system keeps what counts.
         let _ = people::keep(&everybody);

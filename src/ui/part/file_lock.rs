@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::download::download;
+use super::{
+    download::download,
+    passphrase::{NewPassphrase, TypedTwice},
+};
 use crate::{
     exchange::record_file::RecordFile,
     ui::{cipher, clock},
@@ -13,7 +16,7 @@ use crate::{
 #[derive(Clone, Copy)]
 pub struct FileLock {
     wanted: RwSignal<bool>,
-    passphrase: RwSignal<String>,
+    passphrase: NewPassphrase,
     wrong: RwSignal<Option<&'static str>>,
 }
 
@@ -22,22 +25,26 @@ impl FileLock {
     pub fn new() -> Self {
         Self {
             wanted: RwSignal::new(false),
-            passphrase: RwSignal::new(String::new()),
+            passphrase: NewPassphrase::new(),
             wrong: RwSignal::new(None),
         }
     }
 
-    /// Whether a lock is asked for without a passphrase, which is then said beside the field.
-    pub fn is_missing(self) -> bool {
-        let missing =
-            self.wanted.get_untracked() && self.passphrase.with_untracked(String::is_empty);
-        self.wrong.set(missing.then_some(words::TYPE_PASSPHRASE));
-        missing
+    /// Whether a lock is asked for without a passphrase that will do, which is then said beside the fields.
+    pub fn is_wrong(self) -> bool {
+        let is_missing = self.passphrase.typed().is_empty();
+        let missing = is_missing.then_some(words::TYPE_PASSPHRASE);
+        let wanted = self.wanted.get_untracked();
+        let wrong = wanted
+            .then(|| missing.or(self.passphrase.wrong()))
+            .flatten();
+        self.wrong.set(wrong);
+        wrong.is_some()
     }
 
     /// The file's text, locked if that is asked for; none where the browser did not lock it.
     pub async fn close(self, file: &RecordFile) -> Option<String> {
-        let (wanted, passphrase) = (self.wanted.get_untracked(), self.passphrase.get_untracked());
+        let (wanted, passphrase) = (self.wanted.get_untracked(), self.passphrase.typed());
         let plain = file.to_text();
         if !wanted {
             return Some(plain);
@@ -85,15 +92,10 @@ pub fn LockChoice(
             <label for="save_lock">{asks}</label>
         </div>
         <Show when=move || lock.wanted.get()>
-            <div class="field">
-                <label for="save_passphrase">{label}</label>
-                <p class="hint" id="save_lock_help">{words::LOCK_HELP}</p>
-                <input id="save_passphrase" type="password" autocomplete="new-password"
-                    aria-describedby="save_lock_help save_wrong"
-                    aria-invalid=move || lock.wrong.get().is_some().then_some("true")
-                    prop:value=lock.passphrase on:input:target=move |event| lock.passphrase.set(event.target().value())/>
-                <p id="save_wrong" class="field__error" role="alert">{move || lock.wrong.get()}</p>
-            </div>
+            <p class="hint" id="save_lock_help">{words::LOCK_HELP}</p>
+            <TypedTwice new=lock.passphrase ids=["save_passphrase", "save_passphrase_again"] label=label
+                wrong=lock.wrong described_by="save_lock_help save_wrong"/>
+            <p id="save_wrong" class="field__error" role="alert">{move || lock.wrong.get()}</p>
         </Show>
     }
     .into_any()

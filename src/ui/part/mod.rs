@@ -16,6 +16,7 @@ pub mod here_now;
 pub mod identifying;
 pub mod notice;
 pub mod offline;
+pub mod passphrase;
 pub mod plan;
 pub mod progress;
 pub mod read_aloud;

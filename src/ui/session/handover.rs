@@ -12,10 +12,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use super::{Phase, Session};
 use crate::{
     record::event::{PersonId, TabId},
-    ui::{
-        cipher::{Key, Locking},
-        clock, storage,
-    },
+    ui::{cipher::Key, clock, storage},
 };
 
 /// The key, in a tab's storage, of what tells this handing over from any other.
@@ -27,13 +24,14 @@ const SOON: f64 = 60_000.0;
 impl Session {
     /// Leaves the key of a record that is open and locked for the next program of this tab.
     pub async fn hand_over(self) {
-        let (Some(person), Some(Locking::Locked(key)), Phase::Open) = (
+        let (Some(person), Some(locking), Phase::Open) = (
             self.person_untracked(),
             self.locking.get_value(),
             self.phase.get_untracked(),
         ) else {
             return;
         };
+        let Some(key) = locking.key() else { return };
         let token = TabId::from_random(clock::random()).to_string();
         let left = Object::new();
         for (name, value) in [

@@ -106,13 +106,21 @@ impl Session {
     pub async fn open(self) {
         match self.person_untracked() {
             Some(Person {
-                lock: Some(_), id, ..
+                lock: Some(_),
+                id,
+                ended,
+                ..
             }) => match self.take_over_key(id).await {
-                Some(key) => self.open_with(id, Locking::Locked(key)).await,
+                Some(key) => {
+                    self.open_with(id, Locking::new(Some(key), &ended).await)
+                        .await
+                }
                 None if self.is(id) => self.phase.set(Phase::Locked),
                 None => {}
             },
-            Some(person) => self.open_with(person.id, Locking::Open).await,
+            Some(Person { id, ended, .. }) => {
+                self.open_with(id, Locking::new(None, &ended).await).await;
+            }
             None if self.people.with_untracked(Vec::is_empty) => self.phase.set(Phase::Open),
             None => self.phase.set(Phase::Nobody),
         }
@@ -126,13 +134,15 @@ impl Session {
         let Some(Person {
             id,
             lock: Some(lock),
+            ended,
             ..
         }) = self.person_untracked()
         else {
             return Ok(());
         };
         let key = Key::unlock(&lock, passphrase).await?;
-        self.open_with(id, Locking::Locked(key)).await;
+        self.open_with(id, Locking::new(Some(key), &ended).await)
+            .await;
         Ok(())
     }
 
@@ -245,7 +255,7 @@ impl Session {
         let id = person.id;
         self.people.update(|people| people.push(person));
         self.keep_people();
-        self.switch(Some(id), Locking::Open);
+        self.switch(id, Locking::default());
         self.phase.set(Phase::Open);
         if let Some(done) = done {
             self.record.set_value(Record::default());
@@ -285,27 +295,18 @@ impl Session {
         self.open().await;
     }
 
-    fn switch(self, id: Option<PersonId>, locking: Locking) {
-        people::choose(id);
-        self.who.set(id);
+    fn switch(self, id: PersonId, locking: Locking) {
+        people::choose(Some(id));
+        self.who.set(Some(id));
         self.begun.set_value(Vec::new());
-        let shelf = id.map(|id| {
-            Rc::new(Shelf::new(
-                id,
-                self.database.get_value(),
-                LocalSlots,
-                locking.clone(),
-            ))
-        });
-        self.locking.set_value(Some(locking));
-        self.shelf.set_value(shelf);
+        self.go_on_with(id, locking);
     }
 
-    fn keep_people(self) {
-        let kept = self.people.with_untracked(|people| people::keep(people));
-        if let Err(trouble) = kept {
-            self.tell(&trouble.into());
-        }
+    /// Keeps what is written from now on so.
+    fn go_on_with(self, id: PersonId, locking: Locking) {
+        let shelf = Shelf::new(id, self.database.get_value(), LocalSlots, locking.clone());
+        self.locking.set_value(Some(locking));
+        self.shelf.set_value(Some(Rc::new(shelf)));
     }
 
     /// Says that storage did not do as it was asked, once for each kind of trouble.

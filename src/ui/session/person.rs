@@ -1,8 +1,6 @@
 //! What is settled about the session's person as a whole: their part at the desk, their
 //! passphrase, and taking everything of theirs off the device.
 
-use std::rc::Rc;
-
 use leptos::prelude::*;
 
 use super::{LocalShelf, Phase, Session};
@@ -17,7 +15,7 @@ use crate::{
         store::StoreError,
     },
     ui::{
-        cipher::{Key, Locking, NotUnlocked},
+        cipher::{EndedKey, Key, Locking, NotUnlocked},
         database::Database,
         idle, package,
         people::{self, Person},
@@ -71,17 +69,17 @@ impl Session {
         };
         match (&person.lock, old) {
             (Some(lock), old) => {
-                let lock = Key::change(lock, old.unwrap_or_default(), new).await?;
-                self.set_lock(person.id, Some(lock))?;
+                let changed = Key::change(lock, old.unwrap_or_default(), new).await?;
+                let ended = person.ended.clone();
+                self.set_lock(&person, Some(changed), ended)
             }
             (None, _) => {
                 let (lock, key) = Key::lock(new).await.map_err(|_| NotUnlocked::Unavailable)?;
-                // The lock is kept first: a value locked without it would be lost.
-                self.set_lock(person.id, Some(lock))?;
-                self.relock(person.id, Locking::Locked(key)).await;
+                let locking = Locking::new(Some(key), &[]).await;
+                self.relock(&person, Some(lock), &person.ended, locking)
+                    .await
             }
         }
-        Ok(())
     }
 
     /// Takes the passphrase away.
@@ -89,19 +87,15 @@ impl Session {
     /// # Errors
     /// The passphrase is another, the browser offers no cryptography here, or it does not keep that there is none.
     pub async fn remove_passphrase(self, passphrase: &str) -> Result<(), NotUnlocked> {
-        let Some(Person {
-            id,
-            lock: Some(lock),
-            ..
-        }) = self.person_untracked()
-        else {
+        let Some(person) = self.person_untracked() else {
             return Ok(());
         };
-        Key::unlock(&lock, passphrase).await?;
-        if self.relock(id, Locking::Open).await {
-            self.set_lock(id, None)?;
-        }
-        Ok(())
+        let Some(lock) = &person.lock else {
+            return Ok(());
+        };
+        let mut ended = person.ended.clone();
+        ended.push(Key::end(lock, passphrase).await?);
+        self.relock(&person, None, &ended, Locking::default()).await
     }
 
     /// Opens an empty record under an id that came out of a file: in place of a person who has
@@ -125,23 +119,48 @@ impl Session {
             people.push(Person {
                 id,
                 name: name.to_owned(),
-                lock: None,
-                role: None,
+                ..Person::new()
             });
         });
         self.keep_people();
-        self.switch(Some(id), Locking::Open);
+        self.switch(id, Locking::default());
         self.phase.set(Phase::Open);
         true
     }
 
-    /// Keeps a lock, or that there is none. Where that fails, all is as it was.
-    fn set_lock(self, id: PersonId, lock: Option<Lock>) -> Result<(), NotUnlocked> {
-        let before = self.people.get_untracked();
-        let mut after = before.clone();
-        for person in after.iter_mut().filter(|person| person.id == id) {
-            person.lock.clone_from(&lock);
+    /// Keeps the list of people, with their locks as they stand there: one that another tab has just set would
+    /// be lost otherwise.
+    pub(super) fn keep_people(self) {
+        let stored = people::list();
+        self.people.update(|people| {
+            for person in people {
+                if let Some(stored) = stored.iter().find(|stored| stored.id == person.id) {
+                    person.lock.clone_from(&stored.lock);
+                    person.ended.clone_from(&stored.ended);
+                }
+            }
+        });
+        let kept = self.people.with_untracked(|people| people::keep(people));
+        if let Err(trouble) = kept {
+            self.tell(&trouble.into());
         }
+    }
+
+    /// Keeps a lock, or that there is none, in place of hers. Where that fails, or another tab has changed her
+    /// lock meanwhile, all is as it was.
+    fn set_lock(
+        self,
+        hers: &Person,
+        lock: Option<Lock>,
+        ended: Vec<EndedKey>,
+    ) -> Result<(), NotUnlocked> {
+        let before = people::list();
+        let mut after = before.clone();
+        let person = after.iter_mut().find(|person| person.id == hers.id);
+        let Some(person) = person.filter(|person| person.lock == hers.lock) else {
+            return Err(NotUnlocked::Unavailable);
+        };
+        (person.lock, person.ended) = (lock, ended);
         if let Err(trouble) = people::keep(&after) {
             // Memory has the new list otherwise.
             let _ = people::keep(&before);
@@ -152,34 +171,40 @@ impl Session {
         Ok(())
     }
 
-    /// Writes everything of the person's anew, and goes on with that; unless somebody else is chosen meanwhile.
-    async fn relock(self, id: PersonId, locking: Locking) -> bool {
+    /// Changes a person's lock, and writes everything of hers anew, as it is kept with that. Cut short at any
+    /// point, all of it can be read: the lock is changed first, and no key is thrown away.
+    ///
+    /// # Errors
+    /// The lock is as it was.
+    async fn relock(
+        self,
+        hers: &Person,
+        lock: Option<Lock>,
+        ended: &[EndedKey],
+        anew: Locking,
+    ) -> Result<(), NotUnlocked> {
+        let (id, database) = (hers.id, self.database.get_value());
+        let old = self.locking.get_value().unwrap_or_default();
+        let ended = old.pass_on(ended, &anew).await;
+        let ended = ended.map_err(|_| NotUnlocked::Unavailable)?;
+        let locking = Locking::new(anew.key().cloned(), &ended).await;
         if !self.is(id) {
-            return false;
+            return Err(NotUnlocked::Unavailable);
         }
-        let old = self.locking.get_value().unwrap_or(Locking::Open);
-        let shelf: LocalShelf = Shelf::new(id, self.database.get_value(), LocalSlots, old.clone());
+        self.set_lock(hers, lock, ended)?;
+        self.go_on_with(id, locking.clone());
         let drawer = Drawer::new(id, LocalSlots, old.clone());
-        let cabinet = Cabinet::new(id, self.database.get_value(), old);
-        let desk = cabinet.lock_with(locking.clone()).await.map(drop);
-        let drawer = drawer.lock_with(locking.clone()).await.map(drop);
-        match shelf
-            .lock_with(locking.clone())
-            .await
-            .and_then(|anew| desk.and(drawer).map(|()| anew))
-        {
-            Ok(anew) => {
-                if self.is(id) {
-                    self.locking.set_value(Some(locking));
-                    self.shelf.set_value(Some(Rc::new(anew)));
-                }
-                true
-            }
-            Err(error) => {
-                self.tell(&error);
-                false
-            }
+        let cabinet = Cabinet::new(id, database.clone(), old.clone());
+        let shelf: LocalShelf = Shelf::new(id, database, LocalSlots, old);
+        let anew = [
+            cabinet.lock_with(locking.clone()).await.map(drop),
+            drawer.lock_with(locking.clone()).await.map(drop),
+            shelf.lock_with(locking).await.map(drop),
+        ];
+        for error in anew.into_iter().filter_map(Result::err) {
+            self.tell(&error);
         }
+        Ok(())
     }
 
     /// Takes the learner and all that is kept for her off this device: her own act. It needs no
@@ -191,11 +216,16 @@ impl Session {
         let Some(id) = self.who.get_untracked() else {
             return Ok(());
         };
-        let shelf = Shelf::new(id, self.database.get_value(), LocalSlots, Locking::Open);
+        let shelf = Shelf::new(
+            id,
+            self.database.get_value(),
+            LocalSlots,
+            Locking::default(),
+        );
         shelf.erase().await?;
-        let cabinet = Cabinet::new(id, self.database.get_value(), Locking::Open);
+        let cabinet = Cabinet::new(id, self.database.get_value(), Locking::default());
         cabinet.erase().await?;
-        Drawer::new(id, LocalSlots, Locking::Open).erase()?;
+        Drawer::new(id, LocalSlots, Locking::default()).erase()?;
         place::forget(id);
         package::forget(id);
         idle::forget(id);

@@ -136,7 +136,7 @@ fn SaveHandIn(desk: Desk) -> impl IntoView {
     let save = move |event: SubmitEvent| {
         event.prevent_default();
         said.set(None);
-        if lock.is_missing() {
+        if lock.is_wrong() {
             return;
         }
         match file::of(session, Kind::HandIn) {

@@ -76,7 +76,7 @@ impl Wanted {
     /// Looks at what would leave, and saves it where there is nothing to look at twice.
     fn check(self, session: Session) {
         self.said.set(None);
-        if self.lock.is_missing() {
+        if self.lock.is_wrong() {
             return;
         }
         let Some(made) = file::of(session, self.kind.get_untracked()) else {

@@ -6,10 +6,14 @@ use crate::{
     ui::{
         cipher::{self, NotUnlocked},
         idle,
+        part::passphrase::{NewPassphrase, Typed, TypedTwice},
         session::Session,
     },
     wording::settings,
 };
+
+/// The ids of the fields in which a new one is typed.
+const NEW: [&str; 2] = ["passphrase_new", "passphrase_again"];
 
 /// The learner's passphrase.
 #[component]
@@ -68,30 +72,21 @@ impl Attempt {
     }
 }
 
-fn new_is_wrong(new: &str, again: &str) -> Option<&'static str> {
-    if new.chars().count() < settings::SHORTEST {
-        Some(settings::TOO_SHORT)
-    } else if new != again {
-        Some(settings::NOT_THE_SAME)
-    } else {
-        None
-    }
-}
-
 #[component]
 fn Set(session: Session, said: RwSignal<Option<&'static str>>) -> impl IntoView {
-    let (new, again) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let new = NewPassphrase::new();
     let understood = RwSignal::new(false);
     let attempt = Attempt::new(said);
     let set = move |event: SubmitEvent| {
         event.prevent_default();
-        let passphrase = new.get_untracked();
-        let wrong = new_is_wrong(&passphrase, &again.get_untracked())
+        let wrong = new
+            .wrong()
             .or((!understood.get_untracked()).then_some(settings::TICK_FIRST));
         if wrong.is_some() {
             attempt.wrong.set(wrong);
             return;
         }
+        let passphrase = new.typed();
         attempt.begin();
         spawn_local(async move {
             let done = session.set_passphrase(None, &passphrase).await;
@@ -101,8 +96,7 @@ fn Set(session: Session, said: RwSignal<Option<&'static str>>) -> impl IntoView 
     view! {
         <form class="fields" on:submit=set novalidate data-form="set-passphrase">
             <p class="notice" data-kind="warning">{settings::FORGETTING}</p>
-            <Typed id="passphrase_new" label=settings::NEW value=new hint=settings::NEW_HELP autocomplete="new-password" attempt=attempt/>
-            <Typed id="passphrase_again" label=settings::AGAIN value=again autocomplete="new-password" attempt=attempt/>
+            <TypedTwice new=new ids=NEW label=settings::NEW wrong=attempt.wrong/>
             <div class="choice">
                 <input id="passphrase_understood" type="checkbox" prop:checked=understood
                     on:change:target=move |event| understood.set(event.target().checked())/>
@@ -116,12 +110,12 @@ fn Set(session: Session, said: RwSignal<Option<&'static str>>) -> impl IntoView 
 
 #[component]
 fn Change(session: Session, said: RwSignal<Option<&'static str>>) -> impl IntoView {
-    let [old, new, again] = [(); 3].map(|()| RwSignal::new(String::new()));
+    let (old, new) = (RwSignal::new(String::new()), NewPassphrase::new());
     let attempt = Attempt::new(said);
     let change = move |event: SubmitEvent| {
         event.prevent_default();
-        let (before, after) = (old.get_untracked(), new.get_untracked());
-        if let Some(wrong) = new_is_wrong(&after, &again.get_untracked()) {
+        let (before, after) = (old.get_untracked(), new.typed());
+        if let Some(wrong) = new.wrong() {
             attempt.wrong.set(Some(wrong));
             return;
         }
@@ -129,9 +123,8 @@ fn Change(session: Session, said: RwSignal<Option<&'static str>>) -> impl IntoVi
         spawn_local(async move {
             let done = session.set_passphrase(Some(&before), &after).await;
             if done.is_ok() {
-                for field in [old, new, again] {
-                    field.set(String::new());
-                }
+                old.set(String::new());
+                new.clear();
             }
             attempt.end(done, settings::IS_CHANGED);
         });
@@ -141,9 +134,8 @@ fn Change(session: Session, said: RwSignal<Option<&'static str>>) -> impl IntoVi
             <summary>{settings::CHANGE}</summary>
             <form class="fields" on:submit=change novalidate data-form="change-passphrase">
                 <p class="notice" data-kind="warning">{settings::FORGETTING}</p>
-                <Typed id="passphrase_old" label=settings::OLD value=old autocomplete="current-password" attempt=attempt/>
-                <Typed id="passphrase_new" label=settings::NEW value=new hint=settings::NEW_HELP autocomplete="new-password" attempt=attempt/>
-                <Typed id="passphrase_again" label=settings::AGAIN value=again autocomplete="new-password" attempt=attempt/>
+                <Typed id="passphrase_old" label=settings::OLD value=old autocomplete="current-password" wrong=attempt.wrong/>
+                <TypedTwice new=new ids=NEW label=settings::NEW wrong=attempt.wrong/>
                 <Wrong attempt=attempt/>
                 <p><button type="submit" class="button" disabled=attempt.busy>{settings::CHANGE}</button></p>
             </form>
@@ -161,15 +153,6 @@ fn Remove(session: Session, said: RwSignal<Option<&'static str>>) -> impl IntoVi
         attempt.begin();
         spawn_local(async move {
             let done = session.remove_passphrase(&passphrase).await;
-            // Where storage did not take the values, they stay locked, and a notice says so.
-            let still = session
-                .person_untracked()
-                .is_some_and(|person| person.lock.is_some());
-            let done = if still {
-                done.and(Err(NotUnlocked::Unavailable))
-            } else {
-                done
-            };
             attempt.end(done, settings::IS_REMOVED);
         });
     };
@@ -177,34 +160,11 @@ fn Remove(session: Session, said: RwSignal<Option<&'static str>>) -> impl IntoVi
         <details>
             <summary>{settings::REMOVE}</summary>
             <form class="fields" on:submit=remove novalidate data-form="remove-passphrase">
-                <Typed id="passphrase_remove" label=settings::OLD value=old autocomplete="current-password" attempt=attempt/>
+                <Typed id="passphrase_remove" label=settings::OLD value=old autocomplete="current-password" wrong=attempt.wrong/>
                 <Wrong attempt=attempt/>
                 <p><button type="submit" class="button button--danger" disabled=attempt.busy>{settings::REMOVE}</button></p>
             </form>
         </details>
-    }
-}
-
-/// A field for a passphrase.
-#[component]
-fn Typed(
-    id: &'static str,
-    label: &'static str,
-    value: RwSignal<String>,
-    #[prop(optional)] hint: Option<&'static str>,
-    autocomplete: &'static str,
-    attempt: Attempt,
-) -> impl IntoView {
-    let help = format!("{id}_help");
-    view! {
-        <div class="field">
-            <label for=id>{label}</label>
-            {hint.map(|hint| view! { <p class="hint" id=help.clone()>{hint}</p> })}
-            <input id=id type="password" autocomplete=autocomplete autocapitalize="none" spellcheck="false"
-                aria-describedby=hint.map(|_| help)
-                aria-invalid=move || attempt.wrong.get().is_some().then_some("true")
-                prop:value=value on:input:target=move |event| value.set(event.target().value())/>
-        </div>
     }
 }
 

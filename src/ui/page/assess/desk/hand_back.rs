@@ -108,7 +108,7 @@ pub(super) fn HandBack(here: Here, me: Actor) -> impl IntoView {
 
 impl Wanted {
     fn begin(self, into: impl FnOnce() -> Destination + 'static) {
-        if self.lock.is_missing() {
+        if self.lock.is_wrong() {
             return;
         }
         let ids = self.learners();
