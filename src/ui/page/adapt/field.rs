@@ -149,7 +149,8 @@ pub(super) fn asked_for(words: Option<&str>) -> String {
     }
 }
 
-/// What stands under a setting that may be left out.
+/// What stands under a setting that may be left out: nothing where the original leaves it out.
 pub(super) fn said_before(words: Option<&str>) -> String {
-    words::original(words.unwrap_or_default())
+    let words = words.filter(|words| !words.is_empty());
+    words.map_or_else(String::new, words::original)
 }

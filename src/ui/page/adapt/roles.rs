@@ -184,6 +184,10 @@ impl Form {
 fn NewRole(workshop: Workshop, roles: Memo<Vec<JobRole>>) -> impl IntoView {
     let title = RwSignal::new(String::new());
     let wrong = RwSignal::new(None::<String>);
+    let put = move |typed: String| {
+        title.set(typed);
+        wrong.set(None);
+    };
     let add = move |event: SubmitEvent| {
         event.prevent_default();
         let typed = title.get_untracked().trim().to_owned();
@@ -203,8 +207,7 @@ fn NewRole(workshop: Workshop, roles: Memo<Vec<JobRole>>) -> impl IntoView {
         match role::put(&workshop.get_untracked().settings, &new) {
             Ok(text) => {
                 workshop.change(|adaptation| adaptation.settings = text);
-                title.set(String::new());
-                wrong.set(None);
+                put(String::new());
                 dom::focus_soon(format!("[data-role=\"{id}\"] input[type=checkbox]"));
             }
             Err(why) => wrong.set(Some(why.to_string())),
@@ -214,7 +217,7 @@ fn NewRole(workshop: Workshop, roles: Memo<Vec<JobRole>>) -> impl IntoView {
         <form class="field" novalidate data-form="new-role" on:submit=add>
             <label for="adapt_new_role">{words::NEW_ROLE}</label>
             <input id="adapt_new_role" type="text" maxlength="120" autocomplete="off" aria-describedby="adapt_new_role_hint adapt_new_role_wrong"
-                prop:value=title on:input:target=move |event| title.set(event.target().value())/>
+                prop:value=title on:input:target=move |event| put(event.target().value())/>
             <p id="adapt_new_role_hint" class="hint">{words::NEW_ROLE_HINT}</p>
             <p id="adapt_new_role_wrong" class="field__error" role="alert">{move || wrong.get()}</p>
             <p><button type="submit" class="button button--quiet">{words::ADD}</button></p>

@@ -243,12 +243,12 @@ impl Form {
     fn centre(self, base: &Pack, now: &Pack) -> AnyView {
         let centre = &base.settings.centre;
         let parts = CentrePart::ALL.map(|part| {
-            let hint = words::original(part.of(centre));
+            let before = said_before(Some(part.of(centre)));
             self.field(
                 Setting::Centre(part),
                 words::centre(part).to_owned(),
                 Kind::Line,
-                hint,
+                before,
             )
         });
         let units = now.units.iter().map(|unit| {
