@@ -116,6 +116,12 @@ pub enum Part {
 }
 
 impl Unit {
+    /// The day on which it was checked, where that is still to come for somebody who reads it today: her clock
+    /// is behind, and dates wrong what she does.
+    pub fn checked_ahead(&self, today: Date) -> Option<Date> {
+        self.reviewed.filter(|day| when::is_ahead(*day, today))
+    }
+
     /// Every question, with those of scenarios, in the file's order.
     pub fn questions(&self) -> impl Iterator<Item = &Question> {
         self.sections.iter().flat_map(Section::questions)

@@ -41,6 +41,11 @@ pub fn maybe_time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T
     })))
 }
 
+/// Whether a day is still to come. Tomorrow is not: today has begun somewhere else, or a clock is a little wrong.
+pub fn is_ahead(day: Date, today: Date) -> bool {
+    today.tomorrow().is_ok_and(|last| day > last)
+}
+
 const DAY: Written<Date> = Written("a day, such as 2026-11-21", |text| whole(text, date_at));
 
 /// What is written, and how it is read.
@@ -179,6 +184,20 @@ mod tests {
 
     fn read_time(text: &str) -> Option<Time> {
         whole(text, time_at)
+    }
+
+    #[test]
+    fn a_day_is_still_to_come_from_the_day_after_tomorrow_on() {
+        let today = read_day("2026-02-28").unwrap();
+        for (day, is) in [
+            ("2026-02-28", false),
+            ("2026-03-01", false),
+            ("2026-03-02", true),
+            ("2025-12-31", false),
+        ] {
+            assert_eq!(is_ahead(read_day(day).unwrap(), today), is, "{day}");
+        }
+        assert!(!is_ahead(Date::MAX, Date::MAX));
     }
 
     proptest! {

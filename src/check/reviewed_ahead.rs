@@ -7,6 +7,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     source::Span,
     unit::{Content, Reading},
+    when,
 };
 
 /// The rule.
@@ -31,10 +32,10 @@ Workers have a right to breaks.
     checks: &[Check::Unit(check)],
 };
 
-/// Tells of each such date. Tomorrow is let by: today has begun somewhere else, or a clock goes wrong.
+/// Tells of each such date.
 fn check(in_hand: &UnitInHand<'_>) -> Vec<Diagnostic> {
     let text = in_hand.source.text;
-    let is_ahead = |day: &Date| in_hand.today.tomorrow().is_ok_and(|last| *day > last);
+    let is_ahead = |day: &Date| when::is_ahead(*day, in_hand.today);
     let tell = |day: Date, span: Span| {
         let message =
             format!("this says that somebody checked it on {day}, which is still to come");

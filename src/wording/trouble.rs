@@ -1,5 +1,8 @@
 //! What is said when something goes wrong: what happened, that nothing is lost, what to do.
 
+use jiff::civil::Date;
+
+use super::date::day;
 use crate::record::store::StoreError;
 
 /// Storage did not do as it was asked.
@@ -29,10 +32,22 @@ pub const STORAGE: &str = "Saving your work";
 pub const UNREACHABLE: &str = "No signal";
 /// Likewise.
 pub const MISTAKES: &str = "Mistakes in this unit";
+/// Likewise.
+pub const CLOCK: &str = "The date on this device";
 /// Likewise, of what could not be done as it was asked.
 pub const SAID: &str = "Please note";
 /// The button that puts a notice away.
 pub const CLOSE: &str = "Close";
+
+/// The device says that it is a day on which nobody can have read this unit.
+pub fn clock_behind(today: Date, checked: Date) -> String {
+    format!(
+        "This device says that today is {}. That cannot be right: this unit was checked on {}. What you do is kept \
+         with the device’s date, so please put it right in the device’s settings, then load this page again.",
+        day(today),
+        day(checked)
+    )
+}
 
 /// The program itself failed.
 pub const BUG: &str = "Something went wrong in this page. Your saved answers are safe on this device. Load the page \

@@ -5,6 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use serde_json::json;
+
 use crate::{
     browser::{Browser, Seen},
     dist, journey_on,
@@ -113,6 +115,36 @@ async fn has_run(browser: &Browser) -> Seen<bool> {
         .tell("typeof window.stranger !== 'undefined'")
         .await?
         == true)
+}
+
+/// Chromium's own clock cannot be set; the page's can.
+const LONG_AGO: &str = "{ const Now = Date; const back = 7 * 365 * 86_400_000; \
+    Date = class extends Now { constructor(...at) { at.length ? super(...at) : super(Now.now() - back); } \
+    static now() { return Now.now() - back; } }; }";
+
+#[tokio::test]
+async fn a_device_whose_clock_is_years_behind_is_told_of() -> Seen {
+    crate::journey("clock", async |browser| {
+        browser.open_unit(UNIT).await?;
+        assert!(browser.all("[data-notice=clock]").await?.is_empty());
+        browser
+            .cdp(
+                "Page.addScriptToEvaluateOnNewDocument",
+                json!({ "source": LONG_AGO }),
+            )
+            .await?;
+        for page in [format!("units/{UNIT}/"), format!("units/{UNIT}/ac-3-2/")] {
+            browser.open_live(&page).await?;
+            browser
+                .see_text("[data-notice=clock]", "That cannot be right")
+                .await?;
+        }
+        browser.looks_right("clock").await?;
+        // It is said, and nothing is held up.
+        browser.open_unit(UNIT).await?;
+        browser.answer_one().await
+    })
+    .await
 }
 
 #[tokio::test]

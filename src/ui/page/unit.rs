@@ -24,6 +24,7 @@ use crate::{
         here::Here,
         look::{self, Part},
         part::{
+            notice,
             progress::ProgressCard,
             read_aloud::{self, Reader},
             standing::StandingChip,
@@ -69,6 +70,7 @@ pub(super) fn attach(here: Here) {
             move || view! { <ProgressCard here=here.clone().take()/> },
         );
     }
+    notice::clock(&here.unit);
     offer_reading_aloud(&main);
     choose_nation(&main);
     note_what_is_read(&here, &main);

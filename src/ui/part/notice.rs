@@ -13,11 +13,12 @@ use web_sys::{HtmlElement, MouseEvent, Node};
 use crate::{
     diagnostic::Diagnostic,
     ui::{
-        dom,
+        clock, dom,
         fetch::FetchError,
         part::{asks, file::SaveCopy, offline::NewVersion},
         session::Session,
     },
+    unit::Unit,
     wording::trouble,
 };
 
@@ -64,6 +65,16 @@ pub fn unreachable(error: &FetchError) {
     );
 }
 
+/// Says that the device's date is before the day on which a unit was checked, so that somebody mends it before
+/// she dates more of her work with it.
+pub fn clock(unit: &Unit) {
+    let today = clock::today();
+    if let Some(checked) = unit.checked_ahead(today) {
+        let words = trouble::clock_behind(today, checked);
+        tell("clock", trouble::CLOCK, words, "status");
+    }
+}
+
 /// Says something that the learner has to know before she goes on.
 pub fn say(words: String) {
     warn("said", trouble::SAID, words, "alert");
@@ -71,6 +82,10 @@ pub fn say(words: String) {
 
 fn warn(name: &'static str, label: &'static str, words: String, role: &'static str) {
     forget(name);
+    tell(name, label, words, role);
+}
+
+fn tell(name: &'static str, label: &'static str, words: String, role: &'static str) {
     add(move || {
         let (says, words) = (words.clone(), words.clone());
         view! {

@@ -48,6 +48,7 @@ pub(super) fn attach(here: Here, fetched: Fetched) {
         }
         return;
     };
+    notice::clock(&here.unit);
     redraw_if_changed(&here, &criterion, &fetched);
     if !fetched.settings.diagnostics.is_empty() || !fetched.unit.diagnostics.is_empty() {
         let both = fetched.settings.diagnostics.iter();
