@@ -15,7 +15,7 @@ use crate::{
         dom,
         part::{changes::changes_near, file},
     },
-    wording::adapt as words,
+    wording::adapt::{self as words, update as of_update},
 };
 
 #[derive(Clone)]
@@ -106,7 +106,7 @@ pub(super) fn NewOriginal(workshop: Workshop, deciding: Deciding) -> impl IntoVi
     let stage = deciding.stage;
     let standing = move || {
         let base = read_pack(&workshop.get().original).value.settings;
-        words::stands_on(&base.title, &base.version)
+        of_update::stands_on(&base.title, &base.version)
     };
     let from_site = move |_| {
         stage.set(Stage::Looking);
@@ -133,7 +133,7 @@ pub(super) fn NewOriginal(workshop: Workshop, deciding: Deciding) -> impl IntoVi
     };
     view! {
         <h2 tabindex="-1">{words::UPDATE}</h2>
-        <p>{words::UPDATE_HELP}</p>
+        <p>{of_update::UPDATE_HELP}</p>
         <p>{standing}</p>
         {move || match stage.get() {
             // What was changed meanwhile is looked at as it is now.
@@ -142,20 +142,20 @@ pub(super) fn NewOriginal(workshop: Workshop, deciding: Deciding) -> impl IntoVi
             }.into_any(),
             Stage::Waiting | Stage::Looking | Stage::Refused(_) => view! {
                 <section class="card stack">
-                    <p><button type="button" class="button" data-action="update-site" on:click=from_site>{words::UPDATE_SITE}</button></p>
+                    <p><button type="button" class="button" data-action="update-site" on:click=from_site>{of_update::UPDATE_SITE}</button></p>
                     <div class="field">
-                        <label for="adapt_update_file">{words::UPDATE_FILE}</label>
+                        <label for="adapt_update_file">{of_update::UPDATE_FILE}</label>
                         <input id="adapt_update_file" type="file" accept=".zip,application/zip" aria-describedby="adapt_update_hint"
                             on:change:target=move |event| {
                                 from_file(event.target().files().and_then(|files| files.get(0)));
                                 event.target().set_value("");
                             }/>
-                        <p class="hint" id="adapt_update_hint">{words::UPDATE_FILE_HINT}</p>
+                        <p class="hint" id="adapt_update_hint">{of_update::UPDATE_FILE_HINT}</p>
                     </div>
                 </section>
             }.into_any(),
         }}
-        <div role="status">{move || matches!(stage.get(), Stage::Looking).then_some(words::LOOKING)}</div>
+        <div role="status">{move || matches!(stage.get(), Stage::Looking).then_some(of_update::LOOKING)}</div>
         {move || match stage.get() {
             Stage::Refused(why) => Some(view! { <p class="notice" data-kind="unsafe" role="alert" data-adapt="refused">{why}</p> }),
             _ => None,
@@ -174,13 +174,13 @@ fn Decide(
     let settings = read_pack(&files).value.settings;
     let rows = &update.rows;
     let open = rows.iter().filter(|row| row.fate.needs_a_look()).count();
-    let told = words::to_look_at(rows.len(), open);
-    let heading = words::new_original(&settings.title, &settings.version);
+    let told = of_update::to_look_at(rows.len(), open);
+    let heading = of_update::new_original(&settings.title, &settings.version);
     let is_same = update.news.contains(&News::SameOriginal);
     let news: Vec<_> = update
         .news
         .iter()
-        .map(|news| view! { <li>{words::news(news)}</li> })
+        .map(|news| view! { <li>{of_update::news(news)}</li> })
         .collect();
     let mut sorted: Vec<(usize, Row)> = rows.iter().cloned().enumerate().collect();
     // What wants a look comes first.
@@ -207,8 +207,8 @@ fn Decide(
             {(!news.is_empty()).then(|| view! { <ul class="notice" data-kind="info">{news}</ul> })}
             <ol class="plain stack">{list}</ol>
             <p class="cluster">
-                {(!is_same).then(|| view! { <button type="button" class="button" data-action="accept" on:click=accept>{words::ACCEPT}</button> })}
-                <button type="button" class="button button--quiet" on:click=move |_| deciding.stage.set(Stage::Waiting)>{words::NOT_NOW}</button>
+                {(!is_same).then(|| view! { <button type="button" class="button" data-action="accept" on:click=accept>{of_update::ACCEPT}</button> })}
+                <button type="button" class="button button--quiet" on:click=move |_| deciding.stage.set(Stage::Waiting)>{of_update::NOT_NOW}</button>
             </p>
         </section>
     }
@@ -223,7 +223,7 @@ fn OneChange(
     deciding: Deciding,
 ) -> impl IntoView {
     let title = format!("{}: {}", row.file, words::change(&row.change));
-    let fate = words::fate(&row.fate);
+    let fate = of_update::fate(&row.fate);
     let kind = match &row.fate {
         Fate::Fits | Fate::SameAsOriginal => "met",
         Fate::Moved {
@@ -243,16 +243,16 @@ fn OneChange(
             let mine = ours.clone().unwrap_or_default();
             let class = *class;
             view! {
-                <p data-edit=class.key()>{words::edit(class)}</p>
+                <p data-edit=class.key()>{of_update::edit(class)}</p>
                 <div class="adapt__sides">
-                    <div><h4>{words::ORIGINAL_MOVED}</h4><div class="adapt__change">{changes_near(&was, &now)}</div></div>
-                    <div><h4>{words::YOURS}</h4><div class="adapt__change">{changes_near(&was, &mine)}</div></div>
+                    <div><h4>{of_update::ORIGINAL_MOVED}</h4><div class="adapt__change">{changes_near(&was, &now)}</div></div>
+                    <div><h4>{of_update::YOURS}</h4><div class="adapt__change">{changes_near(&was, &mine)}</div></div>
                 </div>
             }
             .into_any()
         }
         (Fate::Gone { .. } | Fate::Locked(_) | Fate::Aside, Some(ours)) => view! {
-            <h4>{words::YOUR_TEXT}</h4><div class="adapt__change">{ours.clone()}</div>
+            <h4>{of_update::YOUR_TEXT}</h4><div class="adapt__change">{ours.clone()}</div>
         }
         .into_any(),
         _ => ().into_any(),
@@ -260,7 +260,7 @@ fn OneChange(
     let says: Vec<_> = candidates
         .iter()
         .map(|(name, text)| {
-            view! { <details><summary>{words::says_now(&name.to_string())}</summary><div class="adapt__change">{text.clone()}</div></details> }
+            view! { <details><summary>{of_update::says_now(&name.to_string())}</summary><div class="adapt__change">{text.clone()}</div></details> }
         })
         .collect();
     let asks = row.fate.needs_a_look().then(|| {
@@ -305,7 +305,7 @@ fn OneChange(
                     (Choice::Text(_), Choice::Text(_)) => true,
                     (choice, chosen) => choice == chosen,
                 };
-                let words = row.with_value(|row| words::choice(&choice, &row.change.action));
+                let words = row.with_value(|row| of_update::choice(&choice, &row.change.action));
                 view! {
                     <div class="choice">
                         <input type="radio" id=id.clone() name=format!("adapt_choice_{at}") checked=is_chosen
@@ -318,14 +318,14 @@ fn OneChange(
         let text_id = format!("adapt_text_{at}");
         view! {
             <fieldset class="stack">
-                <legend class="field__label">{words::CHOOSE}</legend>
+                <legend class="field__label">{of_update::CHOOSE}</legend>
                 {radios}
             </fieldset>
             {may_mine.then(|| {
                 let id = text_id.clone();
                 view! {
                     <div class="field" hidden=move || !uses_text.get()>
-                        <label for=id.clone()>{words::TOGETHER}</label>
+                        <label for=id.clone()>{of_update::TOGETHER}</label>
                         <textarea id=id rows="8" class="adapt__together" prop:value=typed.get_untracked()
                             on:input:target=move |event| {
                                 typed.set(event.target().value());
