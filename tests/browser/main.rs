@@ -16,6 +16,7 @@ mod late;
 mod normal;
 mod page;
 mod provider;
+mod quality;
 mod read_aloud;
 mod record;
 mod script;

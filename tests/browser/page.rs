@@ -145,6 +145,17 @@ pub fn show_judge(desk: Desk, settings: Settings, unit: Unit, learner: PersonId,
     );
 }
 
+/// The page of quality assurance.
+pub fn show_quality(desk: Desk, settings: &Settings, unit: Unit) {
+    show(
+        "<main class=page><div data-place=quality></div></main>",
+        || {
+            let element = dom::place("quality").unwrap();
+            page::assess::quality::fill(desk, element, settings, &[Rc::new(unit)]);
+        },
+    );
+}
+
 /// Waits for an element, as long as it takes a busy machine.
 pub async fn see(selector: &str) -> HtmlElement {
     for _ in 0..LOOKS {

@@ -71,22 +71,35 @@ impl Work {
         }
     }
 
-    fn add(&mut self, by: &Actor, criterion: &str, after: &[Seal], what: What) -> Seal {
-        self.made += 1;
-        let at = Timestamp::from_second(1_795_000_000 + i64::from(self.made) * 3600).unwrap();
-        let mut random = [0; 10];
-        random[..4].copy_from_slice(&self.made.to_be_bytes());
+    pub fn add(&mut self, by: &Actor, criterion: &str, after: &[Seal], what: What) -> Seal {
         let shown = self.shown(self.unit.criterion(&criterion.parse().unwrap()).unwrap());
         self.record.add_text(&shown.text);
+        let item = Item::Criterion(criterion.parse().unwrap());
         let about = About {
+            shown: Some(shown.hash()),
+            structure: Some(shown.structure),
+            ..self.about(item)
+        };
+        self.add_about(by, about, after, what)
+    }
+
+    fn about(&self, item: Item) -> About {
+        About {
             pack: self.settings.id.clone(),
             pack_version: self.settings.version.as_str().into(),
             adaptation: None,
             unit: self.unit.id.clone(),
-            item: Item::Criterion(criterion.parse().unwrap()),
-            shown: Some(shown.hash()),
-            structure: Some(shown.structure),
-        };
+            item,
+            shown: None,
+            structure: None,
+        }
+    }
+
+    fn add_about(&mut self, by: &Actor, about: About, after: &[Seal], what: What) -> Seal {
+        self.made += 1;
+        let at = Timestamp::from_second(1_795_000_000 + i64::from(self.made) * 3600).unwrap();
+        let mut random = [0; 10];
+        random[..4].copy_from_slice(&self.made.to_be_bytes());
         let event = Sealed::new(&Event {
             id: EventId::new(at, random),
             at,
@@ -100,6 +113,12 @@ impl Work {
         let seal = event.seal();
         self.record.add(event);
         seal
+    }
+
+    /// The learner reads a section to its end.
+    pub fn read(&mut self, section: &str) {
+        let about = self.about(Item::Section(section.parse().unwrap()));
+        self.add_about(&self.learner.clone(), about, &[], What::SectionRead);
     }
 
     fn shown(&self, criterion: &Criterion) -> Shown {

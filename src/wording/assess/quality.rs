@@ -145,6 +145,9 @@ pub const RECORDED_SENT: &str =
 /// It was not stored.
 pub const NOT_RECORDED: &str = "It was not stored, so nothing has changed. Try again.";
 
+/// What is checked was changed elsewhere meanwhile.
+pub const CHANGED_MEANWHILE: &str = "Nothing was recorded: something about this decision was recorded since you opened it, maybe in another tab. Here is what there is now. What you typed is still here. Look again, then record it.";
+
 /// The heading over samples.
 pub const MADE: &str = "Checks that were made";
 /// There are none.
@@ -167,6 +170,10 @@ pub const NOTE: &str = "Your note (may be empty)";
 pub const CLOSE_IT: &str = "Close it";
 /// The button that leaves it open.
 pub const NOT_NOW: &str = "Not now";
+/// The assessor has answered, or decided, meanwhile.
+pub const CLOSING_CHANGED: &str = "Nothing was recorded: something about this criterion was recorded since you opened this, maybe in another tab. Here is what there is now. What you typed is still here. Look again, then close it.";
+/// There is nothing to close any more.
+pub const NOTHING_TO_CLOSE: &str = "Nothing was recorded: this check was closed meanwhile, maybe in another tab, or it is no longer on the desk.";
 /// It is closed.
 pub const CLOSED: &str = "Closed.";
 

@@ -6,7 +6,7 @@ pub(super) mod desk;
 pub mod judge;
 pub(super) mod keeper;
 mod portfolio;
-mod quality;
+pub mod quality;
 mod turns;
 
 use super::{Pages, adapt, address, team};

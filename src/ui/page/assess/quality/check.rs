@@ -1,7 +1,7 @@
 //! Checking one decision: what the learner handed in, the sampler's own judgement (before the
 //! assessor's is shown, if she wants that), the rules, and what comes of it.
 
-use std::{rc::Rc, sync::Arc};
+use std::rc::Rc;
 
 use leptos::{ev::SubmitEvent, html, prelude::*, task::spawn_local};
 
@@ -11,21 +11,17 @@ use super::{
         to_answer,
     },
     Looked, Quality,
+    case::Case,
 };
 use crate::{
     desk::unfinished::{CheckMissing, CheckWriting, Unfinished, Work},
-    pinned,
     quality::sampling,
     record::{
-        Record,
-        decision::{Decision, Holds, Judgement, Rule},
-        event::{About, Item, Via},
+        decision::{Holds, Judgement, Rule},
         evidence::{EvidenceItem, Method},
         pending::Texts,
         sample::{Sample, SampleFinding, Stage},
-        state::{CriterionState, Kept},
-        stored::Learner,
-        what::{Countersignature, What},
+        what::What,
     },
     ui::{
         clock,
@@ -40,34 +36,12 @@ use crate::{
     },
 };
 
-/// Everything about the decision.
-#[derive(Clone, PartialEq)]
-struct Case {
-    learner: Learner,
-    about: About,
-    asks: String,
-    answer: Option<HandedIn>,
-    evidence: Vec<Arc<EvidenceItem>>,
-    decision: Kept<Decision>,
-    /// Who stands by it, where it was made in training.
-    signatures: Vec<Kept<Countersignature>>,
-}
-
-/// The answer that was judged.
-#[derive(Clone, PartialEq)]
-struct HandedIn {
-    text: Arc<str>,
-    /// What was declared with it.
-    signed: String,
-    /// Whether it was written on paper first.
-    from_paper: bool,
-}
-
 /// What is being written.
 #[derive(Clone, Copy)]
 struct Writing {
     form: RwSignal<CheckWriting>,
     wrong: RwSignal<Option<&'static str>>,
+    busy: RwSignal<bool>,
     keeper: StoredValue<Rc<Keeper<CheckWriting>>, LocalStorage>,
 }
 
@@ -94,15 +68,10 @@ pub(super) fn Check(quality: Quality, looked: Looked) -> impl IntoView {
     });
     let wanted = looked.clone();
     spawn_local(async move {
-        let read = match quality.desk.portfolio(wanted.learner).await {
-            Ok(portfolio) => {
-                portfolio.and_then(|p| Case::find(quality, &p.learner, &p.record, &wanted))
-            }
-            Err(error) => {
-                quality.desk.session.tell(&error);
-                None
-            }
-        };
+        let read = Case::read(quality, &wanted).await.unwrap_or_else(|error| {
+            quality.desk.session.tell(&error);
+            None
+        });
         let work = Work::Check(wanted.learner, wanted.decision);
         let found = quality.desk.unfinished(&work).await;
         let _ =
@@ -124,7 +93,7 @@ pub(super) fn Check(quality: Quality, looked: Looked) -> impl IntoView {
                 Stand::Gone => view! { <p>{words::GONE}</p>{leave(quality)} }.into_any(),
                 Stand::Open((case, found)) => {
                     let writing = looked.with_value(|looked| Writing::new(quality.desk, looked, found.as_ref()));
-                    view! { <Open quality=quality writing=writing case=*case to=to.clone()/> }.into_any()
+                    view! { <Open quality=quality writing=writing case=*case stand=stand to=to.clone()/> }.into_any()
                 }
             }}
         </section>
@@ -135,77 +104,22 @@ fn leave(quality: Quality) -> impl IntoView {
     view! { <button type="button" class="button button--quiet" data-action="leave" on:click=move |_| quality.checking.set(None)>{words::LEAVE}</button> }
 }
 
-impl Case {
-    fn find(quality: Quality, learner: &Learner, record: &Record, looked: &Looked) -> Option<Self> {
-        let state = record.state();
-        let me = quality.desk.me_untracked()?;
-        if state.same_person(me.person, learner.id) {
-            return None;
-        }
-        let unit = state.unit(&looked.place.pack, &looked.place.unit)?;
-        let criterion = unit.criteria.get(&looked.place.criterion)?;
-        let decision = criterion.decisions.get(&looked.decision)?.clone();
-        let item = Item::Criterion(looked.place.criterion.clone());
-        let mut about = decision.event.about.iter();
-        let about = about.find(|about| about.item == item && about.unit == looked.place.unit)?;
-        let shown = about.shown.and_then(|hash| record.text(&hash));
-        let asks = shown
-            .and_then(|shown| pinned::official(shown).or(pinned::asks(shown).map(str::to_owned)));
-        Some(Self {
-            learner: learner.clone(),
-            asks: asks.unwrap_or_else(|| {
-                quality
-                    .names
-                    .with_value(|names| names.asks(&looked.place).to_owned())
-            }),
-            about: about.clone(),
-            answer: handed_in(criterion, &decision),
-            evidence: criterion
-                .basis_of(&decision)
-                .filter_map(|seal| Some(Arc::clone(&criterion.evidence.get(&seal)?.said)))
-                .collect(),
-            signatures: criterion.signatures_of(&decision).cloned().collect(),
-            decision,
-        })
-    }
-}
-
-fn handed_in(state: &CriterionState, decision: &Kept<Decision>) -> Option<HandedIn> {
-    let submission = state.submission_of(decision)?;
-    let version = state.version_of(submission)?;
-    let signed = answer::signed(&submission.said.signed, &date::day(submission.said.date));
-    Some(HandedIn {
-        text: Arc::clone(&version.said.text),
-        signed,
-        from_paper: version.event.via == Some(Via::Workbook),
-    })
-}
-
 #[component]
-fn Open(quality: Quality, writing: Writing, case: Case, to: String) -> impl IntoView {
-    let case = StoredValue::new(case);
+fn Open(
+    quality: Quality,
+    writing: Writing,
+    case: Case,
+    stand: RwSignal<Stand>,
+    to: String,
+) -> impl IntoView {
+    let case = RwSignal::new(case);
     let shown = Memo::new(move |_| writing.form.with(CheckWriting::shows));
     let form = writing.form;
     let blind = Memo::new(move |_| writing.form.with(|form| form.blind));
     let revealed = Memo::new(move |_| writing.form.with(|form| form.revealed));
-    let asks = case.with_value(|case| case.asks.clone());
-    let answer = case.with_value(|case| case.answer.clone()).map(|answer| {
-        let from_paper = answer.from_paper.then(|| view! { <p class="notice" data-kind="info" data-part="from-paper">{judge::FROM_PAPER}</p> });
-        view! {
-            <h3>{words::ANSWER}</h3>
-            {from_paper}
-            <div class="card answer__text">{answer.text.to_string()}</div>
-            <p class="meta">{answer.signed}</p>
-        }
-    });
-    let evidence = case.with_value(|case| case.evidence.clone());
     view! {
         <div class="columns">
-            <div class="stack">
-                <p><strong>{asks}</strong></p>
-                {answer}
-                {(!evidence.is_empty()).then(|| view! { <h3>{words::EVIDENCE}</h3>{evidence.iter().map(|item| piece(item)).collect_view()} })}
-            </div>
+            <div class="stack">{move || case.with(judged)}</div>
             <div class="stack">
                 <GivenBack state=writing.keeping() start_again=move || writing.start_again()/>
                 <Show when=move || !revealed.get()>
@@ -215,14 +129,34 @@ fn Open(quality: Quality, writing: Writing, case: Case, to: String) -> impl Into
                     </div>
                 </Show>
                 <Show when=move || shown.get() fallback=move || view! { <Blind writing=writing/> }>
-                    {case.with_value(decided)}
+                    {move || case.with(decided)}
                     <p><a href=to.clone()>{words::TO_ANSWER}</a></p>
-                    <Form quality=quality writing=writing case=case/>
+                    <Form quality=quality writing=writing case=case stand=stand/>
                 </Show>
                 <p>{leave(quality)}</p>
                 <KeptSoFar state=writing.keeping()/>
             </div>
         </div>
+    }
+}
+
+/// What was judged: the words, and evidence of other kinds.
+fn judged(case: &Case) -> impl IntoView + use<> {
+    let answer = case.answer.clone().map(|answer| {
+        let from_paper = answer.from_paper.then(|| view! { <p class="notice" data-kind="info" data-part="from-paper">{judge::FROM_PAPER}</p> });
+        view! {
+            <h3>{words::ANSWER}</h3>
+            {from_paper}
+            <div class="card answer__text">{answer.text.to_string()}</div>
+            <p class="meta">{answer.signed}</p>
+        }
+    });
+    let evidence = &case.evidence;
+    let pieces = evidence.iter().map(|item| piece(item)).collect_view();
+    view! {
+        <p><strong>{case.asks.clone()}</strong></p>
+        {answer}
+        {(!evidence.is_empty()).then(|| view! { <h3>{words::EVIDENCE}</h3>{pieces} })}
     }
 }
 
@@ -240,6 +174,7 @@ impl Writing {
         Self {
             form,
             wrong: RwSignal::new(None),
+            busy: RwSignal::new(false),
             keeper: StoredValue::new_local(keeper),
         }
     }
@@ -352,12 +287,18 @@ fn decided(case: &Case) -> impl IntoView + use<> {
         let day = clock::local_day(signature.event.at);
         view! { <p class="meta" data-countersigned="">{answer::countersigned_by(&signature.event.by.name, &day)}</p> }
     });
+    let checks = case.checks.iter().map(|check| {
+        let (said, by) = (&check.said, &check.event.by);
+        let by = judge::by(&by.name, by.role, &clock::local_day(check.event.at));
+        view! { <p class="meta" data-checked="">{judge::sampled(said.stage, said.finding)}" · "{by}</p> }
+    });
     view! {
         <div class="card" data-part="decision">
             <h3>{words::DECISION}</h3>
             <p><strong>{words::judgement(said.judgement)}</strong></p>
             <p class="meta">{answer::decided_by(&decision.event.by.name, &clock::local_day(decision.event.at))}</p>
             {signatures.collect_view()}
+            {checks.collect_view()}
             {line(answer::STRENGTHS, &said.feedback.strengths)}
             {line(answer::GAP, &said.feedback.gap)}
             {line(answer::ACTION, &said.feedback.action)}
@@ -367,11 +308,25 @@ fn decided(case: &Case) -> impl IntoView + use<> {
 }
 
 #[component]
-fn Form(quality: Quality, writing: Writing, case: StoredValue<Case>) -> impl IntoView {
+fn Form(
+    quality: Quality,
+    writing: Writing,
+    case: RwSignal<Case>,
+    stand: RwSignal<Stand>,
+) -> impl IntoView {
     let record = move |event: SubmitEvent| {
         event.prevent_default();
+        if writing.busy.get_untracked() {
+            return;
+        }
         if let Some(sample) = writing.sample(stage(quality)) {
-            spawn_local(keep(quality, writing, case.get_value(), sample));
+            writing.busy.set(true);
+            spawn_local(async move {
+                if !was_overtaken(quality, writing, case, stand).await {
+                    keep(quality, writing, case, sample).await;
+                }
+                writing.busy.try_set(false);
+            });
         }
     };
     let rules = Rule::ALL
@@ -408,7 +363,7 @@ fn Form(quality: Quality, writing: Writing, case: StoredValue<Case>) -> impl Int
                     value=by_when put=move |day| set_by_when.set(day)/>
             </div>
             <p id="check_wrong" class="field__error" role="alert">{move || writing.wrong.get()}</p>
-            <p><button type="submit" class="button" data-action="record">{words::RECORD}</button></p>
+            <p><button type="submit" class="button" data-action="record" disabled=writing.busy>{words::RECORD}</button></p>
         </form>
     }
 }
@@ -460,7 +415,37 @@ fn stage(quality: Quality) -> Stage {
     }
 }
 
-async fn keep(quality: Quality, writing: Writing, case: Case, sample: Sample) {
+/// Whether another tab has changed what is checked since it was read here; it is shown as it now is then.
+/// A check is of what was seen.
+async fn was_overtaken(
+    quality: Quality,
+    writing: Writing,
+    case: RwSignal<Case>,
+    stand: RwSignal<Stand>,
+) -> bool {
+    let Some(seen) = case.try_get_untracked() else {
+        return true;
+    };
+    match Case::read(quality, &seen.looked).await {
+        Ok(Some(now)) if now == seen => false,
+        Ok(Some(now)) => {
+            case.try_set(now);
+            writing.wrong.try_set(Some(words::CHANGED_MEANWHILE));
+            true
+        }
+        Ok(None) => {
+            stand.try_set(Stand::Gone);
+            true
+        }
+        // What cannot be read cannot be written either: that is told there.
+        Err(_) => false,
+    }
+}
+
+async fn keep(quality: Quality, writing: Writing, case: RwSignal<Case>, sample: Sample) {
+    let Some(case) = case.try_get_untracked() else {
+        return;
+    };
     let act = Act {
         what: What::Sample(sample.into()),
         about: vec![case.about],

@@ -1,5 +1,7 @@
 //! The checks that were made, how far each has come, and closing those that were answered.
 
+use std::sync::Arc;
+
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 
 use super::{
@@ -10,7 +12,7 @@ use super::{
     Quality,
 };
 use crate::{
-    desk::{judging::Decisions, summary::Sampled, unfinished::Work},
+    desk::{judging::Decisions, portfolio::Portfolio, summary::Sampled, unfinished::Work},
     quality::Place,
     record::{
         decision::Decision,
@@ -19,6 +21,7 @@ use crate::{
         sample::SampleClosed,
         seal::Seal,
         state::{CriterionState, Kept, SampleStanding},
+        store::StoreError,
         stored::Learner,
         what::What,
     },
@@ -42,6 +45,7 @@ struct Line {
 #[derive(Clone, PartialEq)]
 struct Closing {
     learner: Learner,
+    place: Place,
     sample: Seal,
     about: Vec<About>,
     after: Vec<Seal>,
@@ -145,10 +149,15 @@ fn row(
         let begin = move |_| {
             let line = line.clone();
             spawn_local(async move {
-                let found = find(quality, &line).await;
-                let is_there = found.is_some();
-                let _ = closing.try_set(found);
-                let _ = open.try_set(is_there);
+                match find(quality, line.learner, &line.place, line.sampled.done.seal).await {
+                    Ok(found) => {
+                        let is_there = found.is_some();
+                        quality.said.try_set((!is_there).then_some(words::NOTHING_TO_CLOSE));
+                        closing.try_set(found);
+                        open.try_set(is_there);
+                    }
+                    Err(error) => quality.desk.session.tell(&error),
+                }
             });
         };
         view! { <button type="button" class="button button--quiet" data-action="close" on:click=begin>{words::CLOSE}</button> }
@@ -161,22 +170,33 @@ fn row(
     }
 }
 
-/// Reads what the assessor answered.
-async fn find(quality: Quality, line: &Line) -> Option<Closing> {
-    let portfolio = match quality.desk.portfolio(line.learner).await {
-        Ok(portfolio) => portfolio?,
-        Err(error) => {
-            quality.desk.session.tell(&error);
-            return None;
-        }
+/// Reads what the assessor answered; none where there is nothing to close.
+async fn find(
+    quality: Quality,
+    learner: PersonId,
+    place: &Place,
+    sample: Seal,
+) -> Result<Option<Closing>, StoreError> {
+    let portfolio = quality.desk.portfolio(learner).await?;
+    let Some(portfolio) = portfolio else {
+        return Ok(None);
     };
+    let found = closing_of(&portfolio, place, sample);
+    if found.is_none() {
+        quality.desk.follow(&portfolio);
+    }
+    Ok(found)
+}
+
+fn closing_of(portfolio: &Portfolio, place: &Place, sample: Seal) -> Option<Closing> {
     let state = portfolio.record.state();
-    let unit = state.unit(&line.place.pack, &line.place.unit)?;
-    let criterion = unit.criteria.get(&line.place.criterion)?;
+    let unit = state.unit(&place.pack, &place.unit)?;
+    let criterion = unit.criteria.get(&place.criterion)?;
     let mut samples = criterion.samples_that_count().into_iter();
-    let open = samples.find(|open| open.sample.seal == line.sampled.done.seal)?;
+    let open = samples
+        .find(|open| open.sample.seal == sample && open.standing == SampleStanding::WithSampler)?;
     let answers = open.answers.iter();
-    let item = Item::Criterion(line.place.criterion.clone());
+    let item = Item::Criterion(place.criterion.clone());
     let about = open
         .sample
         .event
@@ -185,9 +205,10 @@ async fn find(quality: Quality, line: &Line) -> Option<Closing> {
         .filter(|about| about.item == item);
     Some(Closing {
         learner: portfolio.learner.clone(),
-        sample: open.sample.seal,
+        place: place.clone(),
+        sample,
         about: about.cloned().collect(),
-        after: std::iter::once(open.sample.seal)
+        after: std::iter::once(sample)
             .chain(answers.clone().map(|answer| answer.seal))
             .collect(),
         says: answers.map(|answer| answer.said.text.to_string()).collect(),
@@ -220,44 +241,34 @@ fn Close(quality: Quality, closing: Closing, open: RwSignal<bool>) -> impl IntoV
     let note = KeptText::follow(quality.desk, work);
     let (typed, state) = (note.typed, note.state());
     let wrong = RwSignal::new(None);
-    let says = closing
-        .says
-        .iter()
-        .map(|text| view! { <p class="answer__text">{text.clone()}</p> });
-    let says = says.collect_view();
-    let now = closing
-        .now
-        .iter()
-        .map(|line| view! { <li>{line.clone()}</li> });
-    let now = now.collect_view();
+    let seen = RwSignal::new(closing);
+    let busy = RwSignal::new(false);
+    let says = move || {
+        let says = seen.with(|closing| closing.says.clone()).into_iter();
+        says.map(|text| view! { <p class="answer__text">{text}</p> })
+            .collect_view()
+    };
+    let now = move || {
+        let now = seen.with(|closing| closing.now.clone()).into_iter();
+        now.map(|line| view! { <li>{line}</li> }).collect_view()
+    };
     let close = move |event: SubmitEvent| {
         event.prevent_default();
-        let (closing, note) = (closing.clone(), note.clone());
-        let said = SampleClosed {
-            note: note.said(),
-            date: clock::today(),
-        };
-        let act = Act {
-            what: What::SampleClosed(said.into()),
-            about: closing.about,
-            after: closing.after,
-        };
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        let note = note.clone();
         spawn_local(async move {
-            match quality
-                .desk
-                .act(&closing.learner, vec![act], Texts::new())
-                .await
-            {
-                Ok(_) => {
+            match record(quality, seen, note.said()).await {
+                Ok(()) => {
                     note.forget();
                     let _ = open.try_set(false);
                     quality.said.set(Some(words::CLOSED));
                 }
-                Err(error) => {
-                    quality.desk.session.tell(&error);
-                    let _ = wrong.try_set(Some(words::NOT_RECORDED));
-                }
+                Err(why) => drop(wrong.try_set(Some(why))),
             }
+            busy.try_set(false);
         });
     };
     view! {
@@ -273,10 +284,50 @@ fn Close(quality: Quality, closing: Closing, open: RwSignal<bool>) -> impl IntoV
             </div>
             <p class="field__error" role="alert">{move || wrong.get()}</p>
             <p class="cluster">
-                <button type="submit" class="button" data-action="close-it">{words::CLOSE_IT}</button>
+                <button type="submit" class="button" data-action="close-it" disabled=busy>{words::CLOSE_IT}</button>
                 <button type="button" class="button button--quiet" data-action="not-now" on:click=move |_| open.set(false)>{words::NOT_NOW}</button>
             </p>
             <KeptSoFar state=state/>
         </form>
+    }
+}
+
+/// Records that the check is closed, if what was read is still all that there is; it is shown as it now is
+/// where it is not.
+async fn record(
+    quality: Quality,
+    seen: RwSignal<Closing>,
+    note: Arc<str>,
+) -> Result<(), &'static str> {
+    let closing = seen.try_get_untracked().ok_or(words::NOTHING_TO_CLOSE)?;
+    match find(quality, closing.learner.id, &closing.place, closing.sample).await {
+        Ok(Some(now)) if now == closing => {}
+        Ok(Some(now)) => {
+            seen.try_set(now);
+            return Err(words::CLOSING_CHANGED);
+        }
+        Ok(None) => return Err(words::NOTHING_TO_CLOSE),
+        // What cannot be read cannot be written either: that is told there.
+        Err(_) => {}
+    }
+    let said = SampleClosed {
+        note,
+        date: clock::today(),
+    };
+    let act = Act {
+        what: What::SampleClosed(said.into()),
+        about: closing.about,
+        after: closing.after,
+    };
+    let acted = quality
+        .desk
+        .act(&closing.learner, vec![act], Texts::new())
+        .await;
+    match acted {
+        Ok(_) => Ok(()),
+        Err(error) => {
+            quality.desk.session.tell(&error);
+            Err(words::NOT_RECORDED)
+        }
     }
 }

@@ -1,15 +1,17 @@
 //! Quality assurance: the sampling plan, checking decisions, how far people agree.
 
 mod agreement;
+mod case;
 mod check;
 mod made;
 mod plan;
 mod proposed;
 mod standardisation;
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, rc::Rc};
 
 use leptos::{prelude::*, task::spawn_local};
+use web_sys::HtmlElement;
 
 use self::{
     agreement::AgreementCard, check::Check, made::Made, plan::PlanForm, proposed::Proposed,
@@ -23,12 +25,14 @@ use crate::{
         store::Note,
         summary::Summary,
     },
+    pack::Settings,
     quality::Place,
     record::{
         event::{PersonId, Role},
         seal::Seal,
     },
     ui::{clock, desk::Desk, dom, page::with_everything},
+    unit::Unit,
     wording::assess::quality as words,
 };
 
@@ -58,22 +62,26 @@ struct Quality {
 /// Fills the page's place.
 pub(super) fn attach(desk: Desk) {
     with_everything(move |settings, units| {
-        let Some(place) = dom::place("quality") else {
-            return;
+        if let Some(place) = dom::place("quality") {
+            fill(desk, place, &settings, &units);
+        }
+    });
+}
+
+/// Fills an element with the page.
+pub fn fill(desk: Desk, element: HtmlElement, settings: &Settings, units: &[Rc<Unit>]) {
+    let names = Names::of(settings, units.iter().map(|unit| &**unit));
+    dom::fill(element, move || {
+        let quality = Quality {
+            desk,
+            names: StoredValue::new(names),
+            plan: RwSignal::new(None),
+            checking: RwSignal::new(None),
+            unseen: Memo::new(move |_| unseen_at(desk)),
+            said: RwSignal::new(None),
         };
-        let names = Names::of(&settings, units.iter().map(|unit| &**unit));
-        dom::fill(place, move || {
-            let quality = Quality {
-                desk,
-                names: StoredValue::new(names),
-                plan: RwSignal::new(None),
-                checking: RwSignal::new(None),
-                unseen: Memo::new(move |_| unseen_at(desk)),
-                said: RwSignal::new(None),
-            };
-            quality.read_plan();
-            view! { <Page quality=quality/> }
-        });
+        quality.read_plan();
+        view! { <Page quality=quality/> }
     });
 }
 
