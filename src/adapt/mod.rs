@@ -30,6 +30,7 @@ mod read;
 pub mod role;
 pub mod setting;
 pub mod settings;
+mod slip;
 mod taken;
 #[cfg(test)]
 mod tests;
@@ -44,7 +45,7 @@ pub use self::{
     change::{Action, Beside, Change, Was},
     checked::{check_adaptation, check_edited, check_wanted},
     derive::derive,
-    entry::Entry,
+    entry::{Entry, EntryKind},
     lock::{How, Weakened},
     make::Cannot,
     missing::Missing,
@@ -53,6 +54,7 @@ pub use self::{
     outline::{Kind, Name, Part, outline},
     read::{changes_of, read_changes},
     settings::{Adapts, Own, PackHash, read_own},
+    slip::Slip,
     update::{Choice, Fate, Row, Update, update},
     write::write_changes,
 };

@@ -111,3 +111,47 @@ async fn what_is_typed_is_kept_before_the_field_is_left_and_no_tab_writes_over_a
     drop(owner);
     dom::window().location().set_hash("").unwrap();
 }
+
+#[wasm_bindgen_test]
+async fn a_mistake_in_her_settings_is_told_in_the_words_of_the_form() {
+    // Running already is as good.
+    let _ = any_spawner::Executor::init_wasm_bindgen();
+    let mut adaptation = begun();
+    adaptation.settings.push_str(
+        "\n[roles.night]\nunits = []\n\n[review]\nold-unit = 2027-01-31\n\n[terms.individual]\nwords = \"resident\"\n",
+    );
+    adaptation.settings = adaptation
+        .settings
+        .replace(
+            "[contacts]\n",
+            "[contacts]\nout-of-hours = { phone = \"07700 900123\" }\n",
+        )
+        .replace("[terms]\n", "");
+    keep(&adaptation).await;
+    dom::window().location().set_hash("#overview").unwrap();
+    let owner = Owner::new();
+    let tab = owner.with(tab);
+    let said = || {
+        let problems = tab.query_selector("[data-adapt=problems]").unwrap();
+        problems.map(|problems| problems.unchecked_into::<HtmlElement>().inner_text())
+    };
+    until(async || said().is_some()).await;
+    let told = said().unwrap();
+    for words in [
+        "Your people: Out of hours",
+        "and no name.",
+        "Who completes which units: night",
+        "This role has no name.",
+        "When you check units again: Old unit",
+        "Your words: Individual",
+    ] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    for file in ["`", "pack.toml", "[contacts]"] {
+        assert!(!told.contains(file), "{file}: {told}");
+    }
+    press(&tab, "[data-code=missing-key] [data-action=take-out]");
+    until(async || !said().unwrap_or_default().contains("and no name.")).await;
+    drop(owner);
+    dom::window().location().set_hash("").unwrap();
+}

@@ -1,5 +1,6 @@
 //! The words of the page where an employer makes training its own.
 
+pub mod slip;
 pub mod update;
 
 use crate::adapt::{Action, Beside, Change, Whose, setting::CentrePart};
@@ -145,8 +146,8 @@ pub const SHOW: &str = "Show again";
 /// A unit that cannot be left out.
 pub const STAYS: &str = "Keeps people safe: it stays";
 /// Takes a setting out that is about something which is no longer there, or says too little.
-pub fn take_out_of_settings(entry: &str) -> String {
-    format!("Take it out: {entry}")
+pub fn take_out_of_settings(field: &str) -> String {
+    format!("Take it out: {field}")
 }
 /// A unit that the original has no more.
 pub const UNIT_GONE: &str =

@@ -4,9 +4,10 @@ use leptos::prelude::*;
 
 use super::{Part, units::Units, workshop::Workshop};
 use crate::{
-    adapt::{Adaptation, Entry, folder, settings::SETTINGS},
-    diagnostic::{Diagnostic, Severity},
+    adapt::{Adaptation, Entry, Slip, folder, settings::SETTINGS},
+    diagnostic::{Code, Diagnostic, Severity},
     exchange::pack_file,
+    pack::Pack,
     read::read_pack,
     route::Route,
     source::Position,
@@ -16,7 +17,7 @@ use crate::{
         part::{dialog::Dialog, download::download_bytes},
         training,
     },
-    wording::adapt as words,
+    wording::adapt::{self as words, slip},
 };
 
 /// The overview.
@@ -34,16 +35,66 @@ pub(super) fn Overview(workshop: Workshop) -> impl IntoView {
     }
 }
 
-/// Where a problem is, as somebody sees it here, and the part of the page where it can be mended.
-fn place_of(adaptation: &Adaptation, wrong: &Diagnostic) -> (String, Option<Part>) {
-    match adaptation.wanted_text(&wrong.file) {
-        Some(text) => {
-            let line = Position::of(&text, wrong.span.start).line;
-            let part = Part::Unit(wrong.file.clone());
-            (words::problem_at(&wrong.file, line), Some(part))
+/// A problem as it is told here.
+struct Told {
+    message: String,
+    help: Option<String>,
+    /// Where it is, as somebody sees it here.
+    at: String,
+    /// The part of the page where it can be mended.
+    part: Option<Part>,
+    /// The entry of the settings that it lies in, with its field's name: of what it is about there may be no
+    /// field any more.
+    entry: Option<(Entry, String)>,
+}
+
+impl Told {
+    fn of(adaptation: &Adaptation, pack: &Pack, wrong: &Diagnostic) -> Self {
+        let (at, part) = match adaptation.wanted_text(&wrong.file) {
+            Some(text) => {
+                let line = Position::of(&text, wrong.span.start).line;
+                let part = Part::Unit(wrong.file.clone());
+                (words::problem_at(&wrong.file, line), Some(part))
+            }
+            None if wrong.file == SETTINGS => (words::SETTINGS.to_owned(), Some(Part::Settings)),
+            None => (words::IN_ORIGINAL.to_owned(), None),
+        };
+        let told = Self {
+            message: wrong.message.clone(),
+            help: wrong.help.clone(),
+            at,
+            part,
+            entry: None,
+        };
+        let entry = (wrong.file == SETTINGS)
+            .then(|| Entry::at(&adaptation.settings, wrong.span.start))
+            .flatten();
+        match entry {
+            Some(entry) => told.in_form(entry, pack, wrong.code),
+            None => told,
         }
-        None if wrong.file == SETTINGS => (words::SETTINGS.to_owned(), Some(Part::Settings)),
-        None => (words::IN_ORIGINAL.to_owned(), None),
+    }
+
+    /// The same as the form has it: who fills that in sees no file, and no keys.
+    fn in_form(self, entry: Entry, pack: &Pack, code: Code) -> Self {
+        let kind = entry.kind();
+        let field = slip::field(kind, &entry.called(pack));
+        let told = Self {
+            at: field.clone(),
+            entry: Some((entry, field)),
+            ..self
+        };
+        match Slip::of(code, kind) {
+            Some(wrong) => {
+                let (message, help) = slip::told(wrong, kind);
+                Self {
+                    message: message.to_owned(),
+                    help: Some(help.to_owned()),
+                    ..told
+                }
+            }
+            None => told,
+        }
     }
 }
 
@@ -52,6 +103,9 @@ fn Problems(workshop: Workshop) -> impl IntoView {
     let rows = move || {
         let adaptation = workshop.get();
         let problems = workshop.problems.get();
+        let pack = workshop
+            .applied
+            .with(|applied| read_pack(&applied.files).value);
         let count = |severity| {
             let found = problems.iter();
             found.filter(|wrong| wrong.severity() == severity).count()
@@ -60,28 +114,25 @@ fn Problems(workshop: Workshop) -> impl IntoView {
         let rows: Vec<_> = problems
             .iter()
             .map(|wrong| {
-                let (at, part) = place_of(&adaptation, wrong);
+                let told = Told::of(&adaptation, &pack, wrong);
                 let kind = match wrong.severity() {
                     Severity::Error => "unsafe",
                     Severity::Warning => "warning",
                 };
-                let entry = (wrong.file == SETTINGS)
-                    .then(|| Entry::at(&adaptation.settings, wrong.span.start))
-                    .flatten();
-                // Of what it is about there may be no field any more.
-                let take_out = entry.map(|entry| {
-                    let label = words::take_out_of_settings(&entry.name());
+                let take_out = told.entry.map(|(entry, field)| {
+                    let label = words::take_out_of_settings(&field);
                     let take = move |_| workshop.change(|adaptation| adaptation.settings = entry.taken_out(&adaptation.settings));
                     view! { <button type="button" class="button button--plain" data-action="take-out" on:click=take>{label}</button> }
                 });
-                let place = match part {
+                let at = told.at;
+                let place = match told.part {
                     Some(part) => view! { <a href=part.hash()>{at}</a> }.into_any(),
                     None => view! { <span>{at}</span> }.into_any(),
                 };
                 view! {
                     <li class="notice" data-kind=kind data-code=wrong.code.as_str()>
-                        <p><strong>{wrong.message.clone()}</strong></p>
-                        {wrong.help.clone().map(|help| view! { <p>{help}</p> })}
+                        <p><strong>{told.message}</strong></p>
+                        {told.help.map(|help| view! { <p>{help}</p> })}
                         <p class="meta cluster">{place}{take_out}</p>
                     </li>
                 }
