@@ -245,10 +245,10 @@ fn header(view: View<'_>, here: &Route) -> Markup {
                         }
                     }
                 }
+                (help::panel(view))
                 a .top__who data-place="who" href=(view.to(&Route::People)) {
                     (crate::wording::people::ON_THIS_DEVICE)
                 }
-                (help::panel(view))
             }
         }
     }

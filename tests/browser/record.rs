@@ -5,7 +5,7 @@ use js_sys::Array;
 use leptos::prelude::*;
 use underpin::{
     record::{Record, event::Role},
-    ui::session::Session,
+    ui::{dom, session::Session},
 };
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -162,4 +162,30 @@ async fn a_file_that_is_no_record_changes_nothing() {
     choose("{\"rubbish\":1}").await;
     see_text("[data-record=refused]", "This is not an Underpin record.").await;
     assert_eq!(events(session), before);
+}
+
+#[wasm_bindgen_test]
+async fn a_certificate_without_a_name_is_asked_for_one_and_not_printed() {
+    let reading =
+        "+++\nid = \"carers\"\ntitle = \"Carers\"\nlevel = 3\n+++\n\n## Carers {#who}\n\nWords.\n";
+    let ada = actor(1, "Ada", Role::Learner);
+    let mut work = Work::of(ada, &settings(""), &unit(reading));
+    work.read("who");
+    let session = session_with("Ada", work.record).await;
+    show_record(session, settings(""), unit(reading));
+    click("[data-action=certificate]").await;
+    see_text("[data-certificate] .certificate__name", "Ada").await;
+    let name: HtmlInputElement = see("#certificate_name").await.unchecked_into();
+    name.set_value(" ");
+    name.dispatch_event(&Event::new("input").unwrap()).unwrap();
+    see_text("[data-part=no-name]", "Type the name").await;
+    assert!(dom::anywhere("[data-certificate]").is_none());
+    assert_eq!(text("#certificate_name_wrong"), "");
+    click("[data-action=print]").await;
+    see_text("#certificate_name_wrong", "Type the name").await;
+    see("#certificate_name:focus").await;
+    name.set_value("Ada Okafor");
+    name.dispatch_event(&Event::new("input").unwrap()).unwrap();
+    see_text("[data-certificate] .certificate__name", "Ada Okafor").await;
+    assert_eq!(text("#certificate_name_wrong"), "");
 }

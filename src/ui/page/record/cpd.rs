@@ -106,7 +106,7 @@ pub(super) fn CpdOnPaper(
         }
     });
     view! {
-        <Toolbar sheet=sheet/>
+        <Toolbar sheet=sheet may_print=|| true/>
         <h2 tabindex="-1" data-sheet="title">{words::CPD_TITLE}</h2>
         {move || match read.get() {
             None => view! { <p role="status">{words::CPD_READING}</p> }.into_any(),

@@ -171,9 +171,15 @@ fn SheetPage(
 
 /// The buttons over a sheet.
 #[component]
-fn Toolbar(sheet: RwSignal<Option<Sheet>>) -> impl IntoView {
+fn Toolbar(
+    sheet: RwSignal<Option<Sheet>>,
+    /// Whether the sheet has all that it needs. Where it has not, this asks for it.
+    may_print: impl Fn() -> bool + 'static,
+) -> impl IntoView {
     let print = move |_| {
-        let _ = dom::window().print();
+        if may_print() {
+            let _ = dom::window().print();
+        }
     };
     view! {
         <p class="toolbar">

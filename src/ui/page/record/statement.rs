@@ -330,7 +330,7 @@ pub(super) fn StatementOnPaper(
     sheet: RwSignal<Option<Sheet>>,
 ) -> impl IntoView {
     view! {
-        <super::Toolbar sheet=sheet/>
+        <super::Toolbar sheet=sheet may_print=|| true/>
         <h2 tabindex="-1" data-sheet="title">{words::STATEMENT_TITLE}</h2>
         <div class="paper-frame" inner_html=site::statement::body(&statement)></div>
     }
