@@ -55,8 +55,7 @@ impl Reader<'_> {
             if !before.is_empty() {
                 pieces.push(Piece::Text(before.into()));
             }
-            let source = format!("[[{inner}]]");
-            let place = span.find_next(self.source.text, &source);
+            let place = self.gap_place(inner, span);
             match blank(inner, place) {
                 Some(blank) if gap.blank(&blank.id).is_some() => {
                     self.wrong(
@@ -99,11 +98,39 @@ impl Reader<'_> {
 }
 
 impl Reader<'_> {
+    /// Where a gap stands, which is then taken off what is left. A sign behind a backslash, or written as an
+    /// entity, reads otherwise than it stands there.
+    fn gap_place(&self, inner: &str, span: &mut Span) -> Span {
+        let text = self.source.text;
+        let written = format!("[[{inner}]]");
+        if span.of(text).contains(&written) {
+            return span.find_next(text, &written);
+        }
+        let open = span.find_next(text, "[[");
+        let close = span.find_next(text, "]]");
+        Span::new(open.start, close.end)
+    }
+
+    /// Tells of a gap whose words do not go on to its end.
     fn open_gap(&mut self, span: &mut Span) {
-        let place = span.find_next(self.source.text, "[[");
-        let message = "this gap is not closed";
-        let help = "close it with `]]` in the same paragraph";
-        self.wrong(Code::BadGap, place, message, help);
+        let open = span.find_next(self.source.text, "[[");
+        let behind = self.text(*span);
+        let inner = behind.split_once("]]").map(|(inner, _)| inner);
+        match inner.filter(|inner| !inner.contains("[[") && !inner.contains("\n\n")) {
+            Some(inner) => {
+                let place = Span::new(open.start, open.end + inner.len() + 2);
+                span.start = place.end;
+                let message = "this gap holds more than plain words on one line";
+                let help = "take marks, links and line breaks out of it; bold or slanting goes around it: \
+                            `*[[answer]]*`";
+                self.wrong(Code::BadGap, place, message, help);
+            }
+            None => {
+                let message = "this gap is not closed";
+                let help = "close it with `]]` in the same paragraph";
+                self.wrong(Code::BadGap, open, message, help);
+            }
+        }
     }
 
     /// Tells of answers that stand in one bracket: they would be shown.

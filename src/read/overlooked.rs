@@ -16,6 +16,9 @@ const BULLETS: [char; 15] = [
     '-', '*', '+', '–', '—', '−', '‐', '‑', '•', '·', '‣', '◦', '▪', '●', '○',
 ];
 
+/// What says whether an option is right.
+const BOXES: [&str; 3] = ["[x]", "[X]", "[ ]"];
+
 const ALERTS: [&str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
 
 /// The start of a line that is nearly a mark.
@@ -41,6 +44,9 @@ impl Reader<'_> {
                 Event::Start(Tag::TableRow) => self.check_row(at, node.span),
                 Event::Text(_) if before.is_some_and(begins_line) => {
                     self.check_start(node.span.start, asks);
+                }
+                Event::Text(_) if matches!(before, Some(Event::TaskListMarker(_))) => {
+                    self.check_second_box(node.span.start);
                 }
                 _ => {}
             }
@@ -76,6 +82,24 @@ impl Reader<'_> {
             told.fix = nearly
                 .meant
                 .map(|meant| Fix::one("Write it as it is read", span, meant));
+        }
+    }
+
+    /// Behind the first box another one is words.
+    fn check_second_box(&mut self, start: usize) {
+        let (before, line) = self.source.text.split_at(start);
+        let words = line.trim_start_matches([' ', '\t']);
+        let Some(second) = BOXES.into_iter().find(|tick| words.starts_with(tick)) else {
+            return;
+        };
+        if !before.ends_with('\\') {
+            let at = start + line.len() - words.len();
+            self.wrong(
+                Code::MistypedMark,
+                Span::new(at, at + second.len()),
+                "this is a second box, and learners would read it",
+                "keep the one that you mean; with a backslash before it, it is words",
+            );
         }
     }
 
@@ -198,9 +222,7 @@ fn nearly_heading(line: &str) -> Option<Nearly> {
 fn nearly_item(line: &str, asks: bool) -> Option<Nearly> {
     let unmarked = line.strip_prefix(BULLETS).unwrap_or(line);
     let boxed = unmarked.trim_start();
-    let tick = ["[x]", "[X]", "[ ]"]
-        .into_iter()
-        .find(|tick| boxed.starts_with(tick))?;
+    let tick = BOXES.into_iter().find(|tick| boxed.starts_with(tick))?;
     let words = &boxed[tick.len()..];
     let blank = words.chars().next()?;
     let is_marked = unmarked.len() < line.len();
