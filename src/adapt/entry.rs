@@ -142,8 +142,8 @@ impl Entry {
     }
 }
 
-/// A key as words: with a capital letter, and without signs between.
-fn in_words(key: &str) -> String {
+/// A key as a label says it, "safeguarding-lead" as "Safeguarding lead".
+pub fn in_words(key: &str) -> String {
     let words = key.replace(['-', '_'], " ");
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| {

@@ -45,7 +45,7 @@ pub use self::{
     change::{Action, Beside, Change, Was},
     checked::{check_adaptation, check_edited, check_wanted},
     derive::derive,
-    entry::{Entry, EntryKind},
+    entry::{Entry, EntryKind, in_words},
     lock::{How, Weakened},
     make::Cannot,
     missing::Missing,

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     adapt::{
+        in_words,
         setting::{CentrePart, ContactPart, Setting, asked, sample, uses},
         settings::SETTINGS,
     },
@@ -97,14 +98,19 @@ impl Form {
         let terms = terms.into_iter().map(|key| {
             let original = fillings.terms.get(&key).cloned();
             let hint = self.word(FillingKind::Term, &key, original.as_deref());
-            let field = self.field(Setting::Term(key.clone()), label(&key), Kind::Line, hint);
+            let field = self.field(Setting::Term(key.clone()), in_words(&key), Kind::Line, hint);
             view! { {field}{self.use_of(format!("term:{key}"))} }
         });
         let policies = keys(FillingKind::Policy);
         let policies = policies.into_iter().map(|key| {
             let original = fillings.policies.get(&key).cloned();
             let hint = self.word(FillingKind::Policy, &key, original.as_deref());
-            let field = self.field(Setting::Policy(key.clone()), label(&key), Kind::Lines, hint);
+            let field = self.field(
+                Setting::Policy(key.clone()),
+                in_words(&key),
+                Kind::Lines,
+                hint,
+            );
             view! { {field}{self.use_of(format!("policy:{key}"))} }
         });
         let contacts = keys(FillingKind::Contact);
@@ -121,7 +127,7 @@ impl Form {
             };
             view! {
                 <fieldset class="adapt__contact">
-                    <legend class="field__label">{label(&key)}</legend>
+                    <legend class="field__label">{in_words(&key)}</legend>
                     {part(ContactPart::Name, words::CONTACT_NAME, hint)}
                     <div class="adapt__pair">
                         {part(ContactPart::Phone, words::CONTACT_PHONE, String::new())}
@@ -365,13 +371,4 @@ impl Form {
         };
         self.group(words::LOOK, false, fields)
     }
-}
-
-/// "safeguarding-lead" as a label says it: "Safeguarding lead".
-fn label(key: &str) -> String {
-    let words = key.replace('-', " ");
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }
