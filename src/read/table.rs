@@ -42,7 +42,9 @@ impl<'a, 't> Table<'a, 't> {
         let (parsed, errors) = DeTable::parse_recoverable(span.of(source.text));
         for error in errors {
             let at = error.span().map_or(span, |at| shift(span.start, at));
-            let known = bare(source, span, at).or_else(|| unquoted(source, span, at));
+            let known = twice(source, at, error.message())
+                .or_else(|| bare(source, span, at))
+                .or_else(|| unquoted(source, span, at));
             diagnostics.push(known.unwrap_or_else(|| {
                 let message = format!("{name} cannot be read: {}", error.message());
                 Diagnostic::new(Code::BadFrontMatter, source, at, message)
@@ -312,6 +314,21 @@ fn around<'a>(source: Source<'a>, table: Span, at: Span) -> Option<(Span, &'a st
     let line = Span::new(start, table.end).first_line(text);
     let (key, value) = line.of(text).split_once('=')?;
     Some((line, key.trim(), line.end - value.trim_start().len()))
+}
+
+/// What is said of a key, or of a heading over keys, that stands there a second time: the first counts.
+fn twice(source: Source<'_>, at: Span, error: &str) -> Option<Diagnostic> {
+    if error != "duplicate key" {
+        return None;
+    }
+    let key = at.of(source.text);
+    let is_heading = source.text.get(..at.start)?.ends_with(['[', '.']);
+    let help = match is_heading {
+        true => "put the lines under it under the first one, and take this heading out",
+        false => "keep the line that you mean, and take the other out",
+    };
+    let message = format!("`{key}` stands here a second time");
+    Some(Diagnostic::new(Code::BadFrontMatter, source, at, message).help(help))
 }
 
 /// What is said of a number or a date that cannot be read: quotes would not mend it.
