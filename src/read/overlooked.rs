@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use pulldown_cmark::{Event, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
 use super::reader::Reader;
 use crate::{
@@ -42,6 +42,9 @@ impl Reader<'_> {
             match &node.event {
                 Event::Start(Tag::Heading { classes, .. }) => asks = !classes.is_empty(),
                 Event::Start(Tag::TableRow) => self.check_row(at, node.span),
+                Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => {
+                    self.check_fence(node.span)
+                }
                 Event::Text(_) if before.is_some_and(begins_line) => {
                     self.check_start(node.span.start, asks);
                 }
@@ -82,6 +85,27 @@ impl Reader<'_> {
             told.fix = nearly
                 .meant
                 .map(|meant| Fix::one("Write it as it is read", span, meant));
+        }
+    }
+
+    /// What nothing ends goes on to the end of what it stands in, headings and questions included.
+    fn check_fence(&mut self, span: Span) {
+        let mut lines = self.text(span).trim_end().lines();
+        let first = lines.next().unwrap_or_default().trim_start();
+        let last = lines.last();
+        let sign = if first.starts_with('~') { '~' } else { '`' };
+        let fence = &first[..first.len() - first.trim_start_matches(sign).len()];
+        let ends = |line: &str| {
+            let line = line.trim_start_matches([' ', '\t', '>']).trim_end();
+            line.starts_with(fence) && line.trim_start_matches(sign).is_empty()
+        };
+        if !last.is_some_and(ends) {
+            self.wrong(
+                Code::MistypedMark,
+                span.first_line(self.source.text),
+                "this begins lines that are shown just as they are typed, and nothing ends them",
+                format!("put {fence} on a line of its own where they end, or take this line out"),
+            );
         }
     }
 
