@@ -6,9 +6,10 @@
 use std::{env, fs};
 
 use serde_json::Value;
+use thirtyfour::Key;
 
 use crate::{
-    browser::{Browser, Seen},
+    browser::{Browser, Look, Seen, Window},
     journey,
 };
 
@@ -140,11 +141,33 @@ async fn a_locked_page_looks_right() -> Seen {
     .await
 }
 
+/// Everything in the head of a page is come to by Tab, the way to help above all.
+#[tokio::test]
+async fn the_head_of_a_page_is_gone_along_by_keyboard() -> Seen {
+    journey("head", async |browser| {
+        for window in Window::ALL {
+            browser.show_as(window, Look::Light).await?;
+            browser.open_live("settings/").await?;
+            browser.focus_on(".brand").await?;
+            let nav = (1..=3).map(|nth| format!(".top__nav li:nth-child({nth}) a"));
+            for next in nav.chain(["#page_help summary", ".top__who"].map(str::to_owned)) {
+                browser.press(Key::Tab).await?;
+                browser.focus_is_on(&next).await?;
+            }
+            browser.focus_on("#page_help summary").await?;
+            browser.press(Key::Enter).await?;
+            browser.see("#page_help[open]").await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
 /// A keyboard that is nowhere begins again at the top, and who hears the page hears nothing.
 #[tokio::test]
 async fn the_keyboard_is_always_somewhere() -> Seen {
     journey("keyboard", async |browser| {
-        let enter = thirtyfour::Key::Enter;
+        let enter = Key::Enter;
         browser.open_unit("carer-partnerships").await?;
         browser.answer_one().await?;
 
@@ -194,7 +217,7 @@ async fn the_keyboard_is_always_somewhere() -> Seen {
         browser.focus_on("#page_help > summary").await?;
         browser.press(enter.clone()).await?;
         browser.see("#page_help[open]").await?;
-        browser.press(thirtyfour::Key::Escape).await?;
+        browser.press(Key::Escape).await?;
         browser.see("#page_help:not([open])").await?;
         browser.press(enter).await?;
         browser.see("#page_help[open]").await?;
