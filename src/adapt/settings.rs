@@ -314,6 +314,30 @@ mod tests {
     };
 
     #[test]
+    fn each_unit_has_a_reference_of_its_own_and_a_role_is_replaced_whole() {
+        let base = "id = \"base\"\nunits = [\"gifts\", \"more\"]\n\n\
+                    [centre]\nname = \"Theirs\"\nservice = \"Homes\"\n\n\
+                    [centre.unit_refs]\ngifts = \"M/1\"\nmore = \"M/2\"\n\n\
+                    [roles.cook]\ntitle = \"Cook\"\nunits = [\"gifts\"]\n";
+        let ours = "[centre]\nname = \"Ours\"\n\n[centre.unit_refs]\nmore = \"O/2\"\n\n\
+                    [roles.cook]\ntitle = \"Chef\"\n";
+        let merged = merged(base, &Own::default(), ours, &[]);
+        let settings = crate::read::read_settings(Source {
+            name: SETTINGS,
+            text: &merged,
+        });
+        let settings = settings.value;
+        let centre = &settings.centre;
+        assert_eq!((&*centre.name, &*centre.service), ("Ours", "Homes"));
+        let references: Vec<_> = centre.unit_refs.values().map(String::as_str).collect();
+        assert_eq!(references, ["M/1", "O/2"]);
+        let [cook] = &settings.roles[..] else {
+            panic!("{merged}");
+        };
+        assert_eq!((&*cook.title, cook.units.len()), ("Chef", 0));
+    }
+
+    #[test]
     fn a_setting_that_does_not_do_is_told_at_its_own_line_and_once() {
         let unit = |id: &str, words: &str| {
             let text = format!(

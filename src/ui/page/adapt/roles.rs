@@ -3,7 +3,7 @@
 use leptos::{ev::SubmitEvent, prelude::*};
 
 use super::{
-    field::{Form, Kind},
+    field::{Form, Kind, said_before},
     workshop::Workshop,
 };
 use crate::{
@@ -62,119 +62,115 @@ impl Form {
         roles: Memo<Vec<JobRole>>,
         units: StoredValue<Vec<(UnitId, String)>>,
     ) -> AnyView {
-        let workshop = self.workshop;
-        let is_its = before.is_some();
-        let of = {
+        let role = {
             let id = id.clone();
-            move || roles.with(|roles| roles.iter().find(|role| role.id == id).cloned())
+            Memo::new(move |_| roles.with(|roles| roles.iter().find(|role| role.id == id).cloned()))
         };
-        let untracked = {
-            let id = id.clone();
-            move || roles.with_untracked(|roles| roles.iter().find(|role| role.id == id).cloned())
-        };
-        let title = {
-            let of = of.clone();
-            move || of().map(|role| role.title).unwrap_or_default()
-        };
-        let rename = {
-            let (untracked, id) = (untracked.clone(), id.clone());
-            move |text: &str, typed: &str| {
-                let units = untracked().map(|role| role.units).unwrap_or_default();
-                let role = JobRole {
-                    id: id.clone(),
-                    title: typed.to_owned(),
-                    units,
-                };
-                role::put(text, &role)
+        let title = move || role.get().map(|role| role.title).unwrap_or_default();
+        let rename = move |text: &str, typed: &str| match role.get_untracked() {
+            Some(role) => {
+                let title = typed.to_owned();
+                role::put(text, &JobRole { title, ..role })
             }
+            // It was taken out while its name was being typed.
+            None => Ok(text.to_owned()),
         };
-        let hint = before.map_or_else(String::new, |role| words::original(&role.title));
+        let hint = said_before(before.as_ref().map(|role| &*role.title));
         let name = self.typed(
             format!("adapt_role_{id}"),
             words::ROLE_NAME.to_owned(),
             Kind::Line,
             hint,
-            {
-                let title = title.clone();
-                move |_| Some(title())
-            },
+            move |_| Some(title()),
             rename,
         );
-        let set = {
-            let untracked = untracked.clone();
-            move |unit: &UnitId, is_on: bool| {
-                let Some(mut role) = untracked() else { return };
-                // In the order of the training, whatever was ticked first.
-                role.units = units.with_value(|units| {
-                    let all = units.iter().map(|(id, _)| id);
-                    let ticked = all.filter(|id| match *id == unit {
-                        true => is_on,
-                        false => role.units.contains(id),
-                    });
-                    ticked.cloned().collect()
-                });
-                workshop.change(|adaptation| {
-                    if let Ok(text) = role::put(&adaptation.settings, &role) {
-                        adaptation.settings = text;
-                    }
-                });
-            }
-        };
-        let boxes = units.with_value(|units| {
-            let boxes = units.iter().map(|(unit, title)| {
-                let is_on = {
-                    let (of, unit) = (of.clone(), unit.clone());
-                    move || of().is_some_and(|role| role.units.contains(&unit))
-                };
-                let field = format!("adapt_role_{id}_{unit}");
-                let (set, unit) = (set.clone(), unit.clone());
-                view! {
-                    <div class="choice">
-                        <input id=field.clone() type="checkbox" prop:checked=is_on
-                            on:change:target=move |event| set(&unit, event.target().checked())/>
-                        <label for=field>{title.clone()}</label>
-                    </div>
-                }
-            });
-            boxes.collect_view()
-        });
-        let entry = Entry::of_role(&id);
-        let is_own = {
-            let entry = entry.clone();
-            Memo::new(move |_| entry.is_in(&workshop.get().settings))
-        };
-        let take_out = move |_| {
-            workshop.take_typed();
-            workshop.change(|adaptation| {
-                adaptation.settings = entry.taken_out(&adaptation.settings);
-            });
-            dom::focus_soon("#adapt_new_role");
-        };
-        let take_out = StoredValue::new_local(take_out);
-        let legend = title.clone();
-        let button = move || {
-            let title = title();
-            is_own.get().then(|| {
-                let label = match is_its {
-                    true => words::role_as_before(&title),
-                    false => words::role_out(&title),
-                };
-                view! {
-                    <p><button type="button" class="button button--plain" data-action="take-role-out"
-                        on:click=move |event| take_out.with_value(|take_out| take_out(event))>{label}</button></p>
-                }
-            })
+        let label = match before {
+            Some(_) => words::role_as_before,
+            None => words::role_out,
         };
         view! {
             <fieldset class="adapt__contact" data-role=id.to_string()>
-                <legend class="field__label">{legend}</legend>
+                <legend class="field__label">{title}</legend>
                 {name}
                 <fieldset class="adapt__role-units">
                     <legend class="field__label">{words::ROLE_UNITS}</legend>
-                    {boxes}
+                    {units.with_value(|units| self.ticks(&id, role, units))}
                 </fieldset>
-                {button}
+                {self.take_role_out(&id, move || label(&title()))}
             </fieldset>
+        }
+        .into_any()
+    }
+
+    /// A box for each unit, ticked where the role has to complete it.
+    fn ticks(
+        self,
+        id: &RoleId,
+        role: Memo<Option<JobRole>>,
+        units: &[(UnitId, String)],
+    ) -> impl IntoView + use<> {
+        let workshop = self.workshop;
+        let order: Vec<UnitId> = units.iter().map(|(unit, _)| unit.clone()).collect();
+        let order = StoredValue::new(order);
+        let set = move |unit: &UnitId, is_on: bool| {
+            let Some(mut role) = role.get_untracked() else {
+                return;
+            };
+            let is_ticked = |one: &&UnitId| match *one == unit {
+                true => is_on,
+                false => role.units.contains(one),
+            };
+            // In the order of the training, whatever was ticked first.
+            role.units =
+                order.with_value(|order| order.iter().filter(is_ticked).cloned().collect());
+            workshop.change(|adaptation| {
+                if let Ok(text) = role::put(&adaptation.settings, &role) {
+                    adaptation.settings = text;
+                }
+            });
+        };
+        let boxes = units.iter().map(|(unit, title)| {
+            let field = format!("adapt_role_{id}_{unit}");
+            let (shown, unit) = (unit.clone(), unit.clone());
+            let is_on = move || {
+                role.with(|role| {
+                    role.as_ref()
+                        .is_some_and(|role| role.units.contains(&shown))
+                })
+            };
+            view! {
+                <div class="choice">
+                    <input id=field.clone() type="checkbox" prop:checked=is_on
+                        on:change:target=move |event| set(&unit, event.target().checked())/>
+                    <label for=field>{title.clone()}</label>
+                </div>
+            }
+        });
+        boxes.collect_view()
+    }
+
+    /// The button that takes a role out of her settings, where it stands there.
+    fn take_role_out(
+        self,
+        id: &RoleId,
+        label: impl Fn() -> String + Copy + Send + Sync + 'static,
+    ) -> AnyView {
+        let workshop = self.workshop;
+        let entry = StoredValue::new(Entry::of_role(id));
+        let is_own =
+            Memo::new(move |_| entry.with_value(|entry| entry.is_in(&workshop.get().settings)));
+        let take_out = move |_| {
+            workshop.take_typed();
+            workshop.change(|adaptation| {
+                adaptation.settings =
+                    entry.with_value(|entry| entry.taken_out(&adaptation.settings));
+            });
+            dom::focus_soon("#adapt_new_role");
+        };
+        view! {
+            <Show when=move || is_own.get()>
+                <p><button type="button" class="button button--plain" data-action="take-role-out" on:click=take_out>{label}</button></p>
+            </Show>
         }
         .into_any()
     }
