@@ -30,12 +30,14 @@
   });
 
   // The first frame of a unit draws what is seen first; what is further down (style/page.css) comes with the
-  // next. Not where the page opens further down, or where it was left.
+  // next. Not where the page opens further down, or where it was left. Where no frame is drawn, nobody waits for one.
   const [page] = performance.getEntriesByType("navigation");
   const isAtTop = page?.type === "navigate" && !location.hash;
   if (html.dataset.page === "unit" && isAtTop && window.PerformancePaintTiming) {
     html.setAttribute("data-first", "");
-    painted.then(() => html.removeAttribute("data-first"));
+    const whole = () => html.removeAttribute("data-first");
+    addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => requestAnimationFrame(whole)));
+    painted.then(whole);
   }
 
   // What waits for the words: the program, its style, what keeps the site on the device. Scripts begin one frame

@@ -78,6 +78,26 @@ async fn the_first_reload_works_with_the_server_gone() -> Seen {
 }
 
 #[tokio::test]
+async fn what_is_kept_comes_without_waiting_for_the_worker() -> Seen {
+    journey("offline-routes", async |browser| {
+        browser.open_unit(UNIT).await?;
+        browser.is_on_device().await?;
+        browser.end_site();
+        browser.cdp("ServiceWorker.enable", json!({})).await?;
+        browser.cdp("ServiceWorker.stopAllWorkers", json!({})).await?;
+        browser.open_unit(UNIT).await?;
+        let others = "performance.getEntries()\
+             .filter(({ entryType, name }) => entryType === 'navigation' || name.includes('/assets/'))\
+             .filter(({ workerFinalSourceType }) => workerFinalSourceType !== 'cache')\
+             .map(({ name }) => name).join(' ')";
+        let others = browser.tell(others).await?;
+        assert_eq!(others.as_str(), Some(""));
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn a_desk_that_was_used_opens_without_a_network() -> Seen {
     journey("offline-desk", async |browser| {
         browser.sit_down("Maureen Tully", 0).await?;
