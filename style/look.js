@@ -30,14 +30,12 @@
   });
 
   // The first frame of a unit draws what is seen first; what is further down (style/page.css) comes with the
-  // next. Not where the page opens further down, or where it was left. Where no frame is drawn, nobody waits for one.
+  // next. Not where the page opens further down, or where it was left.
   const [page] = performance.getEntriesByType("navigation");
   const isAtTop = page?.type === "navigate" && !location.hash;
   if (html.dataset.page === "unit" && isAtTop && window.PerformancePaintTiming) {
     html.setAttribute("data-first", "");
-    const whole = () => html.removeAttribute("data-first");
-    addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => requestAnimationFrame(whole)));
-    painted.then(whole);
+    painted.then(() => html.removeAttribute("data-first"));
   }
 
   // What waits for the words: the program, its style, what keeps the site on the device. Scripts begin one frame

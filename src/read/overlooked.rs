@@ -67,7 +67,7 @@ impl Reader<'_> {
     fn check_start(&mut self, start: usize, asks: bool) {
         let text = self.source.text;
         let (before, line) = text.split_at(start);
-        if !line.starts_with(|c| matches!(c, '#' | '[') || BULLETS.contains(&c)) {
+        if !line.starts_with(|c| matches!(c, '#' | '[' | '|' | ':') || BULLETS.contains(&c)) {
             return;
         }
         // With a backslash before it, it is meant as words.
@@ -75,10 +75,12 @@ impl Reader<'_> {
             return;
         }
         let line = line.lines().next().unwrap_or_default();
-        let before = before.rsplit('\n').next().unwrap_or_default();
+        let mut above = before.rsplit('\n');
+        let (before, above) = (above.next().unwrap_or_default(), above.next());
         let found = nearly_heading(line)
             .or_else(|| nearly_item(line, asks))
-            .or_else(|| nearly_alert(line, before));
+            .or_else(|| nearly_alert(line, before))
+            .or_else(|| nearly_table(line, above.unwrap_or_default()));
         if let Some(nearly) = found {
             let span = Span::new(start, start + nearly.length);
             let told = self.wrong(Code::MistypedMark, span, nearly.message, nearly.help);
@@ -294,6 +296,31 @@ fn nearly_alert(line: &str, before: &str) -> Option<Nearly> {
         ),
         meant: (is_quoted && !words.is_empty()).then(|| format!("[!{typed}]\n{before}")),
     })
+}
+
+/// `|---|---|` that makes no table of the line above it.
+fn nearly_table(line: &str, above: &str) -> Option<Nearly> {
+    let line = line.trim_end();
+    let is_ruled = line.contains('-') && line.contains('|');
+    if !is_ruled || !line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ')) {
+        return None;
+    }
+    let (columns, wanted) = (columns(line), columns(above.trim_start_matches(['>', ' '])));
+    (columns != wanted).then(|| Nearly {
+        length: line.len(),
+        message: format!(
+            "the line above has {wanted} columns and this one {columns}, so this is no table"
+        ),
+        help: format!("write one for each: `{}|`", "|---".repeat(wanted)),
+        meant: None,
+    })
+}
+
+/// How many cells a table's line has. A stroke behind a backslash is one among words.
+fn columns(line: &str) -> usize {
+    let line = line.trim().replace("\\|", "");
+    let cells = line.strip_prefix('|').unwrap_or(&line);
+    cells.strip_suffix('|').unwrap_or(cells).split('|').count()
 }
 
 /// Whether these words begin with the kind of a filling.

@@ -215,6 +215,59 @@ async fn what_is_done_before_anybody_is_chosen_is_hers_who_is() -> Seen {
 }
 
 #[tokio::test]
+async fn what_is_begun_before_anybody_is_chosen_is_hers_who_is() -> Seen {
+    const WORDS: &str = "She stopped ringing in the evenings.";
+    let field = format!("{REFLECTION} textarea");
+    journey("begun-before", async |browser| {
+        browser.begin_as("Anna").await?;
+        browser.begin_as("Ben").await?;
+        browser.open_live("people/").await?;
+        browser
+            .click_text(
+                "main [data-person]:first-child [data-action=choose]",
+                "Anna",
+            )
+            .await?;
+        browser.see_text("[data-place=who]", "Anna").await?;
+        browser.set_passphrase("seven green bottles").await?;
+        browser.restart().await?;
+
+        // The list stands once where it is what the page is about.
+        browser.open_live("people/").await?;
+        browser.see(":root[data-asks=who]").await?;
+        browser
+            .until(
+                "the list not to be asked twice",
+                "!document.querySelector('[data-notice=who]').checkVisibility()",
+            )
+            .await?;
+
+        for (name, passphrase) in [("Ben", None), ("Anna", Some("seven green bottles"))] {
+            browser.open_unit(UNIT).await?;
+            let words = format!("{WORDS} {name}.");
+            browser.fill(&field, &words).await?;
+            // By links, to another page and back.
+            browser.click(".brand").await?;
+            browser.see(":root[data-page=home]").await?;
+            browser.click(&format!("main a[href$='{UNIT}/']")).await?;
+            browser.holds(&field, &words).await?;
+
+            browser
+                .click_text("[data-notice=who] [data-person]", name)
+                .await?;
+            if let Some(passphrase) = passphrase {
+                browser.unlock(passphrase).await?;
+            }
+            browser.see_text("[data-place=who]", name).await?;
+            browser.holds(&field, &words).await?;
+            browser.restart().await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn finishing_on_a_borrowed_device_leaves_nothing_behind() -> Seen {
     journey("borrowed", async |browser| {
         browser.reflect(SECRET).await?;

@@ -41,7 +41,7 @@ impl Browser {
     }
 
     /// Waits until a field holds these words.
-    async fn holds(&self, field: &str, words: &str) -> Seen {
+    pub async fn holds(&self, field: &str, words: &str) -> Seen {
         self.until(
             format_args!("{field} to hold “{words}”"),
             &format!(

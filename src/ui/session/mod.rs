@@ -190,7 +190,7 @@ impl Session {
         self.begun.set_value(begun);
         self.phase.set(Phase::Open);
         if let Some(done) = before::take(id) {
-            self.keep_as_hers(&done);
+            self.keep_as_hers(done);
         }
         for draft in drafts {
             if !self.is_open(&shelf) {
@@ -260,7 +260,7 @@ impl Session {
         if let Some(done) = done {
             self.record.set_value(Record::default());
             self.state.set(State::default());
-            self.keep_as_hers(&done);
+            self.keep_as_hers(done);
         }
         if !name.trim().is_empty() {
             self.write(
@@ -278,7 +278,7 @@ impl Session {
     /// Opens somebody else of this device, or nobody.
     pub async fn choose(self, id: Option<PersonId>) {
         match (self.done_by_nobody(), id) {
-            (Some(done), Some(id)) => before::leave(id, &done),
+            (Some(done), Some(id)) => before::leave(id, done),
             // It is still to be known whose it is.
             (Some(_), None) => return,
             (None, _) => {}

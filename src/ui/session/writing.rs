@@ -1,6 +1,6 @@
 //! What the learner is typing: drafts on their way to the device, and the versions made of them.
 
-use std::{collections::BTreeSet, rc::Rc};
+use std::{collections::BTreeSet, rc::Rc, sync::Arc};
 
 use leptos::{prelude::*, task::spawn_local};
 
@@ -100,16 +100,14 @@ impl Session {
         })
     }
 
-    /// Writes down what is begun of a question.
-    pub fn keep_begun(self, about: About, so_far: String) {
-        // A page that goes because its record does begins nobody.
-        if self.phase.get_untracked() != Phase::Open {
-            return;
+    /// Writes down what is begun of a question; while nobody is chosen, only in this tab.
+    pub fn keep_begun(self, about: About, so_far: impl Into<Arc<str>>) {
+        match self.phase.get_untracked() {
+            Phase::Open => self.somebody(),
+            Phase::Nobody => {}
+            // A page that goes because its record does begins nobody.
+            Phase::Opening | Phase::Locked => return,
         }
-        self.somebody();
-        let Some(shelf) = self.shelf.get_value() else {
-            return;
-        };
         let draft = Draft {
             tab: self.tab(),
             about,
@@ -123,6 +121,9 @@ impl Session {
             begun.retain(|other| other.tab != draft.tab || !other.is_about(&draft.about));
             begun.push(draft.clone());
         });
+        let Some(shelf) = self.shelf.get_value() else {
+            return;
+        };
         spawn_local(async move {
             if let Err(error) = shelf.keep_draft(&draft).await {
                 self.tell(&error);
