@@ -247,7 +247,7 @@ fn header(view: View<'_>, here: &Route) -> Markup {
                 }
                 (help::panel(view))
                 a .top__who data-place="who" href=(view.to(&Route::People)) {
-                    (crate::wording::people::ON_THIS_DEVICE)
+                    span { (crate::wording::people::ON_THIS_DEVICE) }
                 }
             }
         }

@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, rc::Rc};
 
 use futures::channel::oneshot;
 use leptos::{prelude::*, task::spawn_local};
-use serde::{Serialize, de::DeserializeOwned};
+use serde::de::DeserializeOwned;
 
 use super::{
     cipher::Locking,
@@ -272,18 +272,13 @@ impl Desk {
         found.inspect_err(|error| self.session.tell(error)).ok()
     }
 
-    /// Writes down what is being written.
+    /// Where what is being written is kept. Who asks while its page stands can write there when that is gone.
     ///
     /// # Errors
-    /// Where it was not written.
-    pub async fn keep_unfinished<W: Serialize>(
-        self,
-        work: &Work,
-        unfinished: &Unfinished<W>,
-    ) -> Result<(), StoreError> {
+    /// Nobody's record is open.
+    pub fn unfinished_work(self) -> Result<Rc<LocalDrawer>, StoreError> {
         self.session.somebody();
-        let drawer = self.drawer().ok_or(StoreError::Refused)?;
-        drawer.keep(work, unfinished).await
+        self.drawer().ok_or(StoreError::Refused)
     }
 
     /// Takes away what a tab has written: it is recorded, or was thrown away.

@@ -97,9 +97,12 @@ pub const FORGOTTEN: &str = "Passphrase forgotten?";
 /// Under it.
 pub const FORGOTTEN_HELP: &str = "Nobody can open the record without it. You can take the record off this device and begin a new one, or open a copy that you saved.";
 
-/// The button that opens somebody's record.
+/// The button that opens somebody's record; the name may be empty.
 pub fn choose(name: &str) -> String {
-    format!("I am {name}")
+    match name.is_empty() {
+        true => "This is me".to_owned(),
+        false => format!("I am {name}"),
+    }
 }
 
 /// What is lost, said before it is; the name may be empty.

@@ -81,7 +81,7 @@ fn Row(session: Session, person: Person, is_now: bool) -> impl IntoView {
                 {if is_now {
                     view! { <span class="chip" data-state="handed-in">{people::IN_USE}</span> }.into_any()
                 } else {
-                    let words = people::choose(person.shown_name());
+                    let words = people::choose(&person.name);
                     view! { <button type="button" class="button button--quiet" data-action="choose" disabled=is_opening on:click=choose>{words}</button> }.into_any()
                 }}
             </span>

@@ -11,7 +11,7 @@ use crate::{
 
 /// Keeps the header's name up to date.
 pub fn attach(session: Session) {
-    let Some(place) = dom::place("who") else {
+    let Some(place) = dom::place("who").and_then(|place| dom::one(&place, "span")) else {
         return;
     };
     let place = StoredValue::new_local(place);

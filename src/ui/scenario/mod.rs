@@ -352,7 +352,9 @@ impl Player {
             let shown = player.shown.get();
             let _ = player.ended.get();
             let choices = player.walk.get_value().choices;
-            let number = choices.len() + 1;
+            // A step that is answered stands there until she goes on.
+            let is_answered = choices.last().map(|(step, _)| step) == shown.as_ref();
+            let number = choices.len() + usize::from(!is_answered);
             let in_walk = shown.is_some() && player.ended.get().is_none();
             let path = (!choices.is_empty() && in_walk).then(|| player.path_view(&choices));
             view! {

@@ -78,6 +78,14 @@ fn Editor(desk: Desk, handing_in: RwSignal<bool>, writing_on: RwSignal<bool>) ->
             .to_owned(),
         );
     };
+    // What is filled in there stays when it is asked for again.
+    let hand_in = move |_| match handing_in.get_untracked() {
+        true => dom::focus_soon("#hand_in_title"),
+        false => {
+            desk.look();
+            handing_in.set(true);
+        }
+    };
     Effect::new(move |_| {
         if writing_on.get()
             && let Some(area) = area.get()
@@ -109,8 +117,7 @@ fn Editor(desk: Desk, handing_in: RwSignal<bool>, writing_on: RwSignal<bool>) ->
             </div>
             <Asked desk=desk/>
             <p class="cluster">
-                <button type="button" class="button" data-action="hand-in" aria-expanded=move || handing_in.get().to_string()
-                    on:click=move |_| { desk.look(); handing_in.set(true); }>
+                <button type="button" class="button" data-action="hand-in" aria-expanded=move || handing_in.get().to_string() on:click=hand_in>
                     {answer::HAND_IN_BEGIN}
                 </button>
                 <button type="button" class="button button--quiet" data-action="keep-version" on:click=keep>{answer::KEEP_VERSION}</button>

@@ -166,24 +166,26 @@ impl<W: Clone + PartialEq + Serialize + 'static> Keeper<W> {
             return;
         }
         let keeper = Rc::clone(self);
+        // Before anything is waited for: the form may be going.
+        let drawer = self.desk.unfinished_work();
         spawn_local(async move {
             let unfinished = Unfinished {
                 tab: keeper.tab,
                 at: clock::now(),
                 writing,
             };
-            let desk = keeper.desk;
-            match desk.keep_unfinished(&keeper.work, &unfinished).await {
-                Ok(()) => {
-                    keeper.state.kept.try_set(true);
-                    if let Some(tab) = keeper.taken_from.take() {
-                        desk.take_away_unfinished(&keeper.work, tab);
-                    }
-                }
-                Err(error) => {
-                    keeper.state.kept.try_set(false);
-                    desk.session.tell(&error);
-                }
+            let kept = match &drawer {
+                Ok(drawer) => drawer.keep(&keeper.work, &unfinished).await,
+                Err(error) => Err(error.clone()),
+            };
+            keeper.state.kept.try_set(kept.is_ok());
+            let taken_from = kept.is_ok().then(|| keeper.taken_from.take()).flatten();
+            let done = match (drawer, taken_from) {
+                (Ok(drawer), Some(tab)) => drawer.take_away(&keeper.work, tab),
+                _ => kept,
+            };
+            if let Err(error) = done {
+                keeper.desk.session.tell(&error);
             }
         });
     }
