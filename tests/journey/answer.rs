@@ -58,6 +58,47 @@ async fn what_was_typed_outlives_a_tab_that_dies() -> Seen {
 }
 
 #[tokio::test]
+async fn what_is_filled_in_to_hand_in_outlives_the_form() -> Seen {
+    const SIGNED: &str = "#signed";
+    journey("answer-hand-in-twice", async |browser| {
+        browser.open_answer().await?;
+        browser.write(ANSWER).await?;
+        browser.click("[data-action=hand-in]").await?;
+        browser.click("#own_work").await?;
+        browser.fill(SIGNED, "Asha Begum").await?;
+        browser.click("[data-action=hand-in]").await?;
+        browser.focus_is_on("#hand_in_title").await?;
+        browser.holds(SIGNED, "Asha Begum").await?;
+        browser.see("#own_work:checked").await?;
+
+        // Gone in the same moment, before it was written, and come back by a link.
+        browser
+            .tell(&format!(
+                "(() => {{
+                     const field = document.querySelector('{SIGNED}');
+                     field.value = 'Asha B. Begum';
+                     field.dispatchEvent(new Event('input', {{ bubbles: true }}));
+                     document.querySelector('[data-action=not-now]').click();
+                 }})()"
+            ))
+            .await?;
+        browser
+            .see("[data-action=hand-in][aria-expanded=false]")
+            .await?;
+        browser.click("[data-action=hand-in]").await?;
+        browser.holds(SIGNED, "Asha B. Begum").await?;
+        browser
+            .until(
+                "no trouble to be told",
+                "!document.querySelector('[data-notice=storage]')",
+            )
+            .await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn an_answer_is_written_checked_and_handed_in() -> Seen {
     journey("answer", async |browser| {
         browser.open_answer().await?;

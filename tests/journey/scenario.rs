@@ -66,6 +66,11 @@ impl Browser {
 async fn right_choices_lead_to_a_summary() -> Seen {
     journey("summary", async |browser| {
         browser.open_unit(UNIT).await?;
+        let place = format!("{SCENARIO} [data-place=player]");
+        browser.choose("right").await?;
+        browser.see_text(&place, "Step 1").await?;
+        browser.go_on().await?;
+        browser.see_text(&place, "Step 2").await?;
         browser.walk_rightly_to_the_end().await?;
         browser
             .focus_is_on(&format!("{SCENARIO} [data-place=summary] h3"))
