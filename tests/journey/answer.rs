@@ -71,7 +71,7 @@ async fn what_is_filled_in_to_hand_in_outlives_the_form() -> Seen {
         browser.holds(SIGNED, "Asha Begum").await?;
         browser.see("#own_work:checked").await?;
 
-        // Gone in the same moment, before it was written, and come back by a link.
+        // The form goes in the same moment, before that was written.
         browser
             .tell(&format!(
                 "(() => {{

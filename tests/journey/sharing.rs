@@ -43,6 +43,17 @@ impl Browser {
         Ok(())
     }
 
+    /// Answers who is learning, above a page, and opens her lock where she has one.
+    async fn say_who(&self, name: &str, passphrase: Option<&str>) -> Seen {
+        self.click_text("[data-notice=who] [data-person]", name)
+            .await?;
+        if let Some(passphrase) = passphrase {
+            self.unlock(passphrase).await?;
+        }
+        self.see_text("[data-place=who]", name).await?;
+        Ok(())
+    }
+
     async fn stored(&self) -> Seen<String> {
         Ok(self
             .ask(STORED)
@@ -194,13 +205,7 @@ async fn what_is_done_before_anybody_is_chosen_is_hers_who_is() -> Seen {
                 .click(&format!("{CHOICE} [data-action=check]"))
                 .await?;
             browser.see(&format!("{CHOICE} [data-outcome]")).await?;
-            browser
-                .click_text("[data-notice=who] [data-person]", name)
-                .await?;
-            if let Some(passphrase) = passphrase {
-                browser.unlock(passphrase).await?;
-            }
-            browser.see_text("[data-place=who]", name).await?;
+            browser.say_who(name, passphrase).await?;
             browser.see(&format!("{CHOICE} [data-outcome]")).await?;
             browser.open_live("record/").await?;
             if let Some(passphrase) = passphrase {
@@ -252,13 +257,7 @@ async fn what_is_begun_before_anybody_is_chosen_is_hers_who_is() -> Seen {
             browser.click(&format!("main a[href$='{UNIT}/']")).await?;
             browser.holds(&field, &words).await?;
 
-            browser
-                .click_text("[data-notice=who] [data-person]", name)
-                .await?;
-            if let Some(passphrase) = passphrase {
-                browser.unlock(passphrase).await?;
-            }
-            browser.see_text("[data-place=who]", name).await?;
+            browser.say_who(name, passphrase).await?;
             browser.holds(&field, &words).await?;
             browser.restart().await?;
         }
